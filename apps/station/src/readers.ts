@@ -2,8 +2,9 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { openPcscReader, waitUntilEmpty } from '@sotevarmenne/smartcard/pcsc'
+import { openSoftwareCard } from '@sotevarmenne/smartcard/open-software-card'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
-import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 
 /** A reader of the station, one card after another. */
 export type StationReader = {
@@ -46,7 +47,7 @@ export const virtualReader = (name: string, data: string): StationReader => ({
     await mkdir(cards, { recursive: true, mode: 0o700 })
     const file = await takeBlank(drawer, cards)
     if (file === undefined) throw new Error(`no blank card in ${drawer}`)
-    const channel = channelTo(await openVirtualCard(fileStore(path.join(cards, file))))
+    const channel = channelTo(await openSoftwareCard(fileStore(path.join(cards, file))))
     return {
       channel,
       letGo: async (outcome) => {

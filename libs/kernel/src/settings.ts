@@ -85,6 +85,7 @@ export const settingNames = {
     'BLANKS',
     'BLANKS_LOW_AT',
     'CARD_KEYS',
+    'CARD_LAYOUT',
     'OCSP_KEYS',
     'AUDIT_RETENTION_YEARS',
     'CHECKPOINT_FOLDER',

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 
 export const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').toUpperCase()
 
@@ -14,3 +14,6 @@ export const asciiBytes = (text: string): Uint8Array => new Uint8Array(Buffer.fr
 
 /** Two bytes, the most significant first. */
 export const uint16 = (value: number): Uint8Array => Uint8Array.of(value >> 8, value & 0xff)
+
+export const randomDigits = (count: number): string =>
+  Array.from({ length: count }, () => String(randomInt(10))).join('')

@@ -1,9 +1,10 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { run } from './apdu.ts'
+import { run, type Command } from './apdu.ts'
 import { fromHex, toHex } from './bytes.ts'
 import type { CardChannel } from './card-channel.ts'
 import { readFile } from './card-files.ts'
-import { caIds, keySlots, paths } from './layout.ts'
+import { layoutOf } from './card-layouts.ts'
+import { caIds, keySlots, paths, type CardLayoutName } from './layout.ts'
 import {
   applicationId,
   decodeCertificateEntries,
@@ -27,14 +28,32 @@ export async function readChipSerial(channel: CardChannel): Promise<Result<strin
     expectsResponse: true,
   })
   if (!selected.ok) return selected
-  const applet = await run(channel, {
-    name: 'get serial',
-    ins: 0xca,
-    p1: 0x01,
-    p2: 0xa0,
-    expectsResponse: true,
-  })
-  return applet.ok ? ok(toHex(applet.value.subarray(8, 18))) : applet
+  const applet = await run(channel, gettingChipSerial)
+  return applet.ok ? ok(chipSerialIn(applet.value)) : applet
+}
+
+/** In the selected application. */
+export const gettingChipSerial: Command = {
+  name: 'get serial',
+  ins: 0xca,
+  p1: 0x01,
+  p2: 0xa0,
+  expectsResponse: true,
+}
+
+export const chipSerialIn = (applet: Uint8Array): string => toHex(applet.subarray(8, 18))
+
+/**
+ * Whether the card may have been produced here, or is a blank for it. On others our commands mean something
+ * else, and a FINEID S4-2 card of another issuer has no chip serial for us.
+ */
+export async function isOfOurLayout(
+  channel: CardChannel,
+  wanted?: CardLayoutName,
+): Promise<boolean> {
+  const layout = layoutOf(channel)
+  if (!layout || (wanted !== undefined && layout.name !== wanted)) return false
+  return layout.name === 'myeid' || (await readChipSerial(channel)).ok
 }
 
 /** What programs show about the card: its number, name and language. */

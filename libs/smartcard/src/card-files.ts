@@ -99,7 +99,7 @@ export async function writeFiles(
   return ok(undefined)
 }
 
-const directoryOf = (path: string): string => path.slice(0, -4)
+export const directoryOf = (path: string): string => path.slice(0, -4)
 const fileExists = 0x6a89
 const deletingSelected: Command = { name: 'delete', cla: 0xa0, ins: 0xe4, p1: 0, p2: 0 }
 

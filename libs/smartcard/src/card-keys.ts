@@ -32,23 +32,23 @@ export function kindOfFile({ type, size }: FileFacts): KeyKind | undefined {
 /** A key with its SubjectPublicKeyInfo, as read from the card. */
 export type CardKey = { readonly purpose: KeyPurpose; readonly spki: Uint8Array }
 
-/** The SubjectPublicKeyInfo of the key in the file that was just created or selected. */
+/** The SubjectPublicKeyInfo of the key in the file at the path, which was just created or selected. */
 export async function readSelectedKey(
   channel: CardChannel,
-  purpose: KeyPurpose,
+  path: string,
   { type, bits }: KeyKind,
 ): Promise<Result<Uint8Array, CardTrouble>> {
   if (type === 'ec') {
     const response = await run(channel, gettingData(0x86))
     if (!response.ok) return response
     const point = readTlvs(response.value)?.get(0x86) ?? new Uint8Array()
-    return spkiFrom(purpose, ecJwk(bits, point))
+    return spkiFrom(path, ecJwk(bits, point))
   }
 
   const modulus = await run(channel, gettingData(0x01))
   if (!modulus.ok) return modulus
   // The exponent is the one requested at key generation: the key's first signature confirms it, or fails.
-  return spkiFrom(purpose, {
+  return spkiFrom(path, {
     kty: 'RSA',
     n: base64Url(modulus.value),
     e: base64Url(fromHex('010001')),
@@ -82,22 +82,7 @@ export async function signDigest(
   })
 }
 
-/**
- * Signs the challenge by the hash of the key's strength: SHA-256, or for P-384 and P-521 that of the curve.
- * The keys' directory is selected, and the caller has verified the PIN, if the card requires one.
- */
-export async function signChallenge(
-  channel: CardChannel,
-  { purpose, spki }: CardKey,
-  challenge: Uint8Array,
-): Promise<Result<Uint8Array, CardTrouble>> {
-  const kind = keyKindOf(spki)
-  if (!kind) return refuse<CardTrouble>({ kind: 'card-unreadable', file: keySlots[purpose].path })
-  const hash = hashFor(kind)
-  return signDigest(channel, purpose, kind, hash, hashOf(hash, challenge))
-}
-
-/** Whether it is a signature of `signChallenge` by the key. */
+/** Whether it is the key's signature over the challenge, by the hash of `hashFor`. */
 export function isChallengeSigned(
   spki: Uint8Array,
   challenge: Uint8Array,
@@ -108,7 +93,8 @@ export function isChallengeSigned(
   return kind !== undefined && verify(hashFor(kind), challenge, key, signature)
 }
 
-const hashFor = ({ type, bits }: KeyKind): CardHash =>
+/** The hash of the key's strength: SHA-256, or for P-384 and P-521 that of the curve. */
+export const hashFor = ({ type, bits }: KeyKind): CardHash =>
   type === 'rsa' || bits === 256 ? 'sha256' : bits === 384 ? 'sha384' : 'sha512'
 
 /** The SubjectPublicKeyInfo in a certificate; undefined when the bytes are not a certificate. */
@@ -197,13 +183,13 @@ function ecJwk(bits: number, point: Uint8Array): Jwk {
   }
 }
 
-function spkiFrom(purpose: KeyPurpose, jwk: Jwk): Result<Uint8Array, CardTrouble> {
+function spkiFrom(path: string, jwk: Jwk): Result<Uint8Array, CardTrouble> {
   try {
     const key = createPublicKey({ key: { ...jwk }, format: 'jwk' })
     return ok(new Uint8Array(key.export({ format: 'der', type: 'spki' })))
   } catch {
     // OpenSSL throws on numbers that are not a key: the card's file is broken.
-    return refuse<CardTrouble>({ kind: 'card-unreadable', file: keySlots[purpose].path })
+    return refuse<CardTrouble>({ kind: 'card-unreadable', file: path })
   }
 }
 

@@ -7,8 +7,8 @@ import type { CardTrouble, KeyPurpose } from './words.ts'
 
 /**
  * What differs between card layouts, for programs that use a card: file paths, PIN encoding, how a signature
- * is created. `recogniseCard` finds the profile of a card. Producing a card is `personaliser.ts`, for one
- * layout only.
+ * is created. `recogniseCard` finds the profile of a card. Producing a card is `personaliser.ts`, by its
+ * `CardLayout`.
  */
 export type CardProfile = {
   readonly name: 'MyEID' | 'FINEID S4-2'
@@ -17,7 +17,7 @@ export type CardProfile = {
    * readers.
    */
   readonly recognises: (historicalBytes: Uint8Array) => boolean
-  /** Its activation code is permanent, and only that code resets PINs. */
+  /** Of a card that was not produced here the activation code is permanent, and only it resets PINs. */
   readonly codeStays: boolean
   /** Commands to send before anything else. */
   readonly opening: readonly Command[]

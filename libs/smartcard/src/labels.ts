@@ -27,6 +27,9 @@ export const pinLabels: Readonly<Record<KeyPurpose, string>> = {
   signature: 'PIN2',
 }
 
+/** Where the activation code is an object of its own. */
+export const codeLabel = 'PUK'
+
 export const labels: Readonly<Record<CardLanguage, Labels>> = {
   fi: {
     key: { authentication: 'todentamisavain', signature: 'allekirjoitusavain' },

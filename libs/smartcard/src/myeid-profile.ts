@@ -1,19 +1,17 @@
 import { ok } from '@sotevarmenne/kernel/result'
-import { asciiBytes } from './bytes.ts'
 import { readCertificates, readChipSerial, readToken, unreadable } from './card-facts.ts'
 import { readFile } from './card-files.ts'
 import { selectKey, signDigest } from './card-keys.ts'
 import { changing, logOut, pinBlock, resetting, verifying } from './card-pins.ts'
 import type { CardProfile } from './card-profile.ts'
-import { keySlots, paths } from './layout.ts'
+import { keySlots, myEidLayout, paths } from './layout.ts'
 import { decodePins } from './pkcs15.ts'
 import type { KeyPurpose } from './words.ts'
 
 /** Our own cards: FINEID's file names, MyEID's commands. */
 export const myEid: CardProfile = {
   name: 'MyEID',
-  // Aventra's card, and its command set in software.
-  recognises: (historicalBytes) => ['MyEID', 'OsEID'].some((name) => endsIn(historicalBytes, name)),
+  recognises: myEidLayout.recognises,
   codeStays: false,
   opening: [],
   readIdentity: async (channel) => {
@@ -46,9 +44,3 @@ export const myEid: CardProfile = {
 }
 
 const referenceOf = (purpose: KeyPurpose): number => keySlots[purpose].pinReference
-
-function endsIn(bytes: Uint8Array, text: string): boolean {
-  const end = asciiBytes(text)
-  const from = bytes.length - end.length
-  return from >= 0 && end.every((byte, at) => bytes[from + at] === byte)
-}

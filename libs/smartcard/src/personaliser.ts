@@ -2,29 +2,24 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { concatenate, equalBytes } from '@sotevarmenne/x509/der'
 import { adminKeyLength, respondToChallenge, type AdminExchange } from './admin-key.ts'
-import { historicalBytesOf } from './answer-to-reset.ts'
 import { runAll, send, unexpected, withCard, type Command } from './apdu.ts'
-import { asciiBytes, fromHex, random } from './bytes.ts'
-import { readChipSerial, unreadable } from './card-facts.ts'
-import { creating, writeFiles } from './card-files.ts'
-import { certifiedKey, readSelectedKey, signChallenge, type CardKey } from './card-keys.ts'
+import { fromHex } from './bytes.ts'
+import { isOfOurLayout, readChipSerial, unreadable } from './card-facts.ts'
+import { creating, directoryOf, selecting, writeFiles } from './card-files.ts'
+import { certifiedKey, readSelectedKey, type CardKey } from './card-keys.ts'
+import { knownLayoutOf } from './card-layouts.ts'
 import { isActivationCode } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import { isFactoryKey } from './diversify.ts'
-import { myEid } from './myeid-profile.ts'
 import {
-  activationTries,
   adminReference,
   adminTries,
-  certificatePaths,
-  directoryAcl,
-  fileAcl,
   keyKinds,
-  keySlots,
   minDigitsOf,
   maxPinDigits,
   paths,
   purposes,
+  type CardLayout,
 } from './layout.ts'
 import {
   applicationId,
@@ -36,14 +31,16 @@ import {
   encodeTokenInfo,
   encodeTrustedCertificates,
 } from './pkcs15.ts'
+import { makingPins, signChallenge } from './production-commands.ts'
 import { proveAdminKeyBy } from './prove-admin-key.ts'
-import type {
-  CardCertificates,
-  CardKeyAlgorithm,
-  CardLanguage,
-  CardTrouble,
-  KeyPurpose,
-  PinRules,
+import {
+  cardCertificates,
+  type CardCertificates,
+  type CardKeyAlgorithm,
+  type CardLanguage,
+  type CardTrouble,
+  type KeyPurpose,
+  type PinRules,
 } from './words.ts'
 
 export type PersonalisingPlan = {
@@ -86,35 +83,41 @@ export function startPersonalising(
   return withCard<StartedCard, StartRefusal>(async () => {
     const because = whyImpossible(plan)
     if (because !== undefined) return refuse({ kind: 'plan-not-possible', because })
-    if (!isOfOurLayout(channel)) return refuse({ kind: 'card-not-blank' })
+    if (!(await isOfOurLayout(channel))) return refuse({ kind: 'card-not-blank' })
+    const layout = knownLayoutOf(channel)
     const chipSerial = await readChipSerial(channel)
     if (!chipSerial.ok) return chipSerial
     if (!(await mayTake(chipSerial.value)))
       return refuse({ kind: 'card-not-taken', chipSerial: chipSerial.value })
 
-    const emptying = initialising(directoryAcl)
+    const emptying = initialising(layout.directoryAcl)
     const { status } = await send(channel, emptying)
     if (status === notPermitted) return refuse({ kind: 'card-not-blank' })
     if (status !== 0x9000) return refuse(unexpected(emptying, status))
 
-    const created = await runAll(channel, makingCodes(plan))
+    const created = await runAll(channel, makingCodes(layout, plan))
     if (!created.ok) return created
-    const led = await writeIn(channel, paths.master, [
-      [paths.directory, encodeDirectory(plan.label)],
-    ])
+    const led = await writeIn(channel, layout, {
+      directory: paths.master,
+      files: [[paths.directory, encodeDirectory(plan.label)]],
+    })
     if (!led.ok) return led
-    const written = await writeIn(channel, paths.application, [
-      [paths.tokenInfo, encodeTokenInfo(plan, instant(Date.now()))],
-      [paths.pins, encodePins(plan.pins)],
-      [paths.privateKeys, encodePrivateKeys(plan.keyAlgorithm, plan.language)],
-    ])
+    const written = await writeIn(channel, layout, {
+      directory: paths.application,
+      files: [
+        [paths.tokenInfo, encodeTokenInfo(plan, instant(Date.now()))],
+        [paths.pins, encodePins(plan.pins, layout)],
+        [paths.privateKeys, encodePrivateKeys(plan.keyAlgorithm, plan.language, layout)],
+      ],
+    })
     if (!written.ok) return written
 
     const keys: CardKey[] = []
     for (const purpose of purposes) {
-      const generated = await runAll(channel, makingKey(purpose, plan.keyAlgorithm))
+      const slot = layout.keySlots[purpose]
+      const generated = await runAll(channel, makingKey(slot, plan.keyAlgorithm))
       if (!generated.ok) return generated
-      const spki = await readSelectedKey(channel, purpose, keyKinds[plan.keyAlgorithm])
+      const spki = await readSelectedKey(channel, slot.path, keyKinds[plan.keyAlgorithm])
       if (!spki.ok) return spki
       keys.push({ purpose, spki: spki.value })
     }
@@ -164,17 +167,26 @@ export function finishPersonalising(
       if (!certified || !onCard || !equalBytes(certified, onCard))
         return refuse({ kind: 'certificate-of-another-key', purpose })
     }
-    const directory = power === 'since-start' ? undefined : paths.application
-    const written = await writeIn(channel, directory, [
-      [certificatePaths.authentication, certificates.authentication],
-      [certificatePaths.signature, certificates.signature],
-      [certificatePaths.issuer, certificates.issuer],
-      [certificatePaths.root, certificates.root],
-      [paths.certificates, encodeCertificates(language)],
-      [paths.trustedCertificates, encodeTrustedCertificates(language)],
+    const layout = knownLayoutOf(channel)
+    const files: readonly FileContent[] = [
+      ...cardCertificates.map(
+        (which) => [layout.certificatePaths[which], certificates[which]] as const,
+      ),
+      [paths.certificates, encodeCertificates(language, layout)],
+      [paths.trustedCertificates, encodeTrustedCertificates(language, layout)],
       [paths.objectDirectory, encodeObjectDirectory()],
-    ])
-    return written.ok ? runAll(channel, [activating]) : written
+    ]
+    const places = Object.entries(Object.groupBy(files, ([path]) => directoryOf(path)))
+    // Where all files are in one directory, it is still selected.
+    const isSelected = places.length === 1 && power === 'since-start'
+    for (const [directory, inDirectory = []] of places) {
+      const written = await writeIn(channel, layout, {
+        directory: isSelected ? undefined : directory,
+        files: inDirectory,
+      })
+      if (!written.ok) return written
+    }
+    return runAll(channel, [activating])
   })
 }
 
@@ -196,7 +208,7 @@ export function wipeBy<Refused>(
   respond: (exchange: AdminExchange) => Promise<Result<Uint8Array, Refused>>,
 ): Promise<Result<void, Refused | WipeRefusal>> {
   return withCard(async (): Promise<Result<void, Refused | WipeRefusal>> => {
-    if (!isOfOurLayout(channel)) return unreadable('answer to reset')
+    if (!(await isOfOurLayout(channel))) return unreadable('answer to reset')
     const chipSerial = await readChipSerial(channel)
     if (!chipSerial.ok) return chipSerial
     const proved = await proveAdminKeyBy(channel, {
@@ -216,15 +228,6 @@ export function wipeBy<Refused>(
         return runAll(channel, [initialising(factoryAcl)])
     }
   })
-}
-
-/**
- * Whether the card has the layout that is produced here. On another our commands mean something else: the
- * reference of our admin key is PIN1 of an organisation card, and the holder would lose a try.
- */
-export function isOfOurLayout({ atr }: CardChannel): boolean {
-  const historicalBytes = historicalBytesOf(atr)
-  return historicalBytes !== undefined && myEid.recognises(historicalBytes)
 }
 
 /** Anybody with a wiped card may personalise it. */
@@ -262,7 +265,7 @@ function whyImpossible(plan: PersonalisingPlan): string | undefined {
 }
 
 /** The admin key, then the PINs, which name it: it may reset them and their activation code. */
-const makingCodes = (plan: PersonalisingPlan): readonly Command[] => [
+const makingCodes = (layout: CardLayout, plan: PersonalisingPlan): readonly Command[] => [
   {
     name: 'make admin key',
     ins: 0xda,
@@ -270,24 +273,18 @@ const makingCodes = (plan: PersonalisingPlan): readonly Command[] => [
     p2: 0x20 | adminReference,
     data: concatenate(plan.adminKey, Uint8Array.of(adminTries)),
   },
-  ...purposes.map((purpose) => {
-    const { pinReference } = keySlots[purpose]
-    const tries = Uint8Array.of(plan.pins.tries, activationTries, 0, adminReference)
-    return {
-      name: `make PIN ${String(pinReference)}`,
-      ins: 0xda,
-      p1: 0x01,
-      p2: pinReference,
-      data: concatenate(random(8), asciiBytes(plan.activationCode), tries),
-    }
-  }),
+  ...makingPins(layout, plan),
 ]
 
-/** In the selected directory; a new file becomes the selected one (ISO/IEC 7816-4 § 11.1). */
-function makingKey(purpose: KeyPurpose, algorithm: CardKeyAlgorithm): readonly Command[] {
+/** With the application selected; a new file becomes the selected one (ISO/IEC 7816-4 § 11.1). */
+function makingKey(
+  { path, acl, proprietary }: CardLayout['keySlots'][KeyPurpose],
+  algorithm: CardKeyAlgorithm,
+): readonly Command[] {
   const { type, bits } = keyKinds[algorithm]
-  const { path, acl, proprietary } = keySlots[purpose]
+  const directory = directoryOf(path)
   return [
+    ...(directory === paths.application ? [] : [selecting(directory)]),
     creating(path, { type: type === 'rsa' ? 0x11 : 0x22, size: bits, acl, proprietary }),
     {
       name: `generate key ${path}`,
@@ -301,11 +298,16 @@ function makingKey(purpose: KeyPurpose, algorithm: CardKeyAlgorithm): readonly C
 
 const exponent65537 = '30058103010001'
 
+type FileContent = readonly [path: string, content: Uint8Array]
+
 /** Files of one directory; of the selected one, if none is given. */
 const writeIn = (
   channel: CardChannel,
-  directory: string | undefined,
-  files: readonly (readonly [path: string, content: Uint8Array])[],
+  { fileAcl }: CardLayout,
+  {
+    directory,
+    files,
+  }: { readonly directory: string | undefined; readonly files: readonly FileContent[] },
 ): Promise<Result<void, CardTrouble>> =>
   writeFiles(
     channel,

@@ -21,16 +21,16 @@ import {
   type DerNode,
 } from '@sotevarmenne/x509/der'
 import { asciiBytes, fromHex, toHex } from './bytes.ts'
-import { labels, pinLabels } from './labels.ts'
+import { codeLabel, labels, pinLabels } from './labels.ts'
 import {
   caIds,
-  certificatePaths,
   keyKinds,
-  keySlots,
-  minDigitsOf,
   maxPinDigits,
+  minDigitsOf,
+  myEidLayout,
   paths,
   purposes,
+  type CardLayout,
 } from './layout.ts'
 import { tlv } from './tlv.ts'
 import type { CardKeyAlgorithm, CardLanguage, KeyPurpose, PinRules } from './words.ts'
@@ -100,29 +100,77 @@ export function decodeTokenInfo(bytes: Uint8Array): TokenAsRead | undefined {
   }
 }
 
-/** EF.AODF: the PINs (§ 6.8). */
-export const encodePins = (rules: Omit<PinRules, 'tries'>): Uint8Array =>
+/** EF.AODF: the PINs (§ 6.8), and the activation code where it is a separate object. */
+export const encodePins = (
+  rules: Omit<PinRules, 'tries'>,
+  { keySlots, arePinsPadded, codeReference }: CardLayout = myEidLayout,
+): Uint8Array =>
   concatenate(
-    ...purposes.map((purpose) =>
+    ...purposes.map((purpose) => {
+      const { authId, pinReference, pinPath } = keySlots[purpose]
+      return encodePin({
+        ...{ label: pinLabels[purpose], authId, reference: pinReference, path: pinPath },
+        minLength: minDigitsOf(rules, purpose),
+        flags: [
+          ...(pinPath === paths.application ? [] : [pinFlags.local]),
+          pinFlags.initialised,
+          ...(arePinsPadded ? [pinFlags.needsPadding] : []),
+        ],
+        isPadded: arePinsPadded,
+        ...(codeReference !== undefined && { unblockedBy: codeAuthId }),
+      })
+    }),
+    ...(codeReference === undefined
+      ? []
+      : [
+          encodePin({
+            ...{ label: codeLabel, authId: codeAuthId, reference: codeReference },
+            ...{ path: paths.application, minLength: maxPinDigits, isPadded: false },
+            flags: [pinFlags.changeDisabled, pinFlags.initialised, pinFlags.unblockingPin],
+          }),
+        ]),
+  )
+
+const codeAuthId = 3
+
+function encodePin({
+  label,
+  authId,
+  reference,
+  path,
+  minLength,
+  flags,
+  isPadded,
+  unblockedBy,
+}: {
+  readonly label: string
+  readonly authId: number
+  readonly reference: number
+  readonly path: string
+  readonly minLength: number
+  readonly flags: readonly number[]
+  readonly isPadded: boolean
+  readonly unblockedBy?: number
+}): Uint8Array {
+  const unblocking = unblockedBy === undefined ? [] : [octetString(Uint8Array.of(unblockedBy))]
+  return sequence(
+    sequence(utf8String(label), namedBits([objectFlags.private]), ...unblocking),
+    sequence(octetString(Uint8Array.of(authId))),
+    contextual(
+      1,
       sequence(
-        sequence(utf8String(pinLabels[purpose]), namedBits([objectFlags.private])),
-        sequence(octetString(pinId(purpose))),
-        contextual(
-          1,
-          sequence(
-            namedBits([pinFlags.initialised, pinFlags.needsPadding]),
-            enumerated(pinTypes.asciiNumeric),
-            integer(minDigitsOf(rules, purpose)),
-            integer(maxPinDigits),
-            integer(maxPinDigits),
-            contextualPrimitive(0, Uint8Array.of(keySlots[purpose].pinReference)),
-            octetString(Uint8Array.of(0xff)),
-            pathTo(paths.application),
-          ),
-        ),
+        namedBits(flags),
+        enumerated(pinTypes.asciiNumeric),
+        integer(minLength),
+        integer(maxPinDigits),
+        integer(maxPinDigits),
+        contextualPrimitive(0, Uint8Array.of(reference)),
+        ...(isPadded ? [octetString(Uint8Array.of(0xff))] : []),
+        pathTo(path),
       ),
     ),
   )
+}
 
 export type PinLimits = {
   readonly reference: number
@@ -147,11 +195,17 @@ export function decodePins(bytes: Uint8Array): readonly PinLimits[] | undefined 
 export const encodePrivateKeys = (
   algorithm: CardKeyAlgorithm,
   language: CardLanguage,
+  layout: CardLayout = myEidLayout,
 ): Uint8Array =>
-  concatenate(...purposes.map((purpose) => encodePrivateKey(purpose, algorithm, language)))
+  concatenate(
+    ...purposes.map((purpose) => encodePrivateKey(layout.keySlots[purpose], algorithm, language)),
+  )
 
 /** EF.CDF: the holder's certificates (§ 6.6). */
-export const encodeCertificates = (language: CardLanguage): Uint8Array =>
+export const encodeCertificates = (
+  language: CardLanguage,
+  { keySlots, certificatePaths }: CardLayout = myEidLayout,
+): Uint8Array =>
   concatenate(
     ...purposes.map((purpose) =>
       sequence(
@@ -163,7 +217,10 @@ export const encodeCertificates = (language: CardLanguage): Uint8Array =>
   )
 
 /** The directory of trusted certificates: issuer and root. */
-export const encodeTrustedCertificates = (language: CardLanguage): Uint8Array =>
+export const encodeTrustedCertificates = (
+  language: CardLanguage,
+  { certificatePaths }: CardLayout = myEidLayout,
+): Uint8Array =>
   concatenate(
     ...(['issuer', 'root'] as const).map((ca) =>
       sequence(
@@ -191,28 +248,32 @@ export function decodeCertificateEntries(
 
 const tokenFlags = { randomNumbers: 2, eidCompliant: 3 } as const
 const objectFlags = { private: 0 } as const
-const pinFlags = { initialised: 4, needsPadding: 5 } as const
+const pinFlags = {
+  local: 1,
+  changeDisabled: 2,
+  initialised: 4,
+  needsPadding: 5,
+  unblockingPin: 6,
+} as const
 const pinTypes = { asciiNumeric: 1 } as const
 const usages = { decrypt: 1, sign: 2, nonRepudiation: 9 } as const
 const accessFlags = { sensitive: 0, alwaysSensitive: 2, neverExtractable: 3, local: 4 } as const
 
 const pathTo = (path: string): Uint8Array => sequence(octetString(fromHex(path)))
 
-const pinId = (purpose: KeyPurpose): Uint8Array => Uint8Array.of(keySlots[purpose].pinReference)
-
 function encodePrivateKey(
-  purpose: KeyPurpose,
+  slot: CardLayout['keySlots'][KeyPurpose],
   algorithm: CardKeyAlgorithm,
   language: CardLanguage,
 ): Uint8Array {
   const { type, bits } = keyKinds[algorithm]
-  const slot = keySlots[purpose]
+  const { purpose } = slot
   const isEachUseConsented = slot.proprietary !== '0000'
   const parts = [
     sequence(
       utf8String(labels[language].key[purpose]),
       namedBits([objectFlags.private]),
-      octetString(pinId(purpose)),
+      octetString(Uint8Array.of(slot.authId)),
       ...(isEachUseConsented ? [integer(1)] : []),
     ),
     sequence(
@@ -220,10 +281,10 @@ function encodePrivateKey(
       namedBits(usagesOf(purpose, type)),
       boolean(true),
       namedBits(Object.values(accessFlags)),
-      integer(slot.pinReference),
+      integer(slot.namedAs.reference),
     ),
     // The field with an EC key's length is OpenSC's custom; the standard has parameters there.
-    contextual(1, sequence(pathTo(slot.path), integer(bits))),
+    contextual(1, sequence(pathTo(slot.namedAs.path), integer(bits))),
   ]
   return type === 'rsa' ? sequence(...parts) : contextual(0, ...parts)
 }

@@ -2,7 +2,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { adminKeyLength } from './admin-key.ts'
 import { run, send, withCard, type Command } from './apdu.ts'
-import { random, toHex } from './bytes.ts'
+import { asciiBytes, random, toHex } from './bytes.ts'
 import {
   certificatesIn,
   readChipSerial,
@@ -15,21 +15,21 @@ import {
   isChallengeSigned,
   kindOfFile,
   readSelectedKey,
-  signChallenge,
   type CardKey,
 } from './card-keys.ts'
-import { check, logOut, pinBlock, resetting, verifying } from './card-pins.ts'
+import { knownLayoutOf } from './card-layouts.ts'
+import { check, verifying } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import {
   activationTries,
   adminReference,
   adminTries,
-  finishedFiles,
-  keySlots,
+  finishedFilesOf,
   minDigitsOf,
   maxPinDigits,
   paths,
   purposes,
+  type CardLayout,
   type RuledFile,
 } from './layout.ts'
 import {
@@ -42,7 +42,16 @@ import {
   encodePrivateKeys,
   encodeTrustedCertificates,
 } from './pkcs15.ts'
+import {
+  forgetCodes,
+  puttingCode,
+  settingAlone,
+  settingByCode,
+  signChallenge,
+  unknownPin,
+} from './production-commands.ts'
 import { proveAdminKey } from './prove-admin-key.ts'
+import type { StatusWord } from './status-word.ts'
 import {
   type CardCertificates,
   type CardKeyAlgorithm,
@@ -55,6 +64,7 @@ import {
 
 /** Everything that production needs to know about a finished card, as read from the card itself. */
 export type CardAsRead = {
+  readonly layout: CardLayout
   readonly chipSerial: string
   readonly cardNumber: string
   readonly label: string
@@ -105,9 +115,10 @@ export function readBack(
   codes: ReadBackCodes,
 ): Promise<Result<CardAsRead, CardTrouble>> {
   return withCard<CardAsRead, CardTrouble>(async () => {
+    const layout = knownLayoutOf(channel)
     const chipSerial = await readChipSerial(channel)
     if (!chipSerial.ok) return chipSerial
-    const content = await readContent(channel)
+    const content = await readContent(channel, layout)
     if (!content.ok) return content
     const { isActivated, files, contents, keys } = content.value
     const token = decodeTokenInfo(contents.get(paths.tokenInfo) ?? new Uint8Array())
@@ -117,17 +128,19 @@ export function readBack(
     const limits = decodePins(contents.get(paths.pins) ?? new Uint8Array())
     if (!limits) return unreadable(paths.pins)
     const missing = purposes.find((purpose) => keys.every((key) => key.purpose !== purpose))
-    if (missing) return unreadable(keySlots[missing].path)
+    if (missing) return unreadable(layout.keySlots[missing].path)
 
     const codesFound = await tryCodes(channel, codes, {
+      layout,
       chipSerial: chipSerial.value,
       keys,
       limits,
     })
     if (!codesFound.ok) return codesFound
-    const otherCodes = await findOtherCodes(channel)
+    const otherCodes = await findOtherCodes(channel, layout)
 
     return ok({
+      layout,
       chipSerial: chipSerial.value,
       ...token,
       isActivated,
@@ -158,22 +171,23 @@ export function proveEmpty(
   channel: CardChannel,
 ): Promise<Result<{ readonly chipSerial: string }, NotEmpty | CardTrouble>> {
   return withCard<{ readonly chipSerial: string }, NotEmpty | CardTrouble>(async () => {
+    const layout = knownLayoutOf(channel)
     const chipSerial = await readChipSerial(channel)
     if (!chipSerial.ok) return chipSerial
-    const rules = await readContent(channel, 'rules-only')
+    const rules = await readContent(channel, layout, 'rules-only')
     if (!rules.ok) return rules
     const hidden: string[] = []
-    for (const { path } of finishedFiles) {
+    for (const { path } of finishedFilesOf(layout)) {
       if (rules.value.files.some((file) => file.path === path)) continue
       const selected = await selectFile(channel, path)
       if (!selected.ok) return selected
       if (selected.value) hidden.push(path)
     }
     const listed = rules.value.files.map(({ path }) => path)
-    const leftFiles = [...listed, ...hidden].filter((path) => !blankDirectories.includes(path))
+    const leftFiles = [...listed, ...hidden].filter((path) => !layout.directories.includes(path))
     const left: readonly LeftOnCard[] = [
       ...leftFiles.map((path) => ({ kind: 'leftover-file', path }) as const),
-      ...(await findCodes(channel, () => false)).map(
+      ...(await findCodes(channel, layout, () => false)).map(
         (reference) => ({ kind: 'leftover-code', reference }) as const,
       ),
       ...(rules.value.isActivated ? [{ kind: 'access-rules-in-force' } as const] : []),
@@ -183,8 +197,6 @@ export function proveEmpty(
       : refuse({ kind: 'not-empty', left })
   })
 }
-
-const blankDirectories: readonly string[] = [paths.master, paths.application]
 
 /**
  * What production ordered and stored: the keys as read from the card, the certificates as they were issued.
@@ -230,7 +242,7 @@ export function compareWithOrder(
     ...purposes.flatMap((purpose) => compareKey(purpose, read, expected)),
     ...compareCertificates(read, expected),
     ...purposes.flatMap((purpose) => comparePin(purpose, read, expected)),
-    ...compareFiles(read.files),
+    ...compareFiles(read),
     ...compareDirectories(read, expected),
     ...compareAdmin(read),
   ]
@@ -251,11 +263,13 @@ type Content = {
  */
 async function readContent(
   channel: CardChannel,
+  layout: CardLayout,
   extent: 'all' | 'rules-only' = 'all',
 ): Promise<Result<Content, CardTrouble>> {
   const files: RuledFile[] = []
   const contents = new Map<string, Uint8Array>()
   const keys: CardKey[] = []
+  const finishedFiles = finishedFilesOf(layout)
   const waiting: string[] = [paths.master]
   let isActivated = false
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
@@ -273,10 +287,10 @@ async function readContent(
     // Unexpected files are reported, not read.
     if (extent === 'rules-only' || !finishedFiles.some((wanted) => wanted.path === path)) continue
 
-    const purpose = purposes.find((each) => keySlots[each].path === path)
+    const purpose = purposes.find((each) => layout.keySlots[each].path === path)
     const kind = kindOfFile(facts)
     if (purpose && kind) {
-      const spki = await readSelectedKey(channel, purpose, kind)
+      const spki = await readSelectedKey(channel, path, kind)
       if (!spki.ok) return spki
       keys.push({ purpose, spki: spki.value })
     } else if (facts.type === 'binary') {
@@ -297,6 +311,7 @@ const listing = (path: string): Command => ({
 })
 
 type OnCard = {
+  readonly layout: CardLayout
   readonly chipSerial: string
   readonly keys: readonly CardKey[]
   /** From the card's own directory of PINs. */
@@ -311,16 +326,16 @@ type OnCard = {
 async function tryCodes(
   channel: CardChannel,
   { activationCode, adminKey }: ReadBackCodes,
-  { chipSerial, keys, limits }: OnCard,
+  { layout, chipSerial, keys, limits }: OnCard,
 ): Promise<Result<Pick<CardAsRead, 'admin' | 'pins'>, CardTrouble>> {
   const proving = { purpose: 'pins', chipSerial } as const
   const setByAdmin = async (purpose: KeyPurpose, pin: Uint8Array): Promise<boolean> => {
-    const set = await check(channel, settingByAdmin(keySlots[purpose].pinReference, pin))
+    const set = await check(channel, settingAlone(layout.keySlots[purpose].pinReference, pin))
     return set.kind === 'done'
   }
   const first = await proveAdminKey(channel, adminKey, proving)
   if (!first.ok) return first
-  const isPin1Set = await setByAdmin('authentication', random(8))
+  const isPin1Set = await setByAdmin('authentication', unknownPin(layout))
   // A wrong key would lose a try each time, until the card's admin key is blocked.
   const isKey = first.value.kind === 'done'
   const wrong = isKey
@@ -329,7 +344,11 @@ async function tryCodes(
   if (!wrong.ok) return wrong
   const byCode = new Map<KeyPurpose, CodeAsRead>()
   for (const purpose of purposes)
-    byCode.set(purpose, await tryActivationCode(channel, purpose, activationCode))
+    byCode.set(purpose, await tryActivationCode(channel, layout, { purpose, activationCode }))
+  // A code that is still verified would set PIN2 in place of the admin key.
+  await forgetCodes(channel, layout)
+  const setsCode = await adminSetsCode(channel, layout, { chipSerial, adminKey, activationCode })
+  if (!setsCode.ok) return setsCode
 
   // Each PIN that was set ends what the proof opened.
   const again = isKey ? await proveAdminKey(channel, adminKey, proving) : first
@@ -346,12 +365,12 @@ async function tryCodes(
     const pin = byCode.get(key.purpose)?.pin
     signing.set(key.purpose, pin !== undefined && (await signsWithPin(channel, key, pin)))
     // The other PIN must not be verified here.
-    await logOut(channel)
+    await forgetCodes(channel, layout)
   }
 
   const pins: PinAsRead[] = []
   for (const purpose of purposes) {
-    const reference = keySlots[purpose].pinReference
+    const reference = layout.keySlots[purpose].pinReference
     const limit = limits.find((each) => each.reference === reference)
     const code = byCode.get(purpose)
     if (!limit || !code) return unreadable(paths.pins)
@@ -363,11 +382,27 @@ async function tryCodes(
       opensWithActivationCode: code.opens,
       opensWithAdminKey: byAdmin[purpose],
       signs: signing.get(purpose) ?? false,
-      ...(await countTries(channel, reference)),
+      ...(await countTries(channel, layout, reference)),
     })
   }
   const tries = wrong.value.kind === 'wrong-pin' ? wrong.value.triesLeft + 1 : 0
-  return ok({ pins, admin: { opensWithKey: again.value.kind === 'done', tries } })
+  return ok({ pins, admin: { opensWithKey: again.value.kind === 'done' && setsCode.value, tries } })
+}
+
+/** Whether the admin key sets the activation code, where that is an object with rules of its own. */
+async function adminSetsCode(
+  channel: CardChannel,
+  { codeReference, codePlaces }: CardLayout,
+  { chipSerial, adminKey, activationCode }: ReadBackCodes & { readonly chipSerial: string },
+): Promise<Result<boolean, CardTrouble>> {
+  if (codeReference === undefined) return ok(true)
+  const proved = await proveAdminKey(channel, adminKey, { purpose: 'activation', chipSerial })
+  if (!proved.ok) return proved
+  for (const place of codePlaces) {
+    const set = await check(channel, puttingCode(place, asciiBytes(activationCode)))
+    if (set.kind !== 'done') return ok(false)
+  }
+  return ok(true)
 }
 
 type CodeAsRead = {
@@ -379,48 +414,48 @@ type CodeAsRead = {
 
 async function tryActivationCode(
   channel: CardChannel,
-  purpose: KeyPurpose,
-  activationCode: string,
+  layout: CardLayout,
+  { purpose, activationCode }: { readonly purpose: KeyPurpose; readonly activationCode: string },
 ): Promise<CodeAsRead> {
-  const { pinReference } = keySlots[purpose]
-  const pin = random(8)
-  const open = () => check(channel, resetting(pinReference, pinBlock(activationCode), pin))
-  const first = await open()
+  const pin = unknownPin(layout)
+  const open = (code: Uint8Array) =>
+    checkAll(channel, settingByCode(layout, purpose, { code, pin }))
+  const first = await open(asciiBytes(activationCode))
   const opens = first.kind === 'done'
-  const refused = opens
-    ? await check(channel, resetting(pinReference, random(8), random(8)))
-    : first
-  const again = opens ? await open() : first
+  const refused = opens ? await open(unknownPin(layout)) : first
+  const again = opens ? await open(asciiBytes(activationCode)) : first
   const tries = refused.kind === 'wrong-pin' ? refused.triesLeft + 1 : 0
   return { pin, opens: again.kind === 'done', tries }
+}
+
+/** Up to the first command that the card refuses. */
+async function checkAll(
+  channel: CardChannel,
+  [first, ...others]: readonly [Command, ...Command[]],
+): Promise<StatusWord> {
+  let checked = await check(channel, first)
+  for (const command of others) if (checked.kind === 'done') checked = await check(channel, command)
+  return checked
 }
 
 /** Sends wrong PINs until the PIN is blocked. */
 async function countTries(
   channel: CardChannel,
+  layout: CardLayout,
   reference: number,
 ): Promise<Pick<PinAsRead, 'tries' | 'isBlocked'>> {
   let tries = 0
   let isBlocked = false
   while (!isBlocked && tries < maxTries) {
-    const checked = await check(channel, verifying(reference, random(8)))
+    const checked = await check(channel, verifying(reference, unknownPin(layout)))
     tries += 1
     isBlocked = checked.kind === 'pin-blocked'
   }
   return { tries, isBlocked }
 }
 
-/** RESET RETRY COUNTER with the new PIN alone, after the proof of the admin key. */
-const settingByAdmin = (reference: number, pin: Uint8Array): Command => ({
-  name: `set PIN ${String(reference)} by admin key`,
-  ins: 0x2c,
-  p1: 0x02,
-  p2: reference,
-  data: pin,
-})
-
 async function signsWithPin(channel: CardChannel, key: CardKey, pin: Uint8Array): Promise<boolean> {
-  const { pinReference } = keySlots[key.purpose]
+  const { pinReference } = knownLayoutOf(channel).keySlots[key.purpose]
   const verified = await check(channel, verifying(pinReference, pin))
   if (verified.kind !== 'done') return false
   const challenge = random(32)
@@ -429,10 +464,11 @@ async function signsWithPin(channel: CardChannel, key: CardKey, pin: Uint8Array)
 }
 
 /** Queries every reference that is not ours. */
-const findOtherCodes = (channel: CardChannel): Promise<readonly number[]> =>
-  findCodes(channel, ({ kind, reference }) =>
+const findOtherCodes = (channel: CardChannel, layout: CardLayout): Promise<readonly number[]> =>
+  findCodes(channel, layout, ({ kind, reference }) =>
     kind === 'PIN'
-      ? purposes.some((purpose) => keySlots[purpose].pinReference === reference)
+      ? reference === layout.codeReference ||
+        purposes.some((purpose) => layout.keySlots[purpose].pinReference === reference)
       : reference === adminReference,
   )
 
@@ -441,6 +477,7 @@ type CodeRequested = { readonly kind: 'PIN' | 'admin key'; readonly reference: n
 /** References that the card knows as PINs or admin keys, except the expected ones. */
 async function findCodes(
   channel: CardChannel,
+  { lastReference }: CardLayout,
   isExpected: (code: CodeRequested) => boolean,
 ): Promise<readonly number[]> {
   const found: number[] = []
@@ -456,8 +493,6 @@ async function findCodes(
   return found
 }
 
-/** References are 1 to this. */
-const lastReference = 14
 const referenceNotFound = 0x6a88
 
 /** A counter has four bits. */
@@ -534,16 +569,16 @@ function compareAdmin({ admin, pins, otherCodes }: CardAsRead): readonly ReadBac
 }
 
 const compareDirectories = (
-  { directories }: CardAsRead,
+  { layout, directories }: CardAsRead,
   { label, language, keyAlgorithm, pins }: CardExpected,
 ): readonly ReadBackFinding[] =>
   Object.entries({
     [paths.directory]: encodeDirectory(label),
     [paths.objectDirectory]: encodeObjectDirectory(),
-    [paths.pins]: encodePins(pins),
-    [paths.privateKeys]: encodePrivateKeys(keyAlgorithm, language),
-    [paths.certificates]: encodeCertificates(language),
-    [paths.trustedCertificates]: encodeTrustedCertificates(language),
+    [paths.pins]: encodePins(pins, layout),
+    [paths.privateKeys]: encodePrivateKeys(keyAlgorithm, language, layout),
+    [paths.certificates]: encodeCertificates(language, layout),
+    [paths.trustedCertificates]: encodeTrustedCertificates(language, layout),
   })
     .filter(([path, content]) => {
       const read = directories.get(path)
@@ -551,7 +586,8 @@ const compareDirectories = (
     })
     .map(([path]) => ({ kind: 'wrong-content', path }))
 
-function compareFiles(files: readonly RuledFile[]): readonly ReadBackFinding[] {
+function compareFiles({ layout, files }: CardAsRead): readonly ReadBackFinding[] {
+  const finishedFiles = finishedFilesOf(layout)
   const missingOrWrong = finishedFiles.flatMap((wanted): readonly ReadBackFinding[] => {
     const found = files.find(({ path }) => path === wanted.path)
     if (!found) return [{ kind: 'missing-file', path: wanted.path }]

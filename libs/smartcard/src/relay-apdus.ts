@@ -1,5 +1,6 @@
 import { fromHex, toHex } from './bytes.ts'
 import { isCardRemoved, type CardChannel } from './card-channel.ts'
+import { layoutOf } from './card-layouts.ts'
 import type { RelayedOperation } from './relay-forms.ts'
 import { outlineOf, relayGuard, type RelayGuard } from './relay-guard.ts'
 
@@ -63,7 +64,7 @@ export async function relayApdus<Refused>(
     readonly ownSteps?: readonly OwnStep[]
   },
 ): Promise<RelayEnd<Refused>> {
-  const guard = relayGuard(operation)
+  const guard = relayGuard(operation, layoutOf(channel)?.name)
   const playing: Playing = { guard, steps: [...ownSteps], isStepUndone: false }
   try {
     let said = first

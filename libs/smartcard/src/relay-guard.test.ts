@@ -3,6 +3,8 @@ import { before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { CardChannel } from './card-channel.ts'
 import { fromHex, random, toHex } from './bytes.ts'
+import { cardLayoutNames } from './layout.ts'
+import { createBlankOf } from './open-software-card.ts'
 import { wipe } from './personaliser.ts'
 import { proveEmpty } from './read-back.ts'
 import { proveAdminKey } from './prove-admin-key.ts'
@@ -12,9 +14,9 @@ import { relayGuard } from './relay-guard.ts'
 import { codeAndPinSteps, pinSteps } from './reset.ts'
 import { aPlan, makePersonalisedCard, personalise, type PersonalisedCard } from './testing.ts'
 import { readCard, signWith } from './use.ts'
-import { channelTo, createBlankCard } from './virtual-card/virtual-card.ts'
+import { channelTo } from './virtual-card/virtual-card.ts'
 
-const operations = Object.keys(relayRules) as readonly RelayedOperation[]
+const operations = Object.keys(relayRules.myeid) as readonly RelayedOperation[]
 const pins = { pin1: '2580', pin2: '147036' }
 const block = '31323334FFFFFFFF'
 
@@ -64,7 +66,30 @@ const forbidden: Readonly<Record<string, string>> = {
   nothing: '',
 }
 
+/** The same for a card of the other layout: its references, and PINs as typed. */
+const forbiddenOnS42: typeof forbidden = {
+  ...forbidden,
+  'VERIFY with a PIN': '002000030431323334',
+  'VERIFY of PIN2': '002000040431323334',
+  'VERIFY of the activation code': '00200012083132333435363738',
+  'CHANGE REFERENCE DATA': '00240003083132333431323334',
+  'RESET RETRY COUNTER after the code': '002C02030431323334',
+  'RESET RETRY COUNTER of PIN2 after the code': '002C02040431323334',
+  'MANAGE SECURITY ENVIRONMENT': '002241B606800154840182',
+  'PERFORM SECURITY OPERATION: sign': `002A9E9A30${'00'.repeat(48)}60`,
+  'PUT DATA of a PIN': '00DA01030A31323334353637380503',
+  'PUT DATA of the activation code': '00DA01120A31323334353637380503',
+  'the list of MyEID': '00DA01E008FFFF333FFF333FFF',
+}
+
 describe('the allow-list of a card relay', () => {
+  for (const operation of operations)
+    for (const [name, command] of Object.entries(forbiddenOnS42))
+      it(`has no ${name} at the beginning of ${operation} of a FINEID S4-2 card`, () => {
+        const guard = relayGuard(operation, 'fineid-s4-2')
+        assert.equal(guard.admits(fromHex(command.replaceAll(' ', ''))), false)
+      })
+
   for (const operation of operations)
     for (const [name, command] of Object.entries(forbidden))
       it(`has no ${name} at the beginning of ${operation}`, () => {
@@ -170,49 +195,54 @@ describe('a card behind the allow-list', () => {
     assert.ok((await signWith(channel, { ...signing, pin: pins.pin2 })).ok)
   })
 
-  it('gets both PINs in an unlock by two proofs, and not by one', async () => {
-    const { card: locked, plan, started } = await makePersonalisedCard()
-    const channel = channelTo(locked)
-    const { chipSerial } = started
-    for (const proofs of [1, 2]) {
+  for (const layout of cardLayoutNames)
+    it(`gets both PINs in an unlock by two proofs, and not by one (${layout})`, async () => {
+      const { card: locked, plan, started } = await makePersonalisedCard({ layout })
+      const channel = channelTo(locked)
+      const { chipSerial } = started
+      for (const proofs of [1, 2]) {
+        const service = serviceThat(async (send) => {
+          for (let nr = 0; nr < 2; nr += 1) {
+            if (nr < proofs)
+              await prove(overRelay(send, channel), plan, { purpose: 'pins', chipSerial })
+            await send('own-step')
+          }
+        })
+        const last = await relayApdus(channel, await service.begin(), {
+          ...{ operation: 'unlock', program: 'reader 1', send: service.take },
+          ownSteps: pinSteps(pins),
+        })
+        assert.equal(last.state, proofs === 2 ? 'done' : 'own-step-missing')
+      }
+      const signing = { purpose: 'signature', algorithm: 'ecdsa-sha384', data: random(3) } as const
+      assert.ok((await signWith(channel, { ...signing, pin: pins.pin2 })).ok)
+    })
+
+  for (const layout of cardLayoutNames)
+    it(`gets the code of a new letter and both PINs from its holder (${layout})`, async () => {
+      const { card: delivered, plan, started } = await makePersonalisedCard({ layout })
+      const channel = channelTo(delivered)
+      const { chipSerial } = started
       const service = serviceThat(async (send) => {
-        for (let nr = 0; nr < 2; nr += 1) {
-          if (nr < proofs)
-            await prove(overRelay(send, channel), plan, { purpose: 'pins', chipSerial })
+        for (const purpose of ['activation', 'pins'] as const) {
+          await prove(overRelay(send, channel), plan, { purpose, chipSerial })
           await send('own-step')
         }
       })
       const last = await relayApdus(channel, await service.begin(), {
-        ...{ operation: 'unlock', program: 'reader 1', send: service.take },
-        ownSteps: pinSteps(pins),
+        ...{ operation: 'code-renewal', program: 'reader 1', send: service.take },
+        ownSteps: codeAndPinSteps({ ...pins, activationCode: '87654321' }),
       })
-      assert.equal(last.state, proofs === 2 ? 'done' : 'own-step-missing')
-    }
-    const signing = { purpose: 'signature', algorithm: 'ecdsa-sha384', data: random(3) } as const
-    assert.ok((await signWith(channel, { ...signing, pin: pins.pin2 })).ok)
-  })
-
-  it('gets the code of a new letter and both PINs from its holder', async () => {
-    const { card: delivered, plan, started } = await makePersonalisedCard()
-    const channel = channelTo(delivered)
-    const { chipSerial } = started
-    const service = serviceThat(async (send) => {
-      for (const purpose of ['activation', 'pins'] as const) {
-        await prove(overRelay(send, channel), plan, { purpose, chipSerial })
-        await send('own-step')
-      }
+      assert.equal(last.state, 'done')
     })
-    const last = await relayApdus(channel, await service.begin(), {
-      ...{ operation: 'code-renewal', program: 'reader 1', send: service.take },
-      ownSteps: codeAndPinSteps({ ...pins, activationCode: '87654321' }),
-    })
-    assert.equal(last.state, 'done')
-  })
 
-  for (const keyAlgorithm of ['p256', 'p384', 'p521', 'rsa2048'] as const)
-    it(`is produced as a spare card with ${keyAlgorithm} keys, and then is its holder’s alone`, async () => {
+  for (const [layout, keyAlgorithm] of [
+    ...(['p256', 'p384', 'p521', 'rsa2048'] as const).map((each) => ['myeid', each] as const),
+    ...(['p256', 'p384', 'rsa2048'] as const).map((each) => ['fineid-s4-2', each] as const),
+  ])
+    it(`is produced as a spare card with ${keyAlgorithm} keys, and then is its holder’s alone (${layout})`, async () => {
       const plan = aPlan({ keyAlgorithm })
-      const blank = channelTo(await createBlankCard())
+      const blank = channelTo(await createBlankOf(layout))
       const service = serviceThat(async (send) => {
         const remote = overRelay(send, blank)
         assert.ok((await proveEmpty(remote)).ok)
@@ -225,13 +255,14 @@ describe('a card behind the allow-list', () => {
         await remote.reset()
         assert.ok((await readCard(remote)).ok)
         // From now on, as at an unlock.
-        await send(`002000020831343730 3336FFFF`.replaceAll(' ', ''))
+        await send(layout === 'myeid' ? '0020000208313437303336FFFF' : '0020000406313437303336')
       })
       const last = await relayApdus(blank, await service.begin(), {
         ...{ operation: 'spare-card', program: 'reader 1', send: service.take },
         ownSteps: pinSteps(pins),
       })
-      assert.deepEqual(last, { state: 'command-refused', command: '0020000208' })
+      const command = layout === 'myeid' ? '0020000208' : '0020000406'
+      assert.deepEqual(last, { state: 'command-refused', command })
     })
 
   it('of somebody is not written on before it was emptied, nor used', async () => {
@@ -255,21 +286,22 @@ describe('a card behind the allow-list', () => {
     assert.ok((await readCard(channel)).ok)
   })
 
-  it('is emptied when it is returned, and nothing else', async () => {
-    const { card: returned, plan } = await makePersonalisedCard({ pins })
-    const channel = channelTo(returned)
-    const service = serviceThat(async (send) => {
-      const remote = overRelay(send, channel)
-      assert.ok(!(await proveEmpty(remote)).ok)
-      assert.ok((await wipe(remote, plan.adminKey)).ok)
-      await remote.reset()
-      assert.ok((await proveEmpty(remote)).ok)
+  for (const layout of cardLayoutNames)
+    it(`is emptied when it is returned, and nothing else (${layout})`, async () => {
+      const { card: returned, plan } = await makePersonalisedCard({ layout, pins })
+      const channel = channelTo(returned)
+      const service = serviceThat(async (send) => {
+        const remote = overRelay(send, channel)
+        assert.ok(!(await proveEmpty(remote)).ok)
+        assert.ok((await wipe(remote, plan.adminKey)).ok)
+        await remote.reset()
+        assert.ok((await proveEmpty(remote)).ok)
+      })
+      const last = await relayApdus(channel, await service.begin(), {
+        ...{ operation: 'spare-card-return', program: 'reader 1', send: service.take },
+      })
+      assert.deepEqual(last, { state: 'done' })
     })
-    const last = await relayApdus(channel, await service.begin(), {
-      ...{ operation: 'spare-card-return', program: 'reader 1', send: service.take },
-    })
-    assert.deepEqual(last, { state: 'done' })
-  })
 })
 
 const done = { state: 'done' } as const
@@ -290,7 +322,7 @@ const recording = (channel: CardChannel, sent: string[]): CardChannel => ({
 function isListed(operation: RelayedOperation, command: string): boolean {
   if (/^00C00000..$/.test(command)) return true
   // The card refuses to be emptied: no other list comes into force.
-  return relayRules[operation].atFirst.some(({ header, data, le = '' }) => {
+  return relayRules.myeid[operation].atFirst.some(({ header, data, le = '' }) => {
     const body =
       data === undefined
         ? ['']

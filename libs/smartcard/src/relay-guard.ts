@@ -1,4 +1,5 @@
 import { toHex } from './bytes.ts'
+import type { CardLayoutName } from './layout.ts'
 import { relayRules, type CommandForm, type RelayedOperation } from './relay-forms.ts'
 
 /** Applies the allow-list of an operation to one relay. */
@@ -11,8 +12,12 @@ export type RelayGuard = {
   readonly noteResponse: (response: Uint8Array) => void
 }
 
-export function relayGuard(operation: RelayedOperation): RelayGuard {
-  const { atFirst, onceEmptied, afterOwnStep, ownSteps } = relayRules[operation]
+export function relayGuard(
+  operation: RelayedOperation,
+  /** Of the card in the reader. */
+  layout: CardLayoutName = 'myeid',
+): RelayGuard {
+  const { atFirst, onceEmptied, afterOwnStep, ownSteps } = relayRules[layout][operation]
   const uses = new Map<CommandForm, number>()
   let forms = atFirst
   let isEmptied = onceEmptied === undefined

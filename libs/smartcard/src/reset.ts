@@ -1,9 +1,10 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { equalBytes } from '@sotevarmenne/x509/der'
-import { run, runAll, unexpected, withCard, type Command } from './apdu.ts'
-import { isActivationCode, checkNewPins, pinBlock, type NewPinsRefusal } from './card-pins.ts'
+import { run, runAll, unexpected, withCard } from './apdu.ts'
+import { knownLayoutOf } from './card-layouts.ts'
+import { isActivationCode, checkNewPins, type NewPinsRefusal } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
-import { codePlaces, keySlots } from './layout.ts'
+import { pinBytes, puttingCode, settingAlone } from './production-commands.ts'
 import type { OwnStep } from './relay-apdus.ts'
 import { readMinDigits } from './use.ts'
 import type { CardTrouble, KeyPurpose } from './words.ts'
@@ -54,7 +55,9 @@ function setPin(
     const checked = await checkPins(channel, pins)
     if (!checked.ok) return checked
     const pin = purpose === 'authentication' ? pins.pin1 : pins.pin2
-    const set = await run(channel, resetting(keySlots[purpose].pinReference, pin))
+    const layout = knownLayoutOf(channel)
+    const { pinReference } = layout.keySlots[purpose]
+    const set = await run(channel, settingAlone(pinReference, pinBytes(layout, pin)))
     await channel.reset()
     return set.ok ? ok(undefined) : set
   })
@@ -68,9 +71,10 @@ const putCode = (
   withCard(async () => {
     const checked = await checkPins(channel, pins)
     if (!checked.ok) return checked
+    const layout = knownLayoutOf(channel)
     return runAll(
       channel,
-      codePlaces.map((place) => puttingCode(place, pinBlock(activationCode))),
+      layout.codePlaces.map((place) => puttingCode(place, pinBytes(layout, activationCode))),
     )
   })
 
@@ -91,7 +95,9 @@ export function killCodes(
   }[],
 ): Promise<Result<void, CardTrouble>> {
   return withCard(async () => {
+    const { codePlaces } = knownLayoutOf(channel)
     for (const { place, wrapped, receipt } of codes) {
+      if (!codePlaces.includes(place)) continue
       const command = { ...puttingCode(place, wrapped), expectsResponse: true }
       const answered = await run(channel, command)
       if (!answered.ok) return answered
@@ -108,19 +114,3 @@ async function checkPins(channel: CardChannel, pins: Pins): Promise<Result<void,
   const min = await readMinDigits(channel)
   return min.ok ? checkNewPins(pins, min.value) : min
 }
-
-const resetting = (reference: number, pin: string): Command => ({
-  name: `set PIN ${String(reference)} by the admin key`,
-  ins: 0x2c,
-  p1: 0x02,
-  p2: reference,
-  data: pinBlock(pin),
-})
-
-const puttingCode = (place: number, data: Uint8Array): Command => ({
-  name: `put code ${place.toString(16)}`,
-  ins: 0xda,
-  p1: 0x01,
-  p2: place,
-  data,
-})

@@ -1,9 +1,9 @@
-import { generateKeyPairSync, randomInt, sign, type KeyObject } from 'node:crypto'
+import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import type { Result } from '@sotevarmenne/kernel/result'
 import { bitString, integer, oid, sequence, set, utcTime, utf8String } from '@sotevarmenne/x509/der'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { activateCard } from './activation.ts'
-import { random } from './bytes.ts'
+import { random, randomDigits } from './bytes.ts'
 import {
   finishPersonalising,
   startPersonalising,
@@ -12,10 +12,12 @@ import {
 } from './personaliser.ts'
 import { compareWithOrder, readBack, type CardExpected } from './read-back.ts'
 import type { CardChannel } from './card-channel.ts'
+import type { CardLayoutName } from './layout.ts'
+import { createBlankOf } from './open-software-card.ts'
 import { makeS42Card, type S42Created, type S42Plan } from './s4-2/make-card.ts'
 import type { CardCertificates } from './words.ts'
 import type { CardStore } from './virtual-card/store.ts'
-import { channelTo, createBlankCard, type VirtualCard } from './virtual-card/virtual-card.ts'
+import { channelTo, type VirtualCard } from './virtual-card/virtual-card.ts'
 
 export type PersonalisedCard = {
   readonly card: VirtualCard
@@ -37,17 +39,19 @@ export type IssueForCard = (
  * read back and compared. With `pins` it is activated too.
  */
 export async function makePersonalisedCard({
+  layout,
   plan: wanted = {},
   store,
   issue = issueForTests,
   pins,
 }: {
+  readonly layout?: CardLayoutName
   readonly plan?: Partial<PersonalisingPlan>
   readonly store?: CardStore
   readonly issue?: IssueForCard
   readonly pins?: { readonly pin1: string; readonly pin2: string }
 } = {}): Promise<PersonalisedCard> {
-  const card = await createBlankCard(store && { store })
+  const card = await createBlankOf(layout, store && { store })
   const channel = channelTo(card)
   const plan = aPlan(wanted)
   const created = await personalise(channel, plan, issue)
@@ -79,7 +83,7 @@ export const aPlan = (wanted: Partial<PersonalisingPlan> = {}): PersonalisingPla
   pins: { minLength: 4, tries: 5 },
   activationCode: '12345678',
   adminKey: random(32),
-  cardNumber: `9${digits(8)}${digits(8)}`,
+  cardNumber: `9${randomDigits(16)}`,
   ...wanted,
 })
 
@@ -123,8 +127,6 @@ export function accept<Value>(result: Result<Value, unknown>): Value {
   if (!result.ok) throw new Error(`unexpected refusal: ${JSON.stringify(result.refusal)}`)
   return result.value
 }
-
-const digits = (count: number): string => String(randomInt(10 ** count)).padStart(count, '0')
 
 /** Consistent certificates with minimal contents: for tests of cards, not of certificates. */
 export function issueForTests(started: Pick<StartedCard, 'keys'>): CardCertificates {

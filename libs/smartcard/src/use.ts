@@ -67,7 +67,8 @@ export function readCard(channel: CardChannel): Promise<Result<CardInHand, CardT
     return ok({
       ...identity.value,
       layout: profile.value.name,
-      codeStays: profile.value.codeStays,
+      // A card with a chip serial for us also has an admin key of ours.
+      codeStays: profile.value.codeStays && identity.value.chipSerial === undefined,
       activated: pins.value.some((pin) => !pin.blocked),
       pins: pins.value,
       certificates: purposes.flatMap((purpose) => {

@@ -4,7 +4,7 @@ import type { Result } from '@sotevarmenne/kernel/result'
 import { refuse } from '@sotevarmenne/kernel/result'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import type { ReaderTrouble } from '@sotevarmenne/smartcard/pcsc'
-import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
+import { isOfOurLayout } from '@sotevarmenne/smartcard/card-facts'
 import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
 import { isSameCard, readCard, type CardInHand } from '@sotevarmenne/smartcard/use'
 import type { CardTrouble, KeyPurpose } from '@sotevarmenne/smartcard/words'
@@ -203,7 +203,7 @@ async function whatIsUnreadable(
   reader: CardReader,
 ): Promise<'blank' | 'unfinished' | 'unreadable'> {
   const empty = await reader.withCard(async (channel) =>
-    isOfOurLayout(channel) ? proveEmpty(channel) : undefined,
+    (await isOfOurLayout(channel)) ? proveEmpty(channel) : undefined,
   )
   if (!empty.ok || !empty.value) return 'unreadable'
   if (empty.value.ok) return 'blank'

@@ -6,10 +6,10 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
 import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
+import { createBlankOf, openSoftwareCard } from '@sotevarmenne/smartcard/open-software-card'
 import { readCard, signWith } from '@sotevarmenne/smartcard/use'
-import { blankState } from '@sotevarmenne/smartcard/virtual-card/state'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
-import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { BootstrapRefusal, FirstTwo } from '#identity/bootstrap/index.ts'
 import { activationStatement } from '#cards/letters/index.ts'
 import { cardsOfHolder } from '#cards/card/index.ts'
@@ -44,7 +44,9 @@ const exampleSpareBlanks = {
  */
 export async function beginDemoEnvironment(config: Config, parts: Parts): Promise<void> {
   if (!(await parts.db.read(parts.blanks.hasAny)))
-    await enterBlanks(parts, exampleBlanks, { drawer: path.join(config.data, 'blanks') })
+    await enterBlanks(config, parts, {
+      ...{ delivery: exampleBlanks, drawer: path.join(config.data, 'blanks') },
+    })
   const begun = await bootstrapWhenRegistersRespond(parts)
   if (!begun.ok && begun.refusal.kind !== 'already-bootstrapped')
     throw new Error(
@@ -73,7 +75,7 @@ async function personOf({ db, people }: Parts, code: string): Promise<string> {
 }
 
 /** Into the folder of the card reader software's virtual reader, at the point of the first registrar. */
-async function enterSpareBlanks({ data }: Config, parts: Parts): Promise<void> {
+async function enterSpareBlanks(config: Config, parts: Parts): Promise<void> {
   const { db, people, registration, clock } = parts
   const identityCode = parseIdentityCode(exampleFirstTwo.registrar)
   if (!identityCode.ok) throw new Error('the first registrar has no identity code')
@@ -83,7 +85,9 @@ async function enterSpareBlanks({ data }: Config, parts: Parts): Promise<void> {
     return now?.pointId
   })
   if (place !== undefined)
-    await enterBlanks(parts, exampleSpareBlanks, { drawer: path.join(data, 'spare-cards'), place })
+    await enterBlanks(config, parts, {
+      ...{ delivery: exampleSpareBlanks, drawer: path.join(config.data, 'spare-cards'), place },
+    })
 }
 
 /**
@@ -91,15 +95,23 @@ async function enterSpareBlanks({ data }: Config, parts: Parts): Promise<void> {
  * there again. A delivery that is already entered is not changed.
  */
 async function enterBlanks(
+  { cardLayout }: Pick<Config, 'cardLayout'>,
   { systemPermit, blanks }: Parts,
-  { firstSerial, lastSerial }: typeof exampleBlanks,
-  { drawer, ...where }: { readonly drawer: string; readonly place?: string },
+  {
+    delivery: { firstSerial, lastSerial },
+    drawer,
+    ...where
+  }: {
+    readonly delivery: typeof exampleBlanks
+    readonly drawer: string
+    readonly place?: string
+  },
 ): Promise<void> {
   await mkdir(drawer, { recursive: true, mode: 0o700 })
   for (let serial = BigInt(`0x${firstSerial}`); serial <= BigInt(`0x${lastSerial}`); serial += 1n) {
     const chipSerial = serial.toString(16).toUpperCase()
-    const card = fileStore(path.join(drawer, `${chipSerial}.json`))
-    if (!(await card.load())) await card.save(blankState(chipSerial))
+    const store = fileStore(path.join(drawer, `${chipSerial}.json`))
+    if (!(await store.load())) await createBlankOf(cardLayout, { store, chipSerial })
   }
   const received = await blanks.receiveBlanks(systemPermit('blanks.receiveBlanks', 'cli'), {
     chipModel,
@@ -156,7 +168,7 @@ async function signByHolder(
   for (const chipSerial of chipSerials) {
     const store = fileStore(path.join(config.data, 'cards', `${chipSerial}.json`))
     if (!(await store.load())) continue
-    const channel = channelTo(await openVirtualCard(store))
+    const channel = channelTo(await openSoftwareCard(store))
     const read = await readCard(channel)
     const certificate =
       read.ok && read.value.certificates.find(({ purpose }) => purpose === 'signature')?.der
@@ -175,7 +187,7 @@ async function activateFirst(
   { systemPermit, cards, clock }: Parts,
   { chipSerial, cardNumber, letterNumber, activationCode }: FirstTwo['registrar'],
 ): Promise<void> {
-  const card = await openVirtualCard(
+  const card = await openSoftwareCard(
     fileStore(path.join(config.data, 'cards', `${chipSerial}.json`)),
   )
   const channel = channelTo(card)

@@ -22,20 +22,20 @@ import { ownCasIn, type Foundation } from './foundation.ts'
 
 /** Where the service itself produces cards, besides the stations. */
 export function readersOf(
-  { productionReader, blanks, data }: Config,
+  { productionReader, blanks, data, cardLayout: layout }: Config,
   { logger, signer }: Pick<Foundation, 'logger' | 'signer'>,
 ): CardReaders | 'stations' {
   if (productionReader === 'stations') return 'stations'
   if (productionReader.startsWith('pcsc:'))
     return pcscReader({
-      name: productionReader.slice('pcsc:'.length),
+      ...{ name: productionReader.slice('pcsc:'.length), layout },
       say: (words) => {
         logger.warn(words)
       },
       adminKeys: { prove: signer.proveAdminKeyToWipe },
     })
   return virtualReader({
-    folder: path.join(data, 'cards'),
+    ...{ folder: path.join(data, 'cards'), layout },
     ...(blanks === 'from-stock' && { drawer: path.join(data, 'blanks') }),
   })
 }

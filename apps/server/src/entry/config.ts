@@ -14,6 +14,7 @@ import {
   validationUrlOf,
 } from '@sotevarmenne/issuing/issuer-settings'
 import { settingPrefix, unknownSettings, type settingNames } from '@sotevarmenne/kernel/settings'
+import { cardLayoutNames } from '@sotevarmenne/smartcard/layout'
 import { logLevels } from '@sotevarmenne/runtime/logger'
 import { z } from 'zod'
 import { addressRule } from '#services/acme/index.ts'
@@ -219,6 +220,8 @@ const settings = z.object({
   /** Number of blank cards at a place at or below which its stock is shown as low. */
   BLANKS_LOW_AT: z.coerce.number().int().min(0).default(20),
   CARD_KEYS: z.enum(['p384', 'rsa3072']).default('p384'),
+  /** The layout in which cards are produced; those of the other one stay in use. */
+  CARD_LAYOUT: z.enum(cardLayoutNames).default('myeid'),
   /** Key type of OCSP responders. RSA for relying parties that support nothing else. */
   OCSP_KEYS: z.enum(['p256', 'rsa3072']).default('p256'),
 
@@ -397,6 +400,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
         : 'from-stock'),
     blanksLowAt: input.BLANKS_LOW_AT,
     cardKeys: input.CARD_KEYS,
+    cardLayout: input.CARD_LAYOUT,
     ocspKeys: input.OCSP_KEYS,
     acme: {
       ordersAnHour: input.ACME_ORDERS_AN_HOUR,

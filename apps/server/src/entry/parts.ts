@@ -84,7 +84,7 @@ export async function createParts(
   const { clock, db, onFault, issuers, legacyCas, signer, audit, outbox } = foundation
   const { runtime, systemPermit, validations } = foundation
   const idempotency = createIdempotency(withSealing(runtime, 'idempotency'))
-  const { publicUrl, cardKeys: keyAlgorithm } = config
+  const { publicUrl, cardKeys: keyAlgorithm, cardLayout } = config
 
   const people = createPeople({ ...runtime, notify: outbox.planSubscribers })
   const contacts = createContacts(runtime)
@@ -168,7 +168,7 @@ export async function createParts(
   })
   const production = createProduction({
     ...{ ...runtime, people, registers, organisations, certificates, revocations, letters },
-    ...{ relays, keyAlgorithm, caCertificates, ...stock },
+    ...{ relays, keyAlgorithm, cardLayout, caCertificates, ...stock },
     adminKeys: { ...adminKeys, prove: signer.proveAdminKeyToWipe },
     signerTrouble: signerTroubleOf(foundation, keyAlgorithm),
     readers: readersOf(config, foundation),
@@ -205,7 +205,7 @@ export async function createParts(
   })
   const testCards = createTestCards({
     ...{ ...runtime, accounts, certificates, revocations, caCertificates, keyAlgorithm },
-    ...{ cards, production, organisations, limits: defaultTestCardLimits },
+    ...{ cards, production, organisations, cardLayout, limits: defaultTestCardLimits },
   })
   const registerChanges = createRegisterChanges({
     ...{ ...runtime, people, registers, limits: config.registerChanges },

@@ -1,13 +1,18 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { concatenate, integer, sequence, statedEnd } from '@sotevarmenne/x509/der'
 import { run, runAll, send, unexpected } from '../apdu.ts'
-import { fromHex } from '../bytes.ts'
-import { unreadable, type CertificatesAsRead } from '../card-facts.ts'
+import {
+  chipSerialIn,
+  gettingChipSerial,
+  unreadable,
+  type CertificatesAsRead,
+} from '../card-facts.ts'
 import { certifiedKey, keyKindOf } from '../card-keys.ts'
 import type { CardChannel } from '../card-channel.ts'
 import type { CardProfile } from '../card-profile.ts'
-import { shortestPin } from '../layout.ts'
-import { decodeTokenInfo } from '../pkcs15.ts'
+import { readFile } from '../card-files.ts'
+import { paths, shortestPin } from '../layout.ts'
+import { decodePins, decodeTokenInfo } from '../pkcs15.ts'
 import { type CardTrouble, cardCertificates } from '../words.ts'
 import {
   requestingTries,
@@ -20,15 +25,15 @@ import {
   signing,
   verifying,
 } from './commands.ts'
-import { files } from './layout.ts'
+import { files, s42Layout } from './layout.ts'
 
 /**
- * The cards that professionals use today: FINEID S4-2, produced by Idemia and Oberthur. Their keys and files
- * can't be replaced from here.
+ * The cards that professionals use today: FINEID S4-2, produced by Idemia and Oberthur, whose keys and files
+ * can't be replaced from here; and those of this layout that are produced here.
  */
 export const s42: CardProfile = {
   name: 'FINEID S4-2',
-  recognises: (historicalBytes) => familyBytes.every((byte, at) => historicalBytes[at] === byte),
+  recognises: s42Layout.recognises,
   codeStays: true,
   opening: [selectingDirectory('application')],
   readIdentity: async (channel) => {
@@ -37,7 +42,9 @@ export const s42: CardProfile = {
     const token = content.value && decodeTokenInfo(content.value)
     if (!token) return unreadable(files.tokenInfo.id)
     const { cardNumber, label } = token
-    return ok({ cardNumber, label, chipSerial: undefined })
+    const chip = await send(channel, gettingChipSerial)
+    const chipSerial = chip.status === statuses.done ? chipSerialIn(chip.data) : undefined
+    return ok({ cardNumber, label, chipSerial })
   },
   readCertificates: async (channel) => {
     const found: Partial<Record<keyof CertificatesAsRead, Uint8Array>> = {}
@@ -49,7 +56,12 @@ export const s42: CardProfile = {
     const { authentication, signature, issuer, root } = found
     return ok({ authentication, signature, issuer, root })
   },
-  readMinDigits: () => Promise.resolve(ok(shortestPin)),
+  readMinDigits: async (channel, purpose) => {
+    const content = await readFile(channel, paths.pins)
+    const { pinReference } = s42Layout.keySlots[purpose]
+    const limits = content.ok ? decodePins(content.value) : undefined
+    return ok(limits?.find((each) => each.reference === pinReference)?.minLength ?? shortestPin)
+  },
   requestingTries,
   verifying,
   changing,
@@ -78,12 +90,6 @@ export const s42: CardProfile = {
     )
   },
 }
-
-/**
- * Common to every generation of these cards; the bytes after it distinguish them (note on answers to reset,
- * 2024).
- */
-const familyBytes = fromHex('0031B8640429ECC173940180')
 
 /**
  * The DER at the start of the file; undefined when the card has no such file. Its directory stays selected.

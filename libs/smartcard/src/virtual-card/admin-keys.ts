@@ -18,8 +18,9 @@ import {
   type Handler,
   type PoweredCard,
   type Reply,
+  type Request,
 } from './powered-card.ts'
-import type { AdminKey } from './state.ts'
+import type { AdminKey, Pin } from './state.ts'
 
 /**
  * GET CHALLENGE. Sixteen bytes can be used by EXTERNAL AUTHENTICATE, once; any other number is just random.
@@ -70,7 +71,7 @@ export const putAdminKey: Handler = async (card, { p2, data }) => {
   if (state.lifeCycle === 'activated') return replaceAdminKey(card, reference, p2, data)
 
   if (data.length !== adminKeyLength + 1) return refused.wrongLength
-  if (state.pins[reference]) return refused.conditionsNotSatisfied
+  if (card.adminRule === undefined && state.pins[reference]) return refused.conditionsNotSatisfied
   const tries = data[adminKeyLength] ?? 0
   if (tries < 1 || tries > 15) return refused.wrongData
   const value = toHex(data.subarray(0, adminKeyLength))
@@ -82,21 +83,43 @@ export const putAdminKey: Handler = async (card, { p2, data }) => {
  * PUT DATA 01 3n: an activation code for PIN n, under the admin key that the PIN names: wrapped, or as typed
  * where the key was proved for an activation.
  */
-export const putCode: Handler = async (card, { p2, data }) => {
-  const { state } = card
-  const reference = p2 & 0x0f
-  const pin = state.pins[reference]
-  if (!pin) return refused.referenceNotFound
+export const putCode: Handler = (card, request) => {
+  const reference = request.p2 & 0x0f
+  const pin = card.state.pins[reference]
+  return putCodeInto(
+    card,
+    request,
+    pin && {
+      ...{ reference, admin: pin.adminReference },
+      renewed: (code) => ({ ...pin, puk: toHex(code), pukTriesLeft: pin.pukTries }),
+    },
+  )
+}
+
+/** The same for the object that has the code; undefined when the card has none. */
+export async function putCodeInto(
+  card: PoweredCard,
+  { p2, data }: Request,
+  place:
+    | {
+        readonly reference: number
+        readonly admin: number | undefined
+        readonly renewed: (code: Uint8Array) => Pin
+      }
+    | undefined,
+): Promise<Reply> {
+  if (!place) return refused.referenceNotFound
+  const { reference, admin = 0, renewed } = place
   const renew = (code: Uint8Array) => {
-    const renewed = { ...pin, puk: toHex(code), pukTriesLeft: pin.pukTries }
-    return card.save({ ...state, pins: { ...state.pins, [reference]: renewed } })
+    const { state } = card
+    return card.save({ ...state, pins: { ...state.pins, [reference]: renewed(code) } })
   }
-  if (isAuthenticated(card, pin.adminReference ?? 0, 'activation')) {
+  if (isAuthenticated(card, admin, 'activation')) {
     if (data.length !== codeLength) return refused.wrongLength
     await renew(data)
     return done
   }
-  const opened = open(card, pin.adminReference ?? 0, p2, data, codeLength)
+  const opened = open(card, admin, p2, data, codeLength)
   if (!('secret' in opened)) return opened
   await renew(opened.secret)
   return response(opened.receipt)

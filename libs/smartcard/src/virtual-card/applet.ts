@@ -7,6 +7,8 @@ import {
   refused,
   type Handler,
   type PoweredCard,
+  type Reply,
+  type Request,
 } from './powered-card.ts'
 import { applicationFile, applicationId, changed, masterFile } from './state.ts'
 
@@ -14,7 +16,14 @@ import { applicationFile, applicationId, changed, masterFile } from './state.ts'
  * PUT DATA 01 E0: empties the card and creates the master file and the application's directory again. Once
  * activated, it requires the right to delete the master file.
  */
-export const initialise: Handler = async (card, { data }) => {
+export const initialise: Handler = (card, request) => initialiseWith(card, request, {})
+
+/** The same on a card that has more directories, by their path; they have the rules of the application's. */
+export async function initialiseWith(
+  card: PoweredCard,
+  { data }: Request,
+  directoryNames: Readonly<Record<string, string>>,
+): Promise<Reply> {
   if (data.length < 8) return refused.wrongLength
   if (!isPermitted(card, card.state.files[masterFile]?.acl ?? '', 2)) return refused.notPermitted
 
@@ -30,6 +39,12 @@ export const initialise: Handler = async (card, { data }) => {
           acl: toHex(data.subarray(5, 8)),
           name: applicationId,
         },
+        ...Object.fromEntries(
+          Object.entries(directoryNames).map(([path, name]) => [
+            path,
+            { kind: 'directory', acl: toHex(data.subarray(5, 8)), name } as const,
+          ]),
+        ),
       },
     }),
   )

@@ -7,6 +7,8 @@ import type { CardState } from './state.ts'
  */
 export type PoweredCard = {
   readonly state: CardState
+  /** The rule that an admin key fulfils, where its reference may be that of a PIN too. */
+  readonly adminRule?: number
   session: Session
   /** Stores the state, then makes it the card's own. When storing fails, nothing has changed. */
   save(next: CardState): Promise<void>
@@ -75,13 +77,16 @@ export const wrongWithTriesLeft = (triesLeft: number): Reply =>
 /**
  * Whether the rule at this position of an access list permits the operation. In creation no rule is active.
  */
-export function isPermitted({ state, session }: PoweredCard, acl: string, place: number): boolean {
+export function isPermitted(
+  { state, session, adminRule }: PoweredCard,
+  acl: string,
+  place: number,
+): boolean {
   if (state.lifeCycle === 'creation') return true
   const rule = Number.parseInt(acl.charAt(place) || 'F', 16)
   if (rule === 0) return true
   if (rule === 0xf) return false
   const { admin, verifiedPins } = session
-  return (
-    verifiedPins.includes(rule) || (admin?.reference === rule && admin.purpose === 'administration')
-  )
+  const isAdmin = admin?.purpose === 'administration' && (adminRule ?? admin.reference) === rule
+  return isAdmin || verifiedPins.includes(rule)
 }

@@ -1,9 +1,9 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { check, verifying } from '@sotevarmenne/smartcard/card-pins'
-import { readChipSerial, readToken } from '@sotevarmenne/smartcard/card-facts'
+import { isOfOurLayout, readChipSerial, readToken } from '@sotevarmenne/smartcard/card-facts'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
-import { keySlots, purposes } from '@sotevarmenne/smartcard/layout'
-import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
+import { knownLayoutOf } from '@sotevarmenne/smartcard/card-layouts'
+import { purposes } from '@sotevarmenne/smartcard/layout'
 import { proveAdminKeyBy } from '@sotevarmenne/smartcard/prove-admin-key'
 import type { AdminPurpose, CardTrouble } from '@sotevarmenne/smartcard/words'
 import type { AdminProof } from '../../pki/ca/contract.ts'
@@ -35,7 +35,7 @@ export async function isThisCard(
   channel: CardChannel,
   production: ProductionData,
 ): Promise<Result<void, RelayedCardRefusal>> {
-  if (!isOfOurLayout(channel)) return refuse({ kind: 'card-of-another-layout' })
+  if (!(await isOfOurLayout(channel))) return refuse({ kind: 'card-of-another-layout' })
   const chipSerial = await readChipSerial(channel)
   if (!chipSerial.ok) return chipSerial
   const token = await readToken(channel)
@@ -99,6 +99,7 @@ export async function haveOwnStepDone(
 
 /** Whether the card itself reports that no PIN is blocked, after its PINs were set remotely. */
 export async function arePinsSet(channel: CardChannel): Promise<boolean> {
+  const { keySlots } = knownLayoutOf(channel)
   for (const purpose of purposes) {
     const tries = await check(channel, verifying(keySlots[purpose].pinReference, new Uint8Array()))
     if (tries.kind !== 'wrong-pin') return false

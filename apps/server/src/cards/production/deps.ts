@@ -1,3 +1,4 @@
+import type { CardLayoutName } from '@sotevarmenne/smartcard/layout'
 import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
 import type { Blanks } from '#cards/stock/index.ts'
 import type { Organisations } from '#organisations/registry/index.ts'
@@ -20,6 +21,8 @@ export type ProductionDeps = Pick<
 > & {
   readonly sealing: Sealing
   readonly keyAlgorithm: CardKeyAlgorithm
+  /** Of the blank cards that are taken; any that can be produced when absent. */
+  readonly cardLayout?: CardLayoutName
   /** Readers of the service itself; `stations` when only stations produce cards. */
   readonly readers: CardReaders | 'stations'
   /** The stock of blank cards; without it any blank card can be used. */

@@ -1,10 +1,9 @@
 import type { ProductionOutcome } from '@sotevarmenne/api/production'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
-import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
+import { isOfOurLayout, readChipSerial } from '@sotevarmenne/smartcard/card-facts'
 import { selectFile } from '@sotevarmenne/smartcard/card-files'
 import { paths } from '@sotevarmenne/smartcard/layout'
-import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { productionSite } from '../stock/contract.ts'
@@ -101,8 +100,9 @@ async function lookAt(
   deps: ProductionDeps,
   channel: CardChannel,
 ): Promise<Result<{ readonly chipSerial: string }, BlankRefusal>> {
-  if (!isOfOurLayout(channel)) return refuse({ kind: 'card-of-another-kind' })
   try {
+    if (!(await isOfOurLayout(channel, deps.cardLayout)))
+      return refuse({ kind: 'card-of-another-kind' })
     const chip = await readChipSerial(channel)
     if (!chip.ok) return refuse({ kind: 'card-unreadable' })
     const chipSerial = chip.value

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto'
 import * as api from '@sotevarmenne/api/spare-cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { isCardRemoved } from '@sotevarmenne/smartcard/card-channel'
-import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
+import { isOfOurLayout, readChipSerial } from '@sotevarmenne/smartcard/card-facts'
 import { purposes } from '@sotevarmenne/smartcard/layout'
-import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
 import { proveAdminKey } from '@sotevarmenne/smartcard/prove-admin-key'
 import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
 import { readCard } from '@sotevarmenne/smartcard/use'
@@ -94,7 +93,7 @@ type Looked = { readonly chipSerial: string; readonly found: readonly string[] |
 
 /** Identifies the chip, and whether it is empty. Nothing is changed on it. */
 async function lookAtBlank(card: CardAtDesk): Promise<Result<Looked, ProduceSpareCardRefusal>> {
-  if (!isOfOurLayout(card)) return refuse({ kind: 'not-a-blank-of-ours' })
+  if (!(await isOfOurLayout(card))) return refuse({ kind: 'not-a-blank-of-ours' })
   const empty = await proveEmpty(card)
   if (empty.ok) return ok({ chipSerial: empty.value.chipSerial, found: 'empty' })
   if (empty.refusal.kind !== 'not-empty') return refuse(troubleOf(empty.refusal))

@@ -1,8 +1,7 @@
 import * as api from '@sotevarmenne/api/spare-cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { isCardRemoved } from '@sotevarmenne/smartcard/card-channel'
-import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
-import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
+import { isOfOurLayout, readChipSerial } from '@sotevarmenne/smartcard/card-facts'
 import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
 import type { BlankFound } from '#cards/stock/contract.ts'
 import { wipeBySigner, type SignerSilent } from '#cards/card/index.ts'
@@ -48,7 +47,7 @@ export const takeBackSpareCard =
   async (permit: Permit<'spareCards.takeBackSpareCard'>, card: CardAtDesk): Promise<TakenBack> => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
-    if (!isOfOurLayout(card)) return refuse({ kind: 'not-a-spare-card' })
+    if (!(await isOfOurLayout(card))) return refuse({ kind: 'not-a-spare-card' })
     const chipSerial = await readChipSerial(card)
     if (!chipSerial.ok)
       return refuse({

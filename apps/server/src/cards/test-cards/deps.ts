@@ -15,6 +15,7 @@ export type TestCardsDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly revocations: Pick<Revocations, 'revokeCard'>
   readonly caCertificates: ProductionDeps['caCertificates']
   readonly keyAlgorithm: ProductionDeps['keyAlgorithm']
+  readonly cardLayout?: ProductionDeps['cardLayout']
   readonly limits: Limits
   readonly cards: Pick<Cards, 'cancelTestCard' | 'cancelIssuedTestCard' | 'statesOfTestCards'>
   readonly production: Pick<Production, 'acceptTestCard'>

@@ -7,8 +7,9 @@ import { day, formatInstant, hour, plus } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
+import { createBlankOf } from '@sotevarmenne/smartcard/open-software-card'
 import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
-import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { actForMember, type ActionRefusal } from '#organisations/accounts/index.ts'
 import { makeCard } from '#cards/production/index.ts'
 import { newActivationCode, newCardNumber } from '#cards/card/index.ts'
@@ -144,7 +145,7 @@ async function makeFile(
 ): Promise<Result<string, { readonly kind: 'test-card-not-produced'; readonly because: string }>> {
   const failed = (because: string) => refuse({ kind: 'test-card-not-produced', because })
   const store = memoryStore()
-  const card = await createBlankCard({ store })
+  const card = await createBlankOf(deps.cardLayout, { store })
   const channel = channelTo(card)
   const activationCode = newActivationCode()
   const cardNumber = newCardNumber()

@@ -1,9 +1,8 @@
 import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { selectFile } from '@sotevarmenne/smartcard/card-files'
-import { paths } from '@sotevarmenne/smartcard/layout'
+import { paths, type CardLayoutName } from '@sotevarmenne/smartcard/layout'
 import { openPcscReader, waitUntilEmpty } from '@sotevarmenne/smartcard/pcsc'
-import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
-import { readChipSerial, readToken } from '@sotevarmenne/smartcard/card-facts'
+import { isOfOurLayout, readChipSerial, readToken } from '@sotevarmenne/smartcard/card-facts'
 import { wipeBySigner, type AdminKeys } from '#cards/card/index.ts'
 import type { Blank, CardReaders } from '../ports.ts'
 
@@ -24,12 +23,15 @@ type ProvingKeys = Pick<AdminKeys, 'prove'>
 export function pcscReader({
   name,
   say,
+  layout,
   adminKeys,
   pcsc = { open: openPcscReader, untilEmpty: waitUntilEmpty },
 }: {
   readonly name: string
   /** Shows instructions to the person at the reader. */
   readonly say: (words: string) => void
+  /** Of the blank cards that are taken; any that can be produced when absent. */
+  readonly layout?: CardLayoutName
   /** Wipes rejected cards. */
   readonly adminKeys: ProvingKeys
   readonly pcsc?: Pcsc
@@ -44,7 +46,9 @@ export function pcscReader({
       letGo = promise
       await before
       try {
-        const { channel, ...blank } = await openBlank({ name, say, adminKeys, pcsc, rejected })
+        const { channel, ...blank } = await openBlank({
+          ...{ name, say, layout, adminKeys, pcsc, rejected },
+        })
         return {
           ...blank,
           channel: {
@@ -70,19 +74,21 @@ export function pcscReader({
 async function openBlank({
   name,
   say,
+  layout,
   adminKeys,
   pcsc,
   rejected,
 }: {
   readonly name: string
   readonly say: (words: string) => void
+  readonly layout: CardLayoutName | undefined
   readonly adminKeys: ProvingKeys
   readonly pcsc: Pcsc
   readonly rejected: ReadonlySet<string>
 }): Promise<Blank> {
   for (;;) {
     const channel = await pcsc.open(name)
-    const { what, ...chip } = await look(channel, rejected)
+    const { what, ...chip } = await look(channel, { rejected, layout })
     if (what === 'blank') return { channel, ...chip }
 
     if (what === 'rejected' && !(await isEmptied(channel, adminKeys)))
@@ -116,9 +122,15 @@ type Seen =
   | { readonly what: 'blank'; readonly chipSerial?: string }
   | { readonly what: 'finished' | 'rejected' | 'foreign' | 'gone' }
 
-async function look(channel: CardChannel, rejected: ReadonlySet<string>): Promise<Seen> {
-  if (!isOfOurLayout(channel)) return { what: 'foreign' }
+async function look(
+  channel: CardChannel,
+  {
+    rejected,
+    layout,
+  }: { readonly rejected: ReadonlySet<string>; readonly layout: CardLayoutName | undefined },
+): Promise<Seen> {
   try {
+    if (!(await isOfOurLayout(channel, layout))) return { what: 'foreign' }
     const chip = await readChipSerial(channel)
     if (chip.ok && rejected.has(chip.value)) return { what: 'rejected' }
     const application = await selectFile(channel, paths.application)

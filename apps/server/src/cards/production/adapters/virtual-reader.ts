@@ -2,12 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { unlessMissing } from '@sotevarmenne/runtime/unless-missing'
+import type { CardLayoutName } from '@sotevarmenne/smartcard/layout'
+import { createBlankOf, openSoftwareCard } from '@sotevarmenne/smartcard/open-software-card'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
-import {
-  channelTo,
-  createBlankCard,
-  openVirtualCard,
-} from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { CardReaders } from '../ports.ts'
 
 /**
@@ -17,10 +15,13 @@ import type { CardReaders } from '../ports.ts'
 export const virtualReader = ({
   folder,
   drawer,
+  layout,
 }: {
   readonly folder: string
   /** A folder of blank cards that were entered into the stock. */
   readonly drawer?: string
+  /** Of the blank cards that are created. */
+  readonly layout?: CardLayoutName
 }): CardReaders => {
   const fileOf = (chipSerial: string): string => path.join(folder, `${chipSerial}.json`)
   const remove = (chipSerial: string): Promise<void> => rm(fileOf(chipSerial), { force: true })
@@ -29,7 +30,7 @@ export const virtualReader = ({
       await mkdir(folder, { recursive: true, mode: 0o700 })
       if (drawer !== undefined) {
         const chipSerial = await takeFrom(drawer, folder)
-        const card = await openVirtualCard(fileStore(fileOf(chipSerial)))
+        const card = await openSoftwareCard(fileStore(fileOf(chipSerial)))
         return {
           channel: channelTo(card),
           chipSerial,
@@ -37,7 +38,7 @@ export const virtualReader = ({
         }
       }
       const chipSerial = randomBytes(10).toString('hex').toUpperCase()
-      const card = await createBlankCard({ store: fileStore(fileOf(chipSerial)), chipSerial })
+      const card = await createBlankOf(layout, { store: fileStore(fileOf(chipSerial)), chipSerial })
       return { channel: channelTo(card), chipSerial, putBack: () => remove(chipSerial) }
     },
     reject: remove,
