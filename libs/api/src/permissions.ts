@@ -36,6 +36,7 @@ import * as renewals from './renewals.ts'
 import * as serviceCertificates from './service-certificates.ts'
 import * as spareCards from './spare-cards.ts'
 import * as stock from './stock.ts'
+import * as suomiFiMessages from './suomi-fi-messages.ts'
 import * as testCards from './test-cards.ts'
 import * as uncollected from './uncollected.ts'
 import type { EndpointContract } from './endpoint.ts'
@@ -81,6 +82,7 @@ const modules = {
   serviceCertificates,
   spareCards,
   stock,
+  suomiFiMessages,
   testCards,
   uncollected,
 }

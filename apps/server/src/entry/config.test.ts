@@ -283,4 +283,35 @@ describe('the configuration', () => {
     assert.equal(suomiFi.confirmsRenewals, true)
     await rm(directory, { recursive: true })
   })
+
+  it('connects to Suomi.fi Messages with all of its settings, on paper only with those of printing and a sender', async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'config-'))
+    const file = path.join(directory, 'password')
+    await writeFile(file, 'secret\n')
+    const settings = {
+      SOTEVARMENNE_SUOMI_FI_MESSAGES_URL: 'https://api.messages.suomi.fi',
+      SOTEVARMENNE_SUOMI_FI_MESSAGES_USER: 'user',
+      SOTEVARMENNE_SUOMI_FI_MESSAGES_PASSWORD_FILE: file,
+      SOTEVARMENNE_SUOMI_FI_MESSAGES_SERVICE_ID: 'cards',
+    }
+    assert.equal(readConfig({}).suomiFiMessages, undefined)
+    assert.deepEqual(readConfig(settings).suomiFiMessages, {
+      ...{ url: 'https://api.messages.suomi.fi', user: 'user', password: 'secret' },
+      serviceId: 'cards',
+    })
+    const { SOTEVARMENNE_SUOMI_FI_MESSAGES_USER: _, ...withoutUser } = settings
+    assert.throws(() => readConfig(withoutUser), /SUOMI_FI_MESSAGES_URL needs …_USER/)
+    assert.throws(
+      () => readConfig({ ...settings, SOTEVARMENNE_POSTI_USER: 'posti' }),
+      /letters by Suomi\.fi Messages need/,
+    )
+    assert.throws(
+      () => readConfig({ ...settings, SOTEVARMENNE_SUOMI_FI_MESSAGES_URL: 'http://api.example' }),
+      /https/,
+    )
+    const demo = readConfig({ SOTEVARMENNE_DEMO_ENVIRONMENT: '1' }).suomiFiMessages
+    assert.equal(demo?.url, 'http://localhost:8101')
+    assert.ok(demo.printing)
+    await rm(directory, { recursive: true })
+  })
 })

@@ -33,6 +33,7 @@ import { createCards, employerMailsOf } from '#cards/lifecycle/index.ts'
 import { createProduction } from '#cards/production/index.ts'
 import { createLetters, bureauHttp, renderLetter } from '#cards/letters/index.ts'
 import { createNotices, smtpRelay } from '#support/notices/index.ts'
+import { createMessages, messagesRest, renderPaper } from '#support/suomi-fi-messages/index.ts'
 import { createContacts } from '#people/contacts/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import { createCardRelays, relayModule } from '#cards/card-relay/index.ts'
@@ -235,9 +236,17 @@ export async function createParts(
   const publicPoints = createPublicPoints({
     ...{ ...runtime, nextFree: visits.nextFree, pointsWithBlanks: blanks.placesInStock },
   })
+  const messages =
+    config.suomiFiMessages &&
+    createMessages({
+      ...{ ...runtime, people, registers },
+      service: messagesRest(config.suomiFiMessages, { clock }),
+      renderPaper: config.suomiFiMessages.printing && renderPaper,
+    })
   const withMails = [accounts, serviceCertificates, registrars, agreements, testCards, operatorFees]
   const notices = createNotices({
     ...{ ...runtime, contacts, service, sendMail: smtpRelay(config.mail) },
+    sendBySuomiFi: messages?.planMessage,
     cardOf: cards.cardOfNotice,
     noticeEmailOf: orders.noticeEmailOf,
     languageOf: async (tx, personId) => (await people.findPerson(tx, personId))?.language,
@@ -271,6 +280,7 @@ export async function createParts(
     ...[relayModule(relays), cases, incidents, certificates, notices, documents, audit],
     ...[registerChanges, pausedCrls, withSigner, idpLookup, idempotency],
     ...(directory ? [directory] : []),
+    ...(messages ? [messages] : []),
   ]
   outbox.use({
     handlers: modules.flatMap(({ jobs }) => jobs ?? []),
