@@ -19,6 +19,7 @@ import { z } from 'zod'
 import { addressRule } from '#services/acme/index.ts'
 import { exampleSeller, readSeller, type Seller } from '#billing/invoices/index.ts'
 import { isPublishable } from '#cards/products/index.ts'
+import { simulatedXRoad, xRoadIdentifier, type XRoad } from '#people/registers/index.ts'
 import type { MessagesRestSettings } from '#support/suomi-fi-messages/index.ts'
 import type { OtherSystem } from '#platform/fetch-with.ts'
 import type { SecurityContact } from '#platform/security-txt.ts'
@@ -107,6 +108,15 @@ const settings = z.object({
   ...identityProviderSettings,
   REGISTERS_URL: protectedAddress.optional(),
   ...tlsSettings('REGISTERS'),
+  /** Our subsystem in X-Road, and the services of the registers there; all when REGISTERS_URL is set. */
+  X_ROAD_CLIENT: z.string().regex(xRoadIdentifier).optional(),
+  POPULATION_REGISTER_SERVICE: z
+    .string()
+    .regex(xRoadIdentifier)
+    .default('FI/GOV/0245437-2/VTJmutpa/VTJmutpa'),
+  POPULATION_REGISTER_USER: z.string().min(1).optional(),
+  POPULATION_REGISTER_PASSWORD_FILE: z.string().optional(),
+  RIGHTS_REGISTER_SERVICE: z.string().regex(xRoadIdentifier).optional(),
   /** Of the code server of social and health care: the part before `/csapi`. */
   CODE_SERVER_URL: protectedAddress.optional(),
   INTERMEDIARIES_LIST: z
@@ -367,7 +377,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     },
     validationUrl,
     cas: issuerFileOf(input),
-    registers: systemOf(input, 'REGISTERS', simulatedRegisters),
+    registers: { ...systemOf(input, 'REGISTERS', simulatedRegisters), xRoad: xRoadOf(input) },
     codeServer: {
       url: input.CODE_SERVER_URL ?? `${simulatedRegisters}/codeserver`,
       // Only the operator of the real one knows the code of its list.
@@ -477,6 +487,20 @@ function systemOf(
       `SOTEVARMENNE_${name}_URL must begin with https://: ${url} takes no certificate`,
     )
   return { url, tls: { ...own, ...(ca !== undefined && { ca }) } }
+}
+
+/** Of the registers at their configured address, or of the simulators. */
+function xRoadOf(input: z.output<typeof settings>): XRoad {
+  if (input.REGISTERS_URL === undefined) return simulatedXRoad
+  const { X_ROAD_CLIENT: client, RIGHTS_REGISTER_SERVICE: rightsService } = input
+  const { POPULATION_REGISTER_USER: populationUser } = input
+  const populationPassword = contentOf(input.POPULATION_REGISTER_PASSWORD_FILE)
+  if (!client || !rightsService || !populationUser || populationPassword === undefined)
+    throw new Error(
+      'SOTEVARMENNE_REGISTERS_URL is our security server in X-Road, and needs …_X_ROAD_CLIENT, …_RIGHTS_REGISTER_SERVICE, …_POPULATION_REGISTER_USER and …_POPULATION_REGISTER_PASSWORD_FILE as well',
+    )
+  const { POPULATION_REGISTER_SERVICE: populationService } = input
+  return { client, rightsService, populationService, populationUser, populationPassword }
 }
 
 function tlsOf(certificateFile: string | undefined, keyFile: string | undefined) {

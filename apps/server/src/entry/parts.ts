@@ -218,7 +218,7 @@ export async function createParts(
   })
   const registerChanges = createRegisterChanges({
     ...{ ...runtime, people, registers, limits: config.registerChanges },
-    feed: createChangeFeed(config.registers),
+    feed: createChangeFeed(config.registers, { clock }),
     reliances: { reliancesOf, relianceOfCard, countReliances },
   })
 
