@@ -28,6 +28,7 @@ const places = [
   'smtp',
   'mailboxes',
   'invoiceOperator',
+  'suomiFiMessages',
   'otherCards',
 ] as const
 type Place = (typeof places)[number]

@@ -1,8 +1,13 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text as readText } from 'node:stream/consumers'
+import { z } from 'zod'
+import { simulatedXRoad } from '../../apps/server/src/people/registers/index.ts'
 
-/** Registers that return the same data for everybody, in the protocol of the real ones. */
+const basicDataRequest = z.object({ hetulista: z.array(z.string()) })
+
+/** Registers that return the same data for everybody, as the simulators do. */
 export type BearingRegisters = { readonly url: string; readonly close: () => Promise<void> }
 
 /** Every person has these names and this right to practise, and is alive. */
@@ -13,30 +18,40 @@ export async function startBearingRegisters(says: {
   readonly rightCode: string
 }): Promise<BearingRegisters> {
   const { givenNames, surname, registrationNumber, rightCode } = says
-  const responses = new Map<string, object>([
-    ['/population/search', { givenNames, surname, language: 'fi', nonDisclosure: false }],
-    [
-      '/rights/search',
+  const rights = {
+    registrationNumber,
+    rights: [
       {
-        registrationNumber,
-        rights: [
-          {
-            rightId: 'right',
-            register: 'TERHIKKI',
-            code: rightCode,
-            name: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
-            from: '2015-01-01',
-          },
-        ],
+        rightId: 'right',
+        register: 'TERHIKKI',
+        code: rightCode,
+        name: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
+        from: '2015-01-01',
       },
     ],
-  ])
+  }
+  const basicDataOf = (henkilotunnus: string) => ({
+    henkilotunnus,
+    tietoryhmat: [
+      { tietoryhma: 'HENKILON_NIMI', etunimi: givenNames, sukunimi: surname },
+      { tietoryhma: 'ASIOINTIKIELI', kielikoodi: 'fi' },
+      { tietoryhma: 'TURVAKIELTO', turvakieltoAktiivinen: false },
+    ],
+  })
+  const replyTo = async (request: IncomingMessage): Promise<object | undefined> => {
+    const body = basicDataRequest.safeParse(JSON.parse((await readText(request)) || '{}'))
+    if (request.url === `/r1/${simulatedXRoad.rightsService}/search`) return rights
+    return request.url === `/r1/${simulatedXRoad.populationService}/api/v1/perustiedot` &&
+      body.success
+      ? { perustiedot: body.data.hetulista.map(basicDataOf), ajanTasalla: true }
+      : undefined
+  }
   const server = createServer((request, response) => {
-    const reply = responses.get(request.url ?? '')
-    request.resume()
-    response
-      .writeHead(reply ? 200 : 404, { 'content-type': 'application/json' })
-      .end(JSON.stringify(reply ?? {}))
+    void replyTo(request).then((reply) => {
+      response
+        .writeHead(reply ? 200 : 404, { 'content-type': 'application/json' })
+        .end(JSON.stringify(reply ?? {}))
+    })
   })
   server.unref().listen(0, 'localhost')
   await once(server, 'listening')

@@ -74,6 +74,7 @@ const figuresOfWeb = (): Promise<string> =>
     registrarsAtLimit: async () => 0,
     relayCommandsRefused: () => 0,
     openFollowUps: () => Promise.resolve({ open: 0 }),
+    messages: () => Promise.resolve({ answeredAt: undefined, unreadable: 0, withoutState: 0 }),
     owedCases: () => Promise.resolve({ open: 0, overdue: 0 }),
     clock,
     signerState: () =>

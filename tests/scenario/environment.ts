@@ -23,6 +23,7 @@ export type Environment = {
   readonly tlsSignIn: string
   readonly mailboxes: string
   readonly invoiceOperator: string
+  readonly suomiFiMessages: string
   readonly otherCards: string
   readonly signingApi: string
   readonly readerPage: string
@@ -53,6 +54,7 @@ export const portNames = [
   'BOUNCES',
   'MAILBOXES',
   'INVOICE_OPERATOR',
+  'SUOMI_FI_MESSAGES',
   'OTHER_CARDS',
   'READER',
   'READER_TLS',
@@ -140,6 +142,7 @@ export function addressesAt(ports: Readonly<Record<PortName, number>>) {
     tlsSignIn: `https://service.localhost:${ports.TLS_SIGN_IN}`,
     mailboxes: at('MAILBOXES'),
     invoiceOperator: at('INVOICE_OPERATOR'),
+    suomiFiMessages: at('SUOMI_FI_MESSAGES'),
     otherCards: at('OTHER_CARDS'),
     signingApi: `http://127.0.0.1:${ports.READER}`,
   }

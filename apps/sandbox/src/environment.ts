@@ -30,6 +30,8 @@ import { openRegisterState } from './registers/register-state.ts'
 import { createRegisters } from './registers/server.ts'
 import { clientKey, signingKey } from './suomi-fi/keys.ts'
 import { createSuomiFi } from './suomi-fi/server.ts'
+import { openMessages } from './suomi-fi-messages/messages.ts'
+import { createSuomiFiMessages } from './suomi-fi-messages/server.ts'
 import { openCardFaults } from './environment/card-faults.ts'
 import { openDemoClock, type DemoClock } from './environment/clock.ts'
 import { openTimeStampAuthority } from './time-stamps/tsa.ts'
@@ -56,6 +58,7 @@ export type EnvironmentConfig = {
     readonly bounces: number
     readonly mailboxes: number
     readonly invoiceOperator: number
+    readonly suomiFiMessages: number
     readonly otherCards: number
   }
   readonly portalUrl: string
@@ -87,6 +90,7 @@ export async function startEnvironment(config: EnvironmentConfig): Promise<Envir
     suomiFi: `http://localhost:${String(ports.suomiFi)}`,
     mailboxes: `http://localhost:${String(ports.mailboxes)}`,
     invoiceOperator: `http://localhost:${String(ports.invoiceOperator)}`,
+    suomiFiMessages: `http://localhost:${String(ports.suomiFiMessages)}`,
     otherCards: `http://localhost:${String(ports.otherCards)}`,
   }
   const sites = createSites(addresses)
@@ -94,6 +98,7 @@ export async function startEnvironment(config: EnvironmentConfig): Promise<Envir
   const faults = createFaults()
   const letters = await openLetters(path.join(data, 'bureau'))
   const mails = await openMails(path.join(data, 'mailboxes'))
+  const suomiFiMessages = await openMessages(path.join(data, 'suomi-fi-messages/happened'))
   const invoices = await openInvoices(path.join(data, 'invoice-operator'))
   const certificate = await serverCertificate(path.join(data, 'patient-system'))
   const ca = await openTimeStampAuthority(path.join(data, 'time-stamps'), {
@@ -144,6 +149,7 @@ export async function startEnvironment(config: EnvironmentConfig): Promise<Envir
     [createBureau({ ...common, letters }), ports.bureau],
     [createMailboxes({ site: sites.ofOthers, mails }), ports.mailboxes],
     [createInvoiceOperator({ ...common, invoices }), ports.invoiceOperator],
+    [createSuomiFiMessages({ ...common, messages: suomiFiMessages }), ports.suomiFiMessages],
     [createOtherCards({ ...common, trees, cards }), ports.otherCards],
     [
       createSuomiFi({

@@ -27,6 +27,7 @@ const environment = await startEnvironment({
     bounces: port('BOUNCES', 8100),
     mailboxes: port('MAILBOXES', 8097),
     invoiceOperator: port('INVOICE_OPERATOR', 8098),
+    suomiFiMessages: port('SUOMI_FI_MESSAGES', 8101),
     otherCards: port('OTHER_CARDS', 8099),
   },
   portalUrl: env['SOTEVARMENNE_PUBLIC_URL'] ?? `http://localhost:${String(port('PORTAL', 8080))}`,

@@ -49,8 +49,18 @@ export const noticeKind = z.enum([
 ])
 export type NoticeKind = z.infer<typeof noticeKind>
 
-/** `refused`: the mail server of the address rejected the mail. */
-export const noticeState = z.enum(['planned', 'sent', 'refused', 'no-address', 'not-wanted'])
+/**
+ * `refused`: the mail server of the address rejected the mail. `by-suomi-fi`: no e-mail reached the person, and
+ * the notice went to Suomi.fi Messages, which sends it on paper when the mailbox is not in use.
+ */
+export const noticeState = z.enum([
+  'planned',
+  'sent',
+  'by-suomi-fi',
+  'refused',
+  'no-address',
+  'not-wanted',
+])
 export type NoticeState = z.infer<typeof noticeState>
 
 /** `work` is only for people with a role. */

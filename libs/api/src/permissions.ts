@@ -37,6 +37,7 @@ import * as serviceCertificates from './service-certificates.ts'
 import * as settings from './settings.ts'
 import * as spareCards from './spare-cards.ts'
 import * as stock from './stock.ts'
+import * as suomiFiMessages from './suomi-fi-messages.ts'
 import * as testCards from './test-cards.ts'
 import * as uncollected from './uncollected.ts'
 import type { EndpointContract } from './endpoint.ts'
@@ -83,6 +84,7 @@ const modules = {
   settings,
   spareCards,
   stock,
+  suomiFiMessages,
   testCards,
   uncollected,
 }

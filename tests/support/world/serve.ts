@@ -85,6 +85,7 @@ export async function serve(moment: string): Promise<Served> {
       bounces: ports.BOUNCES,
       mailboxes: ports.MAILBOXES,
       invoiceOperator: ports.INVOICE_OPERATOR,
+      suomiFiMessages: ports.SUOMI_FI_MESSAGES,
       otherCards: ports.OTHER_CARDS,
     },
     portalUrl: addresses.portal,

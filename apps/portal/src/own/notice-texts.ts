@@ -103,6 +103,11 @@ export const noticeTexts = {
   },
   'state.planned': { fi: 'Lähdössä', sv: 'På väg', en: 'On its way' },
   'state.sent': { fi: 'Lähetetty', sv: 'Skickat', en: 'Sent' },
+  'state.by-suomi-fi': {
+    fi: 'Lähetetty Suomi.fi-viesteillä tai kirjeenä',
+    sv: 'Skickat med Suomi.fi-meddelanden eller som brev',
+    en: 'Sent by Suomi.fi Messages or as a letter',
+  },
   'state.refused': { fi: 'Ei mennyt perille', sv: 'Gick inte fram', en: 'Not delivered' },
   'state.no-address': { fi: 'Ei osoitetta', sv: 'Ingen adress', en: 'No address' },
   'state.not-wanted': {

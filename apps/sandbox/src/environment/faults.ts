@@ -14,6 +14,10 @@ export const fault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('down') }),
   /** Responds 200 with content that violates the protocol. */
   z.object({ kind: z.literal('wrong') }),
+  /** Too many requests (429); simulators without such a limit work. */
+  z.object({ kind: z.literal('busy') }),
+  /** Does the work, and closes the connection without a response; simulators of other kinds work. */
+  z.object({ kind: z.literal('response-lost') }),
   /** A change feed sends its events backwards, and some of them twice; simulators without a feed work. */
   z.object({ kind: z.literal('out-of-order') }),
   /** A change feed sends one event with an invalid identity code; simulators without a feed work. */
@@ -30,6 +34,7 @@ export const simulators = [
   'time-stamps',
   'suomi-fi',
   'mail',
+  'suomi-fi-messages',
   'invoice-operator',
   'other-cards-ocsp',
   'other-cards-lists',
@@ -57,6 +62,8 @@ export function createFaults(): Faults {
 export async function misbehave(faultInForce: Fault, reply: FastifyReply): Promise<boolean> {
   switch (faultInForce.kind) {
     case 'none':
+    case 'busy':
+    case 'response-lost':
     case 'out-of-order':
     case 'malformed-event':
       return false

@@ -10,6 +10,7 @@ export const createSites = (addresses: {
   readonly bureau: string
   readonly mailboxes: string
   readonly invoiceOperator: string
+  readonly suomiFiMessages: string
   readonly patientSystem: string
   readonly suomiFi: string
   readonly otherCards: string
@@ -29,6 +30,10 @@ export const createSites = (addresses: {
         { href: addresses.registers, text: { fi: 'Rekisterit', sv: 'Register', en: 'Registers' } },
         { href: addresses.bureau, text: { fi: 'Kirjeet', sv: 'Brev', en: 'Letters' } },
         { href: addresses.mailboxes, text: { fi: 'Sähköpostit', sv: 'E-post', en: 'E-mail' } },
+        {
+          href: addresses.suomiFiMessages,
+          text: { fi: 'Suomi.fi-viestit', sv: 'Suomi.fi-meddelanden', en: 'Suomi.fi Messages' },
+        },
         {
           href: addresses.invoiceOperator,
           text: { fi: 'Verkkolaskut', sv: 'E-fakturor', en: 'E-invoices' },

@@ -34,6 +34,7 @@ export type IndexDeps = {
     readonly registers: string
     readonly bureau: string
     readonly mailboxes: string
+    readonly suomiFiMessages: string
     readonly invoiceOperator: string
     readonly timeStamps: string
     readonly patientSystem: string
@@ -209,6 +210,13 @@ const page = (
       faultForm('mail', deps.faults, language),
     )}
     ${place(
+      texts.messages,
+      texts.messagesNote,
+      deps.addresses.suomiFiMessages,
+      language,
+      faultForm('suomi-fi-messages', deps.faults, language),
+    )}
+    ${place(
       texts.invoices,
       texts.invoicesNote,
       deps.addresses.invoiceOperator,
@@ -300,6 +308,7 @@ function faultForm(simulator: Simulator, faults: Faults, language: Language): Ht
     ...(simulator === 'rights' || simulator === 'population'
       ? (['out-of-order', 'malformed-event'] as const)
       : []),
+    ...(simulator === 'suomi-fi-messages' ? (['busy', 'response-lost'] as const) : []),
   ]
   return html`<form method="post" action="/faults" class="row">
     <input type="hidden" name="simulator" value="${simulator}" />
@@ -404,6 +413,11 @@ const simulatorNames: Readonly<Record<Simulator, Text>> = {
     sv: 'E-post: funktion',
     en: 'E-mail: behaviour',
   },
+  'suomi-fi-messages': {
+    fi: 'Suomi.fi-viestit: toiminta',
+    sv: 'Suomi.fi-meddelanden: funktion',
+    en: 'Suomi.fi Messages: behaviour',
+  },
   'invoice-operator': {
     fi: 'Verkkolaskuoperaattori: toiminta',
     sv: 'E-fakturaoperatören: funktion',
@@ -436,6 +450,12 @@ const faultNames: Readonly<Record<Fault['kind'], Text>> = {
   slow: { fi: 'hidas (10 s)', sv: 'långsam (10 s)', en: 'slow (10 s)' },
   down: { fi: 'ei vastaa', sv: 'svarar inte', en: 'does not answer' },
   wrong: { fi: 'vastaa väärin', sv: 'svarar fel', en: 'answers wrongly' },
+  busy: { fi: 'liikaa pyyntöjä (429)', sv: 'för många anrop (429)', en: 'too many requests (429)' },
+  'response-lost': {
+    fi: 'ottaa viestin vastaan, vastaus katoaa',
+    sv: 'tar emot meddelandet, svaret försvinner',
+    en: 'accepts the message, the response is lost',
+  },
   'out-of-order': {
     fi: 'muutokset väärässä järjestyksessä',
     sv: 'ändringarna i fel ordning',
@@ -536,6 +556,12 @@ const texts = {
     fi: 'Kortinhaltijoille lähetetyt viestit luettaviksi.',
     sv: 'Meddelanden till kortinnehavare, att läsa.',
     en: 'Messages sent to card holders, for you to read.',
+  },
+  messages: { fi: 'Suomi.fi-viestit', sv: 'Suomi.fi-meddelanden', en: 'Suomi.fi Messages' },
+  messagesNote: {
+    fi: 'Viestit ihmisille, joita sähköposti ei tavoita: postilaatikossa tai kirjeenä.',
+    sv: 'Meddelanden till människor som e-posten inte når: i postlådan eller som brev.',
+    en: 'Messages to people whom e-mail does not reach: in the mailbox or as a letter.',
   },
   invoices: { fi: 'Verkkolaskut', sv: 'E-fakturor', en: 'E-invoices' },
   invoicesNote: {

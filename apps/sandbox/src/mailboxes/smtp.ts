@@ -80,6 +80,8 @@ async function behave(faults: Faults): Promise<Error | undefined> {
   const fault = faults.of('mail')
   switch (fault.kind) {
     case 'none':
+    case 'busy':
+    case 'response-lost':
     case 'out-of-order':
     case 'malformed-event':
       return undefined

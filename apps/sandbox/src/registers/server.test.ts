@@ -14,6 +14,7 @@ import { exampleOrganisations } from './organisations.ts'
 import { examplePeople } from './people.ts'
 import { openRegisterState } from './register-state.ts'
 import { createRegisters } from './server.ts'
+import { xRoadServices } from './x-road.ts'
 
 const tuesday = instant(Date.parse('2026-11-24T12:00:00Z'))
 
@@ -30,31 +31,64 @@ async function registers() {
   }
 }
 
+const behindXRoad = {
+  rights: `/r1/${xRoadServices.rights}`,
+  population: `/r1/${xRoadServices.population}/api/v1`,
+}
+const asClient = {
+  'x-road-client': 'FI-TEST/GOV/0245437-2/sotevarmenne',
+  authorization: `Basic ${Buffer.from('me:me').toString('base64')}`,
+}
+
 it('each register knows the people that it should', async () => {
   const { server } = await registers()
-  const request = async (url: string, identityCode: string) =>
-    (await server.inject({ method: 'POST', url, payload: { identityCode } })).statusCode
-  assert.equal(await request('/rights/search', '140388-9039'), 200)
-  assert.equal(await request('/population/search', '140388-9039'), 200)
-  assert.equal(await request('/rights/search', '230499-906U'), 404)
-  assert.equal(await request('/population/search', '110377-910R'), 404)
-  assert.equal(await request('/rights/search', '110377-910R'), 200)
+  const rights = async (identityCode: string) => {
+    const url = `${behindXRoad.rights}/search`
+    const payload = { identityCode }
+    return (await server.inject({ method: 'POST', url, payload, headers: asClient })).statusCode
+  }
+  const population = async (...hetulista: string[]) => {
+    const url = `${behindXRoad.population}/perustiedot`
+    const payload = { hetulista }
+    const response = await server.inject({ method: 'POST', url, payload, headers: asClient })
+    return response
+      .json<{ perustiedot: { henkilotunnus: string }[] }>()
+      .perustiedot.map(({ henkilotunnus }) => henkilotunnus)
+  }
+  assert.equal(await rights('140388-9039'), 200)
+  assert.deepEqual(await population('140388-9039', '110377-910R'), ['140388-9039'])
+  assert.equal(await rights('230499-906U'), 404)
+  assert.equal(await rights('110377-910R'), 200)
 })
 
-it('the population register returns the person of a SATU, and no SATU for an identity code', async () => {
+it('the security server refuses a caller without an identifier, and the population register one without a password', async () => {
   const { server } = await registers()
-  const request = async (payload: object) => {
-    const response = await server.inject({ method: 'POST', url: '/population/search', payload })
-    return { status: response.statusCode, ...response.json<{ identityCode?: string }>() }
+  const url = `${behindXRoad.population}/muutokset`
+  const payload = { viimeisinKirjausavain: 0 }
+  const { authorization, ...client } = asClient
+  const refused = await server.inject({ method: 'POST', url, payload, headers: { authorization } })
+  assert.equal(refused.headers['x-road-error'], 'Client.ClientProxy.MissingHeader')
+  assert.equal(
+    (await server.inject({ method: 'POST', url, payload, headers: client })).statusCode,
+    401,
+  )
+  const answered = await server.inject({ method: 'POST', url, payload, headers: asClient })
+  assert.equal(answered.headers['x-road-client'], asClient['x-road-client'])
+})
+
+it('the population register returns the person of a SATU', async () => {
+  const { server } = await registers()
+  const request = async (satu: string) => {
+    const url = `/r1/${xRoadServices.population}/satu/search`
+    const payload = { satu }
+    return server.inject({ method: 'POST', url, payload, headers: asClient })
   }
   const aino = examplePeople.find(({ identityCode }) => identityCode === '140388-9039')
   const satu = aino?.satu ?? ''
   assert.ok(parseSatu(satu).ok)
-  const found = await request({ satu })
-  assert.deepEqual([found.status, found.identityCode], [200, '140388-9039'])
-  assert.equal((await request({ satu: '999004228' })).status, 404)
-  const byCode = await request({ identityCode: '140388-9039' })
-  assert.ok(!('satu' in byCode) && byCode.identityCode === undefined)
+  const found = await request(satu)
+  assert.equal(found.json<{ henkilotunnus: string }>().henkilotunnus, '140388-9039')
+  assert.equal((await request('999004228')).statusCode, 404)
   const all = [...examplePeople, ...generatedPeople()].flatMap((person) => person.satu ?? [])
   assert.equal(new Set(all).size, all.length)
 })
@@ -79,8 +113,9 @@ it('a register that is set to respond wrongly does so', async () => {
   faults.set('rights', { kind: 'wrong' })
   const response = await server.inject({
     method: 'POST',
-    url: '/rights/search',
+    url: `${behindXRoad.rights}/search`,
     payload: { identityCode: '140388-9039' },
+    headers: asClient,
   })
   assert.equal(response.json<Record<string, unknown>>()['registrationNumber'], undefined)
 })
@@ -117,26 +152,33 @@ it('a change of a person is sent by the feed of the register concerned, and pers
       url: '/happen',
       payload: { identityCode: '140388-9039', happening },
     })
-  const changes = async (register: string, changedSince: string | null) =>
+  const changes = async (changedSince: string | null) =>
     (
       await server.inject({
         method: 'POST',
-        url: `/${register}/changes`,
+        url: `${behindXRoad.rights}/changes`,
         payload: { changedSince, limit: 100 },
+        headers: asClient,
       })
     ).json<{ events: { eventId: string }[]; cursor: string; hasMore: boolean }>()
+  const populationChanges = async () => {
+    const url = `${behindXRoad.population}/muutokset`
+    const payload = { viimeisinKirjausavain: 0 }
+    const response = await server.inject({ method: 'POST', url, payload, headers: asClient })
+    return response.json<{ muutokset: object[] }>().muutokset
+  }
   assert.equal((await happen('right-ends')).statusCode, 303)
-  const first = await changes('rights', null)
+  const first = await changes(null)
   assert.deepEqual(
     first.events.map(({ eventId }) => eventId),
     ['R-000000001'],
   )
-  assert.deepEqual((await changes('population', null)).events, [])
+  assert.deepEqual(await populationChanges(), [])
 
   await happen('as-before')
   faults.set('rights', { kind: 'out-of-order' })
   assert.deepEqual(
-    (await changes('rights', first.cursor)).events.map(({ eventId }) => eventId),
+    (await changes(first.cursor)).events.map(({ eventId }) => eventId),
     ['R-000000001', 'R-000000002'],
   )
   await happen('renamed')

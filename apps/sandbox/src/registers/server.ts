@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
@@ -10,9 +10,11 @@ import { fault, misbehave, type Faults } from '../environment/faults.ts'
 import { addBusinessRegister } from './business-register.ts'
 import { addChangeFeed } from './change-feed.ts'
 import { addCodeServer } from './code-server.ts'
-import { search, searchBySatu, type ExamplePerson } from './people.ts'
+import { search, type ExamplePerson } from './people.ts'
+import { addPopulationRegister } from './population-register.ts'
 import { happenings, type Happening, type RegisterState } from './register-state.ts'
 import { addSigningRegister } from './signing-register.ts'
+import { behindXRoad } from './x-road.ts'
 
 export type RegistersDeps = {
   readonly site: Site
@@ -23,48 +25,29 @@ export type RegistersDeps = {
 
 /**
  * Simulator of Terhikki, Suosikki, the population register, the code service and the business register.
- * `POST /rights/search` and `POST /population/search` take `{ identityCode }` and respond 200, or 404 when
- * the register does not know the person; the population register takes `{ satu }` too, and returns the
- * person with the identity code. `POST /rights/changes` and `POST /population/changes` return the changes
- * since a cursor.
+ * The first three are behind a simulated security server of X-Road. Terhikki and Suosikki have a protocol of our own:
+ * `POST search` takes `{ identityCode }` and responds 200, or 404 when the register does not know the person;
+ * `POST changes` returns the changes since a cursor.
  */
 export function createRegisters({ site, clock, faults, state }: RegistersDeps): FastifyInstance {
   const server = Fastify({ forceCloseConnections: true })
   readForms(server)
 
-  const respondToSearch =
-    (register: 'rights' | 'population', find: (person: ExamplePerson) => object | undefined) =>
-    async (request: { body: unknown }, reply: FastifyReply) => {
-      if (await misbehave(faults.of(register), reply)) return reply
-      const bySatu = register === 'population' ? searchBySatu.safeParse(request.body) : undefined
-      const requested = search.safeParse(request.body)
-      if (!requested.success && bySatu?.success !== true)
-        return reply.code(400).send({ kind: 'malformed' })
-      const person =
-        bySatu?.success === true
-          ? state.findBySatu(bySatu.data.satu.toUpperCase())
-          : state.find(requested.data?.identityCode.toUpperCase() ?? '')
-      const facts = person && find(person)
-      // A caller with a SATU does not know the code yet.
-      const found =
-        facts && bySatu?.success === true ? { identityCode: person.identityCode, ...facts } : facts
-      return found === undefined ? reply.code(404).send({ kind: 'unknown' }) : reply.send(found)
-    }
-
   server.addHook('onRequest', async (request, reply) => {
     const id = request.headers['x-request-id']
     if (typeof id === 'string') void reply.header('x-request-id', id)
   })
-  server.post(
-    '/rights/search',
-    respondToSearch('rights', ({ inRights }) => inRights),
-  )
-  server.post(
-    '/population/search',
-    respondToSearch('population', ({ inPopulation }) => inPopulation),
-  )
-
-  addChangeFeed(server, { faults, state })
+  behindXRoad(server, 'rights', (scope) => {
+    scope.post('/search', async (request, reply) => {
+      if (await misbehave(faults.of('rights'), reply)) return reply
+      const requested = search.safeParse(request.body)
+      if (!requested.success) return reply.code(400).send({ kind: 'malformed' })
+      const found = state.find(requested.data.identityCode.toUpperCase())?.inRights
+      return found ? reply.send(found) : reply.code(404).send({ kind: 'unknown' })
+    })
+    addChangeFeed(scope, { faults, state })
+  })
+  addPopulationRegister(server, { faults, state })
   addCodeServer(server, { faults })
   addBusinessRegister(server, { faults })
   addSigningRegister(server, { faults })

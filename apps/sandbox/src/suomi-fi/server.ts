@@ -101,6 +101,8 @@ const isGone = (fault: unknown): false => {
 async function misbehaveRaw(fault: Fault, response: ServerResponse): Promise<boolean> {
   switch (fault.kind) {
     case 'none':
+    case 'busy':
+    case 'response-lost':
     case 'out-of-order':
     case 'malformed-event':
       return false

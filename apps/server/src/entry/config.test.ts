@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, it } from 'node:test'
+import { simulatedXRoad } from '#people/registers/index.ts'
 import { readConfig } from './config.ts'
 
 describe('the configuration', () => {
@@ -89,7 +90,7 @@ describe('the configuration', () => {
 
     assert.equal(publicUrl, 'http://localhost:9080')
     assert.equal(validationUrl, 'http://localhost:9081')
-    assert.deepEqual(registers, { url: 'http://localhost:9091' })
+    assert.deepEqual(registers, { url: 'http://localhost:9091', xRoad: simulatedXRoad })
     assert.deepEqual(bureau, { url: 'http://localhost:9092' })
     assert.deepEqual(signingApi, { http: 'http://127.0.0.1:9951', https: 'https://127.0.0.1:9952' })
   })
@@ -164,13 +165,38 @@ describe('the configuration', () => {
     assert.ok(readConfig({ SOTEVARMENNE_LDAP_URL: 'ldap://ldap.example.fi' }).directory)
   })
 
+  const inXRoad = {
+    SOTEVARMENNE_X_ROAD_CLIENT: 'FI/GOV/0245437-2/cards',
+    SOTEVARMENNE_RIGHTS_REGISTER_SERVICE: 'FI/GOV/0000000-0/rights/v1',
+    SOTEVARMENNE_POPULATION_REGISTER_USER: 'cards',
+    SOTEVARMENNE_POPULATION_REGISTER_PASSWORD_FILE: import.meta.filename,
+  }
+
+  it('calls the registers through X-Road as its own subsystem, and says which settings are missing', () => {
+    const url = { SOTEVARMENNE_REGISTERS_URL: 'https://security-server.example' }
+    const { xRoad } = readConfig({ ...inXRoad, ...url }).registers
+    assert.equal(xRoad.client, 'FI/GOV/0245437-2/cards')
+    assert.equal(xRoad.populationService, 'FI/GOV/0245437-2/VTJmutpa/VTJmutpa')
+    for (const missing of Object.keys(inXRoad)) {
+      const others = Object.entries(inXRoad).filter(([name]) => name !== missing)
+      assert.throws(
+        () => readConfig({ ...Object.fromEntries(others), ...url }),
+        /security server in X-Road, and needs …_X_ROAD_CLIENT/,
+      )
+    }
+    assert.throws(
+      () => readConfig({ ...inXRoad, ...url, SOTEVARMENNE_X_ROAD_CLIENT: 'FI/GOV/a b' }),
+      /X_ROAD_CLIENT/,
+    )
+  })
+
   const othersSettings = [
     ...['REGISTERS_URL', 'CODE_SERVER_URL', 'BUSINESS_REGISTER_URL', 'SIGNING_REGISTER_URL'],
     ...['BUREAU_URL', 'INVOICE_OPERATOR_URL', 'TIME_STAMPS_URL', 'PUBLIC_URL'],
   ]
   for (const name of othersSettings)
     it(`refuses SOTEVARMENNE_${name} over plain http to another machine`, () => {
-      const at = (url: string) => () => readConfig({ [`SOTEVARMENNE_${name}`]: url })
+      const at = (url: string) => () => readConfig({ ...inXRoad, [`SOTEVARMENNE_${name}`]: url })
       for (const url of [
         ...['http://others.example', 'http://192.0.2.1/api', 'http://127.example.fi'],
         ...['ftp://localhost', 'http://localhost.example', 'http://[::2]'],
@@ -227,7 +253,7 @@ describe('the configuration', () => {
       SOTEVARMENNE_REGISTERS_CA_FILE: file,
     }
     const { registers } = readConfig({
-      ...{ ...files, SOTEVARMENNE_REGISTERS_URL: 'https://registers.example' },
+      ...{ ...files, ...inXRoad, SOTEVARMENNE_REGISTERS_URL: 'https://registers.example' },
     })
     assert.deepEqual(Object.keys(registers.tls ?? {}), ['cert', 'key', 'ca'])
     assert.throws(() => readConfig(files), /REGISTERS_URL must begin with https/)
@@ -281,6 +307,37 @@ describe('the configuration', () => {
     const { suomiFi } = readConfig({ SOTEVARMENNE_DEMO_ENVIRONMENT: '1' })
     assert.equal(suomiFi?.issuer, 'http://localhost:8095')
     assert.equal(suomiFi.confirmsRenewals, true)
+    await rm(directory, { recursive: true })
+  })
+
+  it('connects to Suomi.fi Messages with all of its settings, on paper only with those of printing and a sender', async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'config-'))
+    const file = path.join(directory, 'password')
+    await writeFile(file, 'secret\n')
+    const settings = {
+      SOTEVARMENNE_SUOMI_FI_MESSAGES_URL: 'https://api.messages.suomi.fi',
+      SOTEVARMENNE_SUOMI_FI_MESSAGES_USER: 'user',
+      SOTEVARMENNE_SUOMI_FI_MESSAGES_PASSWORD_FILE: file,
+      SOTEVARMENNE_SUOMI_FI_MESSAGES_SERVICE_ID: 'cards',
+    }
+    assert.equal(readConfig({}).suomiFiMessages, undefined)
+    assert.deepEqual(readConfig(settings).suomiFiMessages, {
+      ...{ url: 'https://api.messages.suomi.fi', user: 'user', password: 'secret' },
+      serviceId: 'cards',
+    })
+    const { SOTEVARMENNE_SUOMI_FI_MESSAGES_USER: _, ...withoutUser } = settings
+    assert.throws(() => readConfig(withoutUser), /SUOMI_FI_MESSAGES_URL needs …_USER/)
+    assert.throws(
+      () => readConfig({ ...settings, SOTEVARMENNE_POSTI_USER: 'posti' }),
+      /letters by Suomi\.fi Messages need/,
+    )
+    assert.throws(
+      () => readConfig({ ...settings, SOTEVARMENNE_SUOMI_FI_MESSAGES_URL: 'http://api.example' }),
+      /https/,
+    )
+    const demo = readConfig({ SOTEVARMENNE_DEMO_ENVIRONMENT: '1' }).suomiFiMessages
+    assert.equal(demo?.url, 'http://localhost:8101')
+    assert.ok(demo.printing)
     await rm(directory, { recursive: true })
   })
 })

@@ -20,6 +20,8 @@ import { z } from 'zod'
 import { addressRule } from '#services/acme/index.ts'
 import { exampleSeller, readSeller, type Seller } from '#billing/invoices/index.ts'
 import { isPublishable } from '#cards/products/index.ts'
+import { simulatedXRoad, xRoadIdentifier, type XRoad } from '#people/registers/index.ts'
+import type { MessagesRestSettings } from '#support/suomi-fi-messages/index.ts'
 import type { OtherSystem } from '#platform/fetch-with.ts'
 import type { SecurityContact } from '#platform/security-txt.ts'
 import {
@@ -107,6 +109,15 @@ const settings = z.object({
   ...identityProviderSettings,
   REGISTERS_URL: protectedAddress.optional(),
   ...tlsSettings('REGISTERS'),
+  /** Our subsystem in X-Road, and the services of the registers there; all when REGISTERS_URL is set. */
+  X_ROAD_CLIENT: z.string().regex(xRoadIdentifier).optional(),
+  POPULATION_REGISTER_SERVICE: z
+    .string()
+    .regex(xRoadIdentifier)
+    .default('FI/GOV/0245437-2/VTJmutpa/VTJmutpa'),
+  POPULATION_REGISTER_USER: z.string().min(1).optional(),
+  POPULATION_REGISTER_PASSWORD_FILE: z.string().optional(),
+  RIGHTS_REGISTER_SERVICE: z.string().regex(xRoadIdentifier).optional(),
   /** Of the code server of social and health care: the part before `/csapi`. */
   CODE_SERVER_URL: protectedAddress.optional(),
   INTERMEDIARIES_LIST: z
@@ -158,6 +169,22 @@ const settings = z.object({
   BOUNCES_PORT: port(8100),
   /** Port of the sandbox's mail server simulator. */
   MAIL_PORT: port(8096),
+
+  /**
+   * Suomi.fi Messages, up to `/v2/messages`: for notices that no e-mail reaches, which stay unsent without it,
+   * except in a demo environment.
+   */
+  SUOMI_FI_MESSAGES_URL: protectedAddress.optional(),
+  SUOMI_FI_MESSAGES_USER: z.string().min(1).optional(),
+  SUOMI_FI_MESSAGES_PASSWORD_FILE: z.string().optional(),
+  /** Id of this service there. */
+  SUOMI_FI_MESSAGES_SERVICE_ID: z.string().min(1).optional(),
+  /** Port of the sandbox's simulator of it. */
+  SUOMI_FI_MESSAGES_PORT: port(8101),
+  /** Contract with the printing service; without it nothing goes on paper. */
+  POSTI_USER: z.string().min(1).optional(),
+  POSTI_PASSWORD_FILE: z.string().optional(),
+  POSTI_EMAIL: z.email().optional(),
 
   /** The operator that forwards e-invoices to organisations. */
   INVOICE_OPERATOR_URL: protectedAddress.optional(),
@@ -353,7 +380,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     },
     validationUrl,
     cas: issuerFileOf(input),
-    registers: systemOf(input, 'REGISTERS', simulatedRegisters),
+    registers: { ...systemOf(input, 'REGISTERS', simulatedRegisters), xRoad: xRoadOf(input) },
     codeServer: {
       url: input.CODE_SERVER_URL ?? `${simulatedRegisters}/codeserver`,
       // Only the operator of the real one knows the code of its list.
@@ -384,6 +411,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     bureau: systemOf(input, 'BUREAU', `http://localhost:${input.BUREAU_PORT}`),
     mail: mailOf(input),
     bounces: bouncesOf(input),
+    suomiFiMessages: suomiFiMessagesOf(input, contactsOf(input)),
     timeStamps: timeStampsOf(input, data),
     suomiFi: suomiFi(input, data),
     acceptedIssuersFile:
@@ -465,6 +493,20 @@ function systemOf(
   return { url, tls: { ...own, ...(ca !== undefined && { ca }) } }
 }
 
+/** Of the registers at their configured address, or of the simulators. */
+function xRoadOf(input: z.output<typeof settings>): XRoad {
+  if (input.REGISTERS_URL === undefined) return simulatedXRoad
+  const { X_ROAD_CLIENT: client, RIGHTS_REGISTER_SERVICE: rightsService } = input
+  const { POPULATION_REGISTER_USER: populationUser } = input
+  const populationPassword = contentOf(input.POPULATION_REGISTER_PASSWORD_FILE)
+  if (!client || !rightsService || !populationUser || populationPassword === undefined)
+    throw new Error(
+      'SOTEVARMENNE_REGISTERS_URL is our security server in X-Road, and needs …_X_ROAD_CLIENT, …_RIGHTS_REGISTER_SERVICE, …_POPULATION_REGISTER_USER and …_POPULATION_REGISTER_PASSWORD_FILE as well',
+    )
+  const { POPULATION_REGISTER_SERVICE: populationService } = input
+  return { client, rightsService, populationService, populationUser, populationPassword }
+}
+
 function tlsOf(certificateFile: string | undefined, keyFile: string | undefined) {
   if (certificateFile === undefined && keyFile === undefined) return undefined
   if (certificateFile === undefined || keyFile === undefined)
@@ -531,6 +573,61 @@ function mailOf(
     ...(bounceAddress !== undefined && { bounceAddress }),
   }
 }
+
+type MessageSettings = Pick<
+  z.output<typeof settings>,
+  | 'DEMO_ENVIRONMENT'
+  | 'SUOMI_FI_MESSAGES_URL'
+  | 'SUOMI_FI_MESSAGES_USER'
+  | 'SUOMI_FI_MESSAGES_PASSWORD_FILE'
+  | 'SUOMI_FI_MESSAGES_SERVICE_ID'
+  | 'SUOMI_FI_MESSAGES_PORT'
+  | 'POSTI_USER'
+  | 'POSTI_PASSWORD_FILE'
+  | 'POSTI_EMAIL'
+>
+
+/** Its settings belong together, and so do those of the printing contract. */
+function suomiFiMessagesOf(
+  input: MessageSettings,
+  sender: Contacts | undefined,
+): MessagesRestSettings | undefined {
+  if (input.SUOMI_FI_MESSAGES_URL === undefined)
+    return input.DEMO_ENVIRONMENT === '1'
+      ? exampleMessages(`http://localhost:${String(input.SUOMI_FI_MESSAGES_PORT)}`)
+      : undefined
+  const { SUOMI_FI_MESSAGES_USER: user, SUOMI_FI_MESSAGES_SERVICE_ID: serviceId } = input
+  const password = contentOf(input.SUOMI_FI_MESSAGES_PASSWORD_FILE)
+  if (user === undefined || serviceId === undefined || password === undefined)
+    throw new Error(
+      'SOTEVARMENNE_SUOMI_FI_MESSAGES_URL needs …_USER, …_PASSWORD_FILE and …_SERVICE_ID as well',
+    )
+  const printing = printingOf(input, sender)
+  return { url: input.SUOMI_FI_MESSAGES_URL, user, password, serviceId, ...printing }
+}
+
+function printingOf(
+  input: MessageSettings,
+  sender: Contacts | undefined,
+): Pick<MessagesRestSettings, 'printing'> {
+  const { POSTI_USER: user, POSTI_EMAIL: email } = input
+  const password = contentOf(input.POSTI_PASSWORD_FILE)
+  if (user === undefined && email === undefined && password === undefined) return {}
+  if (user === undefined || email === undefined || password === undefined || !sender)
+    throw new Error(
+      'letters by Suomi.fi Messages need SOTEVARMENNE_POSTI_USER, …_POSTI_PASSWORD_FILE, …_POSTI_EMAIL and, for the sender, …_CONTACTS_FILE',
+    )
+  return { printing: { user, password, email, sender } }
+}
+
+/** As the simulator knows it. */
+const exampleMessages = (url: string): MessagesRestSettings => ({
+  ...{ url, user: 'sotevarmenne', password: 'sotevarmenne', serviceId: 'sotevarmenne' },
+  printing: {
+    ...{ user: 'sotevarmenne', password: 'sotevarmenne', email: exampleContacts.email },
+    sender: exampleContacts,
+  },
+})
 
 type BounceSettings = Pick<
   z.output<typeof settings>,

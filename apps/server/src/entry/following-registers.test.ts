@@ -69,7 +69,7 @@ it('a register change acts on the card within fifteen minutes of the feed, also 
     const environment: CardsEnvironment = aCardsEnvironment({ db, ca, clock, people, registers })
     const changes = createRegisterChanges({
       ...{ db, clock, people, registers, record: environment.deps.record },
-      feed: createChangeFeed({ url, timeoutMilliseconds: 2000 }),
+      feed: createChangeFeed({ url, timeoutMilliseconds: 2000 }, { clock }),
       reliances: { reliancesOf, relianceOfCard, countReliances },
       systemPermit: (operation) => aPermit(operation),
       limits: {

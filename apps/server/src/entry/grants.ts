@@ -234,6 +234,11 @@ const schemas: Readonly<Record<string, Rows>> = {
     batch: { web: 'ra', jobs: 'r', cli: 'ra' },
     blank: { web: 'raw', jobs: 'rw', cli: 'raw' },
   },
+  // Sent, and its states read, by jobs; web shows the figures.
+  suomi_fi_messages: {
+    message: { web: 'r', jobs: 'raw', cli: 'r' },
+    reading: { web: 'r', jobs: 'rw', cli: 'r' },
+  },
   test_cards: {
     card_order: { web: 'raw', jobs: 'rw', cli: 'r' },
     test_card: { web: 'raw', jobs: 'rw', cli: 'r' },

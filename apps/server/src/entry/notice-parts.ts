@@ -5,6 +5,7 @@ import type { Accounts } from '#organisations/accounts/index.ts'
 import type { Organisations } from '#organisations/registry/index.ts'
 import type { Contacts } from '#people/contacts/index.ts'
 import type { People } from '#people/persons/index.ts'
+import type { Registers } from '#people/registers/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import type { ServiceDetails } from '#platform/service-contacts.ts'
@@ -18,15 +19,17 @@ import {
   type OrganisationMailsOf,
   type StaffToNotify,
 } from '#support/notices/index.ts'
+import { createMessages, messagesRest, renderPaper } from '#support/suomi-fi-messages/index.ts'
 import type { Config } from './config.ts'
 
-/** Mails about what happens in the modules, to holders, organisations and staff. */
+/** Mails about what happens in the modules, to holders, organisations and staff; and Suomi.fi Messages to holders. */
 export function createNoticeParts({
   config,
   runtime,
   service,
   contacts,
   people,
+  registers,
   organisations,
   cards,
   orders,
@@ -35,11 +38,12 @@ export function createNoticeParts({
   withMails,
   ...staff
 }: {
-  readonly config: Pick<Config, 'mail'>
+  readonly config: Pick<Config, 'mail' | 'suomiFiMessages'>
   readonly runtime: Runtime
   readonly service: ServiceDetails
   readonly contacts: Contacts
   readonly people: People
+  readonly registers: Registers
   readonly organisations: Organisations
   readonly cards: Cards
   readonly orders: Orders
@@ -48,8 +52,17 @@ export function createNoticeParts({
   /** The modules that have mails of their own to organisations. */
   readonly withMails: readonly { readonly mailsOf: OrganisationMailsOf }[]
 } & Omit<StaffDeps, 'clock'>) {
-  return createNotices({
+  const { suomiFiMessages: configured } = config
+  const messages =
+    configured &&
+    createMessages({
+      ...{ ...runtime, people, registers },
+      service: messagesRest(configured, { clock: runtime.clock }),
+      renderPaper: configured.printing && renderPaper,
+    })
+  const notices = createNotices({
     ...{ ...runtime, contacts, service, sendMail: smtpRelay(config.mail) },
+    sendBySuomiFi: messages?.planMessage,
     cardOf: cards.cardOfNotice,
     noticeEmailOf: orders.noticeEmailOf,
     languageOf: async (tx, personId) => (await people.findPerson(tx, personId))?.language,
@@ -62,6 +75,7 @@ export function createNoticeParts({
     ]),
     staffToNotify: staffToNotify({ ...staff, clock: runtime.clock }),
   })
+  return { notices, messages }
 }
 
 /** The mails of an event to organisations, as each module with such mails has them. */

@@ -66,7 +66,7 @@ describe('a connection to another system that demands our certificate', () => {
 
   it('is made with it by the registers, the card and letter bureau and the invoice operator', async () => {
     const before = seen.length
-    reply = answering(404, {})
+    reply = answering(200, { perustiedot: [], ajanTasalla: true })
     const looked = await createRegisters({ url, tls }).lookUpPerson('140388-9039' as never)
     assert.equal(!looked.ok && looked.refusal.kind, 'unknown-to-population-register')
 

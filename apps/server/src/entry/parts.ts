@@ -209,7 +209,7 @@ export async function createParts(
   })
   const registerChanges = createRegisterChanges({
     ...{ ...runtime, people, registers, limits: config.registerChanges },
-    feed: createChangeFeed(config.registers),
+    feed: createChangeFeed(config.registers, { clock }),
     reliances: { reliancesOf, relianceOfCard, countReliances },
   })
 
@@ -227,9 +227,9 @@ export async function createParts(
   const publicPoints = createPublicPoints({
     ...{ ...runtime, nextFree: visits.nextFree, pointsWithBlanks: blanks.placesInStock },
   })
-  const notices = createNoticeParts({
+  const { notices, messages } = createNoticeParts({
     ...{ config, runtime, service, contacts, people, accounts, organisations, registration, cards },
-    ...{ orders, visits, cases, identification },
+    ...{ registers, orders, visits, cases, identification },
     withMails: [accounts, serviceCertificates, registrars, agreements, testCards, operatorFees],
   })
   const incidents = createIncidents(runtime)
@@ -263,6 +263,7 @@ export async function createParts(
     ...[relayModule(relays), cases, incidents, certificates, notices, documents, audit],
     ...[registerChanges, pausedCrls, withSigner, idpLookup, idempotency],
     ...(directory ? [directory] : []),
+    ...(messages ? [messages] : []),
   ]
   outbox.use({
     handlers: modules.flatMap(({ jobs }) => jobs ?? []),

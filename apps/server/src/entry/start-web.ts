@@ -26,6 +26,7 @@ import { createHttpServer, type HttpServer, type HttpServerDeps } from '#platfor
 import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
 import { registrarsAtLimit } from '#cards/visitors/index.ts'
+import { figuresOfMessages } from '#support/suomi-fi-messages/index.ts'
 import { openFollowUps } from '#support/hotline/index.ts'
 import { createPublicPoints, pagesWithoutScripts } from '#points/public-points/index.ts'
 import { revokedByHour } from '#pki/revocation/index.ts'
@@ -70,6 +71,9 @@ export async function startWeb(
     openFollowUps,
     registrarsAtLimit,
     owedCases: (tx) => countOwed(tx, dateInHelsinki(clock.now())),
+    ...(config.suomiFiMessages && {
+      messages: (tx) => figuresOfMessages(tx, clock.now()),
+    }),
     clock,
     relayCommandsRefused: parts.relays.commandsRefused,
     connections: parts.limiter.figures,

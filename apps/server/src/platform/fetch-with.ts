@@ -20,7 +20,7 @@ export type OtherSystem = {
 export type Sent = {
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string
+  readonly body?: string | Uint8Array<ArrayBuffer>
   readonly signal: AbortSignal
 }
 

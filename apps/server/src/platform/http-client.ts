@@ -20,6 +20,8 @@ export type JsonRequest = OtherSystem & {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Sent as JSON. */
   readonly body?: unknown
+  /** Sent as it is, in place of JSON. */
+  readonly content?: { readonly mediaType: string; readonly bytes: Uint8Array<ArrayBuffer> }
   readonly headers?: { readonly [name: string]: string }
   readonly timeoutMilliseconds?: number
   /** A response with more bytes is not read to its end. */
@@ -37,7 +39,8 @@ export async function fetchJson({
   url,
   tls,
   body,
-  method = body === undefined ? 'GET' : 'POST',
+  content,
+  method = body === undefined && content === undefined ? 'GET' : 'POST',
   headers = {},
   timeoutMilliseconds = 10 * second,
   maxBytes = 8 * 1024 * 1024,
@@ -55,9 +58,11 @@ export async function fetchJson({
         accept: 'application/json',
         'x-request-id': requestId,
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(content && { 'content-type': content.mediaType }),
         ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(content && { body: content.bytes }),
       signal,
     })
     const bytes =

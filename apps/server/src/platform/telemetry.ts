@@ -60,6 +60,15 @@ export type MetricsDeps = {
   readonly openFollowUps: (tx: Tx) => Promise<{ readonly open: number; readonly since?: Instant }>
   /** Cases in which the office owes a reply or a decision, and how many of them are overdue. */
   readonly owedCases: (tx: Tx) => Promise<{ readonly open: number; readonly overdue: number }>
+  /**
+   * Of Suomi.fi Messages, where it is used: when states were last read, events that could not be parsed, and
+   * messages that no event mentions a day after they were accepted.
+   */
+  readonly messages?: (tx: Tx) => Promise<{
+    readonly answeredAt: Instant | undefined
+    readonly unreadable: number
+    readonly withoutState: number
+  }>
   /** Registrars who were refused another look-up of a visitor within the hour. */
   readonly registrarsAtLimit: (tx: Tx, now: Instant) => Promise<number>
   readonly clock: Clock
@@ -155,6 +164,20 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     'hotline_oldest_follow_up_seconds',
     'How long the first of them has waited',
   )
+  const messages = deps.messages && {
+    age: gauge(
+      'messages_states_age_seconds',
+      'Since the states of Suomi.fi messages were last read',
+    ),
+    unreadable: gauge(
+      'messages_events_unreadable',
+      'Events of Suomi.fi Messages that could not be read, ever',
+    ),
+    withoutState: gauge(
+      'messages_without_state',
+      'Messages that no event of Suomi.fi Messages mentions a day after they were accepted',
+    ),
+  }
   const casesOpen = gauge('cases_open', 'Cases in which the office owes a reply or a decision')
   const casesOverdue = gauge('cases_overdue', 'Of them, those whose last day has passed')
   const unrecorded = gauge(
@@ -227,6 +250,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
         registers: await deps.registers(tx),
         followUps: await deps.openFollowUps(tx),
         cases: await deps.owedCases(tx),
+        messages: await deps.messages?.(tx),
         atLookUpLimit: await deps.registrarsAtLimit(tx, clock.now()),
       }))
       due.set(figures.outbox.due)
@@ -254,6 +278,11 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       followUps.set(figures.followUps.open)
       followUpAge.set(secondsSince(figures.followUps.since))
       atLookUpLimit.set(figures.atLookUpLimit)
+      if (messages && figures.messages) {
+        messages.age.set(age(figures.messages.answeredAt))
+        messages.unreadable.set(figures.messages.unreadable)
+        messages.withoutState.set(figures.messages.withoutState)
+      }
       casesOpen.set(figures.cases.open)
       casesOverdue.set(figures.cases.overdue)
       const state = await signerState().catch(() => undefined)

@@ -1,11 +1,14 @@
 import { second } from '@sotevarmenne/kernel/instant'
+import type { Clock } from '#platform/clock.ts'
 import type { OtherSystem } from '#platform/fetch-with.ts'
 import { businessRegisterHttp } from './adapters/business-register-http.ts'
-import { changeFeedHttp } from './adapters/change-feed-http.ts'
+import { populationChanges } from './adapters/population-changes.ts'
+import { rightsChanges } from './adapters/rights-changes.ts'
 import { codeServerHttp } from './adapters/code-server-http.ts'
-import { populationRegisterHttp } from './adapters/population-register-http.ts'
+import { populationRegisterVtj } from './adapters/population-register-vtj.ts'
 import { rightsRegisterHttp } from './adapters/rights-register-http.ts'
 import { signingRegisterHttp } from './adapters/signing-register-http.ts'
+import { populationBehind, rightsBehind, simulatedXRoad, type XRoad } from './adapters/x-road.ts'
 import type {
   BusinessRegister,
   ChangeFeed,
@@ -28,6 +31,7 @@ export type {
   SigningRegister,
 } from './ports.ts'
 export { queryRegisters, type RegisterResponses } from './query-registers.ts'
+export { simulatedXRoad, xRoadIdentifier, type XRoad } from './adapters/x-road.ts'
 export { noCopyProblems, unavailableProblems } from './problems.ts'
 
 export type Registers = RightsRegister & Pick<PopulationRegister, 'lookUpPerson'>
@@ -37,13 +41,19 @@ const registerTimeout = 5 * second
 
 type Address = OtherSystem & { readonly timeoutMilliseconds?: number }
 
-/** `url`: base address of both registers, without a slash at the end. */
+type SecurityServer = Address & { readonly xRoad?: XRoad }
+
+/** `url`: of our security server in X-Road, without a slash at the end. */
 export function createRegisters({
   timeoutMilliseconds = registerTimeout,
+  xRoad = simulatedXRoad,
   ...system
-}: Address): RightsRegister & PopulationRegister {
-  const address = { ...system, timeoutMilliseconds }
-  return { ...rightsRegisterHttp(address), ...populationRegisterHttp(address) }
+}: SecurityServer): RightsRegister & PopulationRegister {
+  const server = { ...system, timeoutMilliseconds }
+  return {
+    ...rightsRegisterHttp(rightsBehind(server, xRoad)),
+    ...populationRegisterVtj(populationBehind(server, xRoad)),
+  }
 }
 
 /** `url`: of the open data of the business register, without a slash at the end. */
@@ -68,8 +78,15 @@ export const createCodeServer = ({
 }: Address & { readonly intermediaries?: string | undefined }): CodeServer =>
   codeServerHttp({ ...address, timeoutMilliseconds })
 
-/** `url`: of the feeds of Terhikki, Suosikki and the population register, without a slash at the end. */
-export const createChangeFeed = ({
-  timeoutMilliseconds = 30 * second,
-  ...system
-}: Address): ChangeFeed => changeFeedHttp({ ...system, timeoutMilliseconds })
+/** `url`: of our security server in X-Road, without a slash at the end. */
+export function createChangeFeed(
+  { timeoutMilliseconds = 30 * second, xRoad = simulatedXRoad, ...system }: SecurityServer,
+  { clock }: { readonly clock: Clock },
+): ChangeFeed {
+  const server = { ...system, timeoutMilliseconds }
+  const since = {
+    rights: rightsChanges(rightsBehind(server, xRoad)),
+    population: populationChanges(populationBehind(server, xRoad), clock),
+  }
+  return { changedSince: (register, cursor) => since[register](cursor) }
+}

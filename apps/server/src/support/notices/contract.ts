@@ -13,6 +13,14 @@ export type NoticeSent = {
   readonly kind: NoticeKind
 }
 
+/** No e-mail reached the person: Suomi.fi Messages was given the notice, for the mailbox or the post. */
+export type NoticeSentBySuomiFi = {
+  readonly type: 'NoticeSentBySuomiFi'
+  readonly about: About
+  readonly noticeId: NoticeId
+  readonly kind: NoticeKind
+}
+
 /** A notice was due, but the person has no usable address, or does not want it. */
 export type NoticeNotSent = {
   readonly type: 'NoticeNotSent'
@@ -20,7 +28,7 @@ export type NoticeNotSent = {
   readonly about: About & { readonly cardId?: string }
   readonly noticeId: NoticeId
   readonly kind: NoticeKind
-  readonly because: Exclude<NoticeState, 'planned' | 'sent'>
+  readonly because: Exclude<NoticeState, 'planned' | 'sent' | 'by-suomi-fi'>
   /** When its cause happened. */
   readonly plannedAt: string
 }

@@ -8,6 +8,7 @@ import type {
   LanguageOf,
   MailRelay,
   MailToWriterOf,
+  SendBySuomiFi,
   NoticeEmailOf,
   OrganisationMailsOf,
   StaffToNotify,
@@ -27,6 +28,8 @@ export type NoticesDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> &
   readonly organisationMailsOf: OrganisationMailsOf
   readonly staffToNotify: StaffToNotify
   readonly sendMail: MailRelay
+  /** For security notices that no e-mail reaches; absent without a connection to Suomi.fi Messages. */
+  readonly sendBySuomiFi?: SendBySuomiFi | undefined
   /** In whose name mails are sent. */
   readonly service: ServiceDetails
   readonly systemPermit: SystemPermit<'notices.notify'>

@@ -36,6 +36,20 @@ export type Mail = {
  */
 export type MailRelay = (mail: Mail) => Promise<Result<void, { readonly kind: 'address-refused' }>>
 
+/**
+ * Sends a notice by Suomi.fi Messages, planned in the transaction; the post is its fallback. The words name
+ * neither person nor card.
+ */
+export type SendBySuomiFi = (
+  tx: Tx,
+  message: {
+    readonly noticeId: string
+    readonly personId: string
+    readonly language: Language
+    readonly words: { readonly title: string; readonly text: string }
+  },
+) => Promise<void>
+
 /** The language of a person who is known and alive; undefined for anybody else, who gets no notice. */
 export type LanguageOf = (tx: Tx, personId: string) => Promise<Language | undefined>
 

@@ -1,17 +1,17 @@
-import type { NoticeState } from '@sotevarmenne/api/notices'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import { linkToken } from '#platform/link-token.ts'
 import type { JobHandler } from '#platform/outbox.ts'
 import { noContact } from '#people/contacts/index.ts'
 import { bounceTag } from './bounce-tag.ts'
-import type { NoticeNotSent, NoticeSent } from './contract.ts'
+import { giveToSuomiFi } from './by-suomi-fi.ts'
+import type { NoticeNotSent, NoticeSent, NoticeSentBySuomiFi } from './contract.ts'
 import type { NoticesDeps } from './deps.ts'
 import { type Notice, notSent, wayOf } from './domain/notice.ts'
 import { wordsOf } from './mail-words.ts'
 import { sendingKind } from './plan-notice.ts'
 import type { Mail } from './ports.ts'
-import { findNotice, settleNotice } from './store.ts'
+import { findNotice, settleBySuomiFi, settleNotice } from './store.ts'
 
 /**
  * Sends one notice to its current address. A crash after the mail has left sends it again, under the same
@@ -57,7 +57,7 @@ const ofNotice = z.object({ noticeId: z.string() })
 async function settle(
   deps: NoticesDeps,
   notice: Notice,
-  state: Exclude<NoticeState, 'planned'>,
+  state: 'sent' | NoticeNotSent['because'],
 ): Promise<void> {
   const permit = deps.systemPermit('notices.notify')
   const { noticeId, personId, kind, fixedAddress } = notice
@@ -65,10 +65,12 @@ async function settle(
     if (!(await settleNotice(tx, { noticeId, state, now: deps.clock.now() }))) return ok(undefined)
     if (state === 'refused' && fixedAddress === undefined)
       await deps.contacts.markRefused(tx, personId)
-    const event: NoticeSent | NoticeNotSent =
+    const bySuomiFi = state === 'sent' ? undefined : await giveToSuomiFi(deps, tx, notice)
+    if (bySuomiFi) await settleBySuomiFi(tx, noticeId)
+    const event: NoticeSent | NoticeSentBySuomiFi | NoticeNotSent =
       state === 'sent'
         ? { type: 'NoticeSent', about: { personId }, noticeId, kind }
-        : notSent(notice, state)
+        : (bySuomiFi ?? notSent(notice, state))
     await deps.record(tx, event, permit)
     return ok(undefined)
   })

@@ -57,7 +57,7 @@ export async function settleNotice(
     now,
   }: {
     readonly noticeId: NoticeId
-    readonly state: Exclude<NoticeState, 'planned'>
+    readonly state: Exclude<NoticeState, 'planned' | 'by-suomi-fi'>
     readonly now: Instant
   },
 ): Promise<boolean> {
@@ -81,6 +81,26 @@ export async function settleReturned(tx: Tx, noticeId: NoticeId): Promise<boolea
     .set({ state: 'refused', sent_at: null })
     .where('notice_id', '=', noticeId)
     .where('state', '=', 'sent')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** A notice that no e-mail reached went to Suomi.fi Messages instead. */
+export async function settleBySuomiFi(tx: Tx, noticeId: NoticeId): Promise<void> {
+  await tables(tx)
+    .updateTable('notices.notice')
+    .set({ state: 'by-suomi-fi' })
+    .where('notice_id', '=', noticeId)
+    .execute()
+}
+
+/** Suomi.fi Messages could not deliver it; returns whether this call recorded it. */
+export async function settleUndelivered(tx: Tx, noticeId: NoticeId): Promise<boolean> {
+  const { numUpdatedRows } = await tables(tx)
+    .updateTable('notices.notice')
+    .set({ state: 'no-address' })
+    .where('notice_id', '=', noticeId)
+    .where('state', '=', 'by-suomi-fi')
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }

@@ -1,12 +1,23 @@
 import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { giveToSuomiFi } from './by-suomi-fi.ts'
 import type { NoticeId } from './contract.ts'
 import type { NoticesDeps } from './deps.ts'
 import { isOfAddress, readDeliveryReport } from './domain/delivery-report.ts'
 import { hasOwnAddress, notSent } from './domain/notice.ts'
 import { noticeOfBounceTag } from './bounce-tag.ts'
-import { findNotice, settleReturned } from './store.ts'
+import { findNotice, settleBySuomiFi, settleReturned } from './store.ts'
 
-type Deps = Pick<NoticesDeps, 'db' | 'record' | 'contacts' | 'sealing' | 'systemPermit'>
+type Deps = Pick<
+  NoticesDeps,
+  | 'db'
+  | 'record'
+  | 'contacts'
+  | 'sealing'
+  | 'systemPermit'
+  | 'sendBySuomiFi'
+  | 'languageOf'
+  | 'service'
+>
 
 /** Whether mail for this tag is accepted: our own tag, of a notice. */
 export const isBounceTag =
@@ -45,6 +56,9 @@ async function settle(
     contact.address !== undefined &&
     !(await deps.contacts.wasConfirmedSince(tx, { personId, since: sentAt }))
   if (isForGood && isOfContact) await deps.contacts.markRefused(tx, personId)
-  await deps.record(tx, notSent(notice, 'refused'), deps.systemPermit('notices.notify'))
+  const bySuomiFi = await giveToSuomiFi(deps, tx, notice)
+  if (bySuomiFi) await settleBySuomiFi(tx, noticeId)
+  const event = bySuomiFi ?? notSent(notice, 'refused')
+  await deps.record(tx, event, deps.systemPermit('notices.notify'))
   return ok(true)
 }

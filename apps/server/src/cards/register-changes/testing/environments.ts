@@ -65,7 +65,7 @@ export function registerEnvironments(db: Db) {
         if (crashAfter < 0) throw new Error('crash')
         afterCommit(() => recorded.push(event))
       },
-      feed: createChangeFeed({ url, timeoutMilliseconds: 2000 }),
+      feed: createChangeFeed({ url, timeoutMilliseconds: 2000 }, { clock }),
       registers: registersOf({ url, timeoutMilliseconds: 2000 }),
       reliances: {
         reliancesOf: async (_tx, personId) =>

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Satu } from '@sotevarmenne/identifiers/satu'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { OtherSystem } from '#platform/fetch-with.ts'
 import { fetchJson, type JsonRequest, type Unavailable } from '#platform/http-client.ts'
 import type { RegisterUnavailable } from '../contract.ts'
@@ -9,6 +10,8 @@ import type { RegisterUnavailable } from '../contract.ts'
 export type RegisterAddress = OtherSystem & {
   /** Timeout of one request. */
   readonly timeoutMilliseconds: number
+  /** Of each request; through X-Road the caller and what proves it. */
+  readonly headers?: { readonly [name: string]: string }
 }
 
 /**
@@ -53,7 +56,7 @@ type Request<Schema extends z.ZodType> = {
 type NotKnown = { readonly kind: 'not-known' }
 
 async function send<Schema extends z.ZodType>(
-  { url, ...address }: RegisterAddress,
+  { url, headers = {}, ...address }: RegisterAddress,
   {
     register,
     response: reply,
@@ -68,18 +71,30 @@ async function send<Schema extends z.ZodType>(
 
   const response = await fetchJson({
     url: `${url}/${path}`,
+    headers: { ...headers, ...('x-road-client' in headers && xRoadRequest()) },
     ...address,
     ...request,
   })
   if (!response.ok) return unavailable(reasons[response.refusal.because])
 
   const { status, body } = response.value
+  if (xRoadError.safeParse(body).success) return unavailable('error-response')
   if (status === 404) return refuse({ kind: 'not-known' })
   if (status !== 200) return unavailable('error-response')
 
   const parsed = reply.safeParse(body)
   return parsed.success ? ok(parsed.data) : unavailable('unreadable-response')
 }
+
+/** A message id for the logs of all security servers on the way, and who asked: the service as a whole. */
+const xRoadRequest = () => ({ 'x-road-id': randomUUID(), 'x-road-userid': 'sotevarmenne' })
+
+/** X-Road itself refused, or did not reach the register (PR-REST § 4.6): nothing is known of the person. */
+const xRoadError = z.object({
+  type: z.string().regex(/^(Client|Server)\./),
+  message: z.string(),
+  detail: z.string(),
+})
 
 const reasons = {
   'no-connection': 'no-connection',

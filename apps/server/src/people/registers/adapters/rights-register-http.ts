@@ -4,12 +4,12 @@ import type { RightsRegister } from '../ports.ts'
 import { queryRegister, type RegisterAddress } from './query-register.ts'
 import { day } from './day.ts'
 
-/** Terhikki and Suosikki at one address, over JSON. */
+/** Terhikki and Suosikki, whose protocol is not public: JSON of our own, over X-Road. */
 export const rightsRegisterHttp = (address: RegisterAddress): RightsRegister => ({
   lookUpRights: async (identityCode) => {
     const response = await queryRegister(address, {
       register: 'rights',
-      path: 'rights/search',
+      path: 'search',
       person: { identityCode },
       response: rightsResponse,
     })

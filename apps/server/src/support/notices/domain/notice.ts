@@ -112,6 +112,16 @@ export const notSent = (
   plannedAt: formatInstant(at),
 })
 
+/**
+ * Whether Suomi.fi Messages takes the notice when no e-mail reaches the person: those about security and the
+ * person's matters, which must arrive. Never one about an address.
+ */
+export const mustArrive = ({
+  kind,
+  fixedAddress,
+}: Pick<Notice, 'kind' | 'fixedAddress'>): boolean =>
+  fixedAddress === undefined && topicOf[kind] === 'security' && !hasOwnAddress(kind)
+
 /** Whether notices of the kind have a fixed address: one to be confirmed, or the former one. */
 export const hasOwnAddress = (kind: NoticeKind): boolean =>
   kind === 'confirm-address' || kind === 'address-changed'

@@ -20,11 +20,14 @@ import { createNotices, type Notices } from '../create-notices.ts'
 import { openBounceListener } from '../adapters/bounce-listener.ts'
 import { smtpRelay } from '../adapters/smtp-relay.ts'
 import type { CardOfNotice } from '#cards/lifecycle/contract.ts'
-import type { CardEnding, OrganisationMail, VisitToNotify } from '../ports.ts'
+import type { CardEnding, OrganisationMail, SendBySuomiFi, VisitToNotify } from '../ports.ts'
 import type { TestDatabase } from '@sotevarmenne/tests/database/postgres'
 
 /** Notices to people and organisations, and the mail server that gets them. */
-export function openNotices({ db }: TestDatabase) {
+export function openNotices(
+  { db }: TestDatabase,
+  { sendBySuomiFi }: { readonly sendBySuomiFi?: SendBySuomiFi } = {},
+) {
   let now: Instant = instant(1_795_000_000_000)
   // No two events have the same millisecond, so that the order is defined.
   const clock = { now: () => (now = plus(now, 1)) }
@@ -79,6 +82,7 @@ export function openNotices({ db }: TestDatabase) {
         await outbox.planSubscribers(tx, event, randomUUID())
       },
       languageOf: (_tx, personId) => Promise.resolve(languages.get(personId)),
+      sendBySuomiFi,
       noticeEmailOf: (_tx, orderId) => Promise.resolve(noticeEmails.get(orderId)),
       cardOf: (_tx, cardId) => Promise.resolve(cards.get(cardId)),
       cardsEndingOn: (_tx, { day: requested, after: behind, limit }) =>

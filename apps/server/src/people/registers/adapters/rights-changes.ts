@@ -1,17 +1,22 @@
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { parseInstant } from '@sotevarmenne/kernel/instant'
-import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
-import type { SetAside } from '../contract.ts'
-import type { ChangeFeed, PageOfEvents, RegisterEvent } from '../ports.ts'
+import type { RegisterUnavailable, SetAside } from '../contract.ts'
+import type { PageOfEvents, RegisterEvent } from '../ports.ts'
 import { queryFeed, type RegisterAddress } from './query-register.ts'
 
-/** `POST <url>/<register>/changes` with `{ changedSince, limit }`; without a cursor from the beginning. */
-export const changeFeedHttp = (address: RegisterAddress): ChangeFeed => ({
-  changedSince: async (register, cursor) => {
+/**
+ * Of the rights registers, whose protocol is not public: `POST changes` with `{ changedSince, limit }`; without a
+ * cursor from the beginning.
+ */
+export const rightsChanges =
+  (address: RegisterAddress) =>
+  async (cursor: string | undefined): Promise<Result<PageOfEvents, RegisterUnavailable>> => {
+    const register = 'rights'
     const read = await queryFeed(address, {
       register,
-      path: `${register}/changes`,
+      path: 'changes',
       body: { changedSince: cursor ?? null, limit: maxEvents },
       response: pageResponse,
     })
@@ -24,8 +29,7 @@ export const changeFeedHttp = (address: RegisterAddress): ChangeFeed => ({
         ? { kind: 'register-unavailable', register, because: 'error-response' }
         : read.refusal,
     )
-  },
-})
+  }
 
 const maxEvents = 500
 

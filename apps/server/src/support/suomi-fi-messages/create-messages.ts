@@ -1,0 +1,13 @@
+import type { MessagesDeps } from './deps.ts'
+import { planMessage } from './plan-message.ts'
+import { readStates, readStatesWhenDue } from './read-states.ts'
+import { sendMessage } from './send-message.ts'
+
+export function createMessages(deps: MessagesDeps) {
+  return {
+    planMessage: planMessage(deps),
+    readStates: readStates(deps),
+    jobs: [sendMessage(deps)],
+    schedules: [{ name: 'states of Suomi.fi messages', run: readStatesWhenDue(deps) }],
+  }
+}
