@@ -61,7 +61,7 @@ function exampleObject(schema: JsonSchema): object {
   const { properties = {}, required = [], propertyNames, additionalProperties } = schema
   const names = propertyNames?.enum ?? []
   if (typeof additionalProperties === 'object' && names.length > 0)
-    return Object.fromEntries(names.map((name) => [name, exampleOf(additionalProperties)]))
+    return Object.fromEntries(names.map((name) => [String(name), exampleOf(additionalProperties)]))
   return Object.fromEntries(
     Object.entries(properties)
       .filter(([name]) => required.includes(name))
