@@ -1,15 +1,17 @@
 /**
  * Writes what is generated from the contracts in libs/api: `docs/api/reference.md`, every endpoint with its method, path,
- * permission and summary; `docs/operations/permissions.md`, every permission with those who have it; and
- * `docs/operations/settings.md`, every setting with its shipped value and limits. With `--check`
- * it writes nothing and fails when a file is not what it would write.
+ * permission and summary; `docs/operations/permissions.md`, every permission with those who have it;
+ * `docs/operations/settings.md`, every setting with its shipped value and limits; and the kinds of problems of each
+ * endpoint, for the typed client. With `--check` it writes nothing and fails when a file is not what it would write.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { format, resolveConfig } from 'prettier'
+import { httpProblems } from '../apps/server/src/platform/http/problems.ts'
 import { contracts, permissions } from '../libs/api/src/permissions.ts'
 import { settingGroup, settings } from '../libs/api/src/settings.ts'
+import { findOperations } from './operations.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const isCheck = process.argv.includes('--check')
@@ -98,6 +100,28 @@ await write('docs/operations/permissions.md', [
   '',
 ])
 
+await write('libs/client/src/problem-kinds.ts', [
+  '/** What the service refuses of any endpoint. Generated, as all of this file, by `npm run fix`. */',
+  `export type HttpProblemKind = ${unionOf(Object.keys(httpProblems))}`,
+  '',
+  '/** What each operation refuses besides; one that is missing refuses nothing. */',
+  'export type ProblemKinds = {',
+  ...(await findOperations())
+    .filter(({ problems }) => Object.keys(problems).length > 0)
+    .map(({ contract, problems }) => [`${contract.method} ${contract.path}`, problems])
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([address, problems]) => `  readonly '${address}': ${unionOf(Object.keys(problems))}`),
+  '}',
+  '',
+])
+
+function unionOf(kinds) {
+  return kinds
+    .toSorted()
+    .map((kind) => `'${kind}'`)
+    .join(' | ')
+}
+
 function whoHas({ roles: allowed, byCommand }) {
   const names =
     typeof allowed === 'string'
@@ -121,7 +145,7 @@ async function write(name, lines) {
   const file = path.join(root, name)
   const text = await format(lines.join('\n'), {
     ...(await resolveConfig(file)),
-    parser: 'markdown',
+    filepath: file,
   })
   if (!isCheck) writeFileSync(file, text)
   else if (readFileSync(file, 'utf8') !== text) {

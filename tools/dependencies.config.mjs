@@ -224,6 +224,7 @@ export const libsMayCall = {
   kernel: [],
   api: ['kernel', 'identifiers'],
   'card-face': ['design-tokens'],
+  client: ['kernel', 'api'],
   'design-tokens': [],
   identifiers: ['kernel'],
   runtime: ['kernel'],

@@ -58,16 +58,26 @@ async function find(page: Page, base: string, identityCode: string): Promise<voi
 }
 
 /** For a card in the lists, to a letter address that its holder gives. */
-async function requestNewCode(page: Page, base: string, { cardId }: CardView): Promise<void> {
+async function requestNewCode(
+  page: Page,
+  base: string,
+  { cardId }: CardView,
+  address = {
+    street: 'Esimerkkikatu 3',
+    postalCode: '00100',
+    postOffice: 'HELSINKI',
+    country: 'FI',
+  },
+): Promise<void> {
   await page.goto(`${base}/desk/cards/${cardId}`)
   await page.locator('a[href$="/new-code"]').click()
   await page.locator('#field-identification-documentType').press('Space')
   await page.locator('#field-identification-documentNumber').fill('PA1234567')
   await page.locator('#field-identification-expires').fill('31.12.2031')
   await page.locator('#field-letterTo-address').press('Space')
-  await page.locator('#field-letterAddress-street').fill('Esimerkkikatu 3')
-  await page.locator('#field-letterAddress-postalCode').fill('00100')
-  await page.locator('#field-letterAddress-postOffice').fill('HELSINKI')
+  for (const part of ['street', 'postalCode', 'postOffice'] as const)
+    await page.locator(`#field-letterAddress-${part}`).fill(address[part])
+  await page.locator('#field-letterAddress-country').selectOption(address.country)
   await page.locator('form button[type=submit]').click()
   await openDialog(page)
 }
@@ -94,8 +104,24 @@ const pages: readonly SeededPage<There>[] = [
     as: riitta,
     open: async (page, base) => {
       await page.goto(`${base}/desk/day`)
-      await page.locator('main a[href*="/receipt"]').click()
-      await page.locator('main dl').waitFor()
+      const link = page.locator('main a[href*="/receipt"]')
+      // Each receipt of the day is named for its visitor.
+      assert.match(
+        (await link.getAttribute('aria-label')) ?? '',
+        /^(Kuitti|Kvitto|Receipt): .+ .+$/,
+      )
+      await link.click()
+      const receipt = page.locator('main dl')
+      await receipt.waitFor()
+      const text = await receipt.innerText()
+      const shown = [
+        /\d{7}-\d/,
+        /Yhteensä|Totalt|Total/,
+        /Arvonlisävero|Moms|VAT/,
+        /\d+[,.]\d{2}\s?€|€\s?\d+\.\d{2}/,
+      ]
+      for (const part of shown) assert.match(text, part)
+      await page.locator('main a[href$="/desk/day"]').waitFor()
     },
   },
   {
@@ -231,6 +257,19 @@ const pages: readonly SeededPage<There>[] = [
     name: 'a new activation code at the desk: the confirmation dialog',
     as: riitta,
     open: (page, base, { card }) => requestNewCode(page, base, card.aino),
+  },
+  {
+    name: 'a new activation code to an address abroad, in a country without postal codes',
+    as: riitta,
+    open: async (page, base, { card }) => {
+      const street = '1 Example Road'
+      const address = { street, postalCode: '', postOffice: 'HONG KONG', country: 'HK' }
+      await requestNewCode(page, base, card.aino, address)
+      // What the dialog says will be printed on the letter.
+      await page.locator('[role=dialog]', { hasText: street }).waitFor()
+      const hint = /ei ole postinumeroita|inte har postnummer|has no postal codes/
+      await page.locator('form', { hasText: hint }).waitFor()
+    },
   },
   {
     name: 'a new activation code ordered at the desk',

@@ -16,6 +16,7 @@ import {
 } from '@sotevarmenne/api/production'
 import { viewRegisters, type RegistersView } from '@sotevarmenne/api/registers'
 import { instant } from '@sotevarmenne/kernel/instant'
+import { viewRightRules } from '@sotevarmenne/api/right-rules'
 import type { Page } from 'playwright-core'
 import { reasonTexts } from '../../apps/portal/src/texts/reasons.ts'
 import { reasonOf } from '../../apps/server/src/identity/permissions/domain/reason-of.ts'
@@ -581,6 +582,34 @@ describe('the pages of operations', { concurrency: 3, skip: noBrowser() }, () =>
       await page.locator('div:focus', { hasText: 'The change is in force' }).waitFor()
       const { holders } = await caseOfficer.request(viewRoles, {})
       assert.equal(holders.find(({ name }) => name === proposed?.name)?.role, 'auditor')
+    }))
+
+  it('rules for rights to practise are proposed by the rule of the service', () =>
+    inPage(kaarlo, async (page, { portal, kaarlo: caseOfficer }) => {
+      await page.goto(`${portal}/en/operations/right-rules`)
+      await page.locator('#propose-rules button').first().click()
+      const send = page.locator('#propose-rules form > button')
+      const together = page.locator('#field-together')
+      await page.locator('#field-beginsOn').fill('1.3.2030')
+      await page.locator('#field-doctorId').fill('t20, t22')
+      for (const wrong of ['T20', 'T20, T20', 'T20, T22, T24']) {
+        await together.fill(wrong)
+        await send.click()
+        await page.getByText('Enter the codes of two different rights').first().waitFor()
+      }
+      await together.fill('T20 T22')
+      await send.click()
+      await page.locator('div:focus', { hasText: 'The change is proposed' }).waitFor()
+      const { changes } = await caseOfficer.request(viewRightRules, {})
+      const { doctorId, together: pair } =
+        changes.find(({ beginsOn }) => beginsOn === '2030-03-01') ?? {}
+      assert.deepEqual(
+        [doctorId, pair],
+        [
+          ['T20', 'T22'],
+          ['T20', 'T22'],
+        ],
+      )
     }))
 
   it('withdrawing one’s own proposal shows a confirmation, and then the result', () =>

@@ -30,6 +30,7 @@ const steps = [
   ['vocabulary', node24, ['tools/check-vocabulary.mjs']],
   ['operations', node24, ['tools/check-operations.mjs']],
   ['declared once', node24, ['tools/check-declared-once.mjs']],
+  ['OpenAPI', node24, ['tools/check-openapi.mjs']],
   ['API reference', node24, ['tools/api-reference.mjs', '--check']],
   ['release', node24, ['tools/check-release.mjs']],
   ['packages and SBOM', node24, ['tools/make-sbom.mjs']],

@@ -10,6 +10,7 @@ import {
   pageLimit,
   proposalDecision,
   writtenText,
+  pageCursor,
 } from './values.ts'
 import { powerOfAttorneyUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
@@ -417,7 +418,7 @@ export const listAccountRequests = defineEndpoint({
   summary:
     'Accounts that were requested with a power of attorney and wait for a case officer, oldest first',
   input: z.object({
-    cursor: z.string().optional(),
+    cursor: pageCursor.optional(),
     limit: pageLimit,
   }),
   response: z.object({ requests: z.array(accountRequestView), nextCursor: z.string().optional() }),

@@ -7,7 +7,7 @@ import {
   pastSteps,
   signedStatement,
 } from './service-certificates.ts'
-import { base64, id, instantText, language, pageLimit, reasonText } from './values.ts'
+import { base64, id, instantText, language, pageLimit, reasonText, pageCursor } from './values.ts'
 import { documentUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
 
@@ -81,7 +81,7 @@ const order = z.object({
 })
 
 const page = {
-  cursor: z.string().optional(),
+  cursor: pageCursor.optional(),
   limit: pageLimit,
 }
 

@@ -10,6 +10,7 @@ import {
   language,
   pageLimit,
   waitingFilter,
+  pageCursor,
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
@@ -35,7 +36,8 @@ export const documentTyped = z.discriminatedUnion('kind', [
     customerNumber: z
       .string()
       .trim()
-      .regex(/^A\d{7}$/),
+      .regex(/^A\d{7}$/)
+      .meta({ examples: ['A1234567'] }),
     businessId: z.string().trim().min(1).max(20),
     /** Points that it operates. */
     points: z.array(id).min(1).max(100),
@@ -126,7 +128,7 @@ export const listDocuments = defineEndpoint({
     'The agreements and delegations that the organisation, or others for it, drafted and signed; newest first',
   input: ofOrganisation.extend({
     filter: waitingFilter,
-    cursor: z.string().optional(),
+    cursor: pageCursor.optional(),
     limit: pageLimit,
   }),
   response: z.object({

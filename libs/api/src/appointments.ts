@@ -69,7 +69,10 @@ export const visitorContact = z.object({
 export type VisitorContact = z.infer<typeof visitorContact>
 
 /** 256 random bits, base64url: a person with the link may move and cancel the appointment. */
-const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+const secret = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{43}$/)
+  .meta({ examples: ['VGhpcyBpcyBhbiBleGFtcGxlIG9mIGEgc2VjcmV0Ljk'] })
 
 /** An appointment as its visitor sees it. */
 export const appointmentView = z.object({
@@ -341,7 +344,10 @@ export const exportVisitFees = defineEndpoint({
     'What visitors of the registration point owe its operator for a month: every served visit, with VAT (RFC 4180; registrar)',
   input: z.object({
     /** A calendar month, `YYYY-MM`. */
-    month: z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/),
+    month: z
+      .string()
+      .regex(/^20\d{2}-(0[1-9]|1[0-2])$/)
+      .meta({ examples: ['2026-11'] }),
   }),
   mediaType: 'text/csv',
   response: z.string(),

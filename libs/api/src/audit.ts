@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { daysInOrder } from './desk-lists.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { base64, dateText, id, instantText, pageLimit } from './values.ts'
+import { base64, dateText, id, instantText, pageLimit, pageCursor } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /**
@@ -87,7 +87,7 @@ export const searchAuditLog = defineEndpoint({
     from: searchableInstant.optional(),
     /** Before this instant. */
     to: searchableInstant.optional(),
-    cursor: z.string().max(100).optional(),
+    cursor: pageCursor.optional(),
     limit: pageLimit,
   }),
   response: z.object({
@@ -127,7 +127,7 @@ export const viewCheckpoints = defineEndpoint({
   permission: viewCheckpointsPermission,
   summary:
     'Checkpoints (signed tree heads) of the audit log, newest first; anybody may store copies',
-  input: z.object({ cursor: z.string().max(100).optional(), limit: pageLimit }),
+  input: z.object({ cursor: pageCursor.optional(), limit: pageLimit }),
   response: z.object({
     /** SPKI in DER of the checkpoint key. Compare it with the one that the service published elsewhere. */
     key: base64,
@@ -245,7 +245,7 @@ export const viewOwnAuditLog = defineEndpoint({
       /** The first and the last day, both included. */
       from: dateText.optional(),
       to: dateText.optional(),
-      cursor: z.string().max(100).optional(),
+      cursor: pageCursor.optional(),
       limit: pageLimit,
     })
     .refine(daysInOrder, { path: ['to'] }),

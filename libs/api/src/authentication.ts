@@ -72,7 +72,7 @@ export const signIn = defineEndpoint({
   input: z.object({
     challengeId: id,
     signature: base64,
-    signatureAlgorithm: z.string(),
+    signatureAlgorithm: z.string().max(40),
     /** Leaf first, base64 of DER. */
     chain: z.array(base64).min(1).max(5),
     isForOrganisation,
@@ -312,7 +312,7 @@ export const testCard = defineEndpoint({
     use: cardUse,
     nonce: base64.max(200),
     signature: base64,
-    signatureAlgorithm: z.string(),
+    signatureAlgorithm: z.string().max(40),
     chain: z.array(base64).min(1).max(5),
   }),
   response: z.object({

@@ -14,6 +14,7 @@ const hex = (bytes: { readonly min: number; readonly max: number }) =>
     .min(2 * bytes.min)
     .max(2 * bytes.max)
     .regex(/^([0-9A-F]{2})*$/)
+    .meta({ examples: ['3B80800101'] })
 
 /**
  * Steps for the card, in order: a short command APDU in hexadecimal; `reset`, power off and on; `own-step`,

@@ -242,8 +242,14 @@ export const checkLetter = defineEndpoint({
   summary:
     'The card reader software checks, before a code is tried, whether this letter belongs to this card',
   input: z.object({
-    cardNumber: z.string().regex(/^\d{17}$/),
-    letterNumber: z.string().regex(/^\d{10}$/),
+    cardNumber: z
+      .string()
+      .regex(/^\d{17}$/)
+      .meta({ examples: ['92461234567890123'] }),
+    letterNumber: z
+      .string()
+      .regex(/^\d{10}$/)
+      .meta({ examples: ['1234567890'] }),
   }),
   response: z.object({
     belongs: z.literal(true),
@@ -269,7 +275,12 @@ export const checkCode = defineEndpoint({
   }),
   summary:
     'The card reader software checks, before the code on a card sets new PINs, whether a new code was ordered in its place',
-  input: z.object({ cardNumber: z.string().regex(/^\d{17}$/) }),
+  input: z.object({
+    cardNumber: z
+      .string()
+      .regex(/^\d{17}$/)
+      .meta({ examples: ['92461234567890123'] }),
+  }),
   /** Of a card that the service does not know it says false. */
   response: z.object({ isReplaced: z.boolean() }),
 })
@@ -289,8 +300,14 @@ export const renewCodeOnCard = defineEndpoint({
   summary:
     'The card reader software opens an APDU relay, by which the service lets the holder put the code of a new letter on the card: `proof` is Argon2id of the code (64 MiB, 3 passes, one lane, 32 bytes, salt: the first 16 bytes of SHA-256 of `activation code;<cardNumber>;<letterNumber>`)',
   input: z.object({
-    cardNumber: z.string().regex(/^\d{17}$/),
-    letterNumber: z.string().regex(/^\d{10}$/),
+    cardNumber: z
+      .string()
+      .regex(/^\d{17}$/)
+      .meta({ examples: ['92461234567890123'] }),
+    letterNumber: z
+      .string()
+      .regex(/^\d{10}$/)
+      .meta({ examples: ['1234567890'] }),
     proof: base64,
     atr: atrText,
   }),
@@ -398,8 +415,14 @@ export const reportActivation = defineEndpoint({
   summary:
     'The card reader software reports an activation: `activation;<cardNumber>;<letterNumber>;<signedAt>` signed with the authentication key (ECDSA with SHA-384 in DER, or RSA PKCS #1 v1.5 with SHA-256)',
   input: z.object({
-    cardNumber: z.string().regex(/^\d{17}$/),
-    letterNumber: z.string().regex(/^\d{10}$/),
+    cardNumber: z
+      .string()
+      .regex(/^\d{17}$/)
+      .meta({ examples: ['92461234567890123'] }),
+    letterNumber: z
+      .string()
+      .regex(/^\d{10}$/)
+      .meta({ examples: ['1234567890'] }),
     signedAt: instantText,
     signature: base64,
   }),

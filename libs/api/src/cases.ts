@@ -9,6 +9,7 @@ import {
   pageLimit,
   waitingFilter,
   writtenText,
+  pageCursor,
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
@@ -105,7 +106,7 @@ export const caseView = caseRowView.extend({
 })
 export type CaseView = z.infer<typeof caseView>
 
-const page = { cursor: z.string().max(100).optional() }
+const page = { cursor: pageCursor.optional() }
 
 export const writeToOfficePermission = definePermission('cases.writeToOffice', {
   roles: ['holder'],

@@ -43,8 +43,8 @@ export const contactPageTexts = {
   },
   identified: {
     fi: 'Kerro viestissä, että olen tunnistautunut Suomi.fi-tunnistuksella',
-    sv: 'Visa i meddelandet att jag har identifierat mig via Suomi.fi',
-    en: 'Show in the message that I identified myself at Suomi.fi',
+    sv: 'Visa i meddelandet att jag har identifierat mig med Suomi.fi-identifikation',
+    en: 'Show in the message that I identified myself with Suomi.fi e-Identification',
   },
   identifiedHelp: {
     fi: 'Asiakaspalvelu näkee henkilötunnuksesi ja sen, että olet tunnistautunut. Tunnistautuminen on voimassa puoli tuntia.',

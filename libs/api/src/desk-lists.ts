@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dateText, lineText, pageLimit } from './values.ts'
+import { dateText, lineText, pageLimit, pageCursor } from './values.ts'
 
 export const listOrder = z.enum(['newest', 'oldest'])
 export type ListOrder = z.infer<typeof listOrder>
@@ -18,7 +18,7 @@ export const deskList = z.object({
   to: dateText.optional(),
   /** The newest first, unless it says otherwise. */
   order: listOrder.optional(),
-  cursor: z.string().optional(),
+  cursor: pageCursor.optional(),
   limit: pageLimit,
 })
 

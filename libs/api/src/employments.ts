@@ -9,6 +9,7 @@ import {
   pageLimit,
   personName,
   refusalShown,
+  pageCursor,
 } from './values.ts'
 import { documentUpload, spreadsheetUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
@@ -71,7 +72,7 @@ export const listPreparedOrders = defineEndpoint({
   summary: 'Orders that the organisation prepared for the desk, with their states; newest first',
   input: ofOrganisation.extend({
     state: preparedState.optional(),
-    cursor: z.string().optional(),
+    cursor: pageCursor.optional(),
     limit: pageLimit,
   }),
   response: z.object({

@@ -11,6 +11,7 @@ import {
   lineText,
   pageLimit,
   writtenText,
+  pageCursor,
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
@@ -29,7 +30,10 @@ export const chargedProduct = z.enum([...pricedProduct.options, ...pointService.
 export type ChargedProduct = z.infer<typeof chargedProduct>
 
 /** A calendar month, `YYYY-MM`. */
-export const monthText = z.string().regex(/^\d{4}-\d{2}$/)
+export const monthText = z
+  .string()
+  .regex(/^\d{4}-\d{2}$/)
+  .meta({ examples: ['2026-11'] })
 
 export const creditReason = z.enum(['charged-in-error', 'faulty-product', 'wrong-payer', 'other'])
 export type CreditReason = z.infer<typeof creditReason>
@@ -200,7 +204,7 @@ export const invoiceView = invoiceRowView.extend({
 export type InvoiceView = z.infer<typeof invoiceView>
 
 const page = {
-  cursor: z.string().optional(),
+  cursor: pageCursor.optional(),
   limit: pageLimit,
 }
 

@@ -11,6 +11,7 @@ import {
   personName,
   threeLanguages,
   writtenText,
+  pageCursor,
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
@@ -231,7 +232,7 @@ export const listCalls = defineEndpoint({
     from: dateText.optional(),
     /** Inclusive. */
     to: dateText.optional(),
-    cursor: z.string().optional(),
+    cursor: pageCursor.optional(),
     limit: pageLimit,
   }),
   response: z.object({ calls: z.array(hotlineCallView), nextCursor: z.string().optional() }),

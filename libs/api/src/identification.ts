@@ -13,6 +13,7 @@ export const documentNumber = z
   .string()
   .overwrite((typed) => typed.toUpperCase().replaceAll(/[\s-]/g, ''))
   .regex(/^[A-Z0-9]{4,20}$/)
+  .meta({ examples: ['FP1234567'] })
 /** ISO 3166-1, two letters, of a state that issues passports. */
 export const issuingCountry = z.enum(issuingStates)
 

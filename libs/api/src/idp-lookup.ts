@@ -34,7 +34,8 @@ export const lookUpPerson = defineEndpoint({
     SearchTerm: z
       .string()
       .trim()
-      .regex(/^\d{11}$/),
+      .regex(/^\d{11}$/)
+      .meta({ examples: ['10000000010'] }),
     Certificate: z.object({
       IssuerCN: text,
       /** Hexadecimal, with or without colons; decimal is accepted too. */
@@ -46,7 +47,10 @@ export const lookUpPerson = defineEndpoint({
       /** Always `HetuHaku`. */
       RoleName: text,
       /** `yyyyMMddHHmmssZ`, at most thirty minutes ahead. */
-      ExpiresAt: z.string().regex(/^\d{14}Z$/),
+      ExpiresAt: z
+        .string()
+        .regex(/^\d{14}Z$/)
+        .meta({ examples: ['20261125121500Z'] }),
       /** Base64, over `ApplicationName;AuthenticatedUser;RoleName;ExpiresAt;` in UTF-16LE. */
       Signature: z.base64(),
     }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { id, instantText, writtenText } from './values.ts'
+import { id, instantText, writtenText, pageCursor } from './values.ts'
 import { definePermission } from './permission.ts'
 
 const written = (max: number) => {
@@ -31,7 +31,7 @@ export const listIncidents = defineEndpoint({
   }),
   summary: 'Incidents of the service, the newest first, a page at a time',
   input: z.object({
-    cursor: z.string().max(100).optional(),
+    cursor: pageCursor.optional(),
     limit: z.coerce.number().int().min(1).max(50).default(10),
   }),
   response: z.object({ incidents: z.array(incidentView), nextCursor: z.string().optional() }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { dateText, emailAddress, id, instantText, pageLimit } from './values.ts'
+import { dateText, emailAddress, id, instantText, pageLimit, pageCursor } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /**
@@ -177,7 +177,7 @@ export const viewOwnNotices = defineEndpoint({
   }),
   summary: 'Notices to the signed-in holder, newest first, with the result of sending them',
   input: z.object({
-    cursor: z.string().max(100).optional(),
+    cursor: pageCursor.optional(),
     limit: pageLimit,
   }),
   response: z.object({ notices: z.array(noticeView), nextCursor: z.string().optional() }),

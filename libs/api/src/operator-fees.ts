@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import * as fees from './fees.ts'
 import { pointService } from './points.ts'
-import { dateText, id, lineText, pageLimit } from './values.ts'
+import { dateText, id, lineText, pageLimit, pageCursor } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /**
@@ -23,7 +23,8 @@ export const sellerInput = z.object({
   postalCode: z
     .string()
     .trim()
-    .regex(/^\d{5}$/),
+    .regex(/^\d{5}$/)
+    .meta({ examples: ['00100'] }),
   town: lineText({ min: 2, max: 35 }),
   email: z.email().max(70),
   /** IBAN of the account for payments: ISO 13616, with or without spaces. */
@@ -31,7 +32,8 @@ export const sellerInput = z.object({
   bic: z
     .string()
     .trim()
-    .regex(/^[A-Z]{6}[0-9A-Z]{2}(?:[0-9A-Z]{3})?$/),
+    .regex(/^[A-Z]{6}[0-9A-Z]{2}(?:[0-9A-Z]{3})?$/)
+    .meta({ examples: ['NDEAFIHH'] }),
   /** The registration point operator's own e-invoice address, and the operator that delivers its invoices. */
   eInvoiceAddress: address,
   operator: address,
@@ -174,7 +176,7 @@ export const listOperatorVisits = defineEndpoint({
     'Visits served in a month at the points of a registration point operator, including its own staff and free visits',
   input: z.object({
     ...ofMonth,
-    cursor: z.string().optional(),
+    cursor: pageCursor.optional(),
     limit: pageLimit,
   }),
   response: z.object({ visits: z.array(operatorVisitView), nextCursor: z.string().optional() }),

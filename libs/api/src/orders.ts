@@ -313,7 +313,7 @@ export const draftOrder = defineEndpoint({
   summary: 'Drafts an order of a professional card and returns the text to be signed',
   input: z.object({
     personId: id,
-    rightId: z.string(),
+    rightId: z.string().max(100),
     identification: presentedIdentification,
     photoId: id.optional(),
     language,
@@ -432,7 +432,10 @@ export const confirmOrder = defineEndpoint({
   input: z.object({
     orderId: id,
     /** SHA-256 of the text that was shown, hex. */
-    shownDigest: z.string().regex(/^[0-9a-f]{64}$/),
+    shownDigest: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .meta({ examples: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'] }),
     by: z.discriminatedUnion('means', [
       z.object({ means: z.literal('drawn'), strokes: z.array(stroke).min(1).max(60) }),
       z.object({ means: z.literal('typed'), name: personName({ max: 100 }) }),

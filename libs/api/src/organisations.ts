@@ -12,6 +12,7 @@ import {
   personName,
   proposalDecision,
   refusalShown,
+  pageCursor,
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
@@ -164,7 +165,7 @@ export const listOrganisations = defineEndpoint({
     query: z.string().trim().max(200).optional(),
     /** Only those with an agreement or delegation in this state: one that waits for a second case officer. */
     agreements: z.enum(['proposed']).optional(),
-    cursor: z.string().optional(),
+    cursor: pageCursor.optional(),
     limit: pageLimit,
   }),
   response: z.object({
@@ -334,7 +335,7 @@ export const proposeCardAgreement = defineEndpoint({
     ...scope,
     /** OIDs of units; the organisation with all of them when absent. */
     units: z.array(oid).min(1).max(500).optional(),
-    priceList: z.string().default('standard'),
+    priceList: z.string().max(100).default('standard'),
     /** The organisation's own registration points. */
     points: z.array(id).max(100).default([]),
   }),
@@ -354,7 +355,8 @@ export const proposeDelegation = defineEndpoint({
     customerNumber: z
       .string()
       .trim()
-      .regex(/^A\d{7}$/),
+      .regex(/^A\d{7}$/)
+      .meta({ examples: ['A1234567'] }),
     businessId: z.string().trim().min(1).max(20),
     points: z.array(id).min(1).max(100),
     deliveryAddress: address,

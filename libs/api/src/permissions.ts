@@ -44,7 +44,7 @@ import type { EndpointContract } from './endpoint.ts'
 import type { PermissionDeclaration } from './permission.ts'
 
 /** The files with contracts and permissions, by name. A new file is added here. */
-const modules = {
+export const modules = {
   accounts,
   acme,
   agreements,

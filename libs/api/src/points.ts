@@ -9,6 +9,7 @@ import {
   lineText,
   pageLimit,
   writtenText,
+  pageCursor,
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
@@ -66,7 +67,10 @@ export const accessibilityFeature = z.enum([
 export type AccessibilityFeature = z.infer<typeof accessibilityFeature>
 
 /** `HH:MM` by the Finnish clock. */
-export const timeText = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+export const timeText = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+  .meta({ examples: ['09:00'] })
 const period = z.object({ from: timeText, to: timeText })
 const periods = z.array(period).max(4)
 
@@ -87,14 +91,14 @@ export const pointDetails = z.object({
    * registrars.
    */
   pointOperatorBusinessId: businessId.optional(),
-  services: z.array(pointService).min(1),
-  languages: z.array(spokenLanguage).min(1),
+  services: z.array(pointService).min(1).max(20),
+  languages: z.array(spokenLanguage).min(1).max(10),
   openingHours: weeklyHours.max(7),
   /** Days with special hours; closed when there are none. */
   exceptions: z
     .array(z.object({ date: dateText, periods, reason: lineText({ min: 0, max: 120 }).optional() }))
     .max(200),
-  accessibility: z.array(accessibilityFeature),
+  accessibility: z.array(accessibilityFeature).max(20),
   /** How to find the entrance, in the words of the point. */
   directions: writtenText({ min: 0, max: 400 }).optional(),
   phone: z
@@ -168,7 +172,7 @@ export const searchPoints = defineEndpoint({
     place: z.string().trim().max(80).optional(),
     /** Only points with a free slot on this day or before. */
     freeBy: dateText.optional(),
-    cursor: z.string().max(400).optional(),
+    cursor: pageCursor.optional(),
     limit: z.coerce.number().int().min(1).max(50).default(20),
   }),
   response: z.object({ points: z.array(publicPointView), nextCursor: z.string().optional() }),
@@ -184,6 +188,7 @@ export const searchSparePoints = defineEndpoint({
     postalCode: z
       .string()
       .regex(/^\d{5}$/)
+      .meta({ examples: ['00100'] })
       .optional(),
     county: county.optional(),
   }),
@@ -274,7 +279,7 @@ export const listPoints = defineEndpoint({
     place: z.string().trim().max(80).optional(),
     county: county.optional(),
     standing: pointStanding.optional(),
-    cursor: z.string().max(400).optional(),
+    cursor: pageCursor.optional(),
     limit: pageLimit,
   }),
   response: z.object({ points: z.array(officePointView), nextCursor: z.string().optional() }),

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { relayTurn } from './card-relay.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { base64, dateText, id, instantText, lineText, pageLimit, refusalShown } from './values.ts'
+import {
+  base64,
+  dateText,
+  id,
+  instantText,
+  lineText,
+  pageLimit,
+  refusalShown,
+  pageCursor,
+} from './values.ts'
 import { definePermission } from './permission.ts'
 
 const count = z.number().int().min(0)
@@ -64,7 +73,10 @@ export const openProduction = defineEndpoint({
   input: z.object({
     station: name,
     reader: name,
-    atr: z.string().regex(/^([0-9A-F]{2}){2,33}$/),
+    atr: z
+      .string()
+      .regex(/^([0-9A-F]{2}){2,33}$/)
+      .meta({ examples: ['3B80800101'] }),
   }),
   response: relayTurn,
 })
@@ -226,7 +238,7 @@ export const viewLetters = defineEndpoint({
   summary:
     'Activation letters on their way to the card and letter bureau: planned, waiting, and batches, newest first',
   input: z.object({
-    cursor: z.string().max(100).optional(),
+    cursor: pageCursor.optional(),
     limit: pageLimit,
   }),
   response: lettersView,

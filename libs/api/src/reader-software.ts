@@ -8,7 +8,10 @@ import { base64 } from './values.ts'
 export const readerSoftwarePath = '/api/reader-software'
 
 /** `1.2.3`, each part compared as a number. */
-export const releaseVersion = z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/)
+export const releaseVersion = z
+  .string()
+  .regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/)
+  .meta({ examples: ['0.2.0'] })
 
 /** `0.9.0` is older than `0.10.0`. */
 export function isOlder(one: string, other: string): boolean {
@@ -30,6 +33,9 @@ export const releaseStatement = z.object({
   version: releaseVersion,
   /** The URL of the package, and its expected digest. */
   url: z.url({ protocol: /^https?$/ }),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .meta({ examples: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'] }),
 })
 export type ReleaseStatement = z.infer<typeof releaseStatement>

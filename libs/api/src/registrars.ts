@@ -11,6 +11,7 @@ import {
   reasonText,
   refusalShown,
   waitingFilter,
+  pageCursor,
 } from './values.ts'
 import { documentUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
@@ -125,7 +126,7 @@ const registrarApplicationView = row.extend({
 export type RegistrarApplicationView = z.infer<typeof registrarApplicationView>
 
 const page = {
-  cursor: z.string().optional(),
+  cursor: pageCursor.optional(),
   limit: pageLimit,
 }
 const ofOrganisation = z.object({ organisationId: id })

@@ -177,7 +177,7 @@ const renewalConfirmation = z.union([
   z.object({
     by: z.literal('signature'),
     signature: base64,
-    signatureAlgorithm: z.string(),
+    signatureAlgorithm: z.string().max(40),
     chain: z.array(base64).min(1).max(5),
   }),
   /** By the identification that was begun for it. */

@@ -5,7 +5,10 @@ import { definePermission } from './permission.ts'
 import { dateText } from './values.ts'
 
 /** A code of Terhikki's list of rights. */
-export const rightCode = z.string().regex(/^[A-Z0-9.]{1,20}$/)
+export const rightCode = z
+  .string()
+  .regex(/^[A-Z0-9.]{1,20}$/)
+  .meta({ examples: ['001'] })
 
 /** Rights whose every holder has a Doctor ID, by their codes in Terhikki. */
 const doctorId = z.array(rightCode).max(100)
@@ -13,6 +16,7 @@ const doctorId = z.array(rightCode).max(100)
 const together = z
   .array(rightCode)
   .refine((codes) => codes.length === 0 || (codes.length === 2 && codes[0] !== codes[1]))
+  .meta({ examples: [['001', '034']], maxItems: 2 })
 
 export const viewRightRules = defineEndpoint({
   method: 'GET',

@@ -16,6 +16,7 @@ import {
   threeLanguages,
   waitingFilter,
   writtenText,
+  pageCursor,
 } from './values.ts'
 import { documentUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
@@ -276,7 +277,7 @@ const supplierAuthorisation = z.object({
 })
 
 const page = {
-  cursor: z.string().optional(),
+  cursor: pageCursor.optional(),
   limit: pageLimit,
 }
 
@@ -668,7 +669,8 @@ export const authoriseSupplier = defineEndpoint({
     customerNumber: z
       .string()
       .trim()
-      .regex(/^A\d{7}$/),
+      .regex(/^A\d{7}$/)
+      .meta({ examples: ['A1234567'] }),
     businessId: z.string().trim().min(1).max(20),
     /** When absent, all. */
     oids: z.array(z.string().trim().min(1).max(200)).min(1).max(500).optional(),

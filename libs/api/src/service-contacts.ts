@@ -17,7 +17,10 @@ export const serviceContacts = z.object({
   /** The operator, and its postal address, to which found cards are returned. */
   organisation: line,
   street: line,
-  postalCode: z.string().regex(/^\d{5}$/),
+  postalCode: z
+    .string()
+    .regex(/^\d{5}$/)
+    .meta({ examples: ['00100'] }),
   town: line,
 })
 export type ServiceContacts = z.infer<typeof serviceContacts>

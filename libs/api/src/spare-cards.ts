@@ -12,6 +12,7 @@ import {
   refusalShown,
   threeLanguages,
   writtenText,
+  pageCursor,
 } from './values.ts'
 import { definePermission } from './permission.ts'
 import { certificatePurpose } from './cards.ts'
@@ -301,7 +302,7 @@ export const listSpareCards = defineEndpoint({
     show: spareCardsShown.default('out'),
     /** Part of a name, or the whole card number or chip serial number. */
     search: z.string().trim().max(100).optional(),
-    cursor: z.string().optional(),
+    cursor: pageCursor.optional(),
     limit: pageLimit,
   }),
   response: z.object({ spareCards: z.array(spareCardView), nextCursor: z.string().optional() }),

@@ -11,6 +11,7 @@ import {
   pageLimit,
   reasonText,
   threeLanguages,
+  pageCursor,
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
@@ -98,7 +99,7 @@ export const listTestCards = defineEndpoint({
   summary: 'The test cards of the organisation, newest first',
   input: z.object({
     organisationId: id,
-    cursor: z.string().optional(),
+    cursor: pageCursor.optional(),
     limit: pageLimit,
   }),
   response: z.object({ cards: z.array(testCardView), nextCursor: z.string().optional() }),
@@ -214,7 +215,7 @@ export type TestCardOrderView = z.infer<typeof testCardOrderView>
 export const maxTestCards = 20
 
 const page = {
-  cursor: z.string().optional(),
+  cursor: pageCursor.optional(),
   limit: pageLimit,
 }
 const orders = z.object({ orders: z.array(testCardOrderView), nextCursor: z.string().optional() })

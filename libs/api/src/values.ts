@@ -17,13 +17,15 @@ export const base64 = z.base64()
 /** A card's signature, as the signing API returns it. */
 export const cardSignature = z.object({
   signature: base64,
-  signatureAlgorithm: z.string(),
+  signatureAlgorithm: z.string().max(40),
   /** Leaf first, base64 of DER. */
   chain: z.array(base64).min(1).max(5),
 })
 export type CardSignatureInput = z.infer<typeof cardSignature>
 /** How many entries a page of a list has. */
 export const pageLimit = z.coerce.number().int().min(1).max(100).default(25)
+/** Where the next page of a list begins: `next` of the page before. */
+export const pageCursor = z.string().max(400)
 /** Numbers of characters. */
 type Limits = { readonly min?: number; readonly max: number }
 
@@ -61,10 +63,14 @@ export const businessId = z
   .string()
   .trim()
   .regex(/^\d{7}-\d$/)
+  .meta({ examples: ['0245437-2'] })
 
 const addressLines = {
   street: lineText({ max: 100 }),
-  postalCode: z.string().overwrite(postalCodeIn),
+  postalCode: z
+    .string()
+    .overwrite(postalCodeIn)
+    .meta({ examples: ['00100'], maxLength: 10 }),
   postOffice: lineText({ max: 60 }),
   /** ISO 3166-1, two letters. */
   country: z
@@ -72,6 +78,7 @@ const addressLines = {
     .refine((country) => /^[A-Z]{2}$/.test(country), {
       ...{ params: { reason: 'address' }, error: 'no country in two letters' },
     })
+    .meta({ examples: ['FI'], maxLength: 2 })
     .default('FI'),
 }
 const postalCodeOfCountry = {
@@ -98,7 +105,7 @@ export const letterAddress = z
   .object(letterLines)
   .refine(hasPostalCodeOfCountry, postalCodeOfCountry)
 /** As it was typed before: with its country. */
-export const typedLetterAddress = z.object({ ...letterLines, country: z.string() })
+export const typedLetterAddress = z.object({ ...letterLines, country: z.string().max(100) })
 
 /**
  * What a person may do with a proposal under dual control: its proposer may withdraw it, others decide.
@@ -122,7 +129,10 @@ export const refusalShown = z.object({
 export const waitingFilter = z.literal('waits-for-us').optional()
 
 /** Serial number of a card's chip: twenty hexadecimal digits, in capitals. */
-export const chipSerial = z.string().regex(/^[0-9A-F]{20}$/)
+export const chipSerial = z
+  .string()
+  .regex(/^[0-9A-F]{20}$/)
+  .meta({ examples: ['0123456789ABCDEF0123'] })
 
 /** An e-mail address (RFC 5321 § 4.5.3.1.3: at most 254 bytes, without its brackets). */
 export const emailAddress = z.email().max(254)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { isPostalCode } from './postal-code.ts'
+import { hasFinnishPostalCodes, isPostalCode } from './postal-code.ts'
+import { postalCountries } from './postal-countries.ts'
 
 describe('a postal code', () => {
   it('has five digits in Finland and its islands', () => {
@@ -22,7 +23,20 @@ describe('a postal code', () => {
       ['', 'HK'],
     ] as const)
       assert.ok(isPostalCode(code, country), code)
+    for (const country of postalCountries)
+      assert.equal(isPostalCode('', country), !hasFinnishPostalCodes(country))
     for (const wrong of ['-0150', '0150-', 'Öster 1', '12345678901', '01\n50'])
       assert.ok(!isPostalCode(wrong, 'NO'), wrong)
   })
+})
+
+it('letters go to islands that issue no passports too, and to each country once', () => {
+  for (const country of ['AX', 'FO', 'GL', 'FI', 'SE', 'HK', 'PR'])
+    assert.ok(postalCountries.includes(country))
+  assert.equal(new Set(postalCountries).size, postalCountries.length)
+  const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
+  assert.deepEqual(
+    postalCountries.filter((country) => names.of(country) === undefined),
+    [],
+  )
 })

@@ -8,6 +8,10 @@ export const postalCodeIn = (text: string): string => inOneLine(text).toUpperCas
  * is delivered by it; elsewhere what other posts use (Universal Postal Union), or none.
  */
 export const isPostalCode = (code: string, country: string): boolean =>
-  country === 'FI' || country === 'AX'
+  hasFinnishPostalCodes(country)
     ? /^\d{5}$/.test(code)
     : /^([A-Z0-9]([A-Z0-9 -]{0,8}[A-Z0-9])?)?$/.test(code)
+
+/** Whether Finnish postal codes are written there: in Finland and in Åland. */
+export const hasFinnishPostalCodes = (country: string): boolean =>
+  country === 'FI' || country === 'AX'

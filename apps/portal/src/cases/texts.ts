@@ -63,9 +63,9 @@ export const caseTexts = {
     en: 'Message without sign-in',
   },
   identified: {
-    fi: 'Tunnistautunut Suomi.fissä',
-    sv: 'Identifierad via Suomi.fi',
-    en: 'Identified with Suomi.fi',
+    fi: 'Tunnistautunut Suomi.fi-tunnistuksella',
+    sv: 'Identifierad med Suomi.fi-identifikation',
+    en: 'Identified with Suomi.fi e-Identification',
   },
   identifiedShort: {
     fi: 'tunnistautunut',

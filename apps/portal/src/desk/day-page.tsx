@@ -23,6 +23,7 @@ import { useApiQuery } from '../api/queries.ts'
 import { ConfirmField, SelectField, TextField } from '../forms/fields.tsx'
 import { typed } from '../forms/typed.ts'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Done, Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { FileLink, PageLink, useHref } from '../layout/links.tsx'
@@ -226,7 +227,12 @@ function VisitRow({ visit, onStep, onCancelAlike }: Steps & { visit: VisitView }
         <Actions style={{ marginTop: 0 }}>
           {visit.state === 'called' ? <ToVisitor visit={visit} /> : null}
           {visit.hasReceipt === true ? (
-            <PageLink to={`desk/visits/${visit.visitId}/receipt`}>{t('receipt')}</PageLink>
+            <PageLink
+              to={`desk/visits/${visit.visitId}/receipt`}
+              label={t('stepOf', { step: t('receipt'), name })}
+            >
+              {t('receipt')}
+            </PageLink>
           ) : null}
           {visit.steps.filter(endsHere(visit)).map((step) => (
             <Button
@@ -294,7 +300,7 @@ function WalkIn({ onTaken }: { onTaken: () => void }) {
   const words = useTexts(wordTexts)
   const pageLanguage = usePageLanguage()
   const [isTaken, setIsTaken] = useState(false)
-  const { run, shown } = useAction()
+  const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof typedWalkIn>, unknown, z.output<typeof typedWalkIn>>({
     resolver: zodResolver(typedWalkIn),
     defaultValues: {
@@ -344,7 +350,7 @@ function WalkIn({ onTaken }: { onTaken: () => void }) {
         <ConfirmField name="isOwnStaff" label={t('isStaffOfPointOperator')} />
         {shown}
         <Actions>
-          <Button type="submit">{t('takeIn')}</Button>
+          <SubmitButton isActing={isActing}>{t('takeIn')}</SubmitButton>
         </Actions>
       </Form>
     </Panel>

@@ -5,8 +5,9 @@ import {
   type LookUpReasonGiven,
 } from '@sotevarmenne/api/orders'
 import { useState, type SyntheticEvent } from 'react'
-import { Button, Heading, Paragraph, TextInput } from 'suomifi-ui-components'
+import { Heading, Paragraph, TextInput } from 'suomifi-ui-components'
 import { ClosedChoice } from '../forms/closed-choice.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { deskTexts } from './texts.ts'
@@ -69,9 +70,9 @@ export function LookUpReasonForm({
           {...(fault === undefined ? {} : { status: 'error', statusText: fault })}
         />
         <Actions>
-          <Button type="submit" id="look-up-with-reason" disabled={isActing}>
+          <SubmitButton id="look-up-with-reason" isActing={isActing}>
             {t('showVisitor')}
-          </Button>
+          </SubmitButton>
         </Actions>
       </form>
     </Panel>

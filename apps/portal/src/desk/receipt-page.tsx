@@ -3,6 +3,7 @@ import { useParams } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { useApiQuery } from '../api/queries.ts'
 import { addressLine } from '../forms/address-line.ts'
+import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
@@ -64,6 +65,7 @@ export function ReceiptPage() {
                 >
                   {t('printReceipt')}
                 </Button>
+                <PageLink to="desk/day">{t('backToDay')}</PageLink>
               </Actions>
             </div>
           </>

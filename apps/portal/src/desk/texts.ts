@@ -331,6 +331,11 @@ export const deskTexts = {
   addressCountry: { fi: 'Maa', sv: 'Land', en: 'Country' },
   street: { fi: 'Katuosoite', sv: 'Gatuadress', en: 'Street address' },
   postalCode: { fi: 'Postinumero', sv: 'Postnummer', en: 'Postal code' },
+  postalCodeAbroadHint: {
+    fi: 'Jätä tyhjäksi, jos maassa ei ole postinumeroita.',
+    sv: 'Lämna tomt om landet inte har postnummer.',
+    en: 'Leave it empty if the country has no postal codes.',
+  },
   postOffice: { fi: 'Postitoimipaikka', sv: 'Postort', en: 'Town or city' },
   terms: {
     fi: 'Käyttöehdot hakijalle',

@@ -8,6 +8,7 @@ import { isBusinessId } from '../forms/business-id.ts'
 import { errorText } from '../forms/error-texts.ts'
 import { ChoiceField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction, type Action } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -123,9 +124,9 @@ function EndVisit({
         )}
         {shown}
         <Actions>
-          <Button type="submit" variant="secondary" disabled={isActing}>
+          <SubmitButton variant="secondary" isActing={isActing}>
             {t('step.serve')}
-          </Button>
+          </SubmitButton>
         </Actions>
       </form>
     </FormProvider>

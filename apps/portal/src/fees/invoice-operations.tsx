@@ -12,6 +12,7 @@ import { DayField } from '../forms/day-field.tsx'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -96,9 +97,9 @@ function InvoicePayment({
       ) : (
         <Form form={form} onSubmit={({ paidOn }) => mark(readDay(paidOn))}>
           <DayField name="paidOn" label={t('paidDay')} />
-          <Button type="submit" variant="secondary" disabled={isActing}>
+          <SubmitButton variant="secondary" isActing={isActing}>
             {t('markPaid')}
-          </Button>
+          </SubmitButton>
         </Form>
       )}
     </Panel>

@@ -1,8 +1,9 @@
 import { useState, type ReactNode } from 'react'
 import { FormProvider, type FieldValues, type UseFormReturn } from 'react-hook-form'
-import { Button, Paragraph } from 'suomifi-ui-components'
+import { Paragraph } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { FormErrors } from '../forms/form-errors.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Done } from '../layout/responses.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -51,9 +52,9 @@ export function SavedForm<Typed extends FieldValues, Read extends FieldValues, S
           <FormErrors />
           {children}
           {shown}
-          <Button type="submit" variant="secondary" disabled={isActing}>
+          <SubmitButton variant="secondary" isActing={isActing}>
             {t('save')}
-          </Button>
+          </SubmitButton>
         </form>
       </FormProvider>
     </>

@@ -3,11 +3,12 @@ import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { creditReason, type InvoiceView, type settleDispute } from '@sotevarmenne/api/fees'
 import { useState, type ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import type { ApiResult } from '../api/call-api.ts'
 import { ChoiceField, LongTextField, SelectField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -80,9 +81,7 @@ export function SettleDispute({
         ) : null}
         <LongTextField name="text" label={t('settleText')} hint={t('settleTextHint')} />
         {shown}
-        <Button type="submit" disabled={isActing}>
-          {t('settle')}
-        </Button>
+        <SubmitButton isActing={isActing}>{t('settle')}</SubmitButton>
       </Form>
     </Panel>
   )

@@ -1,5 +1,10 @@
 import { address, letterAddress } from '@sotevarmenne/api/values'
-import { isPostalCode, postalCodeIn } from '@sotevarmenne/identifiers/postal-code'
+import {
+  hasFinnishPostalCodes,
+  isPostalCode,
+  postalCodeIn,
+} from '@sotevarmenne/identifiers/postal-code'
+import { useWatch } from 'react-hook-form'
 import { z } from 'zod'
 import { useTexts } from '../texts/index.ts'
 import { deskTexts } from '../desk/texts.ts'
@@ -43,7 +48,7 @@ export const typedLetterAddress = z
     if (!isPostalCode(postalCode, country))
       context.addIssue({
         ...{ code: 'custom', path: ['postalCode'], input: postalCode },
-        message: errorText(country === 'FI' ? 'postalCode' : 'postalCodeAbroad'),
+        message: errorText(hasFinnishPostalCodes(country) ? 'postalCode' : 'postalCodeAbroad'),
       })
   })
   .transform(({ organisation, careOf, ...rest }) => ({
@@ -69,13 +74,20 @@ export const letterAddressFilledIn = ({
 /**
  * Its fields; `within`: the member of the form that holds them; undefined when they are in the form itself.
  */
-export function AddressFields({ within }: { within?: string }) {
+export function AddressFields({
+  within,
+  postalCodeHint,
+}: {
+  within?: string
+  postalCodeHint?: string
+}) {
   const t = useTexts(deskTexts)
   return parts.map((part) => (
     <TextField
       key={part}
       name={within === undefined ? part : `${within}.${part}`}
       label={t(part)}
+      {...(part === 'postalCode' && postalCodeHint !== undefined && { hint: postalCodeHint })}
     />
   ))
 }
@@ -83,11 +95,16 @@ export function AddressFields({ within }: { within?: string }) {
 /** The fields of the address of a letter. */
 export function LetterAddressFields({ within }: { within: string }) {
   const t = useTexts(deskTexts)
+  const country: unknown = useWatch({ name: `${within}.country` })
+  const isAbroad = typeof country === 'string' && !hasFinnishPostalCodes(country)
   return (
     <>
       <TextField name={`${within}.organisation`} label={t('addressOrganisation')} />
       <TextField name={`${within}.careOf`} label={t('addressCareOf')} />
-      <AddressFields within={within} />
+      <AddressFields
+        within={within}
+        {...(isAbroad && { postalCodeHint: t('postalCodeAbroadHint') })}
+      />
       <CountryField name={`${within}.country`} label={t('addressCountry')} />
     </>
   )

@@ -1,4 +1,4 @@
-import { issuingStates } from '@sotevarmenne/identifiers/issuing-states'
+import { postalCountries } from '@sotevarmenne/identifiers/postal-countries'
 import { useMemo } from 'react'
 import { usePageLanguage } from '../texts/language.ts'
 import { SelectField } from './fields.tsx'
@@ -8,7 +8,7 @@ export function CountryField({ name, label }: { name: string; label: string }) {
   const language = usePageLanguage()
   const countries = useMemo(() => {
     const names = new Intl.DisplayNames([language], { type: 'region' })
-    return issuingStates
+    return postalCountries
       .map((code) => ({ value: code, label: names.of(code) ?? code }))
       .toSorted((one, other) => one.label.localeCompare(other.label, language))
   }, [language])

@@ -9,11 +9,12 @@ import {
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState, type SyntheticEvent } from 'react'
 import { useOutletContext, useParams } from 'react-router'
-import { Button, Heading, Paragraph, TextInput } from 'suomifi-ui-components'
+import { Heading, Paragraph, TextInput } from 'suomifi-ui-components'
 import { mayDo } from '../api/session.ts'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { ClosedChoice } from '../forms/closed-choice.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -186,9 +187,7 @@ function NoteResult({ call, onNoted }: { call: HotlineCallView; onNoted: () => v
       />
       {shown}
       <Actions>
-        <Button type="submit" disabled={isActing}>
-          {t('noteResult')}
-        </Button>
+        <SubmitButton isActing={isActing}>{t('noteResult')}</SubmitButton>
       </Actions>
     </form>
   )

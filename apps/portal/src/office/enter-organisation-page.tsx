@@ -9,7 +9,7 @@ import {
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { Navigate, useNavigate, useOutletContext } from 'react-router'
-import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { mayDo } from '../api/session.ts'
 import { callApi } from '../api/call-api.ts'
@@ -131,7 +131,7 @@ function Enter({ found }: { found: RegisteredOrganisationView }) {
   const t = useTexts(organisationTexts)
   const href = useHref()
   const navigate = useNavigate()
-  const { run, shown } = useAction()
+  const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof typedOrganisation>>({
     resolver: zodResolver(typedOrganisation),
     defaultValues: {
@@ -184,7 +184,7 @@ function Enter({ found }: { found: RegisteredOrganisationView }) {
         {found.isCut ? <Paragraph mb="s">{t('unitsCut')}</Paragraph> : null}
         <ContactsFields />
         {shown}
-        <Button type="submit">{t('addButton')}</Button>
+        <SubmitButton isActing={isActing}>{t('addButton')}</SubmitButton>
       </Form>
     </Panel>
   )

@@ -23,6 +23,7 @@ import { readEuros, readPercent } from '../forms/euros-text.ts'
 import { DayField } from '../forms/day-field.tsx'
 import { ConfirmField, SelectField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Done } from '../layout/responses.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel, SideBySide } from '../layout/surface.tsx'
@@ -171,7 +172,7 @@ function SetPrice({ pointId, onChanged }: { pointId: string; onChanged: Changed 
   const t = useTexts(officeTexts)
   const words = useTexts(wordTexts)
   const [isSet, setIsSet] = useState(false)
-  const { run, shown } = useAction()
+  const { run, isActing, shown } = useAction()
   const form = useForm<TypedPrice, unknown, ReadPrice>({
     resolver: zodResolver(typedPrice),
     defaultValues: {
@@ -225,7 +226,7 @@ function SetPrice({ pointId, onChanged }: { pointId: string; onChanged: Changed 
               <DayField name="validTo" label={t('validTo')} hint={t('validToHint')} />
             </SideBySide>
             {shown}
-            <Button type="submit">{t('setPrice')}</Button>
+            <SubmitButton isActing={isActing}>{t('setPrice')}</SubmitButton>
           </Form>
         </ExpanderContent>
       </Expander>

@@ -5,7 +5,6 @@ import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import {
-  Button,
   Expander,
   ExpanderContent,
   ExpanderTitleButton,
@@ -18,6 +17,7 @@ import { errorText } from '../forms/error-texts.ts'
 import { DayField } from '../forms/day-field.tsx'
 import { TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Done } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -178,7 +178,7 @@ function Appoint({
 }) {
   const t = useTexts(officeTexts)
   const desk = useTexts(deskTexts)
-  const { run, shown } = useAction()
+  const { run, isActing, shown } = useAction()
   const form = useForm<
     z.input<typeof typedRegistrarRole>,
     unknown,
@@ -216,7 +216,7 @@ function Appoint({
           <TextField name="certificate" label={t('certificate')} />
           <DayField name="lastDay" label={t('registrarRoleLastDay')} />
           {shown}
-          <Button type="submit">{t('appoint')}</Button>
+          <SubmitButton isActing={isActing}>{t('appoint')}</SubmitButton>
         </Form>
       </ExpanderContent>
     </Expander>

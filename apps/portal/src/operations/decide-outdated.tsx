@@ -3,13 +3,14 @@ import { decideOutdated, type ApplicationView } from '@sotevarmenne/api/service-
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
-import { Button, Heading } from 'suomifi-ui-components'
+import { Heading } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { errorText } from '../forms/error-texts.ts'
 import { DayField } from '../forms/day-field.tsx'
 import { ChoiceField, LongTextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -82,9 +83,7 @@ export function DecideOutdated({
         ) : null}
         {shown}
         <Actions>
-          <Button type="submit" disabled={isActing}>
-            {t('outdatedSave')}
-          </Button>
+          <SubmitButton isActing={isActing}>{t('outdatedSave')}</SubmitButton>
         </Actions>
       </Form>
       <ConfirmStep

@@ -3,7 +3,6 @@ import type { SessionView } from '@sotevarmenne/api/authentication'
 import {
   decideRightRules,
   proposeRightRules,
-  rightCode,
   viewRightRules,
   type RightRulesView,
 } from '@sotevarmenne/api/right-rules'
@@ -93,19 +92,26 @@ const codesIn = (typed: string): string[] =>
     .split(/[\s,;]+/)
     .filter((code) => code !== '')
 
-const codes = z
-  .string()
-  .refine((typed) => codesIn(typed).every((code) => rightCode.safeParse(code).success), {
-    error: errorText('rightCodes'),
-  })
-  .transform(codesIn)
+/** Codes as they are typed, by the rule of the service for the list of them. */
+const typedCodes = (member: 'doctorId' | 'together', notTheList: 'rightCodes' | 'twoRightCodes') =>
+  z
+    .string()
+    .transform(codesIn)
+    .superRefine((codes, context) => {
+      const [issue] = proposeRightRules.input.shape[member].safeParse(codes).error?.issues ?? []
+      if (issue === undefined) return
+      const isOfOneCode = issue.path.length > 0
+      context.addIssue({
+        ...{ code: 'custom', input: codes },
+        message: errorText(isOfOneCode ? 'rightCodes' : notTheList),
+      })
+    })
 
-const pair = codes.refine(
-  (read) => read.length === 0 || (read.length === 2 && read[0] !== read[1]),
-  { error: errorText('twoRightCodes') },
-)
-
-const typedRules = z.object({ beginsOn: typedDay, doctorId: codes, together: pair })
+const typedRules = z.object({
+  beginsOn: typedDay,
+  doctorId: typedCodes('doctorId', 'rightCodes'),
+  together: typedCodes('together', 'twoRightCodes'),
+})
 
 function ProposeRules({ now, onChanged }: { now: RightRulesView | undefined; onChanged: Changed }) {
   const t = useTexts(rightRuleTexts)

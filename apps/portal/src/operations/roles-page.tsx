@@ -12,7 +12,7 @@ import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useOutletContext } from 'react-router'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { mayDo } from '../api/session.ts'
 import { callApi } from '../api/call-api.ts'
@@ -20,6 +20,7 @@ import { useApiQuery } from '../api/queries.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { errorText } from '../forms/error-texts.ts'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Done, Loaded, SecondPersonRequired, UnreachablePage } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -203,7 +204,7 @@ const typedRole = z.object({
 function Propose({ onChanged }: { onChanged: Changed }) {
   const t = useTexts(operationTexts)
   const desk = useTexts(deskTexts)
-  const { run, shown } = useAction()
+  const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof typedRole>>({
     resolver: zodResolver(typedRole),
     defaultValues: { identityCode: '', role: 'caseOfficer' },
@@ -237,7 +238,7 @@ function Propose({ onChanged }: { onChanged: Changed }) {
           choices={givenRole.options.map((value) => ({ value, label: t(`role.${value}`) }))}
         />
         {shown}
-        <Button type="submit">{t('proposeRole')}</Button>
+        <SubmitButton isActing={isActing}>{t('proposeRole')}</SubmitButton>
       </Form>
     </Panel>
   )

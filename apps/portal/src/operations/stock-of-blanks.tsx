@@ -4,7 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useOutletContext } from 'react-router'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { mayDo } from '../api/session.ts'
 import { callApi } from '../api/call-api.ts'
@@ -13,6 +13,7 @@ import { Chip } from '../cards/card-facts.tsx'
 import { errorText } from '../forms/error-texts.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Done, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -148,7 +149,7 @@ function EnterDelivery({ onEntered }: { onEntered: () => void }) {
   const t = useTexts(operationTexts)
   const points = usePointChoices()
   const [entered, setEntered] = useState<number>()
-  const { run, shown } = useAction()
+  const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof delivery>, unknown, z.output<typeof delivery>>({
     resolver: zodResolver(delivery),
     defaultValues: { chipModel: '', firstSerial: '', lastSerial: '', place: '' },
@@ -191,7 +192,7 @@ function EnterDelivery({ onEntered }: { onEntered: () => void }) {
         <TextField name="firstSerial" label={t('firstSerial')} hint={t('serialHint')} />
         <TextField name="lastSerial" label={t('lastSerial')} hint={t('serialHint')} />
         <Actions>
-          <Button type="submit">{t('enter')}</Button>
+          <SubmitButton isActing={isActing}>{t('enter')}</SubmitButton>
         </Actions>
       </form>
     </FormProvider>

@@ -19,6 +19,7 @@ import { useApiQuery } from '../api/queries.ts'
 import { ChoiceField, SelectField, TextField } from '../forms/fields.tsx'
 import { Chip } from '../cards/card-facts.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { useHref } from '../layout/links.tsx'
@@ -268,9 +269,7 @@ function Invite({
           choices={language.options.map((value) => ({ value, label: t(`language.${value}`) }))}
         />
         {shown}
-        <Button type="submit" disabled={isActing}>
-          {t('sendInvitation')}
-        </Button>
+        <SubmitButton isActing={isActing}>{t('sendInvitation')}</SubmitButton>
       </Form>
     </Panel>
   )

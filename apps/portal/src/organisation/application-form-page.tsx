@@ -10,12 +10,13 @@ import {
 } from '@sotevarmenne/api/service-certificates'
 import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
-import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { ChoiceField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { WillCost } from '../fees/service-price.tsx'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
@@ -167,9 +168,7 @@ function ApplicationForm({
         <TextField name="invoiceReference" label={t('invoiceReference')} />
         <WillCost price={prices[form.watch('isTest') ? 'test' : 'actual']} />
         {shown}
-        <Button type="submit" disabled={isActing}>
-          {t('save')}
-        </Button>
+        <SubmitButton isActing={isActing}>{t('save')}</SubmitButton>
       </Form>
     </Panel>
   )

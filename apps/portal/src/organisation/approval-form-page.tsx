@@ -5,12 +5,13 @@ import { listApplicableOids } from '@sotevarmenne/api/service-certificates'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
-import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import type { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { documentOf } from '../forms/document-input.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { WillCost } from '../fees/service-price.tsx'
 import { Loaded, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
@@ -108,9 +109,7 @@ function ApprovalForm({
         </ContactFields>
         <WillCost price={prices[form.watch('isTest') ? 'test' : 'actual']} />
         {shown}
-        <Button type="submit" disabled={isActing}>
-          {t('sendRequested')}
-        </Button>
+        <SubmitButton isActing={isActing}>{t('sendRequested')}</SubmitButton>
       </Form>
     </Panel>
   )

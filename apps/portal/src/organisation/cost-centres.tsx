@@ -3,13 +3,14 @@ import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { changeCostCentre, costCentre, viewCostCentres } from '@sotevarmenne/api/fees'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-texts.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -123,9 +124,9 @@ function CostCentreForm({
       />
       <TextField name="costCentre" label={t('costCentre')} hint={t('costCentreHint')} />
       {shown}
-      <Button type="submit" variant="secondary" disabled={isActing}>
+      <SubmitButton variant="secondary" isActing={isActing}>
         {t('saveCostCentre')}
-      </Button>
+      </SubmitButton>
     </Form>
   )
 }

@@ -8,12 +8,13 @@ import {
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
-import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { Form } from '../forms/form.tsx'
 import { TickList } from '../forms/tick-list.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
@@ -117,9 +118,7 @@ function Contacts({ account, onChanged }: Changing) {
       <Form form={form} onSubmit={save}>
         <ContactsFields />
         {shown}
-        <Button type="submit" disabled={isActing}>
-          {t('saveContacts')}
-        </Button>
+        <SubmitButton isActing={isActing}>{t('saveContacts')}</SubmitButton>
       </Form>
     </Panel>
   )
@@ -178,9 +177,7 @@ function UnitsForm({
           choices={choices.map(({ oid, name }) => ({ value: oid, label: `${name}, ${oid}` }))}
         />
         {shown}
-        <Button type="submit" disabled={isActing}>
-          {t('saveUnits')}
-        </Button>
+        <SubmitButton isActing={isActing}>{t('saveUnits')}</SubmitButton>
       </form>
     </FormProvider>
   )

@@ -4,14 +4,7 @@ import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { joinAccount, lookUpAccount, openAccount } from '@sotevarmenne/api/accounts'
 import { useState, type SyntheticEvent } from 'react'
 import { useNavigate, useOutletContext } from 'react-router'
-import {
-  Button,
-  FileInput,
-  Heading,
-  InlineAlert,
-  Paragraph,
-  TextInput,
-} from 'suomifi-ui-components'
+import { FileInput, Heading, InlineAlert, Paragraph, TextInput } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient, type ApiResult } from '../api/call-api.ts'
 import { toBase64 } from '../documents/base64.ts'
@@ -22,6 +15,7 @@ import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { accountTexts } from './account-texts.ts'
 import { documentTexts } from '../documents/texts.ts'
+import { SubmitButton } from '../forms/submit-button.tsx'
 
 type LookedUp = z.output<(typeof lookUpAccount)['response']>
 
@@ -60,9 +54,9 @@ export function OpenAccount({ onRequested }: { onRequested: () => void }) {
           autoComplete="off"
         />
         <Actions>
-          <Button type="submit" variant="secondary" disabled={isActing || businessId === ''}>
+          <SubmitButton variant="secondary" isActing={isActing} disabled={businessId === ''}>
             {t('lookUp')}
-          </Button>
+          </SubmitButton>
         </Actions>
       </form>
       {shown}
@@ -183,9 +177,9 @@ function OpenFound({ found, onRequested }: { found: LookedUp; onRequested: () =>
       )}
       {shown}
       <Actions>
-        <Button type="submit" id="open-it" disabled={isActing}>
+        <SubmitButton id="open-it" isActing={isActing}>
           {t(isAlone ? (found.hasAccount ? 'joinNow' : 'openNow') : 'requestFor')}
-        </Button>
+        </SubmitButton>
       </Actions>
     </form>
   )

@@ -20,6 +20,7 @@ import { useServicePrice } from '../fees/service-price.tsx'
 import { AddressFields, emptyAddress, typedAddress } from '../forms/address.tsx'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions, Panel, SideBySide } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -117,9 +118,9 @@ export function OrderPlastic({
           </Paragraph>
           {shown}
           <Actions>
-            <Button id="order" type="submit" disabled={isActing}>
+            <SubmitButton id="order" isActing={isActing}>
               {t('order')}
-            </Button>
+            </SubmitButton>
           </Actions>
         </form>
       </FormProvider>

@@ -7,12 +7,13 @@ import {
 } from '@sotevarmenne/api/authentication'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Done, Loaded, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -161,9 +162,7 @@ function SetPassword({
           autoComplete="new-password"
         />
         {shown}
-        <Button type="submit" disabled={isActing}>
-          {t('savePassword')}
-        </Button>
+        <SubmitButton isActing={isActing}>{t('savePassword')}</SubmitButton>
       </Form>
     </Panel>
   )

@@ -9,7 +9,7 @@ import {
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
-import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
@@ -17,6 +17,7 @@ import { errorText } from '../forms/error-texts.ts'
 import { DayField } from '../forms/day-field.tsx'
 import { ChoiceField, SelectField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { ProblemShown, Unreachable, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -160,9 +161,7 @@ function RegistrarForm({
         <DayField name="completedOn" label={t('completedOn')} />
         <TextField name="certificate" label={t('certificate')} />
         {shown}
-        <Button type="submit" disabled={isActing}>
-          {t('save')}
-        </Button>
+        <SubmitButton isActing={isActing}>{t('save')}</SubmitButton>
       </Form>
     </Panel>
   )

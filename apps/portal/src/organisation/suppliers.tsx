@@ -7,13 +7,14 @@ import {
 } from '@sotevarmenne/api/service-certificates'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Done, Loaded } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -201,9 +202,9 @@ function Authorise({
         />
         <TextField name="businessId" label={t('businessId')} />
         {shown}
-        <Button type="submit" variant="secondary" disabled={isActing}>
+        <SubmitButton variant="secondary" isActing={isActing}>
           {t('giveSupplierAuthorisation')}
-        </Button>
+        </SubmitButton>
       </Form>
     </Panel>
   )

@@ -160,7 +160,7 @@ function Confirmation({
           void elsewhere.leave()
         }}
       >
-        {t('confirmAtSuomiFi')}
+        {t('bySuomiFi')}
       </Button>
     </Way>
   ) : null

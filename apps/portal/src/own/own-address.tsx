@@ -8,6 +8,7 @@ import { callApi } from '../api/call-api.ts'
 import { errorText } from '../forms/error-texts.ts'
 import { TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { focusTitleAfter } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
@@ -24,7 +25,7 @@ export function OwnAddress({ contact }: { contact: ContactView }) {
   const t = useTexts(noticeTexts)
   const { time } = useDates()
   const [isRemoving, setIsRemoving] = useState(false)
-  const { run, runOnConfirm, shown } = useAction()
+  const { run, runOnConfirm, isActing, shown } = useAction()
   const form = useForm({
     resolver: zodResolver(typedAddress),
     defaultValues: { address: '' },
@@ -86,7 +87,7 @@ export function OwnAddress({ contact }: { contact: ContactView }) {
         />
         {shown}
         <Actions>
-          <Button type="submit">{t('saveAddress')}</Button>
+          <SubmitButton isActing={isActing}>{t('saveAddress')}</SubmitButton>
           {address === undefined && unconfirmed === undefined ? null : (
             <Button
               variant="secondary"

@@ -6,7 +6,7 @@ import { draftRenewal, type viewRenewal } from '@sotevarmenne/api/renewals'
 import { keepPreviousData } from '@tanstack/react-query'
 import { useDeferredValue, useId, useState, type ReactNode } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
-import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
@@ -15,6 +15,7 @@ import { errorText } from '../forms/error-texts.ts'
 import { ChoiceField, ConfirmField, TextField, type Choice } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { Terms } from '../forms/terms.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -122,9 +123,7 @@ export function RenewalForm({
       </Part>
       {shown}
       <Actions>
-        <Button type="submit" disabled={isActing}>
-          {t('toCheck')}
-        </Button>
+        <SubmitButton isActing={isActing}>{t('toCheck')}</SubmitButton>
       </Actions>
     </Form>
   )

@@ -284,19 +284,14 @@ export const renewalTexts = {
     en: 'Unlock the card',
   },
   bySuomiFi: {
-    fi: 'Vahvista Suomi.fissä',
-    sv: 'Bekräfta i Suomi.fi',
-    en: 'Confirm at Suomi.fi',
+    fi: 'Vahvista Suomi.fi-tunnistuksella',
+    sv: 'Bekräfta med Suomi.fi-identifikation',
+    en: 'Confirm with Suomi.fi e-Identification',
   },
   bySuomiFiHelp: {
     fi: 'Tunnistaudut vielä kerran pankkitunnuksilla, mobiilivarmenteella tai henkilökortilla. Palaat sen jälkeen tähän palveluun.',
     sv: 'Du identifierar dig en gång till med bankkoder, mobilcertifikat eller identitetskort. Sedan kommer du tillbaka hit.',
     en: 'You identify yourself once more with online banking, a mobile certificate or an identity card. Then you come back here.',
-  },
-  confirmAtSuomiFi: {
-    fi: 'Vahvista Suomi.fi-tunnistuksella',
-    sv: 'Bekräfta med Suomi.fi-identifikation',
-    en: 'Confirm with Suomi.fi e-Identification',
   },
   changeForm: { fi: 'Muuta tietoja', sv: 'Ändra uppgifterna', en: 'Change the details' },
   termsAccepted: {

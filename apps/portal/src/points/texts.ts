@@ -100,6 +100,11 @@ export const pointTexts = {
     en: 'I need a new activation code',
   },
   receipt: { fi: 'Kuitti', sv: 'Kvitto', en: 'Receipt' },
+  backToDay: {
+    fi: 'Takaisin päivän käynteihin',
+    sv: 'Tillbaka till dagens besök',
+    en: 'Back to the visits of the day',
+  },
   receiptHelp: {
     fi: 'Tulosta kuitti asiakkaan kielellä: vaihda kieli sivun yläreunasta.',
     sv: 'Skriv ut kvittot på kundens språk: byt språk högst upp på sidan.',

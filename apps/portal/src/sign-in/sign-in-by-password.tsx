@@ -1,12 +1,13 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { signInByPassword, type SessionView } from '@sotevarmenne/api/authentication'
 import { useForm } from 'react-hook-form'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { keepSession } from '../api/session.ts'
 import { TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -53,9 +54,9 @@ export function SignInByPassword({ onSignedIn }: { onSignedIn?: (session: Sessio
           autoComplete="current-password"
         />
         {shown}
-        <Button type="submit" variant="secondary" disabled={isActing}>
+        <SubmitButton variant="secondary" isActing={isActing}>
           {t('byPasswordStart')}
-        </Button>
+        </SubmitButton>
       </Form>
     </Panel>
   )

@@ -72,9 +72,9 @@ export const signInTexts = {
     en: 'You are signed in with a password. To send, order and sign you need strong identification. After that you return to this page.',
   },
   suomiFi: {
-    fi: 'Tunnistaudu Suomi.fissä',
-    sv: 'Identifiera dig i Suomi.fi',
-    en: 'Identify yourself at Suomi.fi',
+    fi: 'Tunnistaudu Suomi.fi-tunnistuksella',
+    sv: 'Identifiera dig med Suomi.fi-identifikation',
+    en: 'Identify yourself with Suomi.fi e-Identification',
   },
   suomiFiTitle: {
     fi: 'Suomi.fi-tunnistus',
@@ -97,9 +97,9 @@ export const signInTexts = {
     en: 'Identify yourself in another way',
   },
   suomiFiOtherLead: {
-    fi: 'Suomi.fissä voit nyt valita toisen tunnistustavan, esimerkiksi pankkitunnukset tai mobiilivarmenteen.',
-    sv: 'I Suomi.fi kan du nu välja ett annat sätt, till exempel bankkoder eller mobilcertifikat.',
-    en: 'At Suomi.fi you can now choose another way, for example online banking or a mobile certificate.',
+    fi: 'Suomi.fi-tunnistuksessa voit nyt valita toisen tunnistustavan, esimerkiksi pankkitunnukset tai mobiilivarmenteen.',
+    sv: 'I Suomi.fi-identifikationen kan du nu välja ett annat sätt, till exempel bankkoder eller mobilcertifikat.',
+    en: 'In Suomi.fi e-Identification you can now choose another way, for example online banking or a mobile certificate.',
   },
   suomiFiOtherStart: {
     fi: 'Valitse toinen tunnistustapa',
@@ -326,9 +326,9 @@ export const signInTexts = {
     en: 'The card can’t be used to sign in or to sign',
   },
   cardRefusedHelp: {
-    fi: 'Jos sinulla on toinen kortti, laita se lukijaan. Uuden kortin voit tilata tunnistautumalla Suomi.fissä tai rekisteröintipisteessä.',
-    sv: 'Om du har ett annat kort, sätt in det i läsaren. Ett nytt kort beställer du efter identifiering med Suomi.fi eller på ett registreringsställe.',
-    en: 'If you have another card, put it into the reader. You can order a new one after identifying yourself with Suomi.fi, or at a registration point.',
+    fi: 'Jos sinulla on toinen kortti, laita se lukijaan. Uuden kortin voit tilata Suomi.fi-tunnistuksella tai rekisteröintipisteessä.',
+    sv: 'Om du har ett annat kort, sätt in det i läsaren. Ett nytt kort beställer du med Suomi.fi-identifikation eller på ett registreringsställe.',
+    en: 'If you have another card, put it into the reader. You can order a new one with Suomi.fi e-Identification, or at a registration point.',
   },
   versionTooOld: {
     fi: 'Ei onnistu: päivitä kortinlukijaohjelmisto',

@@ -265,8 +265,8 @@ export const texts = {
   },
   withoutLetterNote: {
     fi: 'Palvelu avaa lukituksen heti ilman kirjettä, kun tunnistaudut Suomi.fi-tunnistuksella. Jätä kortti lukijaan ja tämä sivu auki.',
-    sv: 'Tjänsten låser upp kortet genast utan brev, när du identifierar dig med Suomi.fi. Lämna kortet i läsaren och den här sidan öppen.',
-    en: 'The service unlocks the card at once without the letter, when you identify yourself at Suomi.fi. Leave the card in the reader and this page open.',
+    sv: 'Tjänsten låser upp kortet genast utan brev, när du identifierar dig med Suomi.fi-identifikation. Lämna kortet i läsaren och den här sidan öppen.',
+    en: 'The service unlocks the card at once without the letter, when you identify yourself with Suomi.fi e-Identification. Leave the card in the reader and this page open.',
   },
   withoutLetterLink: {
     fi: 'Avaa lukitus palvelussa (uusi välilehti)',

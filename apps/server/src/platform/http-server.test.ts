@@ -67,6 +67,11 @@ const signOut = defineEndpoint({
   response: z.object({}),
 })
 
+type DescribedOperation = {
+  readonly parameters: readonly object[]
+  readonly responses: { readonly [status: string]: { readonly description: string } }
+}
+
 const alreadyCancelled = {
   'card-already-cancelled': {
     status: 409,
@@ -448,7 +453,7 @@ describe('the HTTP server', () => {
     const { inject } = await aServer()
     const description = (await inject('/api/openapi.json')).json<{
       openapi: string
-      paths: { [path: string]: { post?: { parameters: object[]; requestBody: object } } }
+      paths: { [path: string]: { post?: DescribedOperation } }
     }>()
 
     assert.equal(description.openapi, '3.1.0')
@@ -459,9 +464,29 @@ describe('the HTTP server', () => {
       '/sign-in',
       '/session',
     ])
-    assert.deepEqual(description.paths['/cards/{cardId}/cancellation']?.post?.parameters, [
-      { name: 'cardId', in: 'path', required: true, schema: { type: 'string' } },
+    const cancellation = description.paths['/cards/{cardId}/cancellation']?.post
+    assert.deepEqual(cancellation?.parameters, [
+      {
+        ...{ name: 'cardId', in: 'path', required: true, schema: { type: 'string' } },
+        example: 'Esimerkki',
+      },
     ])
+    const { default: _, ...responses } = cancellation.responses
+    assert.deepEqual(
+      Object.entries(responses).map(([status, { description }]) => `${status} ${description}`),
+      [
+        '200 Done',
+        '400 malformed-input',
+        '401 not-signed-in, session-card-not-valid, session-card-not-confirmed',
+        '403 not-from-our-page, not-permitted, card-sign-in-needed',
+        '409 card-already-cancelled',
+        '413 too-large',
+        '415 not-json',
+        '429 too-many-requests',
+        '500 fault',
+        '503 too-busy',
+      ],
+    )
   })
 
   it('is ready when its parts work', async () => {

@@ -119,9 +119,8 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
       openRequestsPerMinute: deps.openRequestsPerMinute ?? 240,
     })
   for (const addRoutes of deps.otherProtocols ?? []) await addRoutes(app)
-  const contracts = endpoints.map(({ contract }) => contract)
   let description: object | undefined
-  app.get('/api/openapi.json', () => (description ??= openApi(contracts, deps)))
+  app.get('/api/openapi.json', () => (description ??= openApi(endpoints, deps)))
   const { readerSoftware, securityTxt, serviceContacts } = deps
   if (serviceContacts) app.get(serviceContactsPath, () => serviceContacts())
   if (readerSoftware) app.get(readerSoftwarePath, () => readerSoftware())

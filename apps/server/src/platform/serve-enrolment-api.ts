@@ -92,10 +92,7 @@ type Requested = TlsClient & {
 }
 
 function answerer({ endpoints, permits, logger, publicUrl, ...deps }: EnrolmentApiDeps) {
-  const description = openApi(
-    endpoints.map(({ contract }) => contract),
-    { ...deps, publicUrl },
-  )
+  const description = openApi(endpoints, { ...deps, publicUrl })
   const origins = [new URL(publicUrl).origin]
   for (const endpoint of endpoints) checkServed(endpoint, { permits })
 

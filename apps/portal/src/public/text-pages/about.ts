@@ -265,9 +265,9 @@ export const privacy: TextPage = {
               en: 'The card and letter bureau gets name and address for the activation letter.',
             },
             {
-              fi: 'Tunnistuspalvelu, kuten Suomi.fi, saa kysyä kortin perusteella henkilötunnuksesi, kun tunnistaudut siinä. Jokainen kysymys näkyy lokissasi.',
-              sv: 'En identifieringstjänst, som Suomi.fi, får utifrån kortet fråga efter din personbeteckning när du identifierar dig där. Varje fråga syns i din logg.',
-              en: 'An identification service such as Suomi.fi may ask for your identity code by your card when you identify yourself there. You see each question in your log.',
+              fi: 'Tunnistuspalvelu, kuten Suomi.fi-tunnistus, saa kysyä kortin perusteella henkilötunnuksesi, kun tunnistaudut siinä. Jokainen kysymys näkyy lokissasi.',
+              sv: 'En identifieringstjänst, som Suomi.fi-identifikation, får utifrån kortet fråga efter din personbeteckning när du identifierar dig där. Varje fråga syns i din logg.',
+              en: 'An identification service such as Suomi.fi e-Identification may ask for your identity code by your card when you identify yourself there. You see each question in your log.',
             },
             {
               fi: 'Työnantaja saa tiedon, kun henkilöstö- tai toimijakortti suljetaan rekisterin vuoksi: kortin numeron, ei syytä.',

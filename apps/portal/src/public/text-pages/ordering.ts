@@ -114,9 +114,9 @@ export const renewACard: TextPage = {
               en: 'Choose the right to be printed, and where the card is sent: your home address or a registration point. The home address is the one in the population register.',
             },
             {
-              fi: 'Tarkista tiedot ja vahvista tilaus: allekirjoita kortillasi (PIN2) tai tunnistaudu uudelleen Suomi.fi-palvelussa.',
-              sv: 'Kontrollera uppgifterna och bekräfta beställningen: underteckna med ditt kort (PIN2) eller identifiera dig på nytt i Suomi.fi.',
-              en: 'Check the details and confirm the order: sign with your card (PIN2), or identify yourself once more at Suomi.fi.',
+              fi: 'Tarkista tiedot ja vahvista tilaus: allekirjoita kortillasi (PIN2) tai tunnistaudu uudelleen Suomi.fi-tunnistuksella.',
+              sv: 'Kontrollera uppgifterna och bekräfta beställningen: underteckna med ditt kort (PIN2) eller identifiera dig på nytt med Suomi.fi-identifikation.',
+              en: 'Check the details and confirm the order: sign with your card (PIN2), or identify yourself once more with Suomi.fi e-Identification.',
             },
             {
               fi: 'Päätös tulee heti. Se tehdään automaattisesti sääntöjen mukaan. Saat perustelut ja ohjeen oikaisuvaatimuksen tekemiseen.',

@@ -34,7 +34,7 @@ const turnProblems = {
  * For programs beside cards. A ticket or a relay's id gives access: the operation that runs over the relay has
  * its own permit.
  */
-const openRelay = operation({
+export const openRelay = operation({
   contract: api.openRelay,
   problems: openProblems,
   handle:
@@ -43,7 +43,7 @@ const openRelay = operation({
       relays.openWithTicket({ ...requested, atr: new Uint8Array(Buffer.from(atr, 'hex')) }),
 })
 
-const takeRelayTurn = operation({
+export const takeRelayTurn = operation({
   contract: api.takeRelayTurn,
   problems: turnProblems,
   bodyLimit: 40 * 1024,

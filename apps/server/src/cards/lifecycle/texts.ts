@@ -232,8 +232,8 @@ export const texts = {
       en: 'Identify yourself in another way than with this card',
     },
     advice: {
-      fi: 'Kortin molemmat tunnusluvut vaihtuvat, joten pelkkä perustunnusluku ei riitä. Kirjaudu ulos ja tunnistaudu Suomi.fissä.',
-      sv: 'Kortets båda koder byts, så baskoden ensam räcker inte. Logga ut och identifiera dig med Suomi.fi.',
+      fi: 'Kortin molemmat tunnusluvut vaihtuvat, joten pelkkä perustunnusluku ei riitä. Kirjaudu ulos ja tunnistaudu Suomi.fi-tunnistuksella.',
+      sv: 'Kortets båda koder byts, så baskoden ensam räcker inte. Logga ut och identifiera dig med Suomi.fi-identifikation.',
       en: 'Both PINs of the card change, so the basic PIN alone is not enough. Sign out and identify yourself with Suomi.fi e-Identification.',
     },
   },

@@ -371,7 +371,7 @@ export const texts = {
     advice: {
       fi: 'Valitse Suomi.fi-tunnistuksessa pankkitunnus, mobiilivarmenne tai henkilökortti.',
       sv: 'Välj bankkoder, mobilcertifikat eller identitetskort i Suomi.fi-identifikationen.',
-      en: 'Choose online banking, a mobile certificate or an identity card at Suomi.fi.',
+      en: 'Choose online banking, a mobile certificate or an identity card in Suomi.fi e-Identification.',
     },
   },
   identityCodeMissing: {

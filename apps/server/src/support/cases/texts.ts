@@ -153,9 +153,9 @@ export const texts = {
       en: 'You identified yourself too long ago',
     },
     advice: {
-      fi: 'Tunnistaudu Suomi.fissä uudelleen tai lähetä viesti ilman tunnistautumista.',
-      sv: 'Identifiera dig på nytt via Suomi.fi eller skicka meddelandet utan identifiering.',
-      en: 'Identify yourself at Suomi.fi again, or send the message without identification.',
+      fi: 'Tunnistaudu uudelleen Suomi.fi-tunnistuksella tai lähetä viesti ilman tunnistautumista.',
+      sv: 'Identifiera dig på nytt med Suomi.fi-identifikation eller skicka meddelandet utan identifiering.',
+      en: 'Identify yourself with Suomi.fi e-Identification again, or send the message without identification.',
     },
   },
   linkNotFound: {

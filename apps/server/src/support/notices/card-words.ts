@@ -136,9 +136,9 @@ export const cardBodies = {
     }),
   ],
   'spare-card-handed-over': {
-    fi: 'Palauta varakortti viimeistään {day}. Sillä ei voi tunnistautua Suomi.fi-palveluihin.',
-    sv: 'Lämna tillbaka det tillfälliga kortet senast {day}. Det fungerar inte i Suomi.fi-tjänster.',
-    en: 'Bring the spare card back by {day}. It cannot be used in Suomi.fi services.',
+    fi: 'Palauta varakortti viimeistään {day}. Se ei toimi Suomi.fi-tunnistuksessa.',
+    sv: 'Lämna tillbaka det tillfälliga kortet senast {day}. Det fungerar inte i Suomi.fi-identifikation.',
+    en: 'Bring the spare card back by {day}. It does not work in Suomi.fi e-Identification.',
   },
   'spare-card-overdue': {
     fi: 'Varakortti piti palauttaa viimeistään {day}. Palauta se johonkin rekisteröintipisteeseen.',
