@@ -99,6 +99,14 @@ describe('the CA file', () => {
     await assert.rejects(read({}, 'nonsense'), /line without a fingerprint: nonsense/)
   })
 
+  it('lists the addresses of servers that are certified: without a list those of the internet', async () => {
+    const [any] = (await read({ serverAddresses: undefined })).issuers
+    assert.ok(any?.isServerAddress('193.166.3.2') && !any.isServerAddress('10.20.3.4'))
+    const [own] = (await read({ serverAddresses: ['10.20.0.0/16'] })).issuers
+    assert.ok(own?.isServerAddress('10.20.3.4') && !own.isServerAddress('193.166.3.2'))
+    await assert.rejects(read({ serverAddresses: ['10.20.0.0/33'] }), /serverAddresses/)
+  })
+
   it('names the file of blocked keys', async () => {
     const { issuers } = await read({}, `# remark\n${'ab'.repeat(32)} seen somewhere\n`)
     for (const { blockedKeys } of issuers) assert.deepEqual([...blockedKeys], ['ab'.repeat(32)])

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { ipAddressRule, parseIpNetwork } from '@sotevarmenne/kernel/ip-address'
 import { parseLocalDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
 import { type IssuerFacts, type IssuerId, type PolicyNames, issuerRoles } from './domain/issuer.ts'
@@ -44,6 +45,7 @@ export function readCas({
   }
   const input = parsed.data
   const blockedKeys = readBlockedKeys(join(dirname(file), input.blockedKeys))
+  const isServerAddress = ipAddressRule(input.serverAddresses)
   const base = (validationUrl ?? input.validationUrl).replace(/\/+$/, '')
   const arc = policyArc ?? input.policyArc
 
@@ -60,7 +62,7 @@ export function readCas({
       ocspUrl: `${base}/ocsp/${id}`,
       certificateUrl: `${base}/ca/${id}.crt`,
       policy: policyOf(issuer),
-      blockedKeys,
+      ...{ blockedKeys, isServerAddress },
       guard: guard ?? input.guard,
       qualified: qualified && [
         { url: qualified.fi, language: 'fi' },
@@ -137,6 +139,12 @@ const idOf = ({
 /** At most 200 characters (RFC 5280 § 4.2.1.4). */
 const notice = z.string().min(1).max(200)
 const arc = z.string().regex(/^(0|[1-9]\d{0,8})(\.(0|[1-9]\d{0,8}))*$/)
+const addresses = z
+  .string()
+  .refine(
+    (entry) => entry === 'public' || parseIpNetwork(entry) !== undefined,
+    'it is neither “public” nor an address nor a network',
+  )
 const policy = z.strictObject({ rsa: arc, ecc: arc })
 /** EN 319 412-5 § 4.3.4: over https. */
 const disclosure = z.url({ protocol: /^https$/ })
@@ -199,6 +207,11 @@ const caFile = z
     responderCommonName: z.string().min(1).default('OCSP responder of {id}'),
     /** A file beside this one: one fingerprint per line, and where the key was seen. */
     blockedKeys: z.string(),
+    /**
+     * The addresses that certificates of servers may have beside a DNS name: `public`, and networks such as
+     * `10.20.0.0/16` of which the owner is known.
+     */
+    serverAddresses: z.array(addresses).default(['public']),
     policies: z.partialRecord(configuredIssuer.shape.role.exclude(['root']), policy),
     notices: z.strictObject({ fi: notice, sv: notice, en: notice }),
     ceremony,

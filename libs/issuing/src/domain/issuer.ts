@@ -1,4 +1,5 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { IpAddressRule } from '@sotevarmenne/kernel/ip-address'
 
 /**
  * One of our CAs, as URLs and tables name it: `professional-g1-ecc`, by role, generation and key family.
@@ -56,6 +57,8 @@ export type IssuerFacts = {
    * none of them.
    */
   readonly blockedKeys: ReadonlySet<string>
+  /** The addresses that it certifies in certificates of servers. */
+  readonly isServerAddress: IpAddressRule
   /** Validity of its own certificate, to the end of that Finnish day. */
   readonly years: number
   /** Limits from which its CRLs are paused until released under dual control. */

@@ -73,7 +73,7 @@ export type SubjectAttribute = {
   readonly maxLength: number
 }
 
-export const alternativeNameKinds = ['dns', 'email', 'upn'] as const
+export const alternativeNameKinds = ['dns', 'ip', 'email', 'upn'] as const
 export type AlternativeNameKind = (typeof alternativeNameKinds)[number]
 
 /** How many names of each kind there must and may be. A kind that is not listed is not allowed. */
@@ -261,7 +261,7 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
     ...service,
     id: 'server',
     subject: [...serviceSubject, commonName],
-    alternativeNames: { dns: { min: 1, max: 100 } },
+    alternativeNames: { dns: { min: 1, max: 100 }, ip: { min: 0, max: 99 } },
     keyUsage: { ec: ['digitalSignature'], rsa: ['digitalSignature', 'keyEncipherment'] },
     // Kanta identifies its clients by mutual TLS.
     extendedKeyUsage: [keyPurposes.serverAuth, keyPurposes.clientAuth],
