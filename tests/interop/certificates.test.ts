@@ -138,7 +138,7 @@ describe('certificates, checked by third-party tools', { skip }, () => {
       those.map(([, { profile }]) => profile),
       [
         ...['professional-signature', 'staff-signature', 'actor-signature'],
-        ...['temporary-signature', 'system-signature'],
+        ...['temporary-signature', 'temporary-member-signature', 'system-signature'],
       ],
     )
     for (const [name, { file }] of those) assert.ok(saysOf(file).some(isOfQualified), name)

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { ipAddressRule, parseIpNetwork } from '@sotevarmenne/kernel/ip-address'
 import { parseLocalDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
+import { isProfile, profiles, type ProfileId } from './domain/profiles.ts'
 import { type IssuerFacts, type IssuerId, type PolicyNames, issuerRoles } from './domain/issuer.ts'
 
 /** Everything that is decided about our CAs before they exist. */
@@ -62,6 +63,7 @@ export function readCas({
       ocspUrl: `${base}/ocsp/${id}`,
       certificateUrl: `${base}/ca/${id}.crt`,
       policy: policyOf(issuer),
+      profilePolicies: profilePoliciesOf(issuer),
       ...{ blockedKeys, isServerAddress },
       guard: guard ?? input.guard,
       qualified: qualified && [
@@ -71,18 +73,30 @@ export function readCas({
       ],
     }
   }
-  const policyOf = ({
-    role,
-    family,
-  }: Pick<ConfiguredIssuer, 'role' | 'family'>): PolicyNames | undefined => {
-    const policy = role === 'root' ? undefined : input.policies[role]
-    if (policy === undefined) return undefined
+  type WithFamily = Pick<ConfiguredIssuer, 'role' | 'family' | 'generation'>
+  const namesOf = (id: string, policy: FamilyPolicy, { family }: WithFamily): PolicyNames => {
     const { fi, sv, en } = input.notices
     return {
+      id,
       oid: `${arc}.${policy[family]}`,
-      cpsUrl: `${base}/policies/${role}-${family}`,
+      cpsUrl: `${base}/policies/${id}-${family}`,
       notices: [fi, sv, en],
     }
+  }
+  const policyOf = (issuer: WithFamily): PolicyNames | undefined => {
+    const policy = issuer.role === 'root' ? undefined : input.policies[issuer.role]
+    return policy && namesOf(issuer.role, policy, issuer)
+  }
+  const profilePoliciesOf = (issuer: WithFamily): ReadonlyMap<string, PolicyNames> => {
+    const policy = issuer.role === 'root' ? undefined : input.policies[issuer.role]
+    return new Map(
+      Object.entries(policy?.ofProfiles ?? {})
+        .filter(([, { fromGeneration }]) => issuer.generation >= fromGeneration)
+        .flatMap(([id, own]) => {
+          const names = namesOf(`${issuer.role}-${id}`, own, issuer)
+          return own.profiles.map((profile) => [profile, names] as const)
+        }),
+    )
   }
   return {
     issuers: input.issuers.filter(isWanted).map(factsOf),
@@ -145,7 +159,19 @@ const addresses = z
     (entry) => entry === 'public' || parseIpNetwork(entry) !== undefined,
     'it is neither “public” nor an address nor a network',
   )
-const policy = z.strictObject({ rsa: arc, ecc: arc })
+const familyPolicy = { rsa: arc, ecc: arc }
+type FamilyPolicy = { readonly rsa: string; readonly ecc: string }
+const profilePolicy = z.strictObject({
+  ...familyPolicy,
+  profiles: z.array(z.custom<ProfileId>((word) => typeof word === 'string' && isProfile(word))).min(1),
+  /** The first generation of the CA whose own certificate names the policy. */
+  fromGeneration: z.int().min(1).default(1),
+})
+const policy = z.strictObject({
+  ...familyPolicy,
+  /** Policies, with documents of their own, that these profiles have instead; by the name of the document. */
+  ofProfiles: z.record(z.string().regex(/^[a-z][a-z-]{0,30}$/), profilePolicy).default({}),
+})
 /** EN 319 412-5 § 4.3.4: over https. */
 const disclosure = z.url({ protocol: /^https$/ })
 
@@ -228,12 +254,31 @@ const caFile = z
         input: value.responderCommonName,
         path: ['responderCommonName'],
       })
+    for (const [role, { ofProfiles, ...own }] of Object.entries(value.policies))
+      for (const message of policyFaults(role, own, Object.values(ofProfiles)))
+        issues.push({ code: 'custom', message, input: ofProfiles, path: ['policies', role] })
     const roots = value.issuers.filter(({ role }) => role === 'root')
     for (const [index, issuer] of value.issuers.entries()) {
       for (const message of faultsOf(issuer, { ids, roots, policies: value.policies }))
         issues.push({ code: 'custom', message, input: issuer, path: ['issuers', index] })
     }
   })
+
+/** Conflicts of the policies of a CA's profiles. */
+function* policyFaults(
+  role: string,
+  own: FamilyPolicy,
+  others: readonly z.infer<typeof profilePolicy>[],
+): Generator<string> {
+  const named = others.flatMap((each) => each.profiles)
+  const strange = named.find((id) => !profiles[id].issuers.some((each) => each === role))
+  if (strange !== undefined) yield `${role} does not issue ${strange}`
+  if (new Set(named).size < named.length) yield 'a profile has two policies'
+  for (const family of ['rsa', 'ecc'] as const) {
+    const oids = [own, ...others].map((each) => each[family])
+    if (new Set(oids).size < oids.length) yield `two ${family} policies have one identifier`
+  }
+}
 
 /** Conflicts of an issuer with the others. */
 function* faultsOf(

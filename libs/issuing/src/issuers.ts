@@ -96,6 +96,7 @@ const rootsFirst = (one: Issuer, other: Issuer): number =>
 
 function issuerOf(facts: IssuerFacts, certificate: Certificate, root: Certificate): Issuer {
   const spki = certificate.subjectPublicKeyInfo
+  checkPolicies(facts, certificate)
   const subjectKeyIdentifier = certificate.known.subjectKeyIdentifier ?? keyIdentifier(spki)
   if (subjectKeyIdentifier === undefined)
     throw new Error(`public key of ${facts.id} can't be decoded`)
@@ -111,6 +112,21 @@ function issuerOf(facts: IssuerFacts, certificate: Certificate, root: Certificat
     chain: facts.role === 'root' ? [certificate.der] : [certificate.der, root.der],
     root,
   }
+}
+
+/**
+ * A policy that the CA's own certificate lacks would hold in no path. It is in the file for a CA that was created
+ * before it.
+ */
+function checkPolicies({ id, profilePolicies }: IssuerFacts, { known }: Certificate): void {
+  const certified = new Set(known.certificatePolicies?.map(({ policy }) => policy))
+  const missing = [...profilePolicies].find(([, { oid }]) => !certified.has(oid))
+  if (missing === undefined) return
+  const [profile, { oid }] = missing
+  throw new Error(
+    `certificate of ${id} lacks policy ${oid} of ${profile}: give it “fromGeneration” of the next generation, ` +
+      'and create that in a key ceremony',
+  )
 }
 
 /** A ceremony generates no P-256 keys; a CA that was created elsewhere may have one. */

@@ -42,6 +42,8 @@ export type IssuerFacts = {
   readonly shards: number
   /** For its certificates and, below a root, its own. A root has none. */
   readonly policy: PolicyNames | undefined
+  /** By profile: policies that its certificates have instead of the CA's. */
+  readonly profilePolicies: ReadonlyMap<string, PolicyNames>
   /**
    * Its signature certificates are qualified and say so (EN 319 412-5), with the URLs of their disclosure
    * statements. No TEST CA is qualified.
@@ -79,6 +81,8 @@ export type GuardLimits = {
 export type DisclosureStatement = { readonly url: string; readonly language: string }
 
 export type PolicyNames = {
+  /** As the last part of the URL of its document, without the key family: `temporary-professional`. */
+  readonly id: string
   readonly oid: string
   readonly cpsUrl: string
   /** In Finnish, Swedish and English, at most 200 characters each (RFC 5280 § 4.2.1.4). */

@@ -82,6 +82,8 @@ export type IssueCertificate = {
     | 'actor-signature'
     | 'temporary-authentication'
     | 'temporary-signature'
+    | 'temporary-member-authentication'
+    | 'temporary-member-signature'
     | 'organisation-authentication'
     | 'organisation-signature'
     | 'citizen-authentication'
