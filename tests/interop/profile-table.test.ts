@@ -59,7 +59,12 @@ const ofIssuer = (id: string, policy: string, document: string, crl = id) => ({
 })
 /** Eight shards, by the serial number (the example CA file). */
 const professional = ofIssuer(
-  ...(['professional-g1-ecc', '1.351.5', 'professional-ecc', 'professional-g1-ecc/<shard>'] as const),
+  ...([
+    'professional-g1-ecc',
+    '1.351.5',
+    'professional-ecc',
+    'professional-g1-ecc/<shard>',
+  ] as const),
 )
 const temporary = ofIssuer('temporary-g1-ecc', '1.355.6', 'temporary-professional-ecc')
 const temporaryMember = ofIssuer('temporary-g1-ecc', '1.355.8', 'temporary-member-ecc')
@@ -167,7 +172,10 @@ const services = {
   },
   'server, RSA key': {
     ...{ source: 'domain.md § 2.5', subject: serviceSubject, ...oneYear },
-    ...{ critical: usage('Digital Signature, Key Encipherment'), others: { ...service, ...server } },
+    ...{
+      critical: usage('Digital Signature, Key Encipherment'),
+      others: { ...service, ...server },
+    },
   },
   'system-signature, EC key': {
     ...{ source: 'domain.md § 2.5: 0xC0, no EKU, no SAN', subject: serviceSubject, ...twoYears },
@@ -192,20 +200,27 @@ const cas: Readonly<Record<string, Row>> = {
     ...{ critical: ca('CA:TRUE'), others: { 'X509v3 Subject Key Identifier': '<key>' } },
     lastDay: '2047-11-23',
   },
+  'test-root-g1-ecc': {
+    ...{ source: 'W11 (DVV has TEST roots of its own), as any root', subject: 'C O CN' },
+    ...{ critical: ca('CA:TRUE'), others: { 'X509v3 Subject Key Identifier': '<key>' } },
+    lastDay: '2047-11-23',
+  },
+  'test-g1-ecc': {
+    ...{ source: 'W11: under the test root, never under the root of people', subject: 'C O CN' },
+    ...{ critical: ca('CA:TRUE, pathlen:0'), lastDay: '2046-11-23' },
+    others: { ...test, ...ofRoot('test-root-g1-ecc') },
+  },
   'professional-g1-ecc': {
     ...{ source: `${rfc5280} § 4.2.1.9; domain.md § 2.2 (20 years, pathLen 0)`, subject: 'C O CN' },
     ...{ critical: ca('CA:TRUE, pathlen:0'), lastDay: '2046-11-23' },
-    others: {
-      ...professional,
-      ...ofRoot(professional),
-    },
+    others: { ...professional, ...ofRoot('root-g1-ecc') },
   },
 }
 
 /** Its CRL, OCSP and certificate are those of the root. */
-function ofRoot(of: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const { 'X509v3 Certificate Policies': _own, ...addresses } = ofIssuer('root-g1-ecc', '', '')
-  return { ...of, ...addresses }
+function ofRoot(root: string): Readonly<Record<string, string>> {
+  const { 'X509v3 Certificate Policies': _own, ...addresses } = ofIssuer(root, '', '')
+  return addresses
 }
 
 const responder: Row = {
@@ -325,7 +340,10 @@ describe('every field of a certificate is that of the sources', () => {
       const issued = await issuePerson(profile, '2031-11-24', { key })
       const { critical, others } = printedOf(valueOf(issued).der)
       assert.deepEqual(critical, usage(keyUsage))
-      assert.match(others['X509v3 Certificate Policies'] ?? '', new RegExp(`Policy: ${arc}.1.301.5 `))
+      assert.match(
+        others['X509v3 Certificate Policies'] ?? '',
+        new RegExp(`Policy: ${arc}.1.301.5 `),
+      )
     })
 
   const issueService = (
@@ -466,7 +484,8 @@ function printedOf(der: Uint8Array): Printed {
       encoding: 'utf8',
     })
   const text = openssl('-text', '-nameopt', 'utf8')
-  const [, extensions = ''] = /X509v3 extensions:\n([\s\S]*?)\n {4}Signature Algorithm/.exec(text) ?? []
+  const [, extensions = ''] =
+    /X509v3 extensions:\n([\s\S]*?)\n {4}Signature Algorithm/.exec(text) ?? []
   const critical: Record<string, string> = {}
   const others: Record<string, string> = {}
   for (const part of extensions.split(/\n(?= {12}\S)/)) {
@@ -478,7 +497,9 @@ function printedOf(der: Uint8Array): Printed {
       : value.replace(/\/\d\.crl$/, '/<shard>.crl')
     ;(mark === undefined ? others : critical)[name] = fixed
   }
-  const subject = [...openssl('-subject', '-nameopt', 'utf8,sep_multiline').matchAll(/^ {4}(\w+)=/gm)]
+  const subject = [
+    ...openssl('-subject', '-nameopt', 'utf8,sep_multiline').matchAll(/^ {4}(\w+)=/gm),
+  ]
   const end = new Date(openssl('-enddate').replace('notAfter=', ''))
   return {
     ...{ critical, others, subject: subject.map(([, name]) => name).join(' ') },

@@ -33,11 +33,14 @@ describe('the CA file', () => {
 
   it('defines twin trees of CAs with their own names, URLs and policies', () => {
     const { issuers } = readCas()
-    assert.equal(issuers.length, 10)
+    assert.equal(issuers.length, 12)
     for (const what of ['id', 'commonName', 'crlUrl', 'ocspUrl', 'certificateUrl'] as const)
-      assert.equal(new Set(issuers.map((issuer) => issuer[what])).size, 10, what)
+      assert.equal(new Set(issuers.map((issuer) => issuer[what])).size, 12, what)
     assert.equal(new Set(issuers.map(({ policy }) => policy?.oid)).size, 8 + 1)
-    assert.equal(new Set(issuers.flatMap((each) => policiesOfCa(each).map(({ oid }) => oid))).size, 12)
+    assert.equal(
+      new Set(issuers.flatMap((each) => policiesOfCa(each).map(({ oid }) => oid))).size,
+      12,
+    )
     for (const { commonName, organisation, qualified } of issuers) {
       assert.match(commonName, /^TEST /)
       assert.match(organisation, /TEST/)
@@ -61,6 +64,41 @@ describe('the CA file', () => {
       assert.equal(responderName, `OCSP responder of ${id}`)
     for (const responderCommonName of ['The same for all', `{id} ${'x'.repeat(60)}`])
       await assert.rejects(read({ responderCommonName }), /responderCommonName/)
+  })
+
+  it('has the test CAs under a root of their own, which nobody who trusts people trusts (W11)', async () => {
+    const { issuers } = readCas()
+    for (const family of ['ecc', 'rsa'])
+      assert.deepEqual(
+        issuers
+          .filter(({ under }) => under === `test-root-g1-${family}`)
+          .map(({ role, family: own }) => `${role} ${own}`),
+        [`root ${family}`, `test ${family}`],
+      )
+    // As in files of before.
+    const before = shipped.issuers
+      .filter((each) => each['isForTests'] !== true)
+      .map((each) =>
+        each['role'] === 'test' ? { ...each, under: `root-g1-${String(each['family'])}` } : each,
+      )
+    const old = await read({ issuers: before })
+    assert.equal(old.issuers.length, 10)
+    assert.equal(old.issuers.find(({ id }) => id === 'test-g1-ecc')?.under, 'root-g1-ecc')
+    for (const [role, fault] of [
+      ['professional', /a root for tests certifies test CAs alone/],
+      ['service', /a root for tests certifies test CAs alone/],
+    ] as const)
+      await assert.rejects(
+        read({
+          issuers: shipped.issuers.map((each) =>
+            each['role'] === role && each['family'] === 'ecc'
+              ? { ...each, under: 'test-root-g1-ecc' }
+              : each,
+          ),
+        }),
+        fault,
+      )
+    await assert.rejects(read(withFirstIssuing({ isForTests: true })), /a root alone is for tests/)
   })
 
   it('is refused where an issuer does not fit the others', async () => {
@@ -129,7 +167,7 @@ describe('the CA file', () => {
     }
     const arc = '1.3.6.1.4.1.32473'
 
-    it('has those of the CA for every profile without one, as files had before', async () => {
+    it('has those of the CA for every profile without one, as files had before (R390)', async () => {
       assert.deepEqual(await policiesOfTemporary(undefined), [[`${arc}.1.351.6`]])
       const { issuers } = await withPolicies({ professional: { rsa, ecc, profiles } })
       const one = issuers.find(({ id }) => id === 'temporary-g1-ecc')

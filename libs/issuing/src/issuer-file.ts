@@ -145,10 +145,11 @@ const exampleFile = join(import.meta.dirname, 'example-cas.json')
 
 const idOf = ({
   role,
+  isForTests,
   generation,
   family,
-}: Pick<ConfiguredIssuer, 'role' | 'generation' | 'family'>): IssuerId =>
-  `${role}-g${String(generation)}-${family}` as IssuerId
+}: Pick<ConfiguredIssuer, 'role' | 'isForTests' | 'generation' | 'family'>): IssuerId =>
+  `${isForTests === true ? 'test-' : ''}${role}-g${String(generation)}-${family}` as IssuerId
 
 /** At most 200 characters (RFC 5280 § 4.2.1.4). */
 const notice = z.string().min(1).max(200)
@@ -163,7 +164,9 @@ const familyPolicy = { rsa: arc, ecc: arc }
 type FamilyPolicy = { readonly rsa: string; readonly ecc: string }
 const profilePolicy = z.strictObject({
   ...familyPolicy,
-  profiles: z.array(z.custom<ProfileId>((word) => typeof word === 'string' && isProfile(word))).min(1),
+  profiles: z
+    .array(z.custom<ProfileId>((word) => typeof word === 'string' && isProfile(word)))
+    .min(1),
   /** The first generation of the CA whose own certificate names the policy. */
   fromGeneration: z.int().min(1).default(1),
 })
@@ -190,6 +193,8 @@ const configuredIssuer = z.strictObject({
   role: z.enum(issuerRoles),
   generation: z.int().min(1),
   family: z.enum(['rsa', 'ecc']),
+  /** Of a root: it certifies test CAs alone. */
+  isForTests: z.boolean().optional(),
   under: z.string().optional(),
   /** At most 64 characters (RFC 5280, appendix A.1, ub-common-name). */
   commonName: z.string().min(1).max(64),
@@ -298,10 +303,13 @@ function* faultsOf(
     if (issuer.under !== undefined) yield 'a root stands under nobody'
     return
   }
+  if (issuer.isForTests === true) yield 'a root alone is for tests'
   if (issuer.role === 'test' && issuer.qualified !== undefined)
     yield 'certificates of tests are not qualified'
   const root = roots.find((each) => idOf(each) === issuer.under)
   if (root?.family !== issuer.family) yield 'it must stand under a root of its family'
   else if (issuer.years >= root.years) yield 'it would outlive its root'
+  if (root?.isForTests === true && issuer.role !== 'test')
+    yield 'a root for tests certifies test CAs alone'
   if (policies[issuer.role] === undefined) yield `there is no policy for ${issuer.role}`
 }

@@ -26,6 +26,8 @@ export type IssuerFacts = {
    * From 1. The newest of a role and family issues; older ones only publish the status of what they issued.
    */
   readonly generation: number
+  /** A root that certifies test CAs alone: who trusts it trusts nobody else. */
+  readonly isForTests?: boolean | undefined
   /** The root that certifies it; a root names itself. */
   readonly under: IssuerId
   readonly country: string

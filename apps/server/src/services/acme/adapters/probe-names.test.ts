@@ -291,6 +291,15 @@ it('TLS-ALPN-01 asks by the name, or by the reverse-mapping name of an address (
   protocols = []
   assert.notEqual(await kindOf(of(['127.0.0.1'])), 'ok')
   tls.close()
+  const ordinary = createTlsServer({ key, cert })
+  ordinary.listen(0, '127.0.0.1')
+  await once(ordinary, 'listening')
+  const without = probeNames({
+    ...{ mayConnect: ipAddressRule(['127.0.0.1']), patience: 1500 },
+    httpsPort: (ordinary.address() as AddressInfo).port,
+  })
+  assert.equal(await kindOf(without), 'incorrectResponse')
+  ordinary.close()
   const silent = createSilentServer(() => undefined)
   silent.listen(0, '127.0.0.1')
   await once(silent, 'listening')
