@@ -5,7 +5,8 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { noReceipts } from '../../apps/server/src/audit/testing.ts'
 import { createAudit } from '../../apps/server/src/audit/index.ts'
-import { addressRule, probeNames } from '../../apps/server/src/services/acme/index.ts'
+import { ipAddressRule } from '@sotevarmenne/kernel/ip-address'
+import { probeNames } from '../../apps/server/src/services/acme/index.ts'
 import { aRequest, createAcmeEnvironment } from '../../apps/server/src/services/acme/testing.ts'
 import { systemClock } from '../../apps/server/src/platform/clock.ts'
 import { overNetwork } from '@sotevarmenne/tests/network/acme-client'
@@ -41,7 +42,7 @@ const publicUrl = `http://127.0.0.1:${String(port)}`
 const environment = await createAcmeEnvironment(db, {
   ...{ publicUrl, clock, record: audit.record },
   limits: { ordersAnHour: 1_000_000, failuresAnHour: 1000 },
-  probe: probeNames({ mayConnect: addressRule([]) }),
+  probe: probeNames({ mayConnect: ipAddressRule([]) }),
 })
 const service = await environment.serve(environment.acme, 10_000_000)
 await service.listen({ port, host: '127.0.0.1' })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { addressRule, probeNames } from '../../apps/server/src/services/acme/index.ts'
+import { ipAddressRule } from '@sotevarmenne/kernel/ip-address'
+import { probeNames } from '../../apps/server/src/services/acme/index.ts'
 import { createAcmeEnvironment } from '../../apps/server/src/services/acme/testing.ts'
 import { anAudit } from '../../apps/server/src/audit/testing.ts'
 import { createSignerClient, readCas, readIssuers } from '../../apps/server/src/pki/ca/index.ts'
@@ -37,7 +38,7 @@ const record: Record = async (tx, event, permit) => {
   if (!profile.startsWith('ca-')) await wrote(event.type)
 }
 const { planJob } = createOutbox({ db, clock })
-const names = probeNames({ mayConnect: addressRule([]), resolvers: [task.resolver] })
+const names = probeNames({ mayConnect: ipAddressRule([]), resolvers: [task.resolver] })
 const seen = async <Found>(found: Promise<Found>): Promise<Found> => {
   const value = await found
   await at('a name looked at')

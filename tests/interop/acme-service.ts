@@ -6,7 +6,8 @@ import { createServer } from 'node:http'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { addressRule, probeNames } from '../../apps/server/src/services/acme/index.ts'
+import { ipAddressRule } from '@sotevarmenne/kernel/ip-address'
+import { probeNames } from '../../apps/server/src/services/acme/index.ts'
 import {
   createAcmeEnvironment,
   type AcmeEnvironment,
@@ -47,7 +48,7 @@ export async function openAcmeService() {
     publicUrl,
     clock: systemClock,
     probe: probeNames({
-      ...{ mayConnect: addressRule(['127.0.0.1']), resolvers: [dns.address] },
+      ...{ mayConnect: ipAddressRule(['127.0.0.1']), resolvers: [dns.address] },
       httpPort: ports.http,
     }),
   })

@@ -106,14 +106,16 @@ describe('certificates, checked by third-party tools', { skip }, () => {
     } as const
     const rolesOf = (family: 'rsa' | 'ecc') =>
       all.filter((issuer) => issuer.family === family).map(({ role }) => role)
-    assert.deepEqual(rolesOf('rsa'), ['root', 'professional', 'temporary', 'service', 'test'])
+    assert.deepEqual(rolesOf('rsa'), [
+      ...['root', 'root', 'professional', 'temporary', 'service', 'test'],
+    ])
     assert.deepEqual(rolesOf('ecc'), rolesOf('rsa'))
-    for (const { id, family, role, policy, crlUrl, ocspUrl, certificateUrl } of all) {
+    for (const { id, under, role, policy, crlUrl, ocspUrl, certificateUrl, family } of all) {
       const words = ['x509', '-noout', '-text', '-in', files.get(id)?.file ?? '']
       const text = execFileSync('openssl', [...words, '-nameopt', 'utf8']).toString()
       const ofIssuing = [
         ...['CA:TRUE, pathlen:0', policy?.oid, policy?.cpsUrl, ...(policy?.notices ?? [])],
-        ...[crlUrl, ocspUrl, certificateUrl].map((url) => url.replace(id, `root-g1-${family}`)),
+        ...[crlUrl, ocspUrl, certificateUrl].map((url) => url.replace(id, under)),
       ]
       for (const said of [...kinds[family], ...(role === 'root' ? [] : ofIssuing)])
         assert.ok(text.includes(String(said)), `${id} says ${String(said)}:\n${text}`)
@@ -138,7 +140,7 @@ describe('certificates, checked by third-party tools', { skip }, () => {
       those.map(([, { profile }]) => profile),
       [
         ...['professional-signature', 'staff-signature', 'actor-signature'],
-        ...['temporary-signature', 'system-signature'],
+        ...['temporary-signature', 'temporary-member-signature', 'system-signature'],
       ],
     )
     for (const [name, { file }] of those) assert.ok(saysOf(file).some(isOfQualified), name)

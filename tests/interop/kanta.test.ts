@@ -43,7 +43,12 @@ describe('the guide to Kanta', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'kanta-'))
     service = await serveCa()
     const certificate = await serverCertificate(path.join(folder, 'listener'))
-    const findTrust = trustFromRepository(service.validationUrl, ['root', 'service', 'test'])
+    const findTrust = trustFromRepository(service.validationUrl, [
+      'root',
+      'test-root',
+      'service',
+      'test',
+    ])
     listener = createConnectionPoint({
       ...{ certificate, findTrust, isKnownOid: isExampleOid, queryStatus: queryStatusByOcsp },
       clock: { now: () => instant(Date.now()) },

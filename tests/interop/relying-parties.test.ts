@@ -37,8 +37,8 @@ const run = promisify(execFile)
 describe('the examples for relying parties', () => {
   const clock = { now: () => instant(Date.now()) }
   /** Policies of people's certificates. */
-  const policies = ['1.3.6.1.4.1.32473.1.351.5', '1.3.6.1.4.1.32473.1.351.6']
-  const cas = ['root-g1-ecc', 'professional-g1-ecc', 'test-g1-ecc']
+  const policies = ['351.5', '355.6', '355.8'].map((arc) => `1.3.6.1.4.1.32473.1.${arc}`)
+  const cas = ['root-g1-ecc', 'professional-g1-ecc', 'test-root-g1-ecc', 'test-g1-ecc']
   const programs: ChildProcess[] = []
   let ports: Readonly<Record<'nginx' | 'node', number>>
   let service: ServedCa

@@ -179,7 +179,7 @@ export async function startEnvironment(config: EnvironmentConfig): Promise<Envir
   for (const [server] of servers) serveThisMachineOnly(server)
   const smtp = createSmtp({ clock, faults, mails, bouncesPort: ports.bounces })
   const mutualTls = createMutualTls({ ...checks, certificate })
-  const findSystems = trustFromRepository(validationUrl, ['root', 'service', 'test'])
+  const findSystems = trustFromRepository(validationUrl, ['root', 'test-root', 'service', 'test'])
   const kanta = createConnectionPoint({
     ...{ certificate, clock, findTrust: findSystems, queryStatus: queryStatusByOcsp },
     isKnownOid: isExampleOid,

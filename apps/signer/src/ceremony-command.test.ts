@@ -81,7 +81,7 @@ describe('the commands of the key ceremony', () => {
     await writeFile(path, written.replace('Example Custodian Two', 'Nobody'))
     assert.deepEqual(await run(words), {
       code: 1,
-      said: 'The record is not signed by: root-g1-ecc',
+      said: 'The record is not signed by: root-g1-ecc, test-root-g1-ecc',
     })
   })
 

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 
 /**
  * Checks the certificate of a card: path, policy, validity, and status by OCSP, for every certificate of the path.
- * java CheckCertificate.java certificate.pem all.pem 1.3.6.1.4.1.32473.1.351.5 1.3.6.1.4.1.32473.1.351.6
+ * java CheckCertificate.java certificate.pem all.pem 1.3.6.1.4.1.32473.1.351.5 \
+ *   1.3.6.1.4.1.32473.1.355.6 1.3.6.1.4.1.32473.1.355.8
  */
 class CheckCertificate {
   public static void main(String[] words) throws Exception {
@@ -39,7 +40,7 @@ class CheckCertificate {
     var wanted = new X509CertSelector();
     wanted.setCertificate(certificate);
     var parameters = new PKIXBuilderParameters(anchors, wanted);
-    // Other CAs under the same root CAs certify servers and test cards: accept only the policies of people.
+    // Other CAs under the same root CAs certify servers, and may certify test cards: accept only the policies of people.
     parameters.setInitialPolicies(policies);
     parameters.setExplicitPolicyRequired(true);
     parameters.addCertStore(

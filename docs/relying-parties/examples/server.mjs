@@ -34,7 +34,7 @@ const server = createServer(
   { ...(await context()), requestCert: true, rejectUnauthorized: true, sessionTimeout: 1 },
   (request, response) => {
     const { subject, issuer } = request.socket.getPeerCertificate()
-    // Other CAs under the same root CAs certify servers and test cards: accept only those for people.
+    // Other CAs under the same root CAs certify servers, and may certify test cards: accept only those for people.
     if (!/Care Prof\.|Temporary Certificates/.test(issuer.CN)) {
       response.writeHead(403).end()
       return

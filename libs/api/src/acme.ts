@@ -15,7 +15,9 @@ const approvalState = z.enum(['requested', 'checked', 'approved', 'refused', 'en
 
 const facts = {
   ...certificateFacts,
-  /** `server.example.fi` is ordered without proof; `.example.fi` allows every name under it, each proved by its order. */
+  /** `server.example.fi` is ordered without proof; `.example.fi` allows every name under it, each proved by its order. So
+   * are `192.0.2.1` and `192.0.2.0/28`, for addresses beside names.
+   */
   names: z.array(z.string().trim().min(1).max(254)).min(1).max(200),
 }
 

@@ -110,7 +110,7 @@ const facts = {
     isKantaIntermediary: z.boolean().optional(),
   }),
   product: serviceProduct,
-  /** DNS names of a server; the one name of a system. */
+  /** DNS names of a server, and addresses beside them; the one name of a system. */
   names: z.array(z.string().trim().min(1).max(253)).min(1).max(200),
   /** All its characters can be printed on an invoice. */
   invoiceReference: lineText({ max: 100 }).optional(),

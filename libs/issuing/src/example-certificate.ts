@@ -96,7 +96,7 @@ export function exampleTbs({
     ...(ca === undefined ? {} : { ca }),
     serial: serialOf(randomBytes(16)),
     subject: subjectOf(profile, ca),
-    alternativeNames: alternativeNamesOf(profile),
+    alternativeNames: alternativeNamesOf(profile, issuer),
     spki,
     keyIdentifier: identifierOf(spki),
     notBefore: at,
@@ -133,14 +133,23 @@ function subjectOf(profile: ProfileId, ca: IssuerFacts | undefined): Name {
   })
 }
 
-function alternativeNamesOf(profile: ProfileId): readonly AlternativeName[] {
+function alternativeNamesOf(
+  profile: ProfileId,
+  { isServerAddress }: IssuerFacts,
+): readonly AlternativeName[] {
   const { alternativeNames } = profiles[profile]
   return [
     ...(alternativeNames.dns ? [{ kind: 'dns', value: 'kanta.example.fi' } as const] : []),
+    ...(alternativeNames.ip && isServerAddress(exampleAddress)
+      ? [{ kind: 'ip', value: exampleAddress } as const]
+      : []),
     ...(alternativeNames.email ? [{ kind: 'email', value: 'aino@example.fi' } as const] : []),
     ...(alternativeNames.upn ? [{ kind: 'upn', value: '00098705718@example.fi' } as const] : []),
   ]
 }
+
+/** For documentation (RFC 5737). */
+const exampleAddress = '192.0.2.1'
 
 function identifierOf(spki: Uint8Array): Uint8Array {
   const identifier = keyIdentifier(spki)

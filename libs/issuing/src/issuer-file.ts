@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { ipAddressRule, parseIpNetwork } from '@sotevarmenne/kernel/ip-address'
 import { parseLocalDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
+import { isProfile, profiles, type ProfileId } from './domain/profiles.ts'
 import { type IssuerFacts, type IssuerId, type PolicyNames, issuerRoles } from './domain/issuer.ts'
 
 /** Everything that is decided about our CAs before they exist. */
@@ -44,6 +46,7 @@ export function readCas({
   }
   const input = parsed.data
   const blockedKeys = readBlockedKeys(join(dirname(file), input.blockedKeys))
+  const isServerAddress = ipAddressRule(input.serverAddresses)
   const base = (validationUrl ?? input.validationUrl).replace(/\/+$/, '')
   const arc = policyArc ?? input.policyArc
 
@@ -60,7 +63,8 @@ export function readCas({
       ocspUrl: `${base}/ocsp/${id}`,
       certificateUrl: `${base}/ca/${id}.crt`,
       policy: policyOf(issuer),
-      blockedKeys,
+      profilePolicies: profilePoliciesOf(issuer),
+      ...{ blockedKeys, isServerAddress },
       guard: guard ?? input.guard,
       qualified: qualified && [
         { url: qualified.fi, language: 'fi' },
@@ -69,18 +73,30 @@ export function readCas({
       ],
     }
   }
-  const policyOf = ({
-    role,
-    family,
-  }: Pick<ConfiguredIssuer, 'role' | 'family'>): PolicyNames | undefined => {
-    const policy = role === 'root' ? undefined : input.policies[role]
-    if (policy === undefined) return undefined
+  type WithFamily = Pick<ConfiguredIssuer, 'role' | 'family' | 'generation'>
+  const namesOf = (id: string, policy: FamilyPolicy, { family }: WithFamily): PolicyNames => {
     const { fi, sv, en } = input.notices
     return {
+      id,
       oid: `${arc}.${policy[family]}`,
-      cpsUrl: `${base}/policies/${role}-${family}`,
+      cpsUrl: `${base}/policies/${id}-${family}`,
       notices: [fi, sv, en],
     }
+  }
+  const policyOf = (issuer: WithFamily): PolicyNames | undefined => {
+    const policy = issuer.role === 'root' ? undefined : input.policies[issuer.role]
+    return policy && namesOf(issuer.role, policy, issuer)
+  }
+  const profilePoliciesOf = (issuer: WithFamily): ReadonlyMap<string, PolicyNames> => {
+    const policy = issuer.role === 'root' ? undefined : input.policies[issuer.role]
+    return new Map(
+      Object.entries(policy?.ofProfiles ?? {})
+        .filter(([, { fromGeneration }]) => issuer.generation >= fromGeneration)
+        .flatMap(([id, own]) => {
+          const names = namesOf(`${issuer.role}-${id}`, own, issuer)
+          return own.profiles.map((profile) => [profile, names] as const)
+        }),
+    )
   }
   return {
     issuers: input.issuers.filter(isWanted).map(factsOf),
@@ -129,15 +145,36 @@ const exampleFile = join(import.meta.dirname, 'example-cas.json')
 
 const idOf = ({
   role,
+  isForTests,
   generation,
   family,
-}: Pick<ConfiguredIssuer, 'role' | 'generation' | 'family'>): IssuerId =>
-  `${role}-g${String(generation)}-${family}` as IssuerId
+}: Pick<ConfiguredIssuer, 'role' | 'isForTests' | 'generation' | 'family'>): IssuerId =>
+  `${isForTests === true ? 'test-' : ''}${role}-g${String(generation)}-${family}` as IssuerId
 
 /** At most 200 characters (RFC 5280 § 4.2.1.4). */
 const notice = z.string().min(1).max(200)
 const arc = z.string().regex(/^(0|[1-9]\d{0,8})(\.(0|[1-9]\d{0,8}))*$/)
-const policy = z.strictObject({ rsa: arc, ecc: arc })
+const addresses = z
+  .string()
+  .refine(
+    (entry) => entry === 'public' || parseIpNetwork(entry) !== undefined,
+    'it is neither “public” nor an address nor a network',
+  )
+const familyPolicy = { rsa: arc, ecc: arc }
+type FamilyPolicy = { readonly rsa: string; readonly ecc: string }
+const profilePolicy = z.strictObject({
+  ...familyPolicy,
+  profiles: z
+    .array(z.custom<ProfileId>((word) => typeof word === 'string' && isProfile(word)))
+    .min(1),
+  /** The first generation of the CA whose own certificate names the policy. */
+  fromGeneration: z.int().min(1).default(1),
+})
+const policy = z.strictObject({
+  ...familyPolicy,
+  /** Policies, with documents of their own, that these profiles have instead; by the name of the document. */
+  ofProfiles: z.record(z.string().regex(/^[a-z][a-z-]{0,30}$/), profilePolicy).default({}),
+})
 /** EN 319 412-5 § 4.3.4: over https. */
 const disclosure = z.url({ protocol: /^https$/ })
 
@@ -156,6 +193,8 @@ const configuredIssuer = z.strictObject({
   role: z.enum(issuerRoles),
   generation: z.int().min(1),
   family: z.enum(['rsa', 'ecc']),
+  /** Of a root: it certifies test CAs alone. */
+  isForTests: z.boolean().optional(),
   under: z.string().optional(),
   /** At most 64 characters (RFC 5280, appendix A.1, ub-common-name). */
   commonName: z.string().min(1).max(64),
@@ -199,6 +238,11 @@ const caFile = z
     responderCommonName: z.string().min(1).default('OCSP responder of {id}'),
     /** A file beside this one: one fingerprint per line, and where the key was seen. */
     blockedKeys: z.string(),
+    /**
+     * The addresses that certificates of servers may have beside a DNS name: `public`, and networks such as
+     * `10.20.0.0/16` of which the owner is known.
+     */
+    serverAddresses: z.array(addresses).default(['public']),
     policies: z.partialRecord(configuredIssuer.shape.role.exclude(['root']), policy),
     notices: z.strictObject({ fi: notice, sv: notice, en: notice }),
     ceremony,
@@ -215,12 +259,31 @@ const caFile = z
         input: value.responderCommonName,
         path: ['responderCommonName'],
       })
+    for (const [role, { ofProfiles, ...own }] of Object.entries(value.policies))
+      for (const message of policyFaults(role, own, Object.values(ofProfiles)))
+        issues.push({ code: 'custom', message, input: ofProfiles, path: ['policies', role] })
     const roots = value.issuers.filter(({ role }) => role === 'root')
     for (const [index, issuer] of value.issuers.entries()) {
       for (const message of faultsOf(issuer, { ids, roots, policies: value.policies }))
         issues.push({ code: 'custom', message, input: issuer, path: ['issuers', index] })
     }
   })
+
+/** Conflicts of the policies of a CA's profiles. */
+function* policyFaults(
+  role: string,
+  own: FamilyPolicy,
+  others: readonly z.infer<typeof profilePolicy>[],
+): Generator<string> {
+  const named = others.flatMap((each) => each.profiles)
+  const strange = named.find((id) => !profiles[id].issuers.some((each) => each === role))
+  if (strange !== undefined) yield `${role} does not issue ${strange}`
+  if (new Set(named).size < named.length) yield 'a profile has two policies'
+  for (const family of ['rsa', 'ecc'] as const) {
+    const oids = [own, ...others].map((each) => each[family])
+    if (new Set(oids).size < oids.length) yield `two ${family} policies have one identifier`
+  }
+}
 
 /** Conflicts of an issuer with the others. */
 function* faultsOf(
@@ -240,10 +303,13 @@ function* faultsOf(
     if (issuer.under !== undefined) yield 'a root stands under nobody'
     return
   }
+  if (issuer.isForTests === true) yield 'a root alone is for tests'
   if (issuer.role === 'test' && issuer.qualified !== undefined)
     yield 'certificates of tests are not qualified'
   const root = roots.find((each) => idOf(each) === issuer.under)
   if (root?.family !== issuer.family) yield 'it must stand under a root of its family'
   else if (issuer.years >= root.years) yield 'it would outlive its root'
+  if (root?.isForTests === true && issuer.role !== 'test')
+    yield 'a root for tests certifies test CAs alone'
   if (policies[issuer.role] === undefined) yield `there is no policy for ${issuer.role}`
 }

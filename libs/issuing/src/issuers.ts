@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { unlessMissing } from '@sotevarmenne/runtime/unless-missing'
 import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
+import { equalBytes } from '@sotevarmenne/x509/der'
 import { decodePublicKey } from '@sotevarmenne/x509/public-key'
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
 import type { Cas } from './issuer-file.ts'
@@ -21,9 +22,11 @@ export type Issuer = LintIssuer & {
 }
 
 export type Issuers = {
-  /** Of every generation and family; roots first. */
+  /** Of every generation and family; roots first, those for tests among them. */
   readonly all: readonly Issuer[]
   readonly roots: readonly Issuer[]
+  /** Those that people's certificates are under: not the roots for tests. */
+  readonly anchors: readonly Certificate[]
   readonly find: (id: string) => Issuer | undefined
   /**
    * The newest generation, which certifies now. Throws when this service has none, which its set-up decides.
@@ -63,6 +66,9 @@ export async function readIssuers(folder: string, { issuers }: Cas): Promise<Iss
   return {
     all,
     roots: all.filter(({ role }) => role === 'root'),
+    anchors: all.flatMap(({ role, isForTests, certificate }) =>
+      role === 'root' && isForTests !== true ? [certificate] : [],
+    ),
     find: (id) => all.find((issuer) => issuer.id === id),
     current: (role, family) => {
       const [newest] = all
@@ -96,6 +102,8 @@ const rootsFirst = (one: Issuer, other: Issuer): number =>
 
 function issuerOf(facts: IssuerFacts, certificate: Certificate, root: Certificate): Issuer {
   const spki = certificate.subjectPublicKeyInfo
+  checkPolicies(facts, certificate)
+  checkRoot(facts, certificate, root)
   const subjectKeyIdentifier = certificate.known.subjectKeyIdentifier ?? keyIdentifier(spki)
   if (subjectKeyIdentifier === undefined)
     throw new Error(`public key of ${facts.id} can't be decoded`)
@@ -111,6 +119,30 @@ function issuerOf(facts: IssuerFacts, certificate: Certificate, root: Certificat
     chain: facts.role === 'root' ? [certificate.der] : [certificate.der, root.der],
     root,
   }
+}
+
+/** A CA does not move to another root: its certificate is the one that relying parties have. */
+function checkRoot({ id, under }: IssuerFacts, certificate: Certificate, root: Certificate): void {
+  if (equalBytes(certificate.issuerDer, root.subjectDer)) return
+  throw new Error(
+    `${id} was not certified by ${under}, as the CA file says: keep the file by which it was made ` +
+      '(SOTEVARMENNE_CA_FILE), and put the next generation under the other root',
+  )
+}
+
+/**
+ * A policy that the CA's own certificate lacks would hold in no path. It is in the file for a CA that was created
+ * before it.
+ */
+function checkPolicies({ id, profilePolicies }: IssuerFacts, { known }: Certificate): void {
+  const certified = new Set(known.certificatePolicies?.map(({ policy }) => policy))
+  const missing = [...profilePolicies].find(([, { oid }]) => !certified.has(oid))
+  if (missing === undefined) return
+  const [profile, { oid }] = missing
+  throw new Error(
+    `certificate of ${id} lacks policy ${oid} of ${profile}: give it “fromGeneration” of the next generation, ` +
+      'and create that in a key ceremony',
+  )
 }
 
 /** A ceremony generates no P-256 keys; a CA that was created elsewhere may have one. */

@@ -244,7 +244,11 @@ describe('a certificate', () => {
             crlDistributionPoints(['http://a/1', 'http://a/2']),
             authorityInfoAccess({ ocsp: ['http://o'], caIssuers: ['http://c'] }),
             qcStatements([{ kind: 'qcCompliance' }, { kind: 'qcType', types: [qcTypes.esign] }]),
-            subjectAltName([{ kind: 'upn', value: 'ä@b' }]),
+            subjectAltName([
+              { kind: 'upn', value: 'ä@b' },
+              { kind: 'ip', value: '192.0.2.1' },
+              { kind: 'ip', value: '2001:db8::1' },
+            ]),
             ocspNoCheck(),
           ],
         }),
@@ -264,7 +268,11 @@ describe('a certificate', () => {
       ],
       authorityInfoAccess: { ocsp: ['http://o'], caIssuers: ['http://c'] },
       qcStatements: [{ kind: 'qcCompliance' }, { kind: 'qcType', types: [qcTypes.esign] }],
-      subjectAltName: [{ kind: 'upn', value: 'ä@b' }],
+      subjectAltName: [
+        { kind: 'upn', value: 'ä@b' },
+        { kind: 'ip', value: '192.0.2.1' },
+        { kind: 'ip', value: '2001:db8::1' },
+      ],
       ocspNoCheck: true,
     })
   })

@@ -1,3 +1,4 @@
+import { formatIpAddress, ipAddressBytes } from '@sotevarmenne/kernel/ip-address'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { allOf } from './all-of.ts'
 import {
@@ -121,6 +122,8 @@ export type AlternativeName =
   | { readonly kind: 'email'; readonly value: string }
   | { readonly kind: 'dns'; readonly value: string }
   | { readonly kind: 'uri'; readonly value: string }
+  /** In its one text: dotted decimal, or RFC 5952. */
+  | { readonly kind: 'ip'; readonly value: string }
   /** Microsoft's user principal name, for logging on to a workstation. */
   | { readonly kind: 'upn'; readonly value: string }
   | { readonly kind: 'other'; readonly der: Uint8Array }
@@ -555,6 +558,8 @@ function encodeAlternativeName(name: AlternativeName): Uint8Array {
       return contextualPrimitive(2, ia5Content(name.value))
     case 'uri':
       return uriName(name.value)
+    case 'ip':
+      return contextualPrimitive(7, addressOf(name.value))
     case 'upn':
       return contextual(0, oid(userPrincipalName), contextual(0, utf8String(name.value)))
     case 'other':
@@ -562,8 +567,19 @@ function encodeAlternativeName(name: AlternativeName): Uint8Array {
   }
 }
 
+function addressOf(text: string): Uint8Array {
+  const bytes = ipAddressBytes(text)
+  if (bytes === undefined) throw new Error(`malformed IP address: ${text}`)
+  return bytes
+}
+
 function alternativeNameOf(node: DerNode): AlternativeName | undefined {
   if (isContextual(node, 0)) return otherNameOf(node)
+  if (isContextual(node, 7)) {
+    // 4 bytes or 16 (RFC 5280 § 4.2.1.6).
+    const value = formatIpAddress(contextualPrimitiveOf(node, 7) ?? new Uint8Array())
+    return value === undefined ? { kind: 'other', der: node.der } : { kind: 'ip', value }
+  }
   for (const [tag, kind] of asciiNames) {
     if (!isContextual(node, tag)) continue
     const value = ia5Of(contextualPrimitiveOf(node, tag))

@@ -26,7 +26,7 @@ export type ServedCa = {
   readonly ca: TestCa
   readonly certificates: Certificates
   readonly validationUrl: string
-  /** PEM file of every CA, roots included, in the CA's folder. */
+  /** PEM file of every CA, roots and those of tests included, as a test system trusts them; in the CA's folder. */
   readonly allFile: string
   /** Dependencies of `aVendor` of test cards. */
   readonly forVendors: Omit<Parameters<typeof aVendor>[0], 'clock'>
@@ -62,7 +62,10 @@ export async function serveCa(): Promise<ServedCa> {
   }).start({ host: '127.0.0.1', port: ports.ocsp })
   while ((await fetch(`${validationUrl}/health/ready`)).status !== 200) await wait(50)
   const allFile = join(ca.folder, 'all.pem')
-  await writeFile(allFile, await (await fetch(`${validationUrl}/ca/all.pem`)).text())
+  const files = ['all', 'test'].map(async (name) =>
+    (await fetch(`${validationUrl}/ca/${name}.pem`)).text(),
+  )
+  await writeFile(allFile, (await Promise.all(files)).join(''))
 
   return {
     ...{ ca, certificates, validationUrl, allFile },

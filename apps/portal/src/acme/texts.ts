@@ -32,11 +32,15 @@ export const acmeTexts = {
   'state.approved': { fi: 'Voimassa', sv: 'I kraft', en: 'In force' },
   'state.refused': { fi: 'Hylätty', sv: 'Avslaget', en: 'Refused' },
   'state.ended': { fi: 'Päättynyt', sv: 'Avslutat', en: 'Ended' },
-  names: { fi: 'Nimet', sv: 'Namn', en: 'Names' },
+  names: {
+    fi: 'Nimet ja IP-osoitteet',
+    sv: 'Namn och IP-adresser',
+    en: 'Names and IP addresses',
+  },
   namesHint: {
-    fi: 'Yksi rivilleen. Kokonaisena kirjoitetun nimen (palvelin.example.fi) saa tilata ilman todistusta. Pisteellä alkavan (.example.fi) alta ohjelma saa tilata minkä nimen tahansa, jonka se todistaa hallitsevansa.',
-    sv: 'Ett per rad. Ett helt utskrivet namn (server.example.fi) får beställas utan bevis. Under ett namn som börjar med punkt (.example.fi) får programmet beställa vilket namn som helst som det bevisar vara sitt.',
-    en: 'One per line. A name that is written out (server.example.fi) may be ordered without proof. Under one that begins with a dot (.example.fi) the program may order any name that it proves it controls.',
+    fi: 'Yksi rivilleen. Kokonaisena kirjoitetun nimen (palvelin.example.fi) saa tilata ilman todistusta. Pisteellä alkavan (.example.fi) alta ohjelma saa tilata minkä nimen tahansa, jonka se todistaa hallitsevansa. Nimien lisäksi voi luetella IP-osoitteita (193.166.3.2) ja pieniä verkkoja (193.166.3.0/28), joiden osoitteet ohjelma todistaa hallitsevansa.',
+    sv: 'Ett per rad. Ett helt utskrivet namn (server.example.fi) får beställas utan bevis. Under ett namn som börjar med punkt (.example.fi) får programmet beställa vilket namn som helst som det bevisar vara sitt. Utöver namnen kan du räkna upp IP-adresser (193.166.3.2) och små nät (193.166.3.0/28), vars adresser programmet bevisar vara sina.',
+    en: 'One per line. A name that is written out (server.example.fi) may be ordered without proof. Under one that begins with a dot (.example.fi) the program may order any name that it proves it controls. Beside names you can list IP addresses (193.166.3.2) and small networks (193.166.3.0/28), whose addresses the program proves it controls.',
   },
   contactHelp: {
     fi: 'Hän huolehtii palvelimen ohjelmasta.',
@@ -223,8 +227,8 @@ export const acmeTexts = {
   refuse: { fi: 'Hylkää', sv: 'Avslå', en: 'Refuse' },
   end: { fi: 'Päätä', sv: 'Avsluta', en: 'End' },
   decideHelp: {
-    fi: 'Nimet kelpaavat tästä lähtien ilman todistusta: varmista, että ne ovat organisaation. Toisen käsittelijän on hyväksyttävä se, minkä yksi on tarkastanut. Molemmat allekirjoittavat saman tekstin kortillaan.',
-    sv: 'Namnen godkänns hädanefter utan bevis: försäkra dig om att de är organisationens. Det som en handläggare har kontrollerat måste en annan godkänna. Båda skriver under samma text med sina kort.',
-    en: 'The names need no proof from now on: make sure that they are the organisation’s. What one case officer has checked another must approve. Both sign the same text with their cards.',
+    fi: 'Nimet ja IP-osoitteet kelpaavat tästä lähtien ilman todistusta: varmista, että ne ovat organisaation. Toisen käsittelijän on hyväksyttävä se, minkä yksi on tarkastanut. Molemmat allekirjoittavat saman tekstin kortillaan.',
+    sv: 'Namnen och IP-adresserna godkänns hädanefter utan bevis: försäkra dig om att de är organisationens. Det som en handläggare har kontrollerat måste en annan godkänna. Båda skriver under samma text med sina kort.',
+    en: 'The names and IP addresses need no proof from now on: make sure that they are the organisation’s. What one case officer has checked another must approve. Both sign the same text with their cards.',
   },
 } satisfies Texts

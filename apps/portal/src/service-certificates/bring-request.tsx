@@ -1,3 +1,4 @@
+import { looksLikeIpAddress } from '@sotevarmenne/kernel/ip-address'
 import type { ExaminedRequestView, ServiceProduct } from '@sotevarmenne/api/service-certificates'
 import { useState } from 'react'
 import { Button, FileInput, Paragraph, Textarea } from 'suomifi-ui-components'
@@ -106,16 +107,18 @@ export function BringRequest<Brought>({
   )
 }
 
+const inRequest = (name: string): string => `${looksLikeIpAddress(name) ? 'IP' : 'DNS'}:${name}`
+
 /** The command for a P-256 key and a request for exactly these names. */
 const commandFor = (product: ServiceProduct, names: readonly string[]): string => {
-  const [first = ''] = names
+  const first = names.find((name) => !looksLikeIpAddress(name)) ?? names[0] ?? ''
   return [
     'openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \\',
     '  -keyout key.pem -out request.pem -utf8 \\',
     ...(product === 'server'
       ? [
           `  -subj "/CN=${first}" \\`,
-          `  -addext "subjectAltName=${names.map((name) => `DNS:${name}`).join(',')}"`,
+          `  -addext "subjectAltName=${names.map(inRequest).join(',')}"`,
         ]
       : [`  -subj "/CN=${first.replaceAll('/', '\\/').replaceAll('"', '\\"')}"`]),
   ].join('\n')

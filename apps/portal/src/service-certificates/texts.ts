@@ -82,11 +82,15 @@ export const certificateTexts = {
     sv: 'I kodtjänsten finns inga OID:n för organisationen, och ingen har gett den fullmakt.',
     en: 'The code service has no OIDs of the organisation, and nobody has authorised it.',
   },
-  names: { fi: 'Palvelimen nimet', sv: 'Serverns namn', en: 'Names of the server' },
+  names: {
+    fi: 'Palvelimen nimet ja IP-osoitteet',
+    sv: 'Serverns namn och IP-adresser',
+    en: 'Names and IP addresses of the server',
+  },
   namesHint: {
-    fi: 'Yksi nimi riville, enintään 100, esimerkiksi kanta.example.fi',
-    sv: 'Ett namn per rad, högst 100, till exempel kanta.example.fi',
-    en: 'One name per line, at most 100, for example kanta.example.fi',
+    fi: 'Yksi riville, enintään 100, esimerkiksi kanta.example.fi. Nimen lisäksi voi antaa palvelimen julkisen IP-osoitteen, mutta pelkkä osoite ei riitä.',
+    sv: 'En per rad, högst 100, till exempel kanta.example.fi. Utöver namnet kan du ange serverns publika IP-adress, men enbart adressen räcker inte.',
+    en: 'One per line, at most 100, for example kanta.example.fi. Beside the name you can give the server’s public IP address, but the address alone is not enough.',
   },
   systemName: { fi: 'Järjestelmän nimi', sv: 'Systemets namn', en: 'Name of the system' },
   systemNameHint: {
@@ -258,7 +262,11 @@ export const certificateTexts = {
   bring: { fi: 'Tuo pyyntö', sv: 'Lämna in begäran', en: 'Submit the request' },
   unpacked: { fi: 'Pyynnössä lukee', sv: 'I begäran står', en: 'The request says' },
   subject: { fi: 'Nimi', sv: 'Namn', en: 'Subject' },
-  dnsNames: { fi: 'DNS-nimet', sv: 'DNS-namn', en: 'DNS names' },
+  alternativeNames: {
+    fi: 'Nimet ja IP-osoitteet',
+    sv: 'Namn och IP-adresser',
+    en: 'Names and IP addresses',
+  },
   key: { fi: 'Avain', sv: 'Nyckel', en: 'Key' },
   signedWith: { fi: 'Allekirjoitus', sv: 'Underskrift', en: 'Signed with' },
   brought: {

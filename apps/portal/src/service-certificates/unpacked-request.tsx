@@ -19,7 +19,10 @@ export function UnpackedRequest({
       <Facts
         facts={[
           [t('subject'), unpacked.subject.map(({ type, value }) => `${type}=${value}`).join(', ')],
-          [t('dnsNames'), unpacked.names.length === 0 ? undefined : unpacked.names.join(', ')],
+          [
+            t('alternativeNames'),
+            unpacked.names.length === 0 ? undefined : unpacked.names.join(', '),
+          ],
           [t('key'), unpacked.key],
           [t('signedWith'), unpacked.signedWith],
         ]}

@@ -1,7 +1,7 @@
 import { second } from '@sotevarmenne/kernel/instant'
 import { decodeCertificate, isSelfIssued, type Certificate } from '@sotevarmenne/x509/certificate'
 
-/** What the patient system trusts: a root, and the issuing CAs under it that it knows. */
+/** What the patient system trusts: roots, and the issuing CAs under it that it knows. */
 export type Trust = {
   readonly anchors: readonly Certificate[]
   readonly intermediates: readonly Certificate[]
@@ -34,13 +34,13 @@ export function trustFromRepository(
   }
 }
 
-export type CaRole = 'root' | 'professional' | 'temporary' | 'service' | 'test'
+export type CaRole = 'root' | 'test-root' | 'professional' | 'temporary' | 'service' | 'test'
 
 /**
  * The CAs whose cards are let in. As a test system it accepts cards of the test CA too; where patients are
- * real, that one is left out, and a CA certificate sent with a card is not trusted.
+ * real, that one and its root are left out, and a CA certificate sent with a card is not trusted.
  */
-const ofCards = ['root', 'professional', 'temporary', 'test'] as const
+const ofCards = ['root', 'test-root', 'professional', 'temporary', 'test'] as const
 
 /** Both trees in three generations. A service has some of them. */
 const cas = (roles: readonly CaRole[]): readonly string[] =>

@@ -55,8 +55,7 @@ export const adminKeysOf = ({
 })
 
 /** Trusted for cards of this service. */
-export const anchorsOf = ({ roots }: Issuers): readonly Certificate[] =>
-  roots.map(({ certificate }) => certificate)
+export const anchorsOf = ({ anchors }: Issuers): readonly Certificate[] => anchors
 
 /** The certificates that are written on a card of the kind. */
 export const caCertificatesOf =

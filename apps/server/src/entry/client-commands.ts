@@ -3,6 +3,12 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { signedStatement } from '@sotevarmenne/api/service-certificates'
 import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
+import {
+  formatIpAddress,
+  formatIpNetwork,
+  parseIpNetwork,
+  type IpNetwork,
+} from '@sotevarmenne/kernel/ip-address'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import type { ProfileId } from '#pki/ca/contract.ts'
@@ -84,6 +90,13 @@ function isPublicKey(base64: string): boolean {
     return false
   }
 }
+const isWrittenNetwork = (entry: string): boolean => {
+  const network = parseIpNetwork(entry)
+  return (
+    network !== undefined && (entry.includes('/') ? formatIpNetwork : addressOf)(network) === entry
+  )
+}
+const addressOf = ({ bytes }: IpNetwork) => formatIpAddress(bytes)
 const rulesFile = z
   .strictObject({
     name: text.max(100),
@@ -93,6 +106,11 @@ const rulesFile = z
     unit: text.max(64).optional(),
     organisationOid: text.regex(/^\d+(\.\d+)+$/),
     dnsNames: z.array(dnsName).default([]),
+    addresses: z
+      .array(
+        z.string().refine(isWrittenNetwork, 'neither an address nor a network in its one form'),
+      )
+      .optional(),
     commonNames: z.array(text.max(64)).default([]),
     validityDays: z.int().min(1).max(730),
     isStation: z.boolean().optional(),
@@ -108,6 +126,10 @@ const rulesFile = z
   .refine(({ dnsNames, commonNames }) => (dnsNames.length === 0) !== (commonNames.length === 0), {
     path: ['dnsNames'],
     message: 'either DNS names or common names are needed',
+  })
+  .refine(({ dnsNames, addresses = [] }) => addresses.length === 0 || dnsNames.length > 0, {
+    path: ['addresses'],
+    message: 'addresses stand beside DNS names',
   })
   .refine(
     // A request for names outside the profile would be refused by the lint.
@@ -280,7 +302,7 @@ const lineOf = ({ clientId, name, rules, fingerprint, endedAt }: Client): string
     clientId,
     name,
     `${rules.profile} (${rules.family})`,
-    [...rules.dnsNames, ...rules.commonNames].join(' '),
+    [...rules.dnsNames, ...(rules.addresses ?? []), ...rules.commonNames].join(' '),
     `SHA-256 ${fingerprint}`,
     ...(endedAt === undefined ? [] : [`ended ${formatInstant(endedAt)}`]),
   ].join('  ')

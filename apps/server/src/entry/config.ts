@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { releaseVersion } from '@sotevarmenne/api/reader-software'
 import { changeKind } from '@sotevarmenne/api/registers'
+import { ipAddressRule } from '@sotevarmenne/kernel/ip-address'
 import { addressesIn, type AddressRule } from '@sotevarmenne/http1/addresses'
 import {
   identityProviderOf,
@@ -17,7 +18,6 @@ import { settingPrefix, unknownSettings, type settingNames } from '@sotevarmenne
 import { cardLayoutNames } from '@sotevarmenne/smartcard/layout'
 import { logLevels } from '@sotevarmenne/runtime/logger'
 import { z } from 'zod'
-import { addressRule } from '#services/acme/index.ts'
 import { exampleSeller, readSeller, type Seller } from '#billing/invoices/index.ts'
 import { isPublishable } from '#cards/products/index.ts'
 import { simulatedXRoad, xRoadIdentifier, type XRoad } from '#people/registers/index.ts'
@@ -434,7 +434,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       ordersAnHour: input.ACME_ORDERS_AN_HOUR,
       failuresAnHour: input.ACME_FAILURES_AN_HOUR,
       requestsPerMinute: input.ACME_REQUESTS_PER_MINUTE,
-      mayConnect: addressRule(input.ACME_VALIDATION_ADDRESSES),
+      mayConnect: ipAddressRule(input.ACME_VALIDATION_ADDRESSES),
       resolvers: input.ACME_RESOLVERS,
       caaDomain: input.ACME_CAA_DOMAIN,
       httpPort: input.ACME_HTTP_PORT,

@@ -265,13 +265,15 @@ forEachDatabase('the OCSP and CRL server', ({ db }) => {
     it('serves the certificate of each CA as DER, as PEM and with its chain, and shows the fingerprints', async () => {
       const page = await (await get('/ca/')).text()
       const all = await (await get('/ca/all.pem')).text()
+      const ofTests = await (await get('/ca/test.pem')).text()
       for (const { id, certificate, chain } of ca.issuers.all) {
         const der = await get(`/ca/${id}.crt`)
         assert.equal(der.headers.get('content-type'), 'application/pkix-cert')
         assert.deepEqual(await bytesOf(der), certificate.der)
         const pem = await (await get(`/ca/${id}.pem`)).text()
         assert.deepEqual(new Uint8Array(new X509Certificate(pem).raw), certificate.der)
-        assert.ok(all.includes(pem))
+        assert.equal(all.includes(pem), !id.startsWith('test-'), id)
+        assert.equal(ofTests.includes(pem), id.startsWith('test-'), id)
         const p7c = await get(`/ca/${id}.p7c`)
         assert.match(p7c.headers.get('content-type') ?? '', /^application\/pkcs7-mime;/)
         const bundle = Buffer.from(await bytesOf(p7c))

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { caSubject } from '@sotevarmenne/issuing/domain/ca-subject'
 import { readCas, type Cas } from '@sotevarmenne/issuing/issuer-file'
+import type { IssuerId } from '@sotevarmenne/issuing/domain/issuer'
 import { readIssuers } from '@sotevarmenne/issuing/issuers'
 import { aSpki, factsOf, testNow } from '@sotevarmenne/issuing/testing'
 import { day, instant, plus } from '@sotevarmenne/kernel/instant'
@@ -188,14 +189,19 @@ describe('a key ceremony', () => {
     assert.equal(record.file, cas.ceremony.fileDigest)
     assert.deepEqual(
       record.operations.map(({ operation, issuer }) => `${operation} ${issuer}`),
-      [...cas.issuers.map(({ id }) => `certified ${id}`), 'listed root-g1-ecc'],
+      [
+        ...cas.issuers
+          .toSorted((one, other) => Number(other.role === 'root') - Number(one.role === 'root'))
+          .map(({ id }) => `certified ${id}`),
+        ...['listed root-g1-ecc', 'listed test-root-g1-ecc'],
+      ],
     )
     const [stored = ''] = await readdir(join(publicFolder(), 'ceremonies'))
     const read = JSON.parse((await open(join('ceremonies', stored))).toString()) as SignedRecord
     const roots = new Map(issuers.roots.map((root) => [root.id as string, root]))
     assert.deepEqual(doubtfulRoots(read, roots), [])
     const forged = { ...read, record: { ...read.record, persons: ['Somebody', 'Else'] } }
-    assert.deepEqual(doubtfulRoots(forged, roots), ['root-g1-ecc'])
+    assert.deepEqual(doubtfulRoots(forged, roots), ['root-g1-ecc', 'test-root-g1-ecc'])
   })
 
   it('does not open the root’s keys with one secret, or with both in the wrong order', async () => {
@@ -211,17 +217,15 @@ describe('a key ceremony', () => {
   })
 
   it('signs an OCSP response for each CA that relying parties accept, and a root CRL for a year', async () => {
-    const { roots, all } = await issuersNow()
-    const [root] = roots
-    assert.ok(root)
-    const responses = JSON.parse((await open('root-g1-ecc.ocsp.json')).toString()) as Record<
-      string,
-      string
-    >
-    for (const { certificate } of all)
+    const { all } = await issuersNow()
+    for (const { certificate, root, under } of all) {
+      const responses = JSON.parse((await open(`${under}.ocsp.json`)).toString()) as Record<
+        string,
+        string
+      >
       assert.deepEqual(
         checkOcspResponse({
-          issuer: root.certificate,
+          issuer: root,
           serial: certificate.serial,
           response: new Uint8Array(
             Buffer.from(responses[formatSerial(certificate.serial)] ?? '', 'base64'),
@@ -232,6 +236,7 @@ describe('a key ceremony', () => {
         }),
         ok({ kind: 'good' }),
       )
+    }
     const crl = decodeCertificateList(new Uint8Array(await open('root-g1-ecc.crl')))
     assert.ok(crl.ok)
     assert.equal(crl.value.number, 1n)
@@ -248,7 +253,10 @@ describe('a key ceremony', () => {
     assert.ok(held.ok, JSON.stringify(held))
     assert.deepEqual(
       held.value.record.operations.map(({ operation, issuer }) => `${operation} ${issuer}`),
-      ['opened root-g1-ecc', 'certified professional-g2-ecc', 'listed root-g1-ecc'],
+      [
+        ...['opened root-g1-ecc', 'opened test-root-g1-ecc', 'certified professional-g2-ecc'],
+        ...['listed root-g1-ecc', 'listed test-root-g1-ecc'],
+      ],
     )
     assert.deepEqual(await open('professional-g1-ecc.crt'), before)
     const issuers = await issuersNow(next)
@@ -258,6 +266,32 @@ describe('a key ceremony', () => {
       assert.ok(issuer)
       assert.ok((await keys.open(id, issuer.spki)).ok, 'both keys sign on')
     }
+  })
+
+  it('leaves policies that a CA was not created with, and another root, to the next generation (R253, R390)', async () => {
+    const changed = (id: string, changes: Partial<Cas['issuers'][number]>): Cas => ({
+      ...cas,
+      issuers: cas.issuers.map((each) => (each.id === id ? { ...each, ...changes } : each)),
+    })
+    const names = { id: 'x', oid: '1.2.3', cpsUrl: 'http://localhost/x', notices: ['x'] }
+    const profilePolicies = new Map([['professional-signature', names]])
+    await assert.rejects(
+      issuersNow(changed('professional-g1-ecc', { profilePolicies })),
+      /certificate of professional-g1-ecc lacks policy 1\.2\.3 of professional-signature/,
+    )
+    await assert.rejects(
+      issuersNow(changed('test-g1-ecc', { under: 'root-g1-ecc' as IssuerId })),
+      /test-g1-ecc was not certified by root-g1-ecc/,
+    )
+    const { anchors, roots } = await issuersNow()
+    assert.deepEqual(
+      roots.map(({ id }) => id),
+      ['root-g1-ecc', 'test-root-g1-ecc'],
+    )
+    assert.deepEqual(
+      anchors.map(({ der }) => der),
+      [roots[0]?.certificate.der],
+    )
   })
 
   it('puts a CA that is no longer trusted on the root’s CRL, and in the OCSP response', async () => {
@@ -405,9 +439,14 @@ describe('a key ceremony', () => {
     assert.deepEqual(await changesNothing({}), refusal)
     const published = join(publicFolder(), `${root}.crl`)
     const last = await readFile(published)
+    // The other root of the same medium has published its list too.
+    const ofTests = join(publicFolder(), 'test-root-g1-ecc.crl')
+    const lastOfTests = await readFile(ofTests)
     await rm(published)
+    await rm(ofTests)
     assert.ok((await hold({ requestOf: nothing })).ok)
     await writeFile(published, last)
+    await writeFile(ofTests, lastOfTests)
     assert.deepEqual(await changesNothing({}), refusal, 'another list has the same number')
     await bring(newest)
     assert.ok((await hold({ requestOf: nothing })).ok)

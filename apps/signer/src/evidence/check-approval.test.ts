@@ -1,6 +1,7 @@
 // cspell:ignore Kolme Muuta
 import assert from 'node:assert/strict'
 import { generateKeyPairSync, hash, randomBytes, sign } from 'node:crypto'
+import { isIP } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { approvalStatement, type Approved } from '@sotevarmenne/issuing/domain/approval-statement'
 import type { Basis, Evidence } from '@sotevarmenne/issuing/domain/evidence'
@@ -88,7 +89,9 @@ async function request({
   const tbs = encodeToBeSigned({
     ...{ profile, issuer, serial: serialOf(randomBytes(16)), subject: ordered(name) },
     alternativeNames:
-      profile === 'system-signature' ? [] : names.map((value) => ({ kind, value }) as const),
+      profile === 'system-signature'
+        ? []
+        : names.map((value) => ({ kind: isIP(value) === 0 ? kind : 'ip', value }) as const),
     ...{ spki: key.spki, keyIdentifier: identifier, notBefore: now },
     notAfter: endOfDay(addDays(dateInHelsinki(now), days - 1)),
   })
@@ -185,6 +188,32 @@ describe('a certificate of a program is signed only for what two persons approve
     isSigned(await request({ basis, names: ['x.b.example.fi', 'a.example.fi'] }))
     for (const names of [['b.example.fi'], ['a.example.fi', 'c.example.fi'], ['xb.example.fi']])
       assert.equal(await request({ basis, names }), 'other-certificate-ordered', names.join())
+  })
+
+  it('with the addresses that were approved beside the names, and no other', async () => {
+    const names = ['a.example.fi', '192.0.2.1', '2001:db8::1']
+    isSigned(await applied({ names }, { names }))
+    const acme = signedBy(
+      both,
+      anApproved({ kind: 'acme', names: ['a.example.fi', '192.0.2.0/28'] }),
+    )
+    isSigned(await request({ basis: acme, names: ['a.example.fi', '192.0.2.15'] }))
+    for (const [approved, requested] of [
+      [['a.example.fi', '192.0.2.1'], { names: ['a.example.fi'] }],
+      [['a.example.fi'], { names: ['a.example.fi', '192.0.2.1'] }],
+      [['a.example.fi', '192.0.2.1'], { names: ['a.example.fi', '192.0.2.2'] }],
+      // An application lists each address; a network is for programs.
+      [['a.example.fi', '192.0.2.0/28'], { names: ['a.example.fi', '192.0.2.1'] }],
+    ] as const)
+      assert.equal(
+        await applied({ names: approved }, requested),
+        'other-certificate-ordered',
+        approved.join(),
+      )
+    assert.equal(
+      await request({ basis: acme, names: ['a.example.fi', '192.0.2.16'] }),
+      'other-certificate-ordered',
+    )
   })
 
   it('for client programs that were registered so', async () => {

@@ -125,12 +125,16 @@ function areNamesOf(
 ): boolean {
   const commonName = attributeOf(subject, attributeTypes.commonName) ?? ''
   if (profile === 'system-signature') return alternatives.length === 0 && names.includes(commonName)
-  const dnsNames = alternatives.flatMap((each) => (each.kind === 'dns' ? [each.value] : []))
+  const valuesOf = (...kinds: readonly string[]) =>
+    alternatives.flatMap((each) => ('value' in each && kinds.includes(each.kind) ? each.value : []))
+  const certified = valuesOf('dns', 'ip')
   const isOfNames =
     kind === 'application'
-      ? dnsNames.length === names.length && names.every((name) => dnsNames.includes(name))
-      : dnsNames.length > 0 && dnsNames.every((name) => isWithin(names, name))
-  return isOfNames && dnsNames.length === alternatives.length && dnsNames.includes(commonName)
+      ? certified.length === names.length && names.every((name) => certified.includes(name))
+      : certified.every((name) => isWithin(names, name))
+  return (
+    isOfNames && certified.length === alternatives.length && valuesOf('dns').includes(commonName)
+  )
 }
 
 /** Each attribute, and no other than these and the common name. */

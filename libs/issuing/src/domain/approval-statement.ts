@@ -1,4 +1,5 @@
 import { parseInstant, formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { ipAddressBytes, isInIpNetwork, parseIpNetwork } from '@sotevarmenne/kernel/ip-address'
 import { oneLine } from '@sotevarmenne/kernel/one-line'
 import { noValue, readLines } from './order-statement.ts'
 
@@ -21,7 +22,7 @@ export type Approved = {
   readonly oid: string
   /**
    * Of an application: all of them are in the certificate. Otherwise each certificate has some of them, and
-   * `.example.fi` stands for everything under it.
+   * `.example.fi` stands for everything under it, `192.0.2.0/28` for the addresses of a network.
    */
   readonly names: readonly string[]
   /** Max. */
@@ -128,7 +129,13 @@ export const isKeyDigest = (text: string | undefined): text is string =>
   text !== undefined && /^[0-9a-f]{64}$/.test(text)
 
 /**
- * Whether the name of a server is approved: `example.fi` for itself, `.example.fi` for everything under it.
+ * Whether the name of a server is approved: `example.fi` for itself, `.example.fi` for everything under it;
+ * an address, or a network for each address in it.
  */
 export const isWithin = (approved: readonly string[], name: string): boolean =>
-  approved.some((each) => (each.startsWith('.') ? name.endsWith(each) : name === each))
+  approved.some((each) => {
+    if (each.startsWith('.')) return name.endsWith(each)
+    if (!each.includes('/')) return name === each
+    const [address, network] = [ipAddressBytes(name), parseIpNetwork(each)]
+    return address !== undefined && network !== undefined && isInIpNetwork(address, network)
+  })

@@ -1,4 +1,5 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { IpAddressRule } from '@sotevarmenne/kernel/ip-address'
 
 /**
  * One of our CAs, as URLs and tables name it: `professional-g1-ecc`, by role, generation and key family.
@@ -25,6 +26,8 @@ export type IssuerFacts = {
    * From 1. The newest of a role and family issues; older ones only publish the status of what they issued.
    */
   readonly generation: number
+  /** A root that certifies test CAs alone: who trusts it trusts nobody else. */
+  readonly isForTests?: boolean | undefined
   /** The root that certifies it; a root names itself. */
   readonly under: IssuerId
   readonly country: string
@@ -41,6 +44,8 @@ export type IssuerFacts = {
   readonly shards: number
   /** For its certificates and, below a root, its own. A root has none. */
   readonly policy: PolicyNames | undefined
+  /** By profile: policies that its certificates have instead of the CA's. */
+  readonly profilePolicies: ReadonlyMap<string, PolicyNames>
   /**
    * Its signature certificates are qualified and say so (EN 319 412-5), with the URLs of their disclosure
    * statements. No TEST CA is qualified.
@@ -56,6 +61,8 @@ export type IssuerFacts = {
    * none of them.
    */
   readonly blockedKeys: ReadonlySet<string>
+  /** The addresses that it certifies in certificates of servers. */
+  readonly isServerAddress: IpAddressRule
   /** Validity of its own certificate, to the end of that Finnish day. */
   readonly years: number
   /** Limits from which its CRLs are paused until released under dual control. */
@@ -76,6 +83,8 @@ export type GuardLimits = {
 export type DisclosureStatement = { readonly url: string; readonly language: string }
 
 export type PolicyNames = {
+  /** As the last part of the URL of its document, without the key family: `temporary-professional`. */
+  readonly id: string
   readonly oid: string
   readonly cpsUrl: string
   /** In Finnish, Swedish and English, at most 200 characters each (RFC 5280 § 4.2.1.4). */

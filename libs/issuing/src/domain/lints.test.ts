@@ -282,6 +282,17 @@ const samples: Readonly<Record<string, Sample>> = {
     profile: 'server',
     ...changed(subjectAltName([{ kind: 'dns', value: 'other.example.fi' }]), {}, goodOf('server')),
   },
+  'server-addresses-of-issuer': {
+    profile: 'server',
+    ...changed(
+      subjectAltName([
+        { kind: 'dns', value: 'kanta.example.fi' },
+        { kind: 'ip', value: '10.20.3.4' },
+      ]),
+      {},
+      goodOf('server'),
+    ),
+  },
   'key-of-family': { issuer: { family: 'rsa' } },
   'key-not-blocked': {
     issuer: { blockedKeys: new Set([keyDigests.fingerprintOf(good.subjectPublicKeyInfo)]) },

@@ -8,6 +8,7 @@ import { caSubject } from './ca-subject.ts'
 import { keyLints } from './key-lints.ts'
 import type { Lint } from './lint-subject.ts'
 import { nameLints } from './name-lints.ts'
+import { policiesOf } from './policies.ts'
 import { extensionsOfProfile } from './profiles.ts'
 import { qualifiedLints } from './qualified-lints.ts'
 import { crlUrlOf, shardOf } from './shards.ts'
@@ -165,16 +166,14 @@ export const lints: readonly Lint[] = [
     source: 'RFC 5280 § 4.2.1.4; EN 319 412-2 § 4.3.3',
     check: ({ certificate: { known }, issuer, ca, profile }) => {
       const found = known.certificatePolicies ?? []
-      const expected = (ca ?? issuer).policy
-      if (!profile.hasPolicy || expected === undefined)
-        return found.length === 0 ? undefined : 'there is one'
-      const [only, ...others] = found
+      const expected = policiesOf(profile, { issuer, ca })
       const isAsExpected =
-        others.length === 0 &&
-        only?.policy === expected.oid &&
-        only.cps === expected.cpsUrl &&
-        sameTexts(only.notices, expected.notices)
-      return isAsExpected ? undefined : found.map(({ policy }) => policy).join(' ')
+        found.length === expected.length &&
+        expected.every(({ oid, cpsUrl, notices }, at) => {
+          const each = found[at]
+          return each?.policy === oid && each.cps === cpsUrl && sameTexts(each.notices, notices)
+        })
+      return isAsExpected ? undefined : found.map(({ policy }) => policy).join(' ') || 'none'
     },
   },
   {

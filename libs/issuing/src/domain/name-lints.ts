@@ -1,5 +1,6 @@
 import { isPlainLine } from '@sotevarmenne/identifiers/plain-text'
 import { parseSatu } from '@sotevarmenne/identifiers/satu'
+import { canonicalIpAddress } from '@sotevarmenne/kernel/ip-address'
 import type { AlternativeName } from '@sotevarmenne/x509/extensions'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { attributeOf } from '@sotevarmenne/x509/names'
@@ -109,10 +110,11 @@ export const nameLints: readonly Lint[] = [
   },
   {
     rule: 'alternative-names-of-form',
-    source: 'RFC 5280 § 4.2.1.6, RFC 1034 § 3.5 (machines), RFC 5321 § 2.3.11 (mailboxes)',
+    source:
+      'RFC 5280 § 4.2.1.6, RFC 1034 § 3.5 (machines), RFC 5952 (addresses), RFC 5321 § 2.3.11 (mailboxes)',
     check: ({ certificate: { known } }) => {
       const values = valuesOf(known.subjectAltName)
-      const wrong = values.find(({ kind, value }) => !nameForms[kind].test(value))
+      const wrong = values.find(({ kind, value }) => !hasNameForm(kind, value))
       if (wrong !== undefined) return `${wrong.kind} ${wrong.value}`
       const isTwice =
         new Set(values.map(({ kind, value }) => `${kind} ${value}`)).size < values.length
@@ -125,10 +127,19 @@ export const nameLints: readonly Lint[] = [
     check: ({ certificate: { subject, known }, profile: { alternativeNames } }) => {
       if (alternativeNames.dns === undefined) return undefined
       const commonName = attributeOf(subject, attributeTypes.commonName)
-      return valuesOf(known.subjectAltName).some(({ value }) => value === commonName)
+      return known.subjectAltName?.some((name) => name.kind === 'dns' && name.value === commonName)
         ? undefined
         : commonName
     },
+  },
+  {
+    rule: 'server-addresses-of-issuer',
+    source:
+      'the reviewed file of CAs: an address that more than one machine may have proves nothing',
+    check: ({ certificate: { known }, issuer }) =>
+      valuesOf(known.subjectAltName).find(
+        ({ kind, value }) => kind === 'ip' && !issuer.isServerAddress(value),
+      )?.value,
   },
 ]
 
@@ -145,10 +156,13 @@ const missingOf = (
 type PlainName = Extract<AlternativeName, { readonly kind: AlternativeNameKind }>
 
 const valuesOf = (names: readonly AlternativeName[] = []): readonly PlainName[] =>
-  names.filter((name) => name.kind === 'dns' || name.kind === 'email' || name.kind === 'upn')
+  names.filter((name) => name.kind !== 'uri' && name.kind !== 'other')
+
+const hasNameForm = (kind: PlainName['kind'], value: string): boolean =>
+  kind === 'ip' ? canonicalIpAddress(value) === value : nameForms[kind].test(value)
 
 /** No wildcards: a certificate is for named machines. */
-const nameForms: Readonly<Record<PlainName['kind'], RegExp>> = {
+const nameForms: Readonly<Record<Exclude<PlainName['kind'], 'ip'>, RegExp>> = {
   dns: /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
   email:
     /^(?=.{3,254}$)[\w.!#$%&'*+/=?^`{|}~-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,

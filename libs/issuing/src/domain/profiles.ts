@@ -15,6 +15,8 @@ export type ProfileId =
   | 'actor-signature'
   | 'temporary-authentication'
   | 'temporary-signature'
+  | 'temporary-member-authentication'
+  | 'temporary-member-signature'
   | 'organisation-authentication'
   | 'organisation-signature'
   | 'citizen-authentication'
@@ -73,7 +75,7 @@ export type SubjectAttribute = {
   readonly maxLength: number
 }
 
-export const alternativeNameKinds = ['dns', 'email', 'upn'] as const
+export const alternativeNameKinds = ['dns', 'ip', 'email', 'upn'] as const
 export type AlternativeNameKind = (typeof alternativeNameKinds)[number]
 
 /** How many names of each kind there must and may be. A kind that is not listed is not allowed. */
@@ -120,17 +122,6 @@ const memberSubject = [country, organisation, unit, ...name, title, commonName]
 const organisationCardSubject = [country, organisation, organisationIdentifier, ...name, commonName]
 /** Bound to nothing: the client identifier identifies the person (S2). */
 const citizenSubject = [country, ...numbered('satu'), commonName]
-/** Repeats the subject of the card that is lost, forgotten or broken, of any of the three kinds. */
-const temporarySubject = [
-  country,
-  optional(organisation),
-  unit,
-  ...name,
-  title,
-  doctorId,
-  commonName,
-]
-
 /** The organisation by its long name and OID in the national code service. */
 const serviceSubject = [
   country,
@@ -188,12 +179,16 @@ const testOnly = { issuers: ['test'], maxValidity: { years: 5 } } as const
 const organisationCard = { ...testOnly, subject: organisationCardSubject }
 const citizenCard = { ...testOnly, subject: citizenSubject }
 
+/** Repeats the subject of the professional card that is lost, forgotten or broken. */
 const temporary = {
   issuers: ['temporary', 'test'],
-  subject: temporarySubject,
+  subject: professionalSubject,
   // The longest three months.
   maxValidity: { days: 92 },
 } as const satisfies Partial<CertificateProfile>
+
+/** Likewise, of a staff or actor card. */
+const temporaryMember = { ...temporary, subject: memberSubject }
 
 const service = {
   ...endEntity,
@@ -249,6 +244,16 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
   'actor-signature': { ...signature, ...member, id: 'actor-signature' },
   'temporary-authentication': { ...authentication, ...temporary, id: 'temporary-authentication' },
   'temporary-signature': { ...signature, ...temporary, id: 'temporary-signature' },
+  'temporary-member-authentication': {
+    ...authentication,
+    ...temporaryMember,
+    id: 'temporary-member-authentication',
+  },
+  'temporary-member-signature': {
+    ...signature,
+    ...temporaryMember,
+    id: 'temporary-member-signature',
+  },
   'organisation-authentication': {
     ...authentication,
     ...organisationCard,
@@ -261,7 +266,7 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
     ...service,
     id: 'server',
     subject: [...serviceSubject, commonName],
-    alternativeNames: { dns: { min: 1, max: 100 } },
+    alternativeNames: { dns: { min: 1, max: 100 }, ip: { min: 0, max: 99 } },
     keyUsage: { ec: ['digitalSignature'], rsa: ['digitalSignature', 'keyEncipherment'] },
     // Kanta identifies its clients by mutual TLS.
     extendedKeyUsage: [keyPurposes.serverAuth, keyPurposes.clientAuth],

@@ -21,6 +21,7 @@ import type { Name } from '@sotevarmenne/x509/names'
 import type { IssuerFacts, PolicyNames } from './issuer.ts'
 import type { ProfileId } from './profiles.ts'
 import type { LintIssuer } from './lint-subject.ts'
+import { policiesOf } from './policies.ts'
 import { profiles } from './profiles.ts'
 import { qcStatementsOf } from './qc-statements.ts'
 import { crlUrlOf, shardOf } from './shards.ts'
@@ -80,7 +81,7 @@ const fixedOfIssuers = new WeakMap<LintIssuer, Map<ProfileId, FixedExtensions>>(
 
 function makeFixed({ profile: id, issuer, ca }: ToBeSigned): FixedExtensions {
   const profile = profiles[id]
-  const { policy } = ca ?? issuer
+  const policies = policiesOf(profile, { issuer, ca })
   const statements = qcStatementsOf(profile, issuer)
   const written = (...extensions: readonly Extension[]) => extensions.map(writtenOnce)
   return {
@@ -91,7 +92,7 @@ function makeFixed({ profile: id, issuer, ca }: ToBeSigned): FixedExtensions {
       ec: writtenOnce(keyUsage(profile.keyUsage.ec)),
       rsa: writtenOnce(keyUsage(profile.keyUsage.rsa)),
     },
-    policy: profile.hasPolicy && policy !== undefined ? written(extensionOf(policy)) : [],
+    policy: policies.length === 0 ? [] : written(extensionOf(policies)),
     purposes: written(
       basicConstraints(profile.ca),
       ...(profile.extendedKeyUsage.length === 0 ? [] : [extKeyUsage(profile.extendedKeyUsage)]),
@@ -130,5 +131,7 @@ export function serialOf(random: Uint8Array): Uint8Array {
   return serial
 }
 
-const extensionOf = ({ oid, cpsUrl, notices }: PolicyNames) =>
-  certificatePolicies([{ policy: oid, cps: cpsUrl, notices }])
+const extensionOf = (policies: readonly PolicyNames[]) =>
+  certificatePolicies(
+    policies.map(({ oid, cpsUrl, notices }) => ({ policy: oid, cps: cpsUrl, notices })),
+  )

@@ -193,12 +193,16 @@ export const kindOf: { readonly [Product in CardProduct | TestOnlyProduct]: Test
   'citizen-card': 'citizen',
 }
 
+type Profiles = Readonly<Record<KeyPurpose, IssueCertificate['profile']>>
+
 type Kind = {
   /** The token label in every tool, in the holder's language; the tools add the PIN's. */
   readonly labels: Readonly<Record<CardLanguage, string>>
   /** The CA that certifies its keys. */
   readonly certifiedBy: CardIssuerRole
-  readonly profiles: Readonly<Record<KeyPurpose, IssueCertificate['profile']>>
+  readonly profiles: Profiles
+  /** Where those who are bound to an employer have others. */
+  readonly profilesOfMembers?: Profiles
 }
 
 /** A test card is labelled so in every tool, and no trusted CA certifies it (R233). */
@@ -230,6 +234,10 @@ const kinds: Readonly<Record<TestCardKind, Kind>> = {
     labels: spareCardLabels,
     certifiedBy: 'temporary',
     profiles: { authentication: 'temporary-authentication', signature: 'temporary-signature' },
+    profilesOfMembers: {
+      authentication: 'temporary-member-authentication',
+      signature: 'temporary-member-signature',
+    },
   },
   organisation: {
     ...ofTests,
@@ -250,6 +258,9 @@ export const certifiedAs = (kind: TestCardKind, { isTest }: { readonly isTest: b
   profiles: Object.values(kinds[kind].profiles),
 })
 
+const profilesFor = ({ profiles, profilesOfMembers = profiles }: Kind, says: Saying): Profiles =>
+  'employer' in says ? profilesOfMembers : profiles
+
 async function certify(
   deps: MakingDeps,
   { channel, kind: kindOfCard, cardId, tryId, holder, says, basis }: Making,
@@ -267,7 +278,7 @@ async function certify(
     deps.systemPermit('certificates.issueCertificate'),
     {
       requestKey: `${cardId}/${tryId}/${purpose}`,
-      profile: kinds[kindOfCard].profiles[purpose],
+      profile: profilesFor(kinds[kindOfCard], says)[purpose],
       subject: subjectOf(says),
       spki: key.spki,
       proof: { challenge, signature: signature.value },

@@ -140,7 +140,7 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.deepEqual((await certificatesByStatus(environment, spareCardId)).good.length, 2)
   })
 
-  it('replace a staff card too, with the employer in the certificates, at its points, at its price (R114, R115)', async () => {
+  it('replace a staff card too, with the employer in the certificates, at its points, at its price (R114, R115, R390)', async () => {
     const employer = { organisationId: 'hospital', organisation: 'Esimerkkilän sairaala' }
     const terms: OrderTerms = {
       price: {
@@ -168,6 +168,8 @@ forEachDatabase('spare cards', ({ db }) => {
     const leaf = decodeCertificate(read.value.certificates[0]?.der ?? new Uint8Array())
     assert.ok(leaf.ok)
     assert.ok(JSON.stringify(leaf.value.subject).includes('Esimerkkilän sairaala'))
+    // The policy of temporary certificates of staff and actors, not that of professionals (R390).
+    assert.match(leaf.value.known.certificatePolicies?.[0]?.cps ?? '', /temporary-member-ecc$/)
     const price = {
       kind: 'priced',
       amount: { cents: 1629, currency: 'EUR' },

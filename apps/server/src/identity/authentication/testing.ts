@@ -115,7 +115,7 @@ export function anAuthenticationEnvironment({
     certificates: environment.certificates,
     revocations: environment.revocations,
     trust: {
-      anchors: trusted.issuers.roots.map(({ certificate }) => certificate),
+      anchors: trusted.issuers.anchors,
       issuers: [trusted.issuers.current('professional', 'ecc')],
     },
     statusResponses,

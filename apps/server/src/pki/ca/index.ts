@@ -26,6 +26,7 @@ export {
   subjectKinds,
   type CertificateProfile,
 } from '@sotevarmenne/issuing/domain/profiles'
+export { policiesOf, policiesOfCa } from '@sotevarmenne/issuing/domain/policies'
 export { caSubject } from '@sotevarmenne/issuing/domain/ca-subject'
 export { crlUrlOf } from '@sotevarmenne/issuing/domain/shards'
 export { encodeToBeSigned, serialOf } from '@sotevarmenne/issuing/domain/to-be-signed'

@@ -99,7 +99,7 @@ forEachDatabase('holders in a directory', ({ db }) => {
     }
     /** One certificate of each product for persons. */
     const issueOf = async (
-      profile: 'staff-signature' | 'actor-signature' | 'temporary-signature',
+      profile: 'staff-signature' | 'actor-signature' | 'temporary-member-signature',
       holder: string,
       number: string,
     ): Promise<IssuedCertificate> => {
@@ -319,7 +319,7 @@ forEachDatabase('holders in a directory', ({ db }) => {
       const products = [
         ['staff-card', 'staff-signature', '00000000021'],
         ['actor-card', 'actor-signature', '00000000022'],
-        ['spare-card', 'temporary-signature', '00000000023'],
+        ['spare-card', 'temporary-member-signature', '00000000023'],
       ] as const
       const holder = await remember('140388-9039')
       const hidden = await remember('131052-308T', true)

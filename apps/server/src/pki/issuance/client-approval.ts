@@ -26,7 +26,10 @@ export function clientStatement(
   if (!isOfServices(profile)) return undefined
   return approvalStatement({
     ...{ kind: 'client', id, applicant: name, profile, isTest: false, organisation, unit, oid },
-    ...{ names: [...rules.dnsNames, ...rules.commonNames], validityDays },
+    ...{
+      names: [...rules.dnsNames, ...(rules.addresses ?? []), ...rules.commonNames],
+      validityDays,
+    },
     ...{ keyDigest: undefined, drafted },
   })
 }

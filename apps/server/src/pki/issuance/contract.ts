@@ -82,6 +82,8 @@ export type IssueCertificate = {
     | 'actor-signature'
     | 'temporary-authentication'
     | 'temporary-signature'
+    | 'temporary-member-authentication'
+    | 'temporary-member-signature'
     | 'organisation-authentication'
     | 'organisation-signature'
     | 'citizen-authentication'
@@ -124,6 +126,8 @@ export type EnrolmentRules = {
   readonly organisationOid: string
   /** `example.fi` for itself, `.example.fi` for everything under it. */
   readonly dnsNames: readonly string[]
+  /** Beside DNS names: `192.0.2.1` for itself, `192.0.2.0/28` for every address of the network. */
+  readonly addresses?: readonly string[] | undefined
   /** Where there are no DNS names: of systems that sign, matched exactly. */
   readonly commonNames: readonly string[]
   readonly validityDays: number

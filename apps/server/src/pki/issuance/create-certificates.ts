@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto'
+import type { IpAddressRule } from '@sotevarmenne/kernel/ip-address'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { IssuerId } from '#pki/ca/contract.ts'
+import { profiles } from '#pki/ca/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Module } from '#platform/module.ts'
 import { bindOperations } from '#platform/operation.ts'
@@ -88,6 +90,8 @@ export type Certificates = Module & {
   readonly isServiceBegun: typeof isServiceBegun
   /** A parsed request, with the result of each rule. */
   readonly examineRequest: (tx: Tx, requested: ToExamine) => Promise<RequestExamined>
+  /** Whether some CA of servers certifies the address. */
+  readonly isServerAddress: IpAddressRule
   /** The certificates of the issuer and of its root, DER. */
   readonly chainOf: (issuer: string) => readonly Uint8Array[]
   readonly registerClient: (
@@ -165,6 +169,11 @@ function certificatesOf(deps: IssuingDeps): Certificates {
     certifyService: certifyService(issuing),
     isServiceBegun,
     examineRequest: (tx, requested) => examineRequest(deps, tx, requested),
+    isServerAddress: (address) =>
+      deps.issuers.all.some(
+        (issuer) =>
+          profiles.server.issuers.includes(issuer.role) && issuer.isServerAddress(address),
+      ),
     chainOf: (id) => {
       const issuer = deps.issuers.all.find((one) => one.id === id)
       return issuer === undefined ? [] : [issuer.certificate.der, issuer.root.der]

@@ -35,7 +35,7 @@ export type RequestExamined = {
   /** Absent when it can't be read. */
   readonly unpacked?: {
     readonly subject: Name
-    /** DNS names, and other kinds as they are in the request. */
+    /** DNS names and addresses, and other kinds as they are in the request. */
     readonly names: readonly string[]
     readonly key: string
     readonly signedWith: string
@@ -116,9 +116,11 @@ function namesRefusal(
   const names = certifiedNames(rules, request)
   if (!names.ok) return { refusal: names.refusal }
   const requested = new Set(
-    names.value.alternativeNames.flatMap((name) => (name.kind === 'dns' ? [name.value] : [])),
+    names.value.alternativeNames.flatMap((name) => (name.kind === 'other' ? [] : [name.value])),
   )
-  const missing = rules.dnsNames.find((name) => !requested.has(name))
+  const missing = [...rules.dnsNames, ...(rules.addresses ?? [])].find(
+    (name) => !requested.has(name),
+  )
   return missing === undefined ? {} : { refusal: { kind: 'name-not-requested', name: missing } }
 }
 

@@ -15,6 +15,7 @@ export const anchorsPage = (issuers: readonly Issuer[], language: Language): Pag
     <p class="lead">${texts.compare[language]}</p>
     <div class="box">
       <p><a href="/ca/all.pem">${texts.all[language]}</a></p>
+      <p><a href="/ca/test.pem">${texts.ofTests[language]}</a></p>
       <p>${texts.command[language]}</p>
       <pre class="command" tabindex="0">
 openssl x509 -in root-g1-ecc.crt -noout -fingerprint -sha256</pre>
@@ -124,9 +125,14 @@ const texts = {
     en: 'Compare the SHA-256 fingerprint of a file with the one that you got from us in another way. This page alone does not prove that a file is the right one.',
   },
   all: {
-    fi: 'Kaikki varmenteet yhdessä tiedostossa (PEM)',
-    sv: 'Alla certifikat i en fil (PEM)',
-    en: 'All certificates in one file (PEM)',
+    fi: 'Henkilöiden, palvelinten ja järjestelmien varmentajat yhdessä tiedostossa (PEM)',
+    sv: 'Utfärdarna för personer, servrar och system i en fil (PEM)',
+    en: 'The CAs of people, servers and systems in one file (PEM)',
+  },
+  ofTests: {
+    fi: 'Testikorttien ja testivarmenteiden varmentajat, vain testijärjestelmiin (PEM)',
+    sv: 'Utfärdarna för testkort och testcertifikat, bara för testsystem (PEM)',
+    en: 'The CAs of test cards and test certificates, for test systems only (PEM)',
   },
   root: { fi: 'Juurivarmentajat', sv: 'Rotutfärdare', en: 'Root CAs' },
   issuing: {

@@ -46,6 +46,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     title: 'Document name and identification',
     text: [
       'Each CA below a root has its own policy identifier. Its certificates carry the identifier, with the address of a page that leads to this document.',
+      'Some certificates have a policy of their own instead of their CA’s, such as temporary certificates of professionals, and those of staff and actors. The certificate of the CA then names these policies after its own. The page of each policy says which certificates have it.',
     ],
     table: 'cas',
   },
@@ -471,7 +472,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '9.12',
     title: 'Amendments',
     text: [
-      'A change that would alter what a certificate means gets another policy identifier, and with it another CA.',
+      'A change that would alter what a certificate means gets another policy identifier, and with it another generation of the CA.',
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { profiles, type Issuer } from '#pki/ca/index.ts'
+import { policiesOfCa, profiles, type Issuer } from '#pki/ca/index.ts'
 import type { Clause } from './cps-clauses.ts'
 import { profileName } from './profile-names.ts'
 
@@ -17,9 +17,16 @@ export const tableOf = (
 }
 
 const cas = (issuers: readonly Issuer[]): StatementTable => ({
-  head: ['CA', 'Policy identifier', 'Signs with', 'Valid for'],
-  rows: issuers.map(({ commonName, policy, signatureAlgorithm, years }) => ({
-    cells: [commonName, policy?.oid ?? 'none: a root', signatureAlgorithm, counted(years, 'year')],
+  head: ['CA', 'Policy identifiers', 'Signs with', 'Valid for'],
+  rows: issuers.map((issuer) => ({
+    cells: [
+      issuer.commonName,
+      policiesOfCa(issuer)
+        .map(({ oid }) => oid)
+        .join(', ') || 'none: a root',
+      issuer.signatureAlgorithm,
+      counted(issuer.years, 'year'),
+    ],
   })),
 })
 

@@ -10,7 +10,8 @@ export type Document = {
 
 /**
  * Files of the CAs, by path: every certificate as DER, PEM and, with its chain, p7c (RFC 5280 § 4.2.2.1), and
- * all of them in one PEM. Of legacy CAs the certificate alone: we do not publish them as trust anchors.
+ * two PEM files with all of them: those of people, servers and systems, and those of tests, which production systems
+ * do not trust (R253). Of legacy CAs the certificate alone: we do not publish them as trust anchors.
  */
 export function caDocuments(
   issuers: readonly Issuer[],
@@ -33,9 +34,19 @@ export function caDocuments(
       [`/ca/${id}.crt`, { type: 'application/pkix-cert', body: der }] as const,
       [`/ca/${id}.pem`, pem([der])] as const,
     ]),
-    ['/ca/all.pem', pem(issuers.map(({ certificate }) => certificate.der))],
+    ['/ca/all.pem', pem(issuers.filter((each) => !isForTests(each)).map(derOf))],
+    ['/ca/test.pem', pem(issuers.filter((each) => isOfTestTree(each, issuers)).map(derOf))],
   ])
 }
+
+const derOf = ({ certificate }: Issuer): Uint8Array => certificate.der
+
+const isForTests = ({ role, isForTests: isTestRoot }: Issuer): boolean =>
+  role === 'test' || isTestRoot === true
+
+/** With the root of a test CA, also where that is the root of others. */
+const isOfTestTree = (issuer: Issuer, issuers: readonly Issuer[]): boolean =>
+  isForTests(issuer) || issuers.some(({ role, under }) => role === 'test' && under === issuer.id)
 
 const pem = (ders: readonly Uint8Array[]): Document => ({
   type: 'application/x-pem-file',

@@ -2,7 +2,7 @@ import { html } from '@sotevarmenne/pages/html'
 import type { Page } from '@sotevarmenne/pages/frame'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import type { Issuer } from '#pki/ca/index.ts'
-import { policyPath, policyTitle, type WithPolicy } from './policy-page.ts'
+import { policyPath, policyTitle, type PolicyDocument } from './policy-page.ts'
 import { statementPath, statementTitle } from './cps-page.ts'
 
 /** What is published here, and where OCSP is. */
@@ -10,7 +10,7 @@ export const frontPage = (
   {
     issuers,
     policies,
-  }: { readonly issuers: readonly Issuer[]; readonly policies: readonly WithPolicy[] },
+  }: { readonly issuers: readonly Issuer[]; readonly policies: readonly PolicyDocument[] },
   language: Language,
 ): Page => ({
   title: texts.title[language],

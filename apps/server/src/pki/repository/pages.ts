@@ -12,7 +12,7 @@ import type { Db } from '#platform/db.ts'
 import { showProfile } from './show-profile.ts'
 import { anchorsPage } from './ca-page.ts'
 import { frontPage, missingPage } from './front-page.ts'
-import { hasPolicy, policyPage, policyPath } from './policy-page.ts'
+import { hasPolicy, policyDocuments, policyPage, policyPath } from './policy-page.ts'
 import { statusSite } from './site.ts'
 import { statementPage, statementPath } from './cps-page.ts'
 
@@ -31,7 +31,8 @@ export function statusPages(parts: {
 }): StatusPages {
   const issuers = parts.issuers.all
   const site = statusSite(issuers)
-  const policies = issuers.filter(hasPolicy)
+  const certifying = issuers.filter(hasPolicy)
+  const policies = policyDocuments(certifying)
   const profile = showProfile(parts)
 
   return (requested) => {
@@ -44,7 +45,7 @@ export function statusPages(parts: {
       return profile(requested.target, language).then((page) =>
         compose(page ?? missingPage(language)),
       )
-    if (path === statementPath) return compose(statementPage(policies, issuers, language))
+    if (path === statementPath) return compose(statementPage(certifying, issuers, language))
     const policy = policies.find((each) => policyPath(each) === path)
     if (policy !== undefined) return compose(policyPage(policy, { issuers, language }))
     return path.startsWith('/policies/') ? compose(missingPage(language)) : undefined

@@ -1,8 +1,8 @@
 import { html } from '@sotevarmenne/pages/html'
 import type { Page } from '@sotevarmenne/pages/frame'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
-import type { PolicyNames } from '#pki/ca/contract.ts'
-import { profiles, type Issuer } from '#pki/ca/index.ts'
+import type { PolicyNames, ProfileId } from '#pki/ca/contract.ts'
+import { policiesOf, policiesOfCa, profiles, type Issuer } from '#pki/ca/index.ts'
 import { profileName } from './profile-names.ts'
 import { statementPath, statementTitle } from './cps-page.ts'
 
@@ -12,19 +12,54 @@ export type WithPolicy = Issuer & { readonly role: CertifyingRole; readonly poli
 export const hasPolicy = (issuer: Issuer): issuer is WithPolicy =>
   issuer.role !== 'root' && issuer.policy !== undefined
 
-export const policyPath = ({ policy }: WithPolicy): string => new URL(policy.cpsUrl).pathname
+/** A policy with its page, and the certificates that have it. */
+export type PolicyDocument = {
+  readonly policy: PolicyNames
+  readonly issuer: WithPolicy
+  readonly profiles: readonly ProfileId[]
+}
 
-export const policyTitle = ({ role, family }: WithPolicy, language: Language): string =>
-  `${titles[role][language]} (${families[family]})`
+/** Those of the CAs, each followed by those that some of its profiles have instead. One that two CAs have stands once. */
+export function policyDocuments(issuers: readonly WithPolicy[]): readonly PolicyDocument[] {
+  const all = issuers.flatMap((issuer) =>
+    policiesOfCa(issuer).map((policy) => ({
+      ...{ policy, issuer },
+      profiles: Object.values(profiles)
+        .filter(
+          (profile) =>
+            profile.certifies !== 'ca' &&
+            profile.issuers.includes(issuer.role) &&
+            policiesOf(profile, { issuer, ca: undefined }).some(({ oid }) => oid === policy.oid),
+        )
+        .map(({ id }) => id),
+    })),
+  )
+  return [...new Map(all.map((each) => [each.policy.cpsUrl, each])).values()]
+}
+
+export const policyPath = ({ policy }: Pick<PolicyDocument, 'policy'>): string =>
+  new URL(policy.cpsUrl).pathname
+
+export function policyTitle(
+  { policy, issuer: { role, family, policy: ofCa }, profiles: own }: PolicyDocument,
+  language: Language,
+): string {
+  const title =
+    policy.oid === ofCa.oid
+      ? titles[role][language]
+      : `${texts.policyOf[language]}: ${own.map((id) => profileName(id, language)).join(', ')}`
+  return `${title} (${families[family]})`
+}
 
 /** The page that the policy in certificates points to (cPSuri, RFC 5280 § 4.2.1.4): what a TEST certificate is worth. */
 export function policyPage(
-  issuer: WithPolicy,
+  document: PolicyDocument,
   { issuers, language }: { readonly issuers: readonly Issuer[]; readonly language: Language },
 ): Page {
-  const { organisation, policy, role } = issuer
-  const under = issuers.filter((each) => each.policy?.oid === policy.oid)
-  const title = policyTitle(issuer, language)
+  const { policy, profiles: own, issuer } = document
+  const { organisation, role } = issuer
+  const under = issuers.filter((each) => policiesOfCa(each).some(({ oid }) => oid === policy.oid))
+  const title = policyTitle(document, language)
   return {
     title,
     body: html`<h1>${title}</h1>
@@ -49,11 +84,9 @@ export function policyPage(
       <p><a href="${statementPath}">${statementTitle[language]}</a></p>
       <h2>${texts.kinds[language]}</h2>
       <ul class="plain">
-        ${Object.values(profiles)
-          .filter((profile) => profile.issuers.includes(role) && profile.certifies !== 'ca')
-          .map(
-            ({ id }) => html`<li><a href="/profiles/${id}">${profileName(id, language)}</a></li>`,
-          )}
+        ${own.map(
+          (id) => html`<li><a href="/profiles/${id}">${profileName(id, language)}</a></li>`,
+        )}
       </ul>`,
   }
 }
@@ -110,6 +143,7 @@ const contents = {
 } as const satisfies Readonly<Record<CertifyingRole, Text>>
 
 const texts = {
+  policyOf: { fi: 'Varmennepolitiikka', sv: 'Certifikatpolicy', en: 'Certificate policy' },
   identifier: { fi: 'Politiikan tunniste', sv: 'Policyns identifierare', en: 'Policy identifier' },
   service: { fi: 'Organisaatio', sv: 'Organisation', en: 'Organisation' },
   issuers: { fi: 'Varmentajat', sv: 'Utfärdare', en: 'CAs' },

@@ -46,14 +46,24 @@ const names: Readonly<Record<ProfileId, Text>> = {
     en: 'Signature certificate of an actor card',
   },
   'temporary-authentication': {
-    fi: 'Tilapäinen tunnistautumisvarmenne',
-    sv: 'Tillfälligt identifieringscertifikat',
-    en: 'Temporary authentication certificate',
+    fi: 'Ammattihenkilön tilapäinen tunnistautumisvarmenne',
+    sv: 'Tillfälligt identifieringscertifikat för yrkesutbildade',
+    en: 'Temporary authentication certificate of a professional',
   },
   'temporary-signature': {
-    fi: 'Tilapäinen allekirjoitusvarmenne',
-    sv: 'Tillfälligt underskriftscertifikat',
-    en: 'Temporary signature certificate',
+    fi: 'Ammattihenkilön tilapäinen allekirjoitusvarmenne',
+    sv: 'Tillfälligt underskriftscertifikat för yrkesutbildade',
+    en: 'Temporary signature certificate of a professional',
+  },
+  'temporary-member-authentication': {
+    fi: 'Henkilöstön ja toimijoiden tilapäinen tunnistautumisvarmenne',
+    sv: 'Tillfälligt identifieringscertifikat för personal och aktörer',
+    en: 'Temporary authentication certificate of staff and actors',
+  },
+  'temporary-member-signature': {
+    fi: 'Henkilöstön ja toimijoiden tilapäinen allekirjoitusvarmenne',
+    sv: 'Tillfälligt underskriftscertifikat för personal och aktörer',
+    en: 'Temporary signature certificate of staff and actors',
   },
   'organisation-authentication': {
     fi: 'Organisaatiokortin tunnistautumisvarmenne (testikortti)',

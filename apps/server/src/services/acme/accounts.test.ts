@@ -144,7 +144,8 @@ forEachDatabase('ACME accounts', ({ db }) => {
       [{ names: ['.fi'] }, 'name-is-internal'],
       [{ names: ['.local'] }, 'name-is-internal'],
       [{ names: ['server'] }, 'name-is-internal'],
-      [{ names: ['10.0.0.1'] }, 'name-malformed'],
+      [{ names: ['kanta.example.fi', '10.0.0.1'] }, 'address-not-certified'],
+      [{ names: ['193.166.3.2'] }, 'address-without-name'],
     ] as const)
       assert.equal(kind(await environment.request(hospital, changes as object)), refusal)
   })

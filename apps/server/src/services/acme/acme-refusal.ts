@@ -1,4 +1,5 @@
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
+import { identifierOf } from './domain/approved-names.ts'
 
 /** The errors of RFC 8555 § 6.7 and RFC 9773 § 7 that we send, each with its status. */
 const statuses = {
@@ -66,7 +67,7 @@ export const problemOf = (refusal: AcmeRefusal) => ({
   ...(refusal.algorithms && { algorithms: refusal.algorithms }),
   ...(refusal.subproblems && {
     subproblems: refusal.subproblems.map(({ kind, detail, name }) => ({
-      ...{ type: typeOf(kind), detail, identifier: { type: 'dns', value: name } },
+      ...{ type: typeOf(kind), detail, identifier: identifierOf(name) },
     })),
   }),
 })

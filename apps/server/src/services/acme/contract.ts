@@ -20,7 +20,9 @@ export type AuthorizationId = Brand<string, 'AuthorizationId'>
 export type ApprovalFacts = {
   readonly isTest: boolean
   readonly unitOid: Oid
-  /** `server.example.fi` needs no proof; under `.example.fi` each name is validated. */
+  /** `server.example.fi` needs no proof; under `.example.fi` each name is validated. Addresses and networks
+   * likewise.
+   */
   readonly names: readonly string[]
   readonly technicalContact: TechnicalContact
   /** A shared mailbox: reminders go there. */
@@ -130,5 +132,5 @@ export type NameNotValidated = {
   readonly because: string
 } & AboutOrder
 
-/** How control of a name is proved (RFC 8555 § 8). */
-export type ChallengeType = 'http-01' | 'dns-01'
+/** How control of a name is proved (RFC 8555 § 8, RFC 8737); of an address, never by DNS (RFC 8738 § 7). */
+export type ChallengeType = 'http-01' | 'dns-01' | 'tls-alpn-01'

@@ -18,6 +18,8 @@ export type NameProbe = {
     name: string,
     token: string,
   ) => Promise<Result<string, AcmeRefusal>>
+  /** The certificate that the server shows for TLS-ALPN-01 (RFC 8737 § 3), DER. */
+  readonly fetchAcmeCertificate: (name: string) => Promise<Result<Uint8Array, AcmeRefusal>>
   /** The TXT records of DNS-01 (§ 8.4). */
   readonly lookUpTexts: (name: string) => Promise<Result<readonly string[], AcmeRefusal>>
   /**
@@ -44,7 +46,10 @@ export type AcmeDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
     Organisations,
     'organisationNames' | 'organisationByBusinessId' | 'organisationById'
   >
-  readonly certificates: Pick<Certificates, 'findCertificate' | 'chainOf' | 'isKeyCertified'>
+  readonly certificates: Pick<
+    Certificates,
+    'findCertificate' | 'chainOf' | 'isKeyCertified' | 'isServerAddress'
+  >
   readonly serviceCertificates: Pick<
     ServiceCertificates,
     | 'assessForProgram'

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { looksLikeIpAddress } from '@sotevarmenne/kernel/ip-address'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { decodeCertificateRequest } from '@sotevarmenne/x509/request'
 import { z } from 'zod'
@@ -100,7 +101,8 @@ async function queryCaa(
   const order = await db.read((tx) => findOrder(tx, id))
   // An order that can't be finalised is refused below, and one that was finalised is only returned.
   if (order?.accountId !== accountId || order.state === 'finalised') return undefined
-  for (const name of order.names) {
+  // Addresses have no CAA records.
+  for (const name of order.names.filter((one) => !looksLikeIpAddress(one))) {
     const records = await probe.lookUpCaa(name)
     if (!records.ok) return records
     if (!mayCertify(records.value, caaDomain))

@@ -1,4 +1,3 @@
-export { addressRule } from './adapters/checked-addresses.ts'
 export { probeNames } from './adapters/probe-names.ts'
 export { createAcme, type Acme } from './create-acme.ts'
 export { serveAcme } from './serve-acme.ts'

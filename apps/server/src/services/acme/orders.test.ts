@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync, hash, X509Certificate } from 'node:crypto'
+import { isIP } from 'node:net'
 import { after, before, beforeEach, it } from 'node:test'
 import { day, hour, plus } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { anAcmeCertificate } from '@sotevarmenne/tests/network/acme-certificate'
 import {
   accountKeys,
   jwkOf,
@@ -35,6 +37,10 @@ type Order = {
   readonly certificate?: string
   readonly error?: { readonly type: string }
 }
+type AuthorizationShown = {
+  readonly identifier: { readonly type: string; readonly value: string }
+  readonly challenges: readonly Challenge[]
+}
 type Challenge = {
   readonly type: string
   readonly url: string
@@ -49,6 +55,8 @@ forEachDatabase('ACME orders', ({ db }) => {
   /** The result of probing a name. */
   let found: () => ReturnType<NameProbe['fetchKeyAuthorization']>
   let texts: readonly string[]
+  /** What the server shows to TLS-ALPN-01. */
+  let shown: () => Awaited<ReturnType<NameProbe['fetchAcmeCertificate']>>
   let caa: readonly CaaRecord[] = []
   /** Organisations that have ceased, by the business register. */
   const ceased = new Set<string>()
@@ -60,6 +68,10 @@ forEachDatabase('ACME orders', ({ db }) => {
     lookUpCaa: (name) => {
       looked.push(name)
       return Promise.resolve(ok(caa))
+    },
+    fetchAcmeCertificate: (name) => {
+      looked.push(name)
+      return Promise.resolve(shown())
     },
     lookUpTexts: (name) => {
       looked.push(name)
@@ -76,13 +88,14 @@ forEachDatabase('ACME orders', ({ db }) => {
     environment.setNow(morning)
     looked = []
     texts = []
+    shown = () => no('connection', 'There is nothing.')
     found = () => Promise.resolve(no('connection', 'There is nothing.'))
   })
   after(() => environment.close())
 
   const order = (client: AcmeClient, names: readonly string[], more: object = {}) =>
     client.post(client.at('newOrder'), {
-      identifiers: names.map((value) => ({ type: 'dns', value })),
+      identifiers: names.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value })),
       ...more,
     })
   async function aReady(client: AcmeClient, names: readonly string[], more: object = {}) {
@@ -247,7 +260,6 @@ forEachDatabase('ACME orders', ({ db }) => {
       ['*.names.example.fi'],
       ['server'],
       ['server.local'],
-      ['10.0.0.1'],
     ])
       assert.equal(errorOf(await order(client, names)), 'rejectedIdentifier', names[0])
     const two = await order(client, ['good.names.example.fi', 'bad.example.fi', '*.example.fi'])
@@ -259,11 +271,17 @@ forEachDatabase('ACME orders', ({ db }) => {
     const hundred = Array.from({ length: 100 }, (_, at) => `s${String(at)}.names.example.fi`)
     assert.equal((await order(client, hundred)).status, 201)
     assert.equal(errorOf(await order(client, [...hundred, 'one.names.example.fi'])), 'malformed')
-    const address = { identifiers: [{ type: 'ip', value: '192.0.2.1' }] }
-    assert.equal(
-      errorOf(await client.post(client.at('newOrder'), address)),
-      'unsupportedIdentifier',
-    )
+    for (const [identifier, error] of [
+      [{ type: 'permanent-identifier', value: '1' }, 'unsupportedIdentifier'],
+      [{ type: 'dns', value: '192.0.2.1' }, 'malformed'],
+      [{ type: 'ip', value: 'a.names.example.fi' }, 'malformed'],
+      [{ type: 'ip', value: '2001:db8:0::1' }, 'malformed'],
+    ] as const)
+      assert.equal(
+        errorOf(await client.post(client.at('newOrder'), { identifiers: [identifier] })),
+        error,
+        identifier.value,
+      )
     assert.equal(
       errorOf(await order(client, ['a.names.example.fi'], { notAfter: '2030-01-01T00:00:00Z' })),
       'malformed',
@@ -311,6 +329,119 @@ forEachDatabase('ACME orders', ({ db }) => {
       await environment.outbox.drain()
       assert.equal((await view(client, url)).status, 'valid')
     }
+  })
+
+  it('become certificates with addresses beside a DNS name (RFC 8738, R190)', async () => {
+    const name = environment.aServerName()
+    const addresses = ['192.0.2.7', '2001:db8::7']
+    const { client } = await environment.aProgram({ names: [name, ...addresses] })
+    const { leaf } = await aCertificate(client, [name, ...addresses])
+    assert.equal(
+      leaf.subjectAltName,
+      `DNS:${name}, IP Address:192.0.2.7, IP Address:2001:DB8:0:0:0:0:0:7`,
+    )
+    assert.ok(leaf.checkIP('192.0.2.7') !== undefined && leaf.checkIP('2001:db8::7') !== undefined)
+    assert.equal(leaf.subject.split('\n').at(-1), `CN=${name}`)
+    assert.ok(!looked.includes('192.0.2.7'), 'addresses have no CAA records')
+    assert.equal(errorOf(await order(client, addresses)), 'unauthorized')
+    for (const address of ['192.0.2.8', '10.0.0.7', '127.0.0.1', '2001:db8::8'])
+      assert.equal(errorOf(await order(client, [name, address])), 'rejectedIdentifier', address)
+  })
+
+  it('have addresses of an approved network, each proved by HTTP or TLS-ALPN, never by DNS (RFC 8738)', async () => {
+    const name = environment.aServerName()
+    const networks = ['198.51.100.16/28', '2001:db8:12::/64']
+    const { client, approval } = await environment.aProgram({ names: [name, ...networks] })
+    assert.deepEqual(approval.names, [name, ...networks])
+    assert.equal(errorOf(await order(client, [name, '198.51.100.32'])), 'rejectedIdentifier')
+    for (const [address, type] of [
+      ['198.51.100.17', 'http-01'],
+      ['2001:db8:12::17', 'http-01'],
+      ['198.51.100.31', 'tls-alpn-01'],
+      ['2001:db8:12::31', 'tls-alpn-01'],
+    ] as const) {
+      const reply = await order(client, [name, address])
+      const created = bodyOf(reply) as Order
+      assert.equal(created.status, 'pending', reply.text)
+      const shownAll = await Promise.all(
+        created.authorizations.map(
+          async (one) => bodyOf(await client.post(one)) as AuthorizationShown,
+        ),
+      )
+      const ofAddress = shownAll.find(({ identifier }) => identifier.value === address)
+      assert.equal(ofAddress?.identifier.type, 'ip')
+      assert.deepEqual(ofAddress.challenges.map((one) => one.type).toSorted(), [
+        'http-01',
+        'tls-alpn-01',
+      ])
+      const challenge = ofAddress.challenges.find((one) => one.type === type)
+      assert.ok(challenge)
+      const byDns = challenge.url.replace(/[^/]+$/, 'dns-01')
+      assert.equal((await client.post(byDns, {})).status, 404)
+      const thumbprint = await thumbprintOf(
+        client.keys().publicKey.export({ format: 'jwk' }) as AccountJwk,
+      )
+      const key = `${challenge.token}.${thumbprint}`
+      found = () => Promise.resolve(ok(key))
+      const digest = new Uint8Array(hash('sha256', key, 'buffer'))
+      const { cert } = anAcmeCertificate({ names: [`IP:${address}`], digest })
+      shown = () => ok(new Uint8Array(new X509Certificate(cert).raw))
+      await client.post(challenge.url, {})
+      await environment.validations.drain()
+      assert.deepEqual(looked, [address])
+      looked = []
+      assert.equal((await view(client, reply.headers['location'] ?? '')).status, 'ready')
+      const csr = aRequest([name, address])
+      assert.equal(errorOf(await finalise(client, created, csr)), 'ok')
+      await environment.outbox.drain()
+      assert.equal((await view(client, reply.headers['location'] ?? '')).status, 'valid')
+    }
+  })
+
+  it('are not proved by the certificate of another name, another key or an ordinary server (RFC 8737 § 3)', async () => {
+    const { client } = await environment.aProgram({ names: ['.alpn.example.fi'] })
+    const other = new Uint8Array(32)
+    for (const [at, of] of (
+      [
+        (name, digest) => anAcmeCertificate({ names: [`DNS:${name}`], digest }),
+        () => anAcmeCertificate({ names: ['DNS:another.example.fi'], digest: other }),
+        (name) => anAcmeCertificate({ names: [`DNS:${name}`], digest: other }),
+        (name, digest) => anAcmeCertificate({ names: [`DNS:${name}`, 'DNS:b.fi'], digest }),
+        (name, digest) => anAcmeCertificate({ names: [`DNS:${name}`], digest, isCritical: false }),
+        (_name, digest) => anAcmeCertificate({ names: ['DNS:another.example.fi'], digest }),
+      ] satisfies ((name: string, digest: Uint8Array) => ReturnType<typeof anAcmeCertificate>)[]
+    ).entries()) {
+      const name = `n${String(at)}.alpn.example.fi`
+      const { url, challenge, thumbprint } = await aChallenge(client, name, 'tls-alpn-01')
+      const key = `${challenge.token}.${thumbprint}`
+      const { cert } = of(name, new Uint8Array(hash('sha256', key, 'buffer')))
+      shown = () => ok(new Uint8Array(new X509Certificate(cert).raw))
+      await client.post(challenge.url, {})
+      await environment.validations.drain()
+      assert.equal((await view(client, url)).status, at === 0 ? 'ready' : 'invalid', String(at))
+      environment.setNow(plus(environment.now(), hour + 1))
+      client.dropNonces()
+    }
+  })
+
+  it('have no network that is larger than servers of one organisation need', async () => {
+    const hospital = await environment.aHospital()
+    const name = environment.aServerName()
+    for (const [network, kind] of [
+      ['198.51.100.0/23', 'network-too-large'],
+      ['2001:db8::/63', 'network-too-large'],
+      ['0.0.0.0/0', 'network-too-large'],
+      ['10.1.2.0/24', 'address-not-certified'],
+    ] as const) {
+      const refused = await environment.request(hospital, { names: [name, network] })
+      assert.equal(!refused.ok && refused.refusal.kind, kind, network)
+    }
+    const alone = await environment.request(hospital, { names: ['198.51.100.0/28'] })
+    assert.equal(!alone.ok && alone.refusal.kind, 'address-without-name')
+    const written = await environment.request(hospital, {
+      names: [name.toUpperCase(), '2001:DB8:0:0::7', '198.51.100.7/28'],
+    })
+    assert.deepEqual(written.ok && written.value.names, [name, '2001:db8::7', '198.51.100.0/28'])
   })
 
   it('fail when a name is not proved: with the error, and nothing of what was found', async () => {
@@ -454,7 +585,8 @@ forEachDatabase('ACME orders', ({ db }) => {
     const requested = await environment.request(requesting)
     assert.ok(!requested.ok && requested.refusal.kind === 'applicant-ceased')
 
-    await environment.followBusinesses()
+    // A run asks for a limited number of the organisations above.
+    for (let run = 0; run < 3; run += 1) await environment.followBusinesses()
     assert.equal(errorOf(await finalise(client, created, aRequest([name]))), 'unauthorized')
     assert.equal(errorOf(await order(client, [name])), 'unauthorized')
   })

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { day, hour, plus } from '@sotevarmenne/kernel/instant'
+import { canonicalIpAddress } from '@sotevarmenne/kernel/ip-address'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor } from '#platform/paging.ts'
 import { secureRandomBytes } from '#platform/secure-random-bytes.ts'
-import { checkNames, maxNames } from '#services/service-certificates/index.ts'
+import { checkServerName, maxNames } from '#services/service-certificates/index.ts'
 import type { AcmeResponse } from './acme-response.ts'
 import { no, type AcmeErrorType, type AcmeRefusal } from './acme-refusal.ts'
 import { accountUrl, orderUrl } from './addresses.ts'
@@ -16,7 +17,7 @@ import type {
   EnrolmentApproval,
 } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
-import { allowedBy } from './domain/approved-names.ts'
+import { allowedBy, identifierOf } from './domain/approved-names.ts'
 import { checkReplaces } from './renewal-info.ts'
 import { showOrder } from './show-order.ts'
 import { byAccount, type SignedRequest } from './signed-request.ts'
@@ -62,11 +63,14 @@ export const placeOrder =
     const { identifiers, notBefore, notAfter, replaces } = requested.data
     if (notBefore !== undefined || notAfter !== undefined)
       return no('malformed', 'The service decides how long a certificate is valid.')
-    const other = identifiers.find(({ type }) => type !== 'dns')
-    if (other) return no('unsupportedIdentifier', 'Only DNS names are certified.')
+    const other = identifiers.find(({ type }) => type !== 'dns' && type !== 'ip')
+    if (other) return no('unsupportedIdentifier', 'Only DNS names and IP addresses are certified.')
     const names = [...new Set(identifiers.map(({ value }) => value.toLowerCase()))]
+    const wrong = identifiers.find(({ type, value }) => !isOfType(type, value.toLowerCase()))
+    if (wrong)
+      return no('malformed', `The value of an identifier is not of its type, ${wrong.type}.`)
     const { account, approval } = signed.value.by
-    const allowed = checkOrdered(approval, names)
+    const allowed = checkOrdered(deps.certificates, approval, names)
     if (!allowed.ok) return allowed
 
     const now = deps.clock.now()
@@ -127,8 +131,13 @@ export const placeOrder =
     return deps.db.write(placed, { isolation })
   }
 
+/** An address has one text (RFC 8738 § 3), and is no DNS name. */
+const isOfType = (type: string, value: string): boolean =>
+  identifierOf(value).type === type && (type === 'dns' || canonicalIpAddress(value) === value)
+
 /** Whether each name may be ordered, with one problem for each name that may not. */
 function checkOrdered(
+  { isServerAddress }: Pick<AcmeDeps['certificates'], 'isServerAddress'>,
   { facts }: EnrolmentApproval,
   names: readonly string[],
 ): Result<undefined, AcmeRefusal> {
@@ -136,7 +145,7 @@ function checkOrdered(
     return no('malformed', `A certificate has ${String(maxNames)} names at most.`)
   const subproblems = names.flatMap((name) => {
     const kind: AcmeErrorType = 'rejectedIdentifier'
-    const checked = checkNames({ product: 'server', names: [name] })
+    const checked = checkServerName(name, isServerAddress)
     if (!checked.ok)
       return [{ kind, name, detail: `No server here has this name: ${checked.refusal.kind}.` }]
     return allowedBy(facts.names, name) === 'not-at-all'

@@ -3,6 +3,7 @@ import * as contracts from '@sotevarmenne/api/acme'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { parseOid, type OidRefusal } from '@sotevarmenne/identifiers/oid'
 import { day, formatInstant, plus } from '@sotevarmenne/kernel/instant'
+import { formatIpNetwork, parseIpNetwork } from '@sotevarmenne/kernel/ip-address'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { documentUpload } from '@sotevarmenne/api/uploads'
 import type { Tx } from '#platform/db.ts'
@@ -24,6 +25,7 @@ import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { Standing } from '#services/service-certificates/contract.ts'
 import type { FactsRefusal } from '#services/service-certificates/index.ts'
 import {
+  writtenName,
   factsProblems,
   draftProblems,
   attachProblems,
@@ -39,6 +41,7 @@ import type {
   ApprovalViewed,
 } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
+import { isTooLarge } from './domain/approved-names.ts'
 import { end, type ApprovalStepNotPossible } from './domain/approval.ts'
 import { endAccountIn } from './open-account.ts'
 import { showApproval, showRows } from './show-approval.ts'
@@ -85,6 +88,7 @@ export type RequestRefusal =
   | RegisterUnavailable
   | FactsRefusal
   | { readonly kind: 'conformity-not-a-pdf' }
+  | { readonly kind: 'network-too-large'; readonly name: string }
 
 /** Requests an approval. A request that the rules refuse today is not accepted: nobody could approve it. */
 export const requestApproval = operation({
@@ -94,6 +98,7 @@ export const requestApproval = operation({
     ...factsProblems,
     'not-an-oid': draftProblems['not-an-oid'],
     'too-many-arcs': draftProblems['too-many-arcs'],
+    'network-too-large': { status: 422, ...texts.networkTooLarge },
     'conformity-not-a-pdf': attachProblems['conformity-not-a-pdf'],
   },
   bodyLimit: documentUpload.bodyLimit,
@@ -114,6 +119,8 @@ export const requestApproval = operation({
 
       const applying = { organisationId, action: 'apply' } as const
       return actForMember<Shown, RequestRefusal>(deps, permit, applying, async (tx) => {
+        const tooLarge = typed.names.map(writtenEntry).find(isTooLarge)
+        if (tooLarge !== undefined) return refuse({ kind: 'network-too-large', name: tooLarge })
         const [now, by] = [deps.clock.now(), personOf(permit)]
         const { isTest, mailbox, language, technicalContact } = typed
         const { name, email, organisation } = technicalContact
@@ -122,7 +129,7 @@ export const requestApproval = operation({
           organisationId,
           facts: {
             ...{ isTest, unitOid: unitOid.value, mailbox, language },
-            names: [...new Set(typed.names.map((each) => each.toLowerCase()))],
+            names: [...new Set(typed.names.map(writtenEntry))],
             technicalContact: { name, email, ...(organisation !== undefined && { organisation }) },
           },
           standing: { state: 'requested', requestedBy: by, requestedAt: now },
@@ -140,6 +147,12 @@ export const requestApproval = operation({
       })
     },
 })
+
+/** As an approval lists it: a name or address in its one form, a domain, or a network. */
+function writtenEntry(typed: string): string {
+  const network = typed.includes('/') ? parseIpNetwork(typed) : undefined
+  return network === undefined ? writtenName(typed) : formatIpNetwork(network)
+}
 
 const notFound = 'approval-not-found'
 export type ApprovalNotFound = { readonly kind: typeof notFound }

@@ -42,7 +42,7 @@ export async function showApproval(
       ? []
       : ofFacts.map(({ rule, refusal }) => ({
           rule,
-          ...(refusal && { because: becauseOf(refusal) }),
+          ...(refusal && { because: becauseOf(deps, refusal) }),
         })),
     ...(viewer.as === 'caseOfficer' && (await toSign(deps, tx, approval, { viewer, assessedNow }))),
     history: history.map(({ step, at, by, because }) => ({

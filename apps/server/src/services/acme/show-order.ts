@@ -6,6 +6,7 @@ import type { AcmeResponse } from './acme-response.ts'
 import { problemOf } from './acme-refusal.ts'
 import { authorizationUrl, certificateUrl, orderUrl } from './addresses.ts'
 import type { AcmeDeps } from './deps.ts'
+import { identifierOf } from './domain/approved-names.ts'
 import { authorizationsOf, type AcmeOrder, type StoredProblem } from './stores/orders.ts'
 
 /** State of an order: its own until it is finalised, then that of its application. */
@@ -61,7 +62,7 @@ export async function showOrder(
     body: {
       status: state,
       expires: formatInstant(expiresAt),
-      identifiers: names.map((value) => ({ type: 'dns', value })),
+      identifiers: names.map(identifierOf),
       authorizations: authorizations.map(({ authorizationId }) =>
         authorizationUrl(deps, authorizationId),
       ),

@@ -213,6 +213,7 @@ export async function createAcmeEnvironment(
 
 const noProbe: AcmeDeps['probe'] = {
   fetchKeyAuthorization: () => Promise.reject(new Error('unexpected validation in this test')),
+  fetchAcmeCertificate: () => Promise.reject(new Error('unexpected validation in this test')),
   lookUpTexts: () => Promise.reject(new Error('unexpected validation in this test')),
   lookUpCaa: () => Promise.reject(new Error('unexpected validation in this test')),
 }

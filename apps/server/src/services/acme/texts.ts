@@ -23,6 +23,18 @@ export const texts = {
       en: 'Load the page again and see what can be done with it now.',
     },
   },
+  networkTooLarge: {
+    title: {
+      fi: 'Verkko on liian suuri',
+      sv: 'Nätet är för stort',
+      en: 'The network is too large',
+    },
+    advice: {
+      fi: 'IPv4-verkko voi olla enintään /24 ja IPv6-verkko enintään /64. Luettele palvelinten omat verkot.',
+      sv: 'Ett IPv4-nät får vara högst /24 och ett IPv6-nät högst /64. Räkna upp servrarnas egna nät.',
+      en: 'An IPv4 network can be /24 at most, and an IPv6 network /64. List the networks of the servers themselves.',
+    },
+  },
   approvalNotInForce: {
     title: {
       fi: 'Hyväksyntä ei ole voimassa',

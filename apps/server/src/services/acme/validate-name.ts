@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { formatInstant, second } from '@sotevarmenne/kernel/instant'
+import { looksLikeIpAddress } from '@sotevarmenne/kernel/ip-address'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
@@ -10,6 +11,8 @@ import { no, problemOf, type AcmeRefusal } from './acme-refusal.ts'
 import { authorizationUrl, challengeUrl } from './addresses.ts'
 import type { ChallengeType, NameNotValidated, NameValidated } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
+import { provesControl } from './domain/acme-certificate.ts'
+import { identifierOf } from './domain/approved-names.ts'
 import { byAccount, type SignedRequest } from './signed-request.ts'
 import { findAccount } from './stores/accounts.ts'
 import {
@@ -27,7 +30,15 @@ import { checkUnderApproval } from './under-approval.ts'
 type Answered = Promise<Result<AcmeResponse, AcmeRefusal>>
 
 const validating = 'acme.validate'
-const challengeTypes = ['http-01', 'dns-01'] as const satisfies readonly ChallengeType[]
+const challengeTypes = [
+  'http-01',
+  'dns-01',
+  'tls-alpn-01',
+] as const satisfies readonly ChallengeType[]
+
+/** DNS proves nothing about an address (RFC 8738 § 7). */
+const challengesFor = (name: string): readonly ChallengeType[] =>
+  challengeTypes.filter((type) => type !== 'dns-01' || !looksLikeIpAddress(name))
 
 /** Per account: an account with a hundred slow servers delays only itself. */
 const maxInWork = 20
@@ -85,8 +96,8 @@ export const respondToChallenge =
       if (!found.ok) return found
       const { authorization, order } = found.value
       const { state, token, name } = authorization
-      if (token === undefined || (authorization.challenge ?? challenge) !== challenge)
-        return unknown
+      if (token === undefined || !challengesFor(name).includes(challenge)) return unknown
+      if ((authorization.challenge ?? challenge) !== challenge) return unknown
       if (signed.value.payload === undefined || state !== 'pending')
         return ok(showChallenge(deps, authorization, challenge))
       const now = deps.clock.now()
@@ -96,7 +107,7 @@ export const respondToChallenge =
         return no('rateLimited', 'Other names of the account are being looked at.', {
           retryAfter: 5,
         })
-      const may = await checkUnderApproval(deps, tx, approval, [name])
+      const may = await checkUnderApproval(deps, tx, approval, order.names)
       if (!may.ok) return may
       const begun: Authorization = { ...authorization, state: 'processing', challenge }
       await saveAuthorization(tx, begun, now)
@@ -179,6 +190,14 @@ async function look(
       ? ok(undefined)
       : no('incorrectResponse', `Something else lies at the address of the challenge of ${name}.`)
   }
+  if (challenge === 'tls-alpn-01') {
+    const shown = await probe.fetchAcmeCertificate(name)
+    if (!shown.ok) return shown
+    const digest = new Uint8Array(hash('sha256', expected, 'buffer'))
+    return provesControl(shown.value, { name, digest })
+      ? ok(undefined)
+      : no('incorrectResponse', `The certificate of ${name} is not that of the challenge.`)
+  }
   const texts = await probe.lookUpTexts(`_acme-challenge.${name}`)
   if (!texts.ok) return texts
   return texts.value.includes(hash('sha256', expected, 'base64url'))
@@ -235,14 +254,15 @@ const showAuthorization = (
 ): AcmeResponse => {
   const { name, token, challenge } = authorization
   const state = shownState(authorization, expiresAt <= deps.clock.now())
-  const types = token === undefined ? [] : challenge === undefined ? challengeTypes : [challenge]
+  const types =
+    token === undefined ? [] : challenge === undefined ? challengesFor(name) : [challenge]
   return {
     status: 200,
     ...(state === 'processing' && { retryAfter: 1 }),
     body: {
       status: state === 'processing' ? 'pending' : state,
       expires: formatInstant(expiresAt),
-      identifier: { type: 'dns', value: name },
+      identifier: identifierOf(name),
       challenges: types.map((type) => challengeBody(deps, authorization, type)),
     },
   }

@@ -12,7 +12,7 @@ import type { OtherSigner, OtherSignerRefusal } from './contract.ts'
 
 /** Dependencies of the operations on documents; wired in `entry`. */
 export type DocumentDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
-  readonly issuers: Pick<Issuers, 'all' | 'roots'>
+  readonly issuers: Pick<Issuers, 'all' | 'anchors'>
   readonly certificates: Pick<Certificates, 'findCertificate'>
   readonly revocations: Pick<Revocations, 'statusOf'>
   readonly requestTimeStamp: RequestTimeStamp
@@ -57,6 +57,6 @@ export async function allSignersTrust(
 
 /** Trusted signers: holders of our cards. */
 const signersTrust = ({ issuers }: Pick<DocumentDeps, 'issuers'>): Trust => ({
-  anchors: issuers.roots.map(({ certificate }) => certificate),
+  anchors: issuers.anchors,
   intermediates: issuers.all.filter(certifiesPeople).map(({ certificate }) => certificate),
 })

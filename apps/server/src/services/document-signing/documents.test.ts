@@ -45,7 +45,10 @@ function aService(changes: Partial<DocumentDeps> = {}) {
       recorded.push(event)
       return Promise.resolve()
     },
-    issuers: { all: issuers, roots: issuers.slice(0, 1) } as unknown as DocumentDeps['issuers'],
+    issuers: {
+      all: issuers,
+      anchors: [environment.root.certificate],
+    } as unknown as DocumentDeps['issuers'],
     certificates: {
       findCertificate: (_tx, { serial }) =>
         Promise.resolve(

@@ -35,7 +35,7 @@ import type { ServiceCertificatesDeps } from './deps.ts'
 import { mayChange, send, withdraw, type StepNotPossible } from './domain/application.ts'
 import { standingOf } from './domain/applicant.ts'
 import { standsOn } from './domain/intermediary.ts'
-import { checkNames, type NamesNotAcceptable } from './domain/names.ts'
+import { checkNames, writtenName, type NamesNotAcceptable } from './domain/names.ts'
 import {
   lockOwn,
   showOwn,
@@ -152,7 +152,7 @@ export const draftApplication = operation({
       permit: Applying,
       { organisationId, ...typed }: InputOf<typeof contracts.draftApplication>,
     ): Promise<Result<Shown, ActionRefusal | ChangeRefusal>> => {
-      const facts = factsOf(typed)
+      const facts = factsOf(deps.certificates, typed)
       if (!facts.ok) return facts
       const applying = { organisationId, action: 'apply' } as const
       const inserting = insertDraft(deps, permit, { organisationId, facts: facts.value })
@@ -227,7 +227,7 @@ export const changeApplication = operation({
       permit: Applying,
       { applicationId: id, ...typed }: InputOf<typeof contracts.changeApplication>,
     ): Promise<Result<Shown, ChangeOwnRefusal | ChangeRefusal | StepNotPossible>> => {
-      const facts = factsOf(typed)
+      const facts = factsOf(deps.certificates, typed)
       if (!facts.ok) return facts
       return withOwn<Shown, StepNotPossible>(deps, permit, { id }, async (tx, application) => {
         const { standing, applicationId, facts: before } = application
@@ -348,13 +348,14 @@ export const applyAgain = operation({
 })
 
 function factsOf(
+  { isServerAddress }: Pick<ServiceCertificatesDeps['certificates'], 'isServerAddress'>,
   typed: Omit<InputOf<typeof contracts.changeApplication>, 'applicationId'>,
 ): Result<ApplicationFacts, ChangeRefusal> {
   const unitOid = parseOid(typed.unitOid)
   if (!unitOid.ok) return unitOid
   const { product, isTest, mailbox, language, invoiceReference, technicalContact } = typed
-  const names = product === 'server' ? typed.names.map((name) => name.toLowerCase()) : typed.names
-  const checked = checkNames({ product, names })
+  const names = product === 'server' ? typed.names.map(writtenName) : typed.names
+  const checked = checkNames({ product, names }, isServerAddress)
   if (!checked.ok) return checked
   const { name, email, organisation, isKantaIntermediary } = technicalContact
   return ok({

@@ -1,6 +1,7 @@
 import type { BusinessStatus } from '@sotevarmenne/api/organisations'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { organisationOid } from '@sotevarmenne/identifiers/oid'
+import { looksLikeIpAddress } from '@sotevarmenne/kernel/ip-address'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -128,7 +129,7 @@ export async function assess(
       ...(entry ? [{ rule: 'applicant' as const, ...refusalOf(may) }] : []),
       { rule: 'conformity', ...refusalOf(conformity) },
       ...(intermediary ? [{ rule: 'intermediary' as const, ...refusalOf(intermediary) }] : []),
-      { rule: 'names', ...refusalOf(checkNames(facts)) },
+      { rule: 'names', ...refusalOf(checkNames(facts, deps.certificates.isServerAddress)) },
     ],
     ofRequest: [
       {
@@ -178,9 +179,14 @@ export const rulesOf = (
   organisation: cut(ownerName),
   unit: cut(entry?.name ?? ''),
   organisationOid: unitOid,
-  dnsNames: product === 'server' ? names : [],
+  ...(product === 'server' ? serverNamesOf(names) : { dnsNames: [] }),
   commonNames: product === 'server' ? [] : names,
   validityDays: validityDays[product],
+})
+
+const serverNamesOf = (names: readonly string[]) => ({
+  dnsNames: names.filter((name) => !looksLikeIpAddress(name)),
+  addresses: names.filter(looksLikeIpAddress),
 })
 
 const validityDays = { server: 365, 'system-signature': 730 } as const

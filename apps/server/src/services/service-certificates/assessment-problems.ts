@@ -19,6 +19,8 @@ export const namesProblems = {
   'name-is-wildcard': { status: 422, ...texts.nameIsWildcard },
   'name-is-internal': { status: 422, ...texts.nameIsInternal },
   'name-malformed': { status: 422, ...texts.nameMalformed },
+  'address-not-certified': { status: 422, ...texts.addressNotCertified },
+  'address-without-name': { status: 422, ...texts.addressWithoutName },
   'name-like-identity-code': { status: 422, ...texts.nameLikeIdentityCode },
 } satisfies ProblemsFor<NamesNotAcceptable>
 

@@ -108,7 +108,7 @@ export const examineRequest = operation({
         const application = await lockOwn(deps, tx, permit, applicationId)
         if (!application.ok) return application
         const { examined } = await examine(deps, tx, application.value, read.value)
-        return ok(showExamined(examined))
+        return ok(showExamined(deps, examined))
       }),
 })
 
@@ -182,7 +182,7 @@ export const examineByLink = operation({
         const opened = await ofLink(deps, tx, token, findApplication)
         if (!opened.ok) return opened
         const { examined } = await examine(deps, tx, opened.value.application, read.value)
-        return ok(showExamined(examined))
+        return ok(showExamined(deps, examined))
       }),
 })
 

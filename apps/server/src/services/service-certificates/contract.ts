@@ -36,7 +36,7 @@ export type ApplicationFacts = {
   readonly isTest: boolean
   /** OID of the organisation, unit or pharmacy that the certificate names. */
   readonly unitOid: Oid
-  /** DNS names of a server; the one name of a system. */
+  /** DNS names of a server, and addresses beside them; the one name of a system. */
   readonly names: readonly string[]
   readonly technicalContact: TechnicalContact
   /** A shared mailbox, to which the certificate and its reminders are sent. */

@@ -27,7 +27,12 @@ export type ServiceCertificatesDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 
   >
   readonly certificates: Pick<
     Certificates,
-    'certifyService' | 'isServiceBegun' | 'examineRequest' | 'findCertificate' | 'chainOf'
+    | 'certifyService'
+    | 'isServiceBegun'
+    | 'examineRequest'
+    | 'isServerAddress'
+    | 'findCertificate'
+    | 'chainOf'
   >
   readonly revocations: Pick<Revocations, 'revokeCertificates'>
   /** Of a case officer who checks or approves. */

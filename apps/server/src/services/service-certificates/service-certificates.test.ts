@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { it } from 'node:test'
 import { day, plus } from '@sotevarmenne/kernel/instant'
@@ -95,6 +96,35 @@ forEachDatabase('service certificates', (database) => {
     })
     await shared.environment.outbox.drain()
     assert.equal(shared.events.filter(({ type }) => type === 'ServiceCertificateIssued').length, 1)
+  })
+
+  it('have the addresses of the application beside its DNS name, as openssl reads them (RFC 5280 § 4.2.1.6)', async () => {
+    const hospital = await aHospital()
+    const name = 'kanta-ip.example.fi'
+    const names = [name, '192.0.2.9', '2001:DB8:0:0::9']
+    const { certificate, application } = await anIssued(hospital, { names })
+    assert.deepEqual(application.names, [name, '192.0.2.9', '2001:db8::9'])
+    const printed = execFileSync(
+      'openssl',
+      ['x509', '-noout', '-subject', '-ext', 'subjectAltName,basicConstraints'],
+      { input: certificate.pem, encoding: 'utf8' },
+    )
+    assert.match(
+      printed,
+      /DNS:kanta-ip\.example\.fi, IP Address:192\.0\.2\.9, IP Address:2001:DB8:0:0:0:0:0:9\n/,
+    )
+    assert.match(printed, /CN ?= ?kanta-ip\.example\.fi\n/)
+    for (const [address, result] of [
+      ['192.0.2.9', 'does match'],
+      ['2001:db8::9', 'does match'],
+      ['192.0.2.10', 'does NOT match'],
+    ] as const)
+      assert.match(
+        spawnSync('openssl', ['x509', '-noout', '-checkip', address], {
+          ...{ input: certificate.pem, encoding: 'utf8' },
+        }).stdout,
+        new RegExp(result),
+      )
   })
 
   it('are issued for a system that signs too, and as test versions by the test CA', async () => {

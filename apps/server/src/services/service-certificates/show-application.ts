@@ -22,7 +22,7 @@ import {
   mayRevoke,
   mayStep,
 } from './domain/application.ts'
-import { checkNames } from './domain/names.ts'
+import { checkServerName } from './domain/names.ts'
 import { assessmentProblems } from './assessment-problems.ts'
 import { isOpen, mayDecide } from './domain/outdated.ts'
 import { factsToApprove, statementToSign } from './signed-approval.ts'
@@ -59,11 +59,11 @@ export async function showApplication(
     ...(facts.invoiceReference !== undefined && { invoiceReference: facts.invoiceReference }),
     hasConformity,
     price: await priceOf(deps, tx, application),
-    ...(assessed.request && { request: showExamined(assessed.request) }),
+    ...(assessed.request && { request: showExamined(deps, assessed.request) }),
     ...(link && link.expiresAt > now && { linkUntil: formatInstant(link.expiresAt) }),
     ...('because' in standing && { because: standing.because }),
     // A decided application is not checked again.
-    assessments: isOver(standing) ? [] : assessmentsOf(assessed),
+    assessments: isOver(standing) ? [] : assessmentsOf(deps, assessed),
     history: history.map(({ step, at, by, because }) => ({
       ...{ step, at: formatInstant(at) },
       ...(by !== undefined && { by: names.get(by) ?? '' }),
@@ -186,17 +186,20 @@ function showRow(
   }
 }
 
-const assessmentsOf = ({ ofFacts, ofRequest }: Assessed): shown.Assessment[] =>
+const assessmentsOf = (
+  deps: ServerAddresses,
+  { ofFacts, ofRequest }: Assessed,
+): shown.Assessment[] =>
   [...ofFacts, ...ofRequest].map(({ rule, refusal }) => ({
     rule,
-    ...(refusal && { because: becauseOf(refusal) }),
+    ...(refusal && { because: becauseOf(deps, refusal) }),
   }))
 
 /** A request in plain words. */
-export const showExamined = ({
-  unpacked,
-  assessments,
-}: RequestExamined): shown.ExaminedRequestView => ({
+export const showExamined = (
+  deps: ServerAddresses,
+  { unpacked, assessments }: RequestExamined,
+): shown.ExaminedRequestView => ({
   ...(unpacked && {
     unpacked: {
       subject: unpacked.subject.map(({ type, value }) => ({
@@ -210,24 +213,28 @@ export const showExamined = ({
   }),
   assessments: assessments.map(({ rule, refusal }) => ({
     rule,
-    ...(refusal && { because: becauseOf(refusal) }),
+    ...(refusal && { because: becauseOf(deps, refusal) }),
   })),
 })
 
+type ServerAddresses = {
+  readonly certificates: Pick<ServiceCertificatesDeps['certificates'], 'isServerAddress'>
+}
+
 type Because = { readonly kind: keyof typeof assessmentProblems; readonly name?: string }
 
-export function becauseOf(refusal: Because) {
-  const { kind, ...facts } = inPlainWords(refusal)
+export function becauseOf(deps: ServerAddresses, refusal: Because) {
+  const { kind, ...facts } = inPlainWords(deps, refusal)
   const { title, advice } = assessmentProblems[kind]
   return { kind, title, advice, facts }
 }
 
 /** A name that no certificate may have: the advice is not to add it to the application. */
-function inPlainWords(refusal: Because): Because {
+function inPlainWords({ certificates }: ServerAddresses, refusal: Because): Because {
   if (refusal.kind !== 'name-not-allowed') return refusal
-  const [, name] = /^dns (.+)$/.exec(refusal.name ?? '') ?? []
+  const [, name] = /^(?:dns|ip) (.+)$/.exec(refusal.name ?? '') ?? []
   if (name === undefined) return refusal
-  const checked = checkNames({ product: 'server', names: [name] })
+  const checked = checkServerName(name, certificates.isServerAddress)
   return checked.ok ? refusal : checked.refusal
 }
 

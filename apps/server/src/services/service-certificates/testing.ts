@@ -4,6 +4,7 @@ import type { BusinessStatus } from '@sotevarmenne/api/organisations'
 import { organisationOid, type Oid } from '@sotevarmenne/identifiers/oid'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import { looksLikeIpAddress } from '@sotevarmenne/kernel/ip-address'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { approvalStatement, type Approved } from '@sotevarmenne/issuing/domain/approval-statement'
@@ -45,7 +46,13 @@ export function requestOf(
     subject,
     subjectPublicKeyInfo: new Uint8Array(keys.publicKey.export({ format: 'der', type: 'spki' })),
     extensions:
-      names.length === 0 ? [] : [subjectAltName(names.map((value) => ({ kind: 'dns', value })))],
+      names.length === 0
+        ? []
+        : [
+            subjectAltName(
+              names.map((value) => ({ kind: looksLikeIpAddress(value) ? 'ip' : 'dns', value })),
+            ),
+          ],
   })
   const signature = new Uint8Array(sign('sha256', tbs, signer.privateKey))
   const isRsa = signer.privateKey.asymmetricKeyType === 'rsa'

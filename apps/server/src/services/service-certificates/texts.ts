@@ -83,6 +83,30 @@ export const texts = {
       en: 'Use a name that is in the public domain name system, for example server.example.fi.',
     },
   },
+  addressNotCertified: {
+    title: {
+      fi: 'IP-osoitetta ei voi varmentaa',
+      sv: 'IP-adressen kan inte certifieras',
+      en: 'The IP address cannot be certified',
+    },
+    advice: {
+      fi: 'Varmenteessa voi olla vain julkisen internetin osoitteita. Sisäverkon palvelimelle riittää DNS-nimi.',
+      sv: 'Ett certifikat kan bara ha adresser i det publika internet. För en server i ett internt nät räcker DNS-namnet.',
+      en: 'A certificate can have only addresses of the public internet. For a server in an internal network the DNS name is enough.',
+    },
+  },
+  addressWithoutName: {
+    title: {
+      fi: 'Pelkkä IP-osoite ei riitä',
+      sv: 'Enbart en IP-adress räcker inte',
+      en: 'An IP address alone is not enough',
+    },
+    advice: {
+      fi: 'Lisää vähintään yksi palvelimen DNS-nimi.',
+      sv: 'Lägg till minst ett DNS-namn på servern.',
+      en: 'Add at least one DNS name of the server.',
+    },
+  },
   nameMalformed: {
     title: {
       fi: 'Nimi ei ole oikeaa muotoa',

@@ -8,7 +8,12 @@ const publishable = {
   'professional-card': ['professional-authentication', 'professional-signature'],
   'staff-card': ['staff-authentication', 'staff-signature'],
   'actor-card': ['actor-authentication', 'actor-signature'],
-  'spare-card': ['temporary-authentication', 'temporary-signature'],
+  'spare-card': [
+    'temporary-authentication',
+    'temporary-signature',
+    'temporary-member-authentication',
+    'temporary-member-signature',
+  ],
 } as const satisfies { readonly [product: string]: readonly ProfileId[] }
 
 export type PublishableProduct = keyof typeof publishable

@@ -52,7 +52,7 @@ forEachDatabase('a registrar who forgot their card', ({ db }) => {
       certificates: environment.certificates,
       revocations: environment.revocations,
       trust: {
-        anchors: ca.issuers.roots.map(({ certificate }) => certificate),
+        anchors: ca.issuers.anchors,
         issuers: [
           ca.issuers.current('professional', 'ecc'),
           ca.issuers.current('temporary', 'ecc'),

@@ -111,7 +111,10 @@ export function openAgreements({ db }: TestDatabase) {
   let lastSignature = new Uint8Array()
   const signingDeps: SigningDeps = {
     ...{ db, clock },
-    issuers: { all: issuers, roots: issuers.slice(0, 1) } as unknown as SigningDeps['issuers'],
+    issuers: {
+      all: issuers,
+      anchors: [environment.root.certificate],
+    } as unknown as SigningDeps['issuers'],
     certificates: {
       findCertificate: (_tx, { serial }) => {
         const card = cards.get(serial)

@@ -69,7 +69,6 @@ describe('the names that a client’s request gets', () => {
     'API.esimerkkila.example',
     'api..esimerkkila.example',
     '-api.esimerkkila.example',
-    '192.0.2.1',
     'api.esimerkkila.example\u0000.org',
   ])
     it(`never include ${JSON.stringify(name)}`, () => {
@@ -77,6 +76,34 @@ describe('the names that a client’s request gets', () => {
       assert.deepEqual(request(server, [], [dns(name)]), refused)
       assert.deepEqual(request(server, [commonName(name)]), refused)
     })
+
+  it('include the addresses of the rules beside a DNS name, never alone and never as a DNS name (RFC 5280 § 4.2.1.6)', () => {
+    const rules = { ...server, addresses: ['192.0.2.1', '2001:db8::/64'] }
+    const ip = (value: string): AlternativeName => ({ kind: 'ip', value })
+    const allowed = request(
+      rules,
+      [],
+      [ip('2001:db8::5'), dns('esimerkkila.example'), ip('192.0.2.1')],
+    )
+    assert.deepEqual(allowed.ok && allowed.value, {
+      subject: [...fixed, commonName('esimerkkila.example')],
+      alternativeNames: [dns('esimerkkila.example'), ip('2001:db8::5'), ip('192.0.2.1')],
+    })
+    const repeated = request(rules, [commonName('192.0.2.1')], [dns('esimerkkila.example')])
+    assert.deepEqual(repeated.ok && repeated.value.alternativeNames, [
+      dns('esimerkkila.example'),
+      ip('192.0.2.1'),
+    ])
+    assert.deepEqual(request(rules, [], [ip('192.0.2.1')]), refuse({ kind: 'name-missing' }))
+    for (const name of [ip('192.0.2.2'), ip('2001:db8:0:1::5'), dns('192.0.2.1')]) {
+      const refused = refuse({
+        ...{ kind: 'name-not-allowed' },
+        name: `${name.kind} ${'value' in name ? name.value : ''}`,
+      })
+      assert.deepEqual(request(rules, [], [dns('esimerkkila.example'), name]), refused)
+    }
+    assert.ok(!request(server, [], [dns('esimerkkila.example'), ip('192.0.2.1')]).ok)
+  })
 
   it('never include another organisation: what a program writes beside the name is passed over', () => {
     const { stateOrProvinceName, organizationName, countryName } = attributeTypes

@@ -1,3 +1,5 @@
+import { isWithin } from '@sotevarmenne/issuing/domain/approval-statement'
+import { canonicalIpAddress } from '@sotevarmenne/kernel/ip-address'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { AlternativeName, KnownExtensions } from '@sotevarmenne/x509/extensions'
 import { attributeOf, type Name } from '@sotevarmenne/x509/names'
@@ -62,26 +64,40 @@ type Requested = {
   readonly requested: readonly AlternativeName[]
 }
 
-/** A server's names are its DNS names; the common name is the first of them (for human readers only). */
+/**
+ * A server's names are its DNS names and, beside them, its addresses; the common name is the first DNS name (for
+ * human readers only).
+ */
 function serverNames(
-  { dnsNames }: NameRules,
+  { dnsNames, addresses = [] }: NameRules,
   { fixed, commonName, requested }: Requested,
 ): Result<CertifiedNames, NamesRefusal> {
-  const other = requested.find(({ kind }) => kind !== 'dns')
-  if (other !== undefined) return refuse({ kind: 'name-not-allowed', name: written(other) })
-
-  const names = new Set([
-    ...(commonName === undefined ? [] : [commonName]),
-    ...requested.flatMap((name) => (name.kind === 'dns' ? [name.value] : [])),
-  ])
-  const forbidden = [...names].find((name) => !isDnsName(name) || !isWithin(dnsNames, name))
-  if (forbidden !== undefined) return refuse({ kind: 'name-not-allowed', name: `dns ${forbidden}` })
+  const all = [...(commonName === undefined ? [] : [named(commonName)]), ...requested]
+  const forbidden = all.find(
+    (name) =>
+      !(name.kind === 'dns' && isDnsName(name.value) && isWithin(dnsNames, name.value)) &&
+      !(name.kind === 'ip' && isWithin(addresses, name.value)),
+  )
+  if (forbidden !== undefined) return refuse({ kind: 'name-not-allowed', name: written(forbidden) })
+  const valuesOf = (kind: 'dns' | 'ip') => [
+    ...new Set(all.flatMap((name) => (name.kind === kind ? [name.value] : []))),
+  ]
+  const names = valuesOf('dns')
   const [first] = names
   if (first === undefined) return refuse({ kind: 'name-missing' })
   return ok({
     subject: [...fixed, { type: attributeTypes.commonName, value: first }],
-    alternativeNames: [...names].map((value) => ({ kind: 'dns', value })),
+    alternativeNames: [
+      ...names.map((value) => ({ kind: 'dns', value }) as const),
+      ...valuesOf('ip').map((value) => ({ kind: 'ip', value }) as const),
+    ],
   })
+}
+
+/** Some programs repeat an address as the common name. */
+const named = (commonName: string): AlternativeName => {
+  const address = canonicalIpAddress(commonName)
+  return address === undefined ? { kind: 'dns', value: commonName } : { kind: 'ip', value: address }
 }
 
 /** A system that signs has one name, in the subject. */
@@ -111,11 +127,7 @@ const fixedSubject = ({ organisation, unit, organisationOid }: NameRules): Name 
   { type: attributeTypes.serialNumber, value: organisationOid },
 ]
 
-/** `example.fi` allows itself, `.example.fi` everything under it. */
-const isWithin = (allowed: readonly string[], name: string): boolean =>
-  allowed.some((each) => (each.startsWith('.') ? name.endsWith(each) : name === each))
-
-/** Lower-case letters, digits and hyphens in labels of at most 63 (RFC 1034 § 3.5); no wildcards, no addresses. */
+/** Lower-case letters, digits and hyphens in labels of at most 63 (RFC 1034 § 3.5); no wildcards. */
 const isDnsName = (name: string): boolean =>
   name.length <= 253 &&
   /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict'
+import { X509Certificate } from 'node:crypto'
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer as createSilentServer, type AddressInfo } from 'node:net'
 import { after, before, it } from 'node:test'
+import { createSecureContext, createServer as createTlsServer } from 'node:tls'
 import fc from 'fast-check'
+import { ipAddressRule } from '@sotevarmenne/kernel/ip-address'
+import { anAcmeCertificate } from '@sotevarmenne/tests/network/acme-certificate'
 import { startDnsServer, type DnsResponses } from '@sotevarmenne/tests/network/dns-server'
-import { addressRule } from './checked-addresses.ts'
+import { serverNameOf } from '../domain/acme-certificate.ts'
 import { probeNames } from './probe-names.ts'
 
 let dns: Awaited<ReturnType<typeof startDnsServer>>
@@ -34,7 +38,7 @@ after(async () => {
 
 const probe = (allowed: readonly string[] = ['127.0.0.1'], patience = 1500) =>
   probeNames({
-    ...{ mayConnect: addressRule(allowed), resolvers: [dns.address], httpPort: port, patience },
+    ...{ mayConnect: ipAddressRule(allowed), resolvers: [dns.address], httpPort: port, patience },
   })
 const fetchOf = async (name: string, of = probe()) => {
   requested = []
@@ -153,7 +157,7 @@ it('a resolver that does not respond is cut off (timeout)', async () => {
   silent.bind(0, '127.0.0.1')
   await once(silent, 'listening')
   const of = probeNames({
-    mayConnect: addressRule(['public']),
+    mayConnect: ipAddressRule(['public']),
     resolvers: [`127.0.0.1:${String(silent.address().port)}`],
     patience: 300,
   })
@@ -173,7 +177,7 @@ it('TXT records are joined from their parts', async () => {
 })
 
 it('a globally routed address is allowed as “public”, and no other', () => {
-  const rule = addressRule(['public'])
+  const rule = ipAddressRule(['public'])
   for (const address of ['8.8.8.8', '193.166.3.2', '2a00:1d50::1', '2001:708::1'])
     assert.ok(rule(address), address)
   for (const address of [
@@ -186,10 +190,10 @@ it('a globally routed address is allowed as “public”, and no other', () => {
     '64:ff9b::a00:1',
   ])
     assert.ok(!rule(address), address)
-  const inner = addressRule(['10.20.0.0/16', 'fd00::/8'])
+  const inner = ipAddressRule(['10.20.0.0/16', 'fd00::/8'])
   assert.ok(inner('10.20.3.4') && inner('fd00::1') && !inner('10.21.0.1') && !inner('8.8.8.8'))
   for (const entry of ['example.fi', '10.0.0.0/', '10.0.0.0/8/8', '/8'])
-    assert.throws(() => addressRule([entry]), entry)
+    assert.throws(() => ipAddressRule([entry]), entry)
   fc.assert(
     fc.property(fc.ipV4(), (address) => {
       const [first] = address.split('.').map(Number)
@@ -219,10 +223,97 @@ it('the CAA records that count are those nearest above the name; a server that f
   silent.bind(0, '127.0.0.1')
   await once(silent, 'listening')
   const nobody = probeNames({
-    ...{ mayConnect: addressRule(['127.0.0.1']), patience: 300 },
+    ...{ mayConnect: ipAddressRule(['127.0.0.1']), patience: 300 },
     resolvers: [`127.0.0.1:${String(silent.address().port)}`],
   })
   const unanswered = await nobody.lookUpCaa('a.example.fi')
   assert.equal(!unanswered.ok && unanswered.refusal.kind, 'dns')
   silent.close()
+})
+
+it('an address is fetched from itself, and only where the configuration allows', async () => {
+  reply = (_request, response) => response.end('token.thumbprint')
+  assert.equal(await fetchOf('127.0.0.1'), 'token.thumbprint')
+  assert.deepEqual(requested, [`127.0.0.1:${String(port)}/.well-known/acme-challenge/token`])
+  assert.equal(await fetchOf('127.0.0.1', probe(['public'])), 'rejectedIdentifier')
+  assert.equal(await fetchOf('::1', probe(['public'])), 'rejectedIdentifier')
+  reply = (_request, response) =>
+    response.writeHead(302, { location: `http://127.0.0.1:${String(port)}/there` }).end()
+  assert.equal(await fetchOf('127.0.0.1'), 'rejectedIdentifier')
+})
+
+it('an IPv6 address is fetched from itself', async () => {
+  const v6 = createServer((request, response) => {
+    response.end(`${request.headers.host ?? ''} token.thumbprint`)
+  })
+  v6.listen(0, '::1')
+  await once(v6, 'listening')
+  const { port: httpPort } = v6.address() as AddressInfo
+  const of = probeNames({ mayConnect: ipAddressRule(['::1']), httpPort, patience: 1500 })
+  assert.equal(await fetchOf('::1', of), `[::1]:${String(httpPort)} token.thumbprint`)
+  v6.close()
+})
+
+it('TLS-ALPN-01 asks by the name, or by the reverse-mapping name of an address (RFC 8738 § 6)', async () => {
+  const digest = new Uint8Array(32).fill(7)
+  const { key, cert } = anAcmeCertificate({ names: ['DNS:a.example.fi'], digest })
+  const askedFor: string[] = []
+  let protocols = ['acme-tls/1']
+  const tls = createTlsServer({
+    SNICallback: (name, done) => {
+      askedFor.push(name)
+      done(null, createSecureContext({ key, cert }))
+    },
+    ...{ key, cert },
+    ALPNCallback: ({ protocols: offered }) => protocols.find((one) => offered.includes(one)),
+  })
+  tls.listen(0, '127.0.0.1')
+  await once(tls, 'listening')
+  const { port: httpsPort } = tls.address() as AddressInfo
+  const of = (allowed: readonly string[], patience = 1500) =>
+    probeNames({
+      ...{ mayConnect: ipAddressRule(allowed), resolvers: [dns.address], httpsPort, patience },
+    })
+  responses.clear()
+  responses.set('a.example.fi A', ['127.0.0.1'])
+  for (const name of ['a.example.fi', '127.0.0.1']) {
+    const shown = await of(['127.0.0.1']).fetchAcmeCertificate(name)
+    assert.deepEqual(shown.ok && Buffer.from(shown.value), new X509Certificate(cert).raw, name)
+  }
+  assert.deepEqual(askedFor, ['a.example.fi', '1.0.0.127.in-addr.arpa'])
+  const kindOf = async (one: ReturnType<typeof of>, name = '127.0.0.1') => {
+    const shown = await one.fetchAcmeCertificate(name)
+    return shown.ok ? 'ok' : shown.refusal.kind
+  }
+  assert.equal(await kindOf(of(['public'])), 'rejectedIdentifier')
+  assert.equal(await kindOf(of(['public']), 'a.example.fi'), 'rejectedIdentifier')
+  // A server that agrees to nothing is an ordinary one.
+  protocols = []
+  assert.notEqual(await kindOf(of(['127.0.0.1'])), 'ok')
+  tls.close()
+  const ordinary = createTlsServer({ key, cert })
+  ordinary.listen(0, '127.0.0.1')
+  await once(ordinary, 'listening')
+  const without = probeNames({
+    ...{ mayConnect: ipAddressRule(['127.0.0.1']), patience: 1500 },
+    httpsPort: (ordinary.address() as AddressInfo).port,
+  })
+  assert.equal(await kindOf(without), 'incorrectResponse')
+  ordinary.close()
+  const silent = createSilentServer(() => undefined)
+  silent.listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const waiting = probeNames({
+    ...{ mayConnect: ipAddressRule(['127.0.0.1']), patience: 300 },
+    httpsPort: (silent.address() as AddressInfo).port,
+  })
+  assert.equal(await kindOf(waiting), 'connection')
+  silent.close()
+})
+
+it('the reverse-mapping name of an IPv6 address has its hexadecimal digits backwards (RFC 3596 § 2.5)', () => {
+  assert.equal(
+    serverNameOf('4321:0:1:2:3:4:567:89ab'),
+    'b.a.9.8.7.6.5.0.4.0.0.0.3.0.0.0.2.0.0.0.1.0.0.0.0.0.0.0.1.2.3.4.ip6.arpa',
+  )
 })

@@ -2,16 +2,18 @@ import { Resolver } from 'node:dns/promises'
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 import { second } from '@sotevarmenne/kernel/instant'
+import type { IpAddressRule } from '@sotevarmenne/kernel/ip-address'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { assertOutsideTransaction } from '#platform/db.ts'
 import { no, type AcmeRefusal } from '../acme-refusal.ts'
 import type { NameProbe } from '../deps.ts'
+import { serverNameOf } from '../domain/acme-certificate.ts'
 import type { CaaRecord } from '../domain/caa.ts'
-import type { AddressRule } from './checked-addresses.ts'
 
 export type ProbeSettings = {
-  readonly mayConnect: AddressRule
+  readonly mayConnect: IpAddressRule
   /** `192.0.2.53` or `127.0.0.1:5353`; those of the machine by default. */
   readonly resolvers?: readonly string[]
   /** 80 except in tests. */
@@ -43,6 +45,10 @@ export function probeNames({
   const ports = { 'http:': httpPort, 'https:': httpsPort }
 
   async function addressOf(name: string): Promise<Result<string, AcmeRefusal>> {
+    if (isIP(name) !== 0)
+      return mayConnect(name)
+        ? ok(name)
+        : no('rejectedIdentifier', `This service does not connect to ${name}.`)
     const responses = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)])
     const addresses = responses.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
     const [first] = addresses
@@ -64,9 +70,10 @@ export function probeNames({
     const to = port === '' ? ports[protocol] : Number(port)
     const isOddPort = to !== ports[protocol] && to !== defaults
     const isAddress = isIP(hostname) !== 0 || hostname.startsWith('[')
-    if (isOddPort || isAddress || url.username !== '' || url.password !== '')
+    // The first request goes to the name or address of the order.
+    if (isOddPort || (isAddress && redirects > 0) || url.username !== '' || url.password !== '')
       return no('rejectedIdentifier', 'A redirect leads where this service does not connect.')
-    const address = await addressOf(hostname)
+    const address = await addressOf(hostname.replace(/^\[|\]$/g, ''))
     if (!address.ok) return address
 
     const response = await get(protocol, {
@@ -100,9 +107,25 @@ export function probeNames({
     fetchKeyAuthorization: async (name, token) => {
       assertOutsideTransaction()
       const signal = AbortSignal.timeout(patience)
-      const url = new URL(`http://${name}/.well-known/acme-challenge/${token}`)
+      const host = isIP(name) === 6 ? `[${name}]` : name
+      const url = new URL(`http://${host}/.well-known/acme-challenge/${token}`)
       try {
         return await within(signal, fetchFrom(url, signal))
+      } catch (fault) {
+        return no('connection', `${name} was not reached: ${whyOf(fault)}.`)
+      }
+    },
+    fetchAcmeCertificate: async (name) => {
+      assertOutsideTransaction()
+      const signal = AbortSignal.timeout(patience)
+      try {
+        const address = await within(signal, addressOf(name))
+        if (!address.ok) return address
+        const to = { host: address.value, port: httpsPort, servername: serverNameOf(name) }
+        const shown = await within(signal, certificateShown(to, signal))
+        return shown === undefined
+          ? no('incorrectResponse', `The server of ${name} does not speak acme-tls/1.`)
+          : ok(shown)
       } catch (fault) {
         return no('connection', `${name} was not reached: ${whyOf(fault)}.`)
       }
@@ -162,6 +185,28 @@ const within = async <Value>(signal: AbortSignal, work: Promise<Value>): Promise
     })
   })
   return Promise.race([work, over])
+}
+
+/** Of a server that agrees to `acme-tls/1`, DER; nothing is sent (RFC 8737 § 3). */
+function certificateShown(
+  to: { readonly host: string; readonly port: number; readonly servername: string },
+  signal: AbortSignal,
+): Promise<Uint8Array | undefined> {
+  return new Promise((resolve, reject) => {
+    const socket = connectTls({
+      ...{ ...to, ALPNProtocols: ['acme-tls/1'], minVersion: 'TLSv1.2' },
+      // Signed by itself; what it contains is the proof.
+      rejectUnauthorized: false,
+    })
+    signal.addEventListener('abort', () => socket.destroy())
+    socket.on('error', reject)
+    socket.on('secureConnect', () => {
+      const shown = socket.getPeerX509Certificate()
+      const isAgreed = socket.alpnProtocol === 'acme-tls/1'
+      socket.destroy()
+      resolve(isAgreed && shown ? new Uint8Array(shown.raw) : undefined)
+    })
+  })
 }
 
 function get(
