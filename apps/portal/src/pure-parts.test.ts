@@ -5,7 +5,12 @@ import { listCases } from '@sotevarmenne/api/cases'
 import { requestOf } from '@sotevarmenne/api/request'
 import fc from 'fast-check'
 import { fitText, widthOf } from '@sotevarmenne/card-face/fit-text'
-import { isLargeEnough, photoRatio } from '@sotevarmenne/api/photo-size'
+import {
+  isLargeEnough,
+  photoOfWidth,
+  photoRatio,
+  shippedSmallestPhoto,
+} from '@sotevarmenne/api/photo-size'
 import { cancelledHelpOf } from './own/cancelled-help.ts'
 import { cropOf, largestZoom } from './photo/crop.ts'
 import { readerStateOf, signatureOf } from './reader/signing-api.ts'
@@ -69,12 +74,17 @@ describe('a cancelled card', () => {
 describe('the framing of a photo', () => {
   it('takes a passport photo of the police, 500 × 653 (R116)', () => {
     const picture = { width: 500, height: 653 }
-    assert.ok(largestZoom(picture) >= 1)
-    const crop = cropOf(picture, { zoom: largestZoom(picture), x: 0.5, y: 0.5 })
+    assert.ok(largestZoom(picture, shippedSmallestPhoto) >= 1)
+    const crop = cropOf(picture, {
+      zoom: largestZoom(picture, shippedSmallestPhoto),
+      x: 0.5,
+      y: 0.5,
+    })
     const sent = { width: Math.round(crop.width), height: Math.round(crop.width / photoRatio) }
-    assert.ok(isLargeEnough(sent), JSON.stringify(sent))
-    assert.ok(largestZoom({ width: 499, height: 653 }) < 1)
-    assert.ok(largestZoom({ width: 800, height: 640 }) < 1)
+    assert.ok(isLargeEnough(sent, 500), JSON.stringify(sent))
+    assert.ok(largestZoom({ width: 499, height: 653 }, shippedSmallestPhoto) < 1)
+    assert.ok(largestZoom({ width: 800, height: 640 }, shippedSmallestPhoto) < 1)
+    assert.ok(largestZoom({ width: 309, height: 398 }, photoOfWidth(300)) >= 1)
   })
 
   it('keeps the proportions of the card and stays inside the picture', () => {
@@ -82,7 +92,8 @@ describe('the framing of a photo', () => {
     const part = fc.double({ min: 0, max: 1, noNaN: true })
     fc.assert(
       fc.property(side, side, part, part, part, (width, height, x, y, nearness) => {
-        const zoom = 1 + nearness * Math.max(0, largestZoom({ width, height }) - 1)
+        const zoom =
+          1 + nearness * Math.max(0, largestZoom({ width, height }, shippedSmallestPhoto) - 1)
         const crop = cropOf({ width, height }, { zoom, x, y })
         assert.ok(Math.abs(crop.width / crop.height - photoRatio) < 1e-9)
         assert.ok(crop.x >= 0 && crop.x + crop.width <= width + 1e-6)

@@ -281,10 +281,26 @@ export const storePhoto = defineEndpoint({
     label: { fi: 'Valokuvan tallentaminen', sv: 'Sparande av foto', en: 'Storing a photo' },
   }),
   summary:
-    'Stores a photo for a card: JPEG or PNG, at least 500 × 643 px of it are printed; stored as 35:45 JPEG',
+    'Stores a photo for a card: JPEG or PNG, of which enough pixels are printed (`viewPhotoLimits`); stored as 35:45 JPEG',
   /** At most about 12 million bytes of picture. */
   input: z.object({ personId: id, image: base64.max(16_000_000) }),
   response: z.object({ photoId: id, width: z.number(), height: z.number() }),
+})
+
+export const viewPhotoLimits = defineEndpoint({
+  method: 'GET',
+  path: '/photo-limits',
+  permission: definePermission('orders.viewPhotoLimits', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Valokuvan vähimmäiskoon katselu',
+      sv: 'Visning av fotots minsta storlek',
+      en: 'Viewing the smallest size of a photo',
+    },
+  }),
+  summary: 'The smallest width of a photo today, in pixels',
+  input: z.object({}),
+  response: z.object({ minWidth: z.number() }),
 })
 
 export const viewPhoto = defineEndpoint({

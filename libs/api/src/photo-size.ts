@@ -1,11 +1,19 @@
+import { settings } from './settings.ts'
+
 /** Pixels. */
 export type PhotoSize = { readonly width: number; readonly height: number }
 
 /** Width to height of the photo on a card: 35 mm × 45 mm. */
 export const photoRatio = 35 / 45
 
-/** The smallest part of a picture that is printed. The passport photo of the Finnish police, 500 × 653, has it. */
-export const smallestPhoto: PhotoSize = { width: 500, height: Math.ceil(500 / photoRatio) }
+/** The smallest part of a picture that is printed, for a minimum width: a setting (R116). */
+export const photoOfWidth = (width: number): PhotoSize => ({
+  width,
+  height: Math.ceil(width / photoRatio),
+})
+
+/** The passport photo of the Finnish police, 500 × 653, has it. */
+export const shippedSmallestPhoto = photoOfWidth(settings['photo-min-width'].shipped)
 
 /** The largest part of the picture that has the shape of the photo; not rounded. */
 export const largestPart = ({ width, height }: PhotoSize): PhotoSize =>
@@ -13,5 +21,5 @@ export const largestPart = ({ width, height }: PhotoSize): PhotoSize =>
     ? { width: height * photoRatio, height }
     : { width, height: width / photoRatio }
 
-export const isLargeEnough = (picture: PhotoSize): boolean =>
-  largestPart(picture).width >= smallestPhoto.width
+export const isLargeEnough = (picture: PhotoSize, minWidth: number): boolean =>
+  largestPart(picture).width >= minWidth

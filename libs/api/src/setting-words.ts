@@ -35,6 +35,10 @@ const units = {
     one: { fi: 'numero', sv: 'siffra', en: 'digit' },
     other: { fi: 'numeroa', sv: 'siffror', en: 'digits' },
   },
+  pixels: {
+    one: { fi: 'kuvapiste', sv: 'bildpunkt', en: 'pixel' },
+    other: { fi: 'kuvapistettä', sv: 'bildpunkter', en: 'pixels' },
+  },
   tries: {
     one: { fi: 'yritys', sv: 'försök', en: 'try' },
     other: { fi: 'yritystä', sv: 'försök', en: 'tries' },

@@ -15,6 +15,7 @@ export const settingUnit = z.enum([
   'years',
   'digits',
   'tries',
+  'pixels',
 ])
 export type SettingUnit = z.infer<typeof settingUnit>
 
@@ -75,6 +76,16 @@ export const settings = {
     max: 3,
     because: 'The profile of temporary certificates allows no more than three months.',
     rules: ['R73'],
+  },
+  'photo-min-width': {
+    group: 'cards',
+    unit: 'pixels',
+    shipped: 500,
+    min: 172,
+    max: 840,
+    because:
+      'WebVartti took 172 × 210 pixels, the passport photo of the police has 500 × 653; what is wider than 840 is made smaller for the print.',
+    rules: ['R116'],
   },
   'pin-min-length': {
     group: 'cards',

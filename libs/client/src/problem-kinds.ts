@@ -386,6 +386,8 @@ export type ProblemKinds = {
     | 'step-created-before'
   readonly 'POST /accounts/:organisationId/certificates':
     | 'account-not-found'
+    | 'address-not-certified'
+    | 'address-without-name'
     | 'name-is-internal'
     | 'name-is-wildcard'
     | 'name-like-identity-code'
@@ -521,6 +523,8 @@ export type ProblemKinds = {
     | 'right-to-sign-lost'
   readonly 'POST /accounts/:organisationId/enrolment-approvals':
     | 'account-not-found'
+    | 'address-not-certified'
+    | 'address-without-name'
     | 'applicant-ceased'
     | 'authorisation-ended'
     | 'authorisation-not-begun'
@@ -537,6 +541,7 @@ export type ProblemKinds = {
     | 'name-malformed'
     | 'name-twice'
     | 'names-missing'
+    | 'network-too-large'
     | 'no-copy-of-code-service'
     | 'not-an-oid'
     | 'not-in-this-role'
@@ -959,6 +964,8 @@ export type ProblemKinds = {
     | 'right-to-sign-lost'
     | 'step-not-possible'
   readonly 'POST /certificate-applications/:applicationId/facts':
+    | 'address-not-certified'
+    | 'address-without-name'
     | 'application-not-found'
     | 'name-is-internal'
     | 'name-is-wildcard'
@@ -1016,6 +1023,8 @@ export type ProblemKinds = {
     | 'right-to-sign-lost'
     | 'step-not-possible'
   readonly 'POST /certificate-applications/:applicationId/send':
+    | 'address-not-certified'
+    | 'address-without-name'
     | 'applicant-ceased'
     | 'application-not-found'
     | 'authorisation-ended'
@@ -1054,6 +1063,8 @@ export type ProblemKinds = {
     | 'right-to-sign-lost'
     | 'step-not-possible'
   readonly 'POST /certificate-queue/:applicationId/decision':
+    | 'address-not-certified'
+    | 'address-without-name'
     | 'another-text-was-signed'
     | 'applicant-ceased'
     | 'application-not-found'
@@ -1192,6 +1203,8 @@ export type ProblemKinds = {
     | 'time-stamps-unavailable'
   readonly 'POST /employment-certificates': 'document-not-readable' | 'person-not-found'
   readonly 'POST /enrolment-approval-queue/:approvalId/decision':
+    | 'address-not-certified'
+    | 'address-without-name'
     | 'another-text-was-signed'
     | 'applicant-ceased'
     | 'approval-not-found'

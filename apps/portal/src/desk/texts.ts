@@ -1,8 +1,5 @@
-import { smallestPhoto } from '@sotevarmenne/api/photo-size'
 import { summaryTexts } from '@sotevarmenne/api/statement-summary'
 import type { Texts } from '../texts/text.ts'
-
-const photoPixels = `${String(smallestPhoto.width)} × ${String(smallestPhoto.height)}`
 
 /** The registrar's desk. */
 export const deskTexts = {
@@ -227,9 +224,9 @@ export const deskTexts = {
   photoCamera: { fi: 'Kuva kameralla', sv: 'Foto med kamera', en: 'Photo by camera' },
   photoFile: { fi: 'Kuvatiedosto', sv: 'Bildfil', en: 'Picture file' },
   photoFileHint: {
-    fi: `JPEG- tai PNG-kuva, vähintään ${photoPixels} kuvapistettä`,
-    sv: `JPEG- eller PNG-bild, minst ${photoPixels} bildpunkter`,
-    en: `A JPEG or PNG picture of at least ${photoPixels} pixels`,
+    fi: 'JPEG- tai PNG-kuva, vähintään {{pixels}} kuvapistettä',
+    sv: 'JPEG- eller PNG-bild, minst {{pixels}} bildpunkter',
+    en: 'A JPEG or PNG picture of at least {{pixels}} pixels',
   },
   photoChooseFile: { fi: 'Valitse kuva', sv: 'Välj bild', en: 'Choose a picture' },
   photoDrag: {
@@ -245,9 +242,9 @@ export const deskTexts = {
     en: 'The picture is too small',
   },
   photoTooSmallHelp: {
-    fi: `Kuvan pitää olla vähintään ${photoPixels} kuvapistettä. Valitse suurempi kuva tai ota uusi.`,
-    sv: `Bilden ska vara minst ${photoPixels} bildpunkter. Välj en större bild eller ta en ny.`,
-    en: `The picture must have at least ${photoPixels} pixels. Choose a larger one or take a new one.`,
+    fi: 'Kuvan pitää olla vähintään {{pixels}} kuvapistettä. Valitse suurempi kuva tai ota uusi.',
+    sv: 'Bilden ska vara minst {{pixels}} bildpunkter. Välj en större bild eller ta en ny.',
+    en: 'The picture must have at least {{pixels}} pixels. Choose a larger one or take a new one.',
   },
   photoUnreadable: {
     fi: 'Tiedosto ei ole kuva, jonka voi lukea',

@@ -33,6 +33,16 @@ const names = {
     sv: 'Hur länge certifikaten på ett tillfälligt kort gäller som längst. Ändringen gäller kort som görs därefter.',
     en: 'How long the temporary certificates of a spare card are valid at most. A change applies to cards made after it.',
   },
+  'name.photo-min-width': {
+    fi: 'Valokuvan vähimmäiskoko',
+    sv: 'Fotots minsta storlek',
+    en: 'Smallest photo',
+  },
+  'about.photo-min-width': {
+    fi: 'Kuinka monta kuvapistettä leveä on kortille painettava kuva vähintään. Korkeus on 45/35 leveydestä.',
+    sv: 'Hur många bildpunkter bred bilden som trycks på kortet minst ska vara. Höjden är 45/35 av bredden.',
+    en: 'How many pixels wide the picture printed on the card is at least. Its height is 45/35 of the width.',
+  },
   'name.pin-min-length': {
     fi: 'Tunnusluvun vähimmäispituus',
     sv: 'Kodens minsta längd',

@@ -1,4 +1,4 @@
-import { largestPart, smallestPhoto, type PhotoSize } from '@sotevarmenne/api/photo-size'
+import { largestPart, type PhotoSize } from '@sotevarmenne/api/photo-size'
 
 /** How the registrar framed the photo: 1 is the whole picture, x and y from 0 (left, top) to 1 (right, bottom). */
 export type Framing = { readonly zoom: number; readonly x: number; readonly y: number }
@@ -15,7 +15,7 @@ export function cropOf(
 }
 
 /** The maximum zoom before a picture has too few pixels; below 1 it is too small from the start. */
-export const largestZoom = (picture: PhotoSize): number => {
+export const largestZoom = (picture: PhotoSize, smallest: PhotoSize): number => {
   const whole = largestPart(picture)
-  return Math.min(4, whole.width / smallestPhoto.width)
+  return Math.min(4, whole.width / smallest.width)
 }

@@ -19,6 +19,7 @@ import { commonTexts } from '../texts/common.ts'
 import { Camera } from './camera.tsx'
 import { largestZoom } from './crop.ts'
 import { PhotoFraming, type FramedPhoto } from './photo-framing.tsx'
+import { pixelsOf, useSmallestPhoto } from './use-smallest-photo.ts'
 
 /** The applicant's choice: a card without a photo, or with one that the service stores. */
 export type PhotoChoice =
@@ -45,6 +46,7 @@ export function PhotoField({
 }) {
   const t = useTexts(deskTexts)
   const common = useTexts(commonTexts)
+  const smallest = useSmallestPhoto()
   const [source, setSource] = useState<Source | undefined>(
     choice?.kind === 'stored' ? 'upload' : choice?.kind === 'none' ? 'none' : undefined,
   )
@@ -70,7 +72,7 @@ export function PhotoField({
   }
 
   function take(taken: ImageBitmap): void {
-    const isSmall = largestZoom(taken) < 1
+    const isSmall = largestZoom(taken, smallest) < 1
     setTrouble(isSmall ? 'small' : undefined)
     setPicture(isSmall ? undefined : taken)
     step.current?.focus()
@@ -129,7 +131,9 @@ export function PhotoField({
             labelText={t(trouble === 'small' ? 'photoTooSmall' : 'photoUnreadable')}
             mb="m"
           >
-            {t(trouble === 'small' ? 'photoTooSmallHelp' : 'photoFileHint')}
+            {t(trouble === 'small' ? 'photoTooSmallHelp' : 'photoFileHint', {
+              pixels: pixelsOf(smallest),
+            })}
           </InlineAlert>
         )}
         {isUnreachable ? (
@@ -142,6 +146,7 @@ export function PhotoField({
       {problem === undefined ? null : <ProblemShown problem={problem} />}
       {source === 'upload' && picture === undefined && choice?.kind !== 'stored' ? (
         <UploadPhoto
+          pixels={pixelsOf(smallest)}
           onTaken={take}
           onUnreadable={() => {
             setTrouble('unreadable')
@@ -153,6 +158,7 @@ export function PhotoField({
       ) : null}
       {picture === undefined ? null : (
         <PhotoFraming
+          smallest={smallest}
           picture={picture}
           isStoring={isStoring}
           onFramed={({ image }) => {
@@ -183,9 +189,12 @@ export function PhotoField({
 }
 
 function UploadPhoto({
+  pixels,
   onTaken,
   onUnreadable,
 }: {
+  /** Of the smallest photo. */
+  pixels: string
   onTaken: (picture: ImageBitmap) => void
   onUnreadable: () => void
 }) {
@@ -194,7 +203,7 @@ function UploadPhoto({
     <FileInput
       id="photo-file"
       labelText={t('photoFile')}
-      hintText={t('photoFileHint')}
+      hintText={t('photoFileHint', { pixels })}
       inputButtonText={t('photoChooseFile')}
       dragAreaText={t('photoDrag')}
       removeFileText={t('photoRemove')}

@@ -5,7 +5,7 @@ import styled from 'styled-components'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { deskTexts } from '../desk/texts.ts'
-import { photoRatio } from '@sotevarmenne/api/photo-size'
+import { photoRatio, type PhotoSize } from '@sotevarmenne/api/photo-size'
 import { cropOf, largestZoom, type Framing } from './crop.ts'
 
 /** A photo in the proportions of the card, as a data: URL of a JPEG. */
@@ -16,12 +16,14 @@ export type FramedPhoto = { readonly image: string }
  */
 export function PhotoFraming({
   picture,
+  smallest,
   isStoring,
   onFramed,
   onConfirm,
   onDiscard,
 }: {
   picture: ImageBitmap
+  smallest: PhotoSize
   isStoring: boolean
   onFramed: (photo: FramedPhoto) => void
   onConfirm: (photo: FramedPhoto) => void
@@ -30,7 +32,7 @@ export function PhotoFraming({
   const t = useTexts(deskTexts)
   const canvas = useRef<HTMLCanvasElement>(null)
   const [framing, setFraming] = useState<Framing>({ zoom: 1, x: 0.5, y: 0.5 })
-  const zoomLimit = largestZoom(picture)
+  const zoomLimit = largestZoom(picture, smallest)
   const width = Math.min(1050, Math.round(cropOf(picture, framing).width))
   const height = Math.round(width / photoRatio)
 

@@ -1,4 +1,5 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { UsedSettings } from '#settings/contract.ts'
 
 /** A photo taken for a card. UUID. */
 export type PhotoId = Brand<string, 'PhotoId'>
@@ -8,6 +9,10 @@ type OfPhoto = {
   readonly about: { readonly personId: string }
 }
 
-export type PhotoStored = { readonly type: 'PhotoStored' } & OfPhoto
+export type PhotoStored = {
+  readonly type: 'PhotoStored'
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
+} & OfPhoto
 export type PhotoViewed = { readonly type: 'PhotoViewed' } & OfPhoto
 export type PhotoErased = { readonly type: 'PhotoErased' } & OfPhoto

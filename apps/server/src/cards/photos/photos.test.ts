@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import sharp from 'sharp'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 import { kindOf, openDesk, type Registrar } from '../orders/testing/desk.ts'
 import { aPortrait } from './testing.ts'
 
@@ -26,7 +27,10 @@ forEachDatabase('a photo', ({ db }) => {
     const stored = await store(personId, await aPortrait())
     assert.ok(stored.ok)
     const { photoId, width, height } = stored.value
-    assert.deepEqual(recorded.at(-1), { type: 'PhotoStored', photoId, about: { personId } })
+    assert.deepEqual(recorded.at(-1), {
+      ...{ type: 'PhotoStored', photoId, about: { personId } },
+      settings: { 'photo-min-width': 'shipped' },
+    })
 
     const seen = await viewPhoto(photoId, riitta)
     assert.ok(seen.ok)
@@ -43,6 +47,22 @@ forEachDatabase('a photo', ({ db }) => {
     assert.ok(row)
     assert.ok(!Buffer.from(row.image_sealed).includes(jpeg.subarray(20, 60)))
     assert.equal(row.digest, createHash('sha256').update(jpeg).digest('hex'))
+  })
+
+  it('needs as many pixels as the setting of the day says, which the page knows and the entry names (R116, R345)', async () => {
+    const personId = await desk.visitor(registers.add())
+    const portrait = await aPortrait({ width: 309, height: 398 })
+    assert.equal(kindOf(await store(personId, portrait)), 'photo-too-small')
+    const changeId = await changeSetting(db, 'photo-min-width', [300])
+    const limits = await photos.viewPhotoLimits(aPermit('orders.viewPhotoLimits', riitta))
+    const stored = await store(personId, portrait)
+    await forgetSettingChanges(db)
+    assert.deepEqual(limits, { ok: true, value: { minWidth: 300 } })
+    assert.ok(stored.ok, JSON.stringify(stored))
+    const event = recorded.at(-1)
+    assert.deepEqual(event && 'settings' in event && event.settings, {
+      'photo-min-width': changeId,
+    })
   })
 
   it('is visible to the person in it, and to nobody else outside a registration point', async () => {

@@ -1,9 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
 import * as api from '@sotevarmenne/api/orders'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { personNotFoundProblems } from '#people/persons/index.ts'
 import { operation } from '#platform/operation.ts'
+import type { Permit } from '#platform/permit.ts'
+import { settingOn } from '#settings/index.ts'
 import { framePhoto } from './adapters/photo-frame.ts'
 import type { PhotoId, PhotoStored } from './contract.ts'
 import type { PhotosDeps } from './deps.ts'
@@ -34,7 +37,9 @@ export const storePhoto = operation({
       permit,
       { personId, image },
     ): Promise<Result<ResponseOf<typeof api.storePhoto>, StorePhotoRefusal>> => {
-      const framed = await framePhoto(Buffer.from(image, 'base64'))
+      const today = dateInHelsinki(clock.now())
+      const minWidth = await db.read((tx) => settingOn(tx, 'photo-min-width', today))
+      const framed = await framePhoto(Buffer.from(image, 'base64'), minWidth.value)
       if (!framed.ok) return framed
 
       const { jpeg, width, height } = framed.value
@@ -43,7 +48,10 @@ export const storePhoto = operation({
         if (!person) return refuse({ kind: 'person-not-found' })
 
         const photoId = randomUUID() as string as PhotoId
-        const stored: PhotoStored = { type: 'PhotoStored', photoId, about: { personId } }
+        const stored: PhotoStored = {
+          ...{ type: 'PhotoStored', photoId, about: { personId } },
+          settings: { 'photo-min-width': minWidth.version },
+        }
         await insertPhoto(
           tx,
           {
@@ -59,5 +67,18 @@ export const storePhoto = operation({
         await record(tx, stored, permit)
         return ok({ photoId, width, height })
       })
+    },
+})
+
+/** What a photo needs today, so that the page says it before the upload. */
+export const viewPhotoLimits = operation({
+  contract: api.viewPhotoLimits,
+  problems: {},
+  handle:
+    ({ db, clock }: Pick<PhotosDeps, 'db' | 'clock'>) =>
+    async (_permit: Permit<'orders.viewPhotoLimits'>) => {
+      const today = dateInHelsinki(clock.now())
+      const { value } = await db.read((tx) => settingOn(tx, 'photo-min-width', today))
+      return ok({ minWidth: value })
     },
 })

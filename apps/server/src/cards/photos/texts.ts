@@ -1,10 +1,7 @@
-import { smallestPhoto } from '@sotevarmenne/api/photo-size'
 import type { Text } from '#platform/texts.ts'
 
 /** The text of a refusal, and what the person can do. */
 type RefusalText = { readonly title: Text; readonly advice: Text }
-
-const pixels = `${String(smallestPhoto.width)} × ${String(smallestPhoto.height)}`
 
 export const texts = {
   photoNotFound: {
@@ -38,9 +35,9 @@ export const texts = {
       en: 'The picture is too small',
     },
     advice: {
-      fi: `Kuvan on oltava vähintään ${pixels} kuvapistettä.`,
-      sv: `Bilden ska ha minst ${pixels} bildpunkter.`,
-      en: `The picture must have at least ${pixels} pixels.`,
+      fi: 'Valitse suurempi kuva tai ota uusi. Vähimmäiskoko on kuvakentän ohjeessa.',
+      sv: 'Välj en större bild eller ta en ny. Den minsta storleken står i bildfältets anvisning.',
+      en: 'Choose a larger picture or take a new one. The smallest size is in the hint of the picture field.',
     },
   },
   photoNotSharp: {

@@ -129,14 +129,30 @@ forEachDatabase('visits to a registration point', (database) => {
     })
 
     it('is refused where the point does not offer the service', async () => {
-      const pointId = await aPoint({ services: ['registering'], hasPublicDuty: false })
+      const pointId = await aPoint({ services: ['registering'] })
       assert.equal(await kindOf(book(pointId)), 'service-not-offered')
-      const registering = { services: ['registering' as const] }
-      assert.equal(await kindOf(book(pointId, registering)), 'own-staff-only')
-      assert.equal(await kindOf(book(pointId, { ...registering, isOwnStaff: true })), 'ok')
+      assert.equal(await kindOf(book(pointId, { services: ['registering'] })), 'ok')
       assert.equal(await kindOf(book(randomUUID())), 'point-not-found')
       const nobody = book(pointId, { contact: { name: 'Aino' } })
       assert.equal(await kindOf(nobody), 'contact-needed')
+    })
+
+    it('is made by everybody at a point with public duty, and by the operator’s own staff only at another (R346)', async () => {
+      const requested = { services: ['registering' as const] }
+      for (const [hasPublicDuty, isOwnStaff, expected] of [
+        [true, false, 'ok'],
+        [true, true, 'ok'],
+        [false, true, 'ok'],
+        [false, false, 'own-staff-only'],
+      ] as const) {
+        const pointId = await aPoint({ services: ['registering'], hasPublicDuty })
+        const outcome = book(pointId, { ...requested, isOwnStaff })
+        assert.equal(
+          await kindOf(outcome),
+          expected,
+          `${String(hasPublicDuty)} ${String(isOwnStaff)}`,
+        )
+      }
     })
 
     it('is refused to an e-mail address with five appointments booked within a day', async () => {

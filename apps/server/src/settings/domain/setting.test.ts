@@ -21,6 +21,7 @@ const before: Partial<Record<SettingKey, readonly number[]>> = {
   'spare-card-validity': [3],
   'letter-delay': [4],
   'payment-term': [21],
+  'photo-min-width': [500],
   'pin-min-length': [4],
   'pin-tries': [5],
   'training-validity': [3],

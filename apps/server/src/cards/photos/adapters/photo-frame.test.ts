@@ -6,6 +6,9 @@ import sharp from 'sharp'
 import { aPortrait } from '../testing.ts'
 import { framePhoto } from './photo-frame.ts'
 
+/** As shipped: R116. */
+const minWidth = 500
+
 /** A chunk of a PNG, with its checksum. */
 function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
@@ -17,14 +20,14 @@ function chunk(type: string, data: Buffer): Buffer {
 
 /** The refusal alone: a failed comparison of a whole picture would be printed byte by byte. */
 const refusalOf = async (image: Uint8Array): Promise<unknown> => {
-  const framed = await framePhoto(image)
+  const framed = await framePhoto(image, minWidth)
   return framed.ok ? undefined : framed.refusal
 }
 
 describe('framing a photo', () => {
   it('turns a JPEG or PNG into a 35:45 JPEG', async () => {
     for (const format of ['jpeg', 'png'] as const) {
-      const framed = await framePhoto(await aPortrait({ format }))
+      const framed = await framePhoto(await aPortrait({ format }), minWidth)
       assert.ok(framed.ok)
       const { jpeg, width, height } = framed.value
       const read = await sharp(jpeg).metadata()
@@ -37,7 +40,7 @@ describe('framing a photo', () => {
   it('leaves no metadata in it', async () => {
     const portrait = await aPortrait()
     assert.ok(portrait.includes('Kuvaaja'))
-    const framed = await framePhoto(portrait)
+    const framed = await framePhoto(portrait, minWidth)
     assert.ok(framed.ok)
     const read = await sharp(framed.value.jpeg).metadata()
     assert.equal(read.exif, undefined)
@@ -51,29 +54,27 @@ describe('framing a photo', () => {
       .withMetadata({ orientation: 6 })
       .jpeg()
       .toBuffer()
-    const framed = await framePhoto(side)
+    const framed = await framePhoto(side, minWidth)
     assert.ok(framed.ok)
     assert.deepEqual([framed.value.width, framed.value.height], [840, 1080])
   })
 
   it('accepts the smallest allowed picture and no smaller one', async () => {
-    assert.ok((await framePhoto(await aPortrait({ width: 500, height: 643 }))).ok)
+    assert.ok((await framePhoto(await aPortrait({ width: 500, height: 643 }), minWidth)).ok)
     assert.deepEqual(await refusalOf(await aPortrait({ width: 499, height: 653 })), {
       kind: 'photo-too-small',
-      width: 499,
-      height: 653,
+      ...{ width: 499, height: 653, min: { width: 500, height: 643 } },
     })
     assert.deepEqual(await refusalOf(await aPortrait({ width: 500, height: 642 })), {
       kind: 'photo-too-small',
-      width: 500,
-      height: 642,
+      ...{ width: 500, height: 642, min: { width: 500, height: 643 } },
     })
   })
 
   it('refuses a picture out of focus, at any size', async () => {
     for (const width of [500, 1000, 2500]) {
       const height = Math.round(width * 1.4)
-      assert.ok((await framePhoto(await aPortrait({ width, height }))).ok, String(width))
+      assert.ok((await framePhoto(await aPortrait({ width, height }), minWidth)).ok, String(width))
       assert.deepEqual(
         await refusalOf(await aPortrait({ width, height, blur: width * 0.008 })),
         { kind: 'photo-not-sharp' },
@@ -136,7 +137,7 @@ describe('framing a photo', () => {
     assert.ok((await sharp(located).metadata()).exif)
     for (const format of ['jpeg', 'png'] as const) {
       const picture = format === 'jpeg' ? located : await aPortrait({ format })
-      const framed = await framePhoto(Buffer.concat([picture, behind]))
+      const framed = await framePhoto(Buffer.concat([picture, behind]), minWidth)
       assert.ok(framed.ok)
       const stored = Buffer.from(framed.value.jpeg)
       for (const text of ['PK\u0003\u0004', 'script', 'Exif', 'GPS', 'Kuvaaja'])
@@ -167,7 +168,7 @@ describe('framing a photo', () => {
     // After the signature and the header.
     const bomb = Buffer.concat([portrait.subarray(0, 33), text, portrait.subarray(33)])
     const before = process.memoryUsage().rss
-    const framed = await framePhoto(bomb)
+    const framed = await framePhoto(bomb, minWidth)
     assert.ok(process.memoryUsage().rss - before < 90_000_000)
     assert.ok(!framed.ok || framed.value.jpeg.length < 1_000_000)
   })

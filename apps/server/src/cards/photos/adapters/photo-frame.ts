@@ -20,13 +20,16 @@ export type FramedPhoto = {
  * Reads a JPEG or PNG from an untrusted source and makes the card's picture of it: upright, 35:45, only
  * pixels. Other formats, broken files and pictures above the pixel limit are not read.
  */
-export async function framePhoto(image: Uint8Array): Promise<Result<FramedPhoto, PhotoRefusal>> {
+export async function framePhoto(
+  image: Uint8Array,
+  minWidth: number,
+): Promise<Result<FramedPhoto, PhotoRefusal>> {
   if (!isJpeg(image) && !isPng(image)) return refuse({ kind: 'photo-not-readable' })
 
   const upright = await readPixels(image)
   if (!upright) return refuse({ kind: 'photo-not-readable' })
 
-  const framed = framing(upright)
+  const framed = framing(upright, minWidth)
   if (!framed.ok) return framed
 
   const { crop, size } = framed.value

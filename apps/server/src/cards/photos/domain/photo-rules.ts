@@ -1,4 +1,4 @@
-import { isLargeEnough } from '@sotevarmenne/api/photo-size'
+import { isLargeEnough, photoOfWidth } from '@sotevarmenne/api/photo-size'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 
 /** The card's picture is 35 mm × 45 mm. */
@@ -19,7 +19,13 @@ export const minSharpness = 30
 
 export type PhotoRefusal =
   | { readonly kind: 'photo-not-readable' }
-  | { readonly kind: 'photo-too-small'; readonly width: number; readonly height: number }
+  | {
+      readonly kind: 'photo-too-small'
+      readonly width: number
+      readonly height: number
+      /** What it needs. */
+      readonly min: Size
+    }
   | { readonly kind: 'photo-not-sharp' }
   | { readonly kind: 'photo-background-dark' }
   | { readonly kind: 'photo-background-not-plain' }
@@ -29,12 +35,16 @@ type Size = { readonly width: number; readonly height: number }
 /** Crops the middle of the picture to 35:45, as large as possible, and returns the size of the result. */
 export function framing(
   picture: Size,
+  minWidth: number,
 ): Result<
   { readonly crop: Size & { left: number; top: number }; readonly size: Size },
   PhotoRefusal
 > {
-  if (!isLargeEnough(picture))
-    return refuse({ kind: 'photo-too-small', width: picture.width, height: picture.height })
+  if (!isLargeEnough(picture, minWidth))
+    return refuse({
+      ...{ kind: 'photo-too-small', width: picture.width, height: picture.height },
+      min: photoOfWidth(minWidth),
+    })
 
   const width = Math.min(picture.width, Math.floor((picture.height * shape.width) / shape.height))
   const height = Math.min(picture.height, Math.floor((width * shape.height) / shape.width))
