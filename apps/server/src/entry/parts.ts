@@ -33,7 +33,11 @@ import { createCards, employerMailsOf } from '#cards/lifecycle/index.ts'
 import { createProduction } from '#cards/production/index.ts'
 import { createLetters, bureauHttp, renderLetter } from '#cards/letters/index.ts'
 import { createNotices, smtpRelay } from '#support/notices/index.ts'
-import { createMessages, messagesRest, renderPaper } from '#support/suomi-fi-messages/index.ts'
+import {
+  createMessages,
+  messagesRest,
+  renderMessageLetter,
+} from '#support/suomi-fi-messages/index.ts'
 import { createContacts } from '#people/contacts/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import { createCardRelays, relayModule } from '#cards/card-relay/index.ts'
@@ -241,7 +245,7 @@ export async function createParts(
     createMessages({
       ...{ ...runtime, people, registers },
       service: messagesRest(config.suomiFiMessages, { clock }),
-      renderPaper: config.suomiFiMessages.printing && renderPaper,
+      renderLetter: config.suomiFiMessages.printing && renderMessageLetter,
     })
   const withMails = [accounts, serviceCertificates, registrars, agreements, testCards, operatorFees]
   const notices = createNotices({
