@@ -67,7 +67,7 @@ export const noNames = [
   {
     words: /\bpapers?\b/,
     instead: 'agreement, delegation, or document',
-    except: /^(?:on |photo )?papers?$|\b(?:confirm|confirmed by|rule) paper$/,
+    except: /^(?:on |photo )?papers?$|\b(?:confirm|confirmed by|rule) paper$|^paper mail$/,
     sample: 'decidePaper',
   },
   {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { Browser, Page } from 'playwright-core'
 import { exampleOrganisations } from '@sotevarmenne/sandbox/registers/organisations'
@@ -12,6 +13,8 @@ import { startTestCa, type RequestedToSign, type TestCa } from '@sotevarmenne/sa
 import { startEnvironment, type Environment } from '@sotevarmenne/sandbox/environment'
 import { noBrowser, openPageViewer } from '@sotevarmenne/tests/browser/chromium'
 import { freePorts } from '@sotevarmenne/tests/network/free-ports'
+import { exampleServiceContacts } from '../../apps/server/src/platform/service-contacts.ts'
+import { messagesRest } from '../../apps/server/src/support/suomi-fi-messages/index.ts'
 import { lookAtPage, nothingIn, sweptLanguages } from '@sotevarmenne/tests/browser/look-at-page'
 
 // The OCSP process uses this clock, and the sandbox the real one.
@@ -45,6 +48,32 @@ const logIn = async (page: Page, ca: TestCa) => {
   await respondAsReader(page, ca)
   await page.locator('#log-in').click()
   await page.locator('#who').waitFor()
+}
+
+/** One message to somebody with a mailbox, and one to somebody without. */
+async function sendMessages(url: string): Promise<void> {
+  const service = messagesRest(
+    {
+      ...{ url, user: 'service', password: 'service', serviceId: 'cards' },
+      printing: {
+        ...{ user: 'posti', password: 'posti', email: 'posti@example.fi' },
+        sender: exampleServiceContacts,
+      },
+    },
+    { clock: { now: () => instant(Date.now()) } },
+  )
+  const message = (identityCode: string) => {
+    const parsed = parseIdentityCode(identityCode)
+    assert.ok(parsed.ok)
+    return {
+      ...{ externalId: randomUUID(), identityCode: parsed.value, title: 'Korttisi on suljettu' },
+      text: 'Korttisi on suljettu, eikä sitä enää voi käyttää.\n\nTilaa uusi kortti.',
+    }
+  }
+  assert.ok((await service.sendElectronic(message('140388-9039'))).ok)
+  const address = { street: 'Katu 1', postalCode: '33100', postOffice: 'Tampere', country: 'FI' }
+  const letter = { recipient: 'Aino Esimerkki', address, pdf: Buffer.from('%PDF-1.7') }
+  assert.ok((await service.sendByEither(message('131052-308T'), letter)).ok)
 }
 
 const pages: readonly OpenedPage[] = [
@@ -104,6 +133,19 @@ const pages: readonly OpenedPage[] = [
   },
   { name: 'the card and letter bureau with letters', at: 'bureau' },
   { name: 'the mailboxes', at: 'mailboxes' },
+  { name: 'Suomi.fi Messages before the first message', at: 'suomiFiMessages' },
+  {
+    name: 'Suomi.fi Messages with a letter, and a message that its recipient has read',
+    at: 'suomiFiMessages',
+    action: async (page) => {
+      const { origin, search } = new URL(page.url())
+      await sendMessages(origin)
+      await page.goto(`${origin}/${search}`)
+      await page.locator('[value=read] + button').first().press('Enter')
+      await page.locator('dd', { hasText: 'Electronic message read' }).first().waitFor()
+      await page.goto(`${origin}/${search}`)
+    },
+  },
   { name: 'the time-stamp authority', at: 'timeStamps' },
   { name: 'the patient system before the log-in', at: 'patientSystem' },
   { name: 'the patient system after the log-in', at: 'patientSystem', action: logIn },

@@ -26,9 +26,9 @@ export function addPopulationRegister(
     })
 
     scope.post('/api/v1/perustiedot', (request, reply) => {
-      const asked = basicDataRequest.safeParse(request.body)
-      if (!asked.success) return reply.code(400).send({ virhe: 'Bad request' })
-      const { hetulista, tietoryhmat } = asked.data
+      const sent = basicDataRequest.safeParse(request.body)
+      if (!sent.success) return reply.code(400).send({ virhe: 'Bad request' })
+      const { hetulista, tietoryhmat } = sent.data
       const perustiedot = hetulista.flatMap((code) => {
         const person = state.find(code.toUpperCase())
         return person?.inPopulation ? basicDataOf(person, person.inPopulation, tietoryhmat) : []
@@ -43,9 +43,9 @@ export function addPopulationRegister(
     })
 
     scope.post('/api/v1/muutokset', (request, reply) => {
-      const asked = changesRequest.safeParse(request.body)
-      if (!asked.success) return reply.code(400).send({ virhe: 'Bad request' })
-      const { viimeisinKirjausavain: after } = asked.data
+      const sent = changesRequest.safeParse(request.body)
+      if (!sent.success) return reply.code(400).send({ virhe: 'Bad request' })
+      const { viimeisinKirjausavain: after } = sent.data
       const { events, total } = state.changedSince('population', after, maxChanges)
       const key = after + events.length
       return reply.send({
@@ -58,9 +58,9 @@ export function addPopulationRegister(
     })
 
     scope.post('/satu/search', (request, reply) => {
-      const asked = searchBySatu.safeParse(request.body)
-      if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
-      const person = state.findBySatu(asked.data.satu.toUpperCase())
+      const sent = searchBySatu.safeParse(request.body)
+      if (!sent.success) return reply.code(400).send({ kind: 'malformed' })
+      const person = state.findBySatu(sent.data.satu.toUpperCase())
       return person?.inPopulation
         ? reply.send(basicDataOf(person, person.inPopulation))
         : reply.code(404).send({ kind: 'unknown' })

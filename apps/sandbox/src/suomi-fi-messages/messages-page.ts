@@ -34,17 +34,17 @@ export function addMessagesPage(
   )
 
   server.post('/happen', async (request, reply) => {
-    const asked = happening.safeParse(request.body)
-    if (!asked.success || !messages.find(asked.data.messageId))
+    const sent = happening.safeParse(request.body)
+    if (!sent.success || !messages.find(sent.data.messageId))
       return reply.code(400).send({ kind: 'malformed' })
-    await messages.happen(asked.data.messageId, eventOf[asked.data.happening], clock.now())
+    await messages.happen(sent.data.messageId, eventOf[sent.data.happening], clock.now())
     return reply.redirect('/', 303)
   })
 
   server.post('/mailboxes', async (request, reply) => {
-    const asked = mailboxForm.safeParse(request.body)
-    if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
-    await messages.setMailbox(asked.data.id.toUpperCase(), asked.data.isActive === 'yes')
+    const sent = mailboxForm.safeParse(request.body)
+    if (!sent.success) return reply.code(400).send({ kind: 'malformed' })
+    await messages.setMailbox(sent.data.id.toUpperCase(), sent.data.isActive === 'yes')
     return reply.redirect('/', 303)
   })
 
@@ -77,24 +77,24 @@ export function addMessagesPage(
           ? html`<div class="box"><p>${t('none')}</p></div>`
           : html`<div class="boxes">
               ${all.map(({ message, events }) => {
-                const isPaper = message.channel === 'paper'
-                const [next, done] = isPaper
+                const isLetter = message.channel === 'paper'
+                const [next, done] = isLetter
                   ? (['come-back', 'Posti: returned to sender'] as const)
                   : (['read', 'Electronic message read'] as const)
                 return html`<section class="box">
                   <h2>${message.title}</h2>
                   <dl>
                     <dt>${t('to')}</dt>
-                    <dd>${isPaper ? (message.address?.join(', ') ?? '') : message.recipient}</dd>
+                    <dd>${isLetter ? (message.address?.join(', ') ?? '') : message.recipient}</dd>
                     <dt>${t('channel')}</dt>
-                    <dd>${t(isPaper ? 'paper' : 'electronic')}</dd>
+                    <dd>${t(isLetter ? 'paper' : 'electronic')}</dd>
                     <dt>${t('received')}</dt>
                     <dd>${showInstant(instant(Date.parse(message.at)), language)}</dd>
                     <dt>${t('events')}</dt>
                     <dd lang="en">${events.join(', ')}</dd>
                   </dl>
                   ${
-                    isPaper
+                    isLetter
                       ? html`<p>
                           <a class="button" href="/messages/${String(message.messageId)}.pdf"
                             >${t('open')} ${String(message.messageId)}</a
@@ -109,9 +109,9 @@ export function addMessagesPage(
                       <input type="hidden" name="happening" value="${next}" />
                       <button
                         class="quiet small"
-                        aria-label="${t(isPaper ? 'comeBack' : 'read')}: ${String(message.messageId)}"
+                        aria-label="${t(isLetter ? 'comeBack' : 'read')}: ${String(message.messageId)}"
                       >
-                        ${t(isPaper ? 'comeBack' : 'read')}
+                        ${t(isLetter ? 'comeBack' : 'read')}
                       </button>
                     </form>`
                   }
@@ -148,7 +148,7 @@ const texts = {
   },
   mailbox: { fi: 'Postilaatikko', sv: 'Postlåda', en: 'Mailbox' },
   identityCode: { fi: 'Henkilötunnus', sv: 'Personbeteckning', en: 'Personal identity code' },
-  state: { fi: 'Tila', sv: 'Läge', en: 'State' },
+  state: { fi: 'Tila', sv: 'Läge', en: 'Status' },
   inUse: { fi: 'käytössä', sv: 'i bruk', en: 'in use' },
   notInUse: { fi: 'ei käytössä', sv: 'inte i bruk', en: 'not in use' },
   set: { fi: 'Aseta', sv: 'Ställ in', en: 'Set' },

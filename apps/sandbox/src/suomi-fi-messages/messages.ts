@@ -22,7 +22,7 @@ const message = z.object({
   pdf: z.string().optional(),
   at: z.string(),
 })
-export type KeptMessage = z.infer<typeof message>
+export type StoredMessage = z.infer<typeof message>
 
 const messageEvent = z.object({
   kind: z.literal('event'),
@@ -43,26 +43,26 @@ export type EventType =
   | 'Posti: returned to sender'
 
 /** A message as it was sent, before a channel was chosen. */
-export type SentMessage = Omit<KeptMessage, 'kind' | 'messageId' | 'at'>
+export type SentMessage = Omit<StoredMessage, 'kind' | 'messageId' | 'at'>
 
 export type Messages = {
   readonly hasMailbox: (id: string) => boolean
   readonly setMailbox: (id: string, isActive: boolean) => Promise<void>
-  readonly byExternalId: (externalId: string) => KeptMessage | undefined
-  readonly find: (messageId: number) => KeptMessage | undefined
-  readonly send: (sent: SentMessage, now: Instant) => Promise<KeptMessage>
+  readonly byExternalId: (externalId: string) => StoredMessage | undefined
+  readonly find: (messageId: number) => StoredMessage | undefined
+  readonly send: (sent: SentMessage, now: Instant) => Promise<StoredMessage>
   readonly happen: (messageId: number, type: EventType, now: Instant) => Promise<void>
   /** Up to 1,000 events after that many, without those that are no longer readable; and where to go on. */
   readonly eventsAfter: (
     position: number,
     now: Instant,
   ) => {
-    readonly events: readonly { type: string; at: string; of: KeptMessage }[]
+    readonly events: readonly { type: string; at: string; of: StoredMessage }[]
     readonly next: number
   }
   /** The newest first. */
   readonly list: () => readonly {
-    readonly message: KeptMessage
+    readonly message: StoredMessage
     readonly events: readonly string[]
   }[]
 }
@@ -71,8 +71,8 @@ const maxEvents = 1000
 
 /** What has happened is stored in a file and replayed at the start. */
 export async function openMessages(file: string): Promise<Messages> {
-  const messages = new Map<number, KeptMessage>()
-  const byExternalId = new Map<string, KeptMessage>()
+  const messages = new Map<number, StoredMessage>()
+  const byExternalId = new Map<string, StoredMessage>()
   const events: z.infer<typeof messageEvent>[] = []
   const mailboxes = new Map<string, boolean>()
 
@@ -101,24 +101,24 @@ export async function openMessages(file: string): Promise<Messages> {
     byExternalId: (externalId) => byExternalId.get(externalId),
     find: (messageId) => messages.get(messageId),
     send: async (sent, now) => {
-      const kept: KeptMessage = {
+      const stored: StoredMessage = {
         ...sent,
         kind: 'message',
         messageId: 1000 + messages.size,
         at: formatInstant(now),
       }
-      await store(kept)
+      await store(stored)
       if (sent.channel === 'electronic')
-        await happen(kept.messageId, 'Electronic message created', now)
+        await happen(stored.messageId, 'Electronic message created', now)
       else {
-        await happen(kept.messageId, 'Paper mail created', now)
-        await happen(kept.messageId, 'Sent for printing and enveloping', now)
+        await happen(stored.messageId, 'Paper mail created', now)
+        await happen(stored.messageId, 'Sent for printing and enveloping', now)
       }
-      return kept
+      return stored
     },
     happen,
     eventsAfter: (position, now) => {
-      const found: { type: string; at: string; of: KeptMessage }[] = []
+      const found: { type: string; at: string; of: StoredMessage }[] = []
       let next = position
       while (next < events.length && found.length < maxEvents) {
         const event = events[next]

@@ -61,8 +61,8 @@ export function createSuomiFiMessages(deps: SuomiFiMessagesDeps): FastifyInstanc
 
   server.post('/v1/token', async (request, reply) => {
     if (await isAnswered(request, reply)) return reply
-    const asked = tokenRequest.safeParse(request.body)
-    if (!asked.success || asked.data.password !== asked.data.username)
+    const credentials = tokenRequest.safeParse(request.body)
+    if (!credentials.success || credentials.data.password !== credentials.data.username)
       return reply.code(401).send({ reason: 'Wrong username or password' })
     const token = randomUUID()
     tokens.set(token, plus(clock.now(), hour))
@@ -71,9 +71,9 @@ export function createSuomiFiMessages(deps: SuomiFiMessagesDeps): FastifyInstanc
 
   server.post('/v1/mailboxes/active', async (request, reply) => {
     if (await isAnswered(request, reply)) return reply
-    const asked = mailboxesRequest.safeParse(request.body)
-    if (!asked.success) return malformed(reply)
-    const endUsersWithActiveMailbox = asked.data.endUsers.filter(({ id }) =>
+    const requested = mailboxesRequest.safeParse(request.body)
+    if (!requested.success) return malformed(reply)
+    const endUsersWithActiveMailbox = requested.data.endUsers.filter(({ id }) =>
       messages.hasMailbox(id),
     )
     return reply.send({ endUsersWithActiveMailbox })

@@ -19,7 +19,11 @@ import {
   type OrganisationMailsOf,
   type StaffToNotify,
 } from '#support/notices/index.ts'
-import { createMessages, messagesRest, renderPaper } from '#support/suomi-fi-messages/index.ts'
+import {
+  createMessages,
+  messagesRest,
+  renderMessageLetter,
+} from '#support/suomi-fi-messages/index.ts'
 import type { Config } from './config.ts'
 
 /** Mails about what happens in the modules, to holders, organisations and staff; and Suomi.fi Messages to holders. */
@@ -58,7 +62,7 @@ export function createNoticeParts({
     createMessages({
       ...{ ...runtime, people, registers },
       service: messagesRest(configured, { clock: runtime.clock }),
-      renderPaper: configured.printing && renderPaper,
+      renderLetter: configured.printing && renderMessageLetter,
     })
   const notices = createNotices({
     ...{ ...runtime, contacts, service, sendMail: smtpRelay(config.mail) },

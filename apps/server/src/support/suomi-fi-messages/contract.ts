@@ -27,8 +27,8 @@ export type SuomiFiMessageUndelivered = {
 }
 
 /**
- * `no-paper`: the mailbox is not in use, and there is no address to which a letter may go (non-disclosure, or
+ * `no-letter`: the mailbox is not in use, and there is no address to which a letter may go (non-disclosure, or
  * none in the population register), or the operator has no contract for printing. `rejected`: Suomi.fi
  * Messages does not accept the message. `came-back`: the post returned it, or could not say where it is.
  */
-export type Undelivered = 'no-paper' | 'rejected' | 'came-back'
+export type Undelivered = 'no-letter' | 'rejected' | 'came-back'

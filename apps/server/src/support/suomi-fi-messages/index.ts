@@ -1,4 +1,4 @@
 export { messagesRest, type MessagesRestSettings } from './adapters/messages-rest.ts'
-export { renderPaper } from './adapters/paper-typst.ts'
+export { renderLetter as renderMessageLetter } from './adapters/message-letter-typst.ts'
 export { createMessages } from './create-messages.ts'
 export { figuresOfMessages } from './figures.ts'

@@ -19,7 +19,7 @@ import { createOutbox } from '#platform/outbox.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { exampleServiceContacts } from '#platform/service-contacts.ts'
 import { messagesRest } from './adapters/messages-rest.ts'
-import { renderPaper } from './adapters/paper-typst.ts'
+import { renderLetter } from './adapters/message-letter-typst.ts'
 import { createMessages } from './create-messages.ts'
 import { isLater, messageStates } from './domain/message-state.ts'
 import { figuresOfMessages } from './figures.ts'
@@ -58,7 +58,7 @@ forEachDatabase('messages by Suomi.fi Messages', ({ db }) => {
 
   const open = (url: string) =>
     createMessages({
-      ...{ db, clock, people, registers: { lookUpPerson }, planJob: outbox.planJob, renderPaper },
+      ...{ db, clock, people, registers: { lookUpPerson }, planJob: outbox.planJob, renderLetter },
       record: (_tx, event) => {
         recorded.push(event)
         return Promise.resolve()
@@ -173,7 +173,7 @@ forEachDatabase('messages by Suomi.fi Messages', ({ db }) => {
       assert.deepEqual(recorded, [
         {
           ...{ type: 'SuomiFiMessageUndelivered', about: { personId }, noticeId },
-          because: 'no-paper',
+          because: 'no-letter',
         },
       ])
       if ('nonDisclosure' in facts) {
@@ -291,7 +291,7 @@ forEachDatabase('messages by Suomi.fi Messages', ({ db }) => {
   })
 
   it('lose no state of 59 days of silence, and one of 61 days is counted', async () => {
-    const { noticeId: kept } = await plan(withMailbox)
+    const { noticeId: read } = await plan(withMailbox)
     await outbox.drain()
     faults.set('suomi-fi-messages', { kind: 'down' })
     await messages.readStates()
@@ -299,7 +299,7 @@ forEachDatabase('messages by Suomi.fi Messages', ({ db }) => {
     assert.deepEqual((await figures()).withoutState, 1)
     faults.set('suomi-fi-messages', { kind: 'none' })
     await messages.readStates()
-    assert.deepEqual(statesOf(kept), ['created'])
+    assert.deepEqual(statesOf(read), ['created'])
     assert.deepEqual(await figures(), { answeredAt: now, unreadable: 0, withoutState: 0 })
 
     const { noticeId: lost } = await plan(withMailbox)
@@ -308,7 +308,7 @@ forEachDatabase('messages by Suomi.fi Messages', ({ db }) => {
     await messages.readStates()
     assert.equal((await figures()).withoutState, 1)
     assert.equal(
-      [kept, lost].every((noticeId) => sentTo(noticeId).length === 1),
+      [read, lost].every((noticeId) => sentTo(noticeId).length === 1),
       true,
     )
   })

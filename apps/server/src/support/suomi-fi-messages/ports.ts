@@ -4,16 +4,16 @@ import type { Result } from '@sotevarmenne/kernel/result'
 import type { Address } from '#people/persons/contract.ts'
 import type { Language } from '#platform/texts.ts'
 
-export type Words = { readonly title: string; readonly text: string }
+export type MessageWords = { readonly title: string; readonly text: string }
 
 /** A message to one person. `externalId`: the same message again is accepted once. */
-export type ElectronicMessage = Words & {
+export type ElectronicMessage = MessageWords & {
   readonly externalId: string
   readonly identityCode: IdentityCode
 }
 
 /** The letter for the case that the mailbox is not in use. */
-export type PaperMail = {
+export type LetterToSend = {
   readonly recipient: string
   readonly address: Address
   readonly pdf: Uint8Array
@@ -55,7 +55,7 @@ export type MessagesService = {
   /** On paper when the mailbox is not in use. */
   readonly sendByEither: (
     message: ElectronicMessage,
-    paper: PaperMail,
+    paper: LetterToSend,
   ) => Promise<Result<void, Rejected | MessagesUnavailable>>
   /** Events after the token, or all of the last 60 days. */
   readonly readEvents: (
@@ -66,6 +66,6 @@ export type MessagesService = {
 }
 
 /** A page with the words of a message, for the post. */
-export type RenderPaper = (
-  message: Words & { readonly language: Language; readonly at: Instant },
+export type RenderLetter = (
+  message: MessageWords & { readonly language: Language; readonly at: Instant },
 ) => Promise<Uint8Array>

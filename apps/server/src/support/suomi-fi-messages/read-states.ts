@@ -5,7 +5,14 @@ import type { SuomiFiMessageStateRead, SuomiFiMessageUndelivered } from './contr
 import type { MessagesDeps } from './deps.ts'
 import { isLater, stateOfEvent } from './domain/message-state.ts'
 import type { MessageEvent, PageOfMessageEvents } from './ports.ts'
-import { lockMessage, lockReading, readingOf, saveAnswer, saveState, saveTrouble } from './store.ts'
+import {
+  lockMessage,
+  lockReading,
+  readingOf,
+  saveResponse,
+  saveState,
+  saveTrouble,
+} from './store.ts'
 
 /** Max pages in a round of up to 1,000 events each; the next round continues. */
 const maxPages = 100
@@ -50,7 +57,7 @@ async function noteTrouble(
   await db.write(async (tx) => {
     const current = await lockReading(tx)
     if (refusedToken !== undefined && current === refusedToken)
-      await saveAnswer(tx, { continuationToken: undefined, unreadable: 0, at: clock.now() })
+      await saveResponse(tx, { continuationToken: undefined, unreadable: 0, at: clock.now() })
     else await saveTrouble(tx, { because, at: clock.now() })
     return ok(undefined)
   })
@@ -66,7 +73,7 @@ async function storePage(
     if ((await lockReading(tx)) !== readFrom) return ok(undefined)
     for (const event of events) await storeState(deps, tx, event)
     const token = continuationToken ?? readFrom
-    await saveAnswer(tx, { continuationToken: token, unreadable, at: deps.clock.now() })
+    await saveResponse(tx, { continuationToken: token, unreadable, at: deps.clock.now() })
     return ok(undefined)
   })
 }

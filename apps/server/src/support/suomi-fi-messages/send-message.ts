@@ -5,7 +5,7 @@ import type { JobHandler } from '#platform/outbox.ts'
 import type { SuomiFiMessageAccepted, SuomiFiMessageUndelivered, Undelivered } from './contract.ts'
 import type { MessagesDeps } from './deps.ts'
 import { sendingKind } from './plan-message.ts'
-import type { ElectronicMessage, MessagesUnavailable, PaperMail } from './ports.ts'
+import type { ElectronicMessage, MessagesUnavailable, LetterToSend } from './ports.ts'
 import { findPlanned, settleSending, type PlannedMessage } from './store.ts'
 
 type Outcome =
@@ -49,8 +49,8 @@ async function send(
     if (sent.refusal.kind === 'messages-unavailable') throw unavailable(sent.refusal)
     // The person has closed the mailbox meanwhile.
   }
-  const paper = await paperOf(deps, message, identityCode)
-  if (!paper) return { because: 'no-paper' }
+  const paper = await letterOf(deps, message, identityCode)
+  if (!paper) return { because: 'no-letter' }
   const sent = await deps.service.sendByEither(electronic, paper)
   if (sent.ok) return { channel: 'either' }
   if (sent.refusal.kind === 'rejected') return { because: 'rejected' }
@@ -61,12 +61,12 @@ async function send(
  * The letter and where it goes: the address is requested only for a letter, at the last moment, and given to
  * nobody under non-disclosure.
  */
-async function paperOf(
-  { registers, people, db, clock, renderPaper }: MessagesDeps,
+async function letterOf(
+  { registers, people, db, clock, renderLetter }: MessagesDeps,
   { words, language }: PlannedMessage,
   identityCode: IdentityCode,
-): Promise<PaperMail | undefined> {
-  if (!renderPaper) return undefined
+): Promise<LetterToSend | undefined> {
+  if (!renderLetter) return undefined
   const found = await registers.lookUpPerson(identityCode)
   if (!found.ok) {
     if (found.refusal.kind === 'register-unavailable')
@@ -82,7 +82,7 @@ async function paperOf(
     return undefined
   }
   if (address === undefined || died !== undefined) return undefined
-  const pdf = await renderPaper({ ...words, language, at: clock.now() })
+  const pdf = await renderLetter({ ...words, language, at: clock.now() })
   return { recipient: `${givenNames} ${surname}`, address, pdf }
 }
 

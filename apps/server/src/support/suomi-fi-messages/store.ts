@@ -3,13 +3,13 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Generated } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { DeliveredBy, MessageState } from './domain/message-state.ts'
-import type { Words } from './ports.ts'
+import type { MessageWords } from './ports.ts'
 
 export type PlannedMessage = {
   readonly noticeId: string
   readonly personId: string
   readonly language: Language
-  readonly words: Words
+  readonly words: MessageWords
 }
 
 /** Returns whether it is new: each notice has one message. */
@@ -124,7 +124,7 @@ export async function lockReading(tx: Tx): Promise<string | undefined> {
   return row.continuation_token ?? undefined
 }
 
-export async function saveAnswer(
+export async function saveResponse(
   tx: Tx,
   {
     continuationToken,
@@ -172,7 +172,7 @@ type Tables = {
     notice_id: string
     person_id: string
     language: Language
-    words: Words | null
+    words: MessageWords | null
     state: MessageState
     delivered_by: Generated<DeliveredBy | null>
     planned_at: Instant

@@ -16,7 +16,7 @@ import type {
   MessagesService,
   MessagesUnavailable,
   PageOfMessageEvents,
-  PaperMail,
+  LetterToSend,
 } from '../ports.ts'
 
 export type MessagesRestSettings = OtherSystem & {
@@ -68,7 +68,7 @@ export function messagesRest(
       const body = {
         ...headOf(message, settings),
         electronic: electronicPart(message),
-        paperMail: paperPart(paper, uploaded.value.attachmentId, printing),
+        paperMail: letterPart(paper, uploaded.value.attachmentId, printing),
       }
       return accepted(await call('/v2/messages', { body }))
     },
@@ -175,8 +175,8 @@ const electronicPart = ({ title, text }: ElectronicMessage) => ({
   },
 })
 
-const paperPart = (
-  { recipient, address }: PaperMail,
+const letterPart = (
+  { recipient, address }: LetterToSend,
   attachmentId: string,
   { user, password, email, sender }: NonNullable<MessagesRestSettings['printing']>,
 ) => ({
