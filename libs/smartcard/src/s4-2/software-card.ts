@@ -112,7 +112,7 @@ function response(card: Powered, apdu: Uint8Array): Reply | Promise<Reply> {
   if (request.ins === 0xc0 && request.cla === 0x00) return nextPiece(card, request)
   card.rest = new Uint8Array()
   const whole = chained(card, request)
-  return 'ins' in whole ? answer(card, whole) : whole
+  return 'ins' in whole ? execute(card, whole) : whole
 }
 
 /** The command with the data of those before it in its chain (ISO/IEC 7816-4 § 5.3.3); or that it goes on. */
@@ -134,7 +134,7 @@ const chainingBit = 0x10
 /** More than a block of the longest key. */
 const maxChainLength = 1024
 
-async function answer(card: Powered, request: Request): Promise<Reply> {
+async function execute(card: Powered, request: Request): Promise<Reply> {
   const action = handlers[request.ins] ?? (isProducible(card) && issuerHandlers[request.ins])
   if (!action) return refused.instructionNotSupported
   const reply = await action(card, request)
