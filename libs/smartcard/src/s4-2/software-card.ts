@@ -396,7 +396,7 @@ async function savePin(card: PoweredCard, reference: number, change: Partial<Pin
   const { pins } = card.state
   const pin = pins[reference]
   if (!pin) throw new Error(`card has no PIN ${String(reference)}`)
-  await card.save(changed(card.state, { pins: { ...pins, [reference]: { ...pin, ...change } } }))
+  await card.save({ ...card.state, pins: { ...pins, [reference]: { ...pin, ...change } } })
 }
 
 const isPinBytes = (bytes: Uint8Array): boolean =>
