@@ -20,7 +20,7 @@ export function aVendor({
   cards = noPlastic,
   hasCeased = () => false,
   ...deps
-}: Pick<TestCardsDeps, 'db' | 'clock' | 'record' | 'caCertificates'> & {
+}: Pick<TestCardsDeps, 'db' | 'clock' | 'record' | 'caCertificates' | 'cardLayout'> & {
   readonly limits?: TestCardsDeps['limits']
   /** None by default: then nothing can be ordered on plastic. */
   readonly cards?: TestCardsDeps['cards'] & TestCardsDeps['production']
