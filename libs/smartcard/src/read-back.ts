@@ -345,8 +345,6 @@ async function tryCodes(
   const byCode = new Map<KeyPurpose, CodeAsRead>()
   for (const purpose of purposes)
     byCode.set(purpose, await tryActivationCode(channel, layout, { purpose, activationCode }))
-  // A code that is still verified would set PIN2 in place of the admin key.
-  await forgetCodes(channel, layout)
   const setsCode = await adminSetsCode(channel, layout, { chipSerial, adminKey, activationCode })
   if (!setsCode.ok) return setsCode
 
@@ -392,10 +390,13 @@ async function tryCodes(
 /** Whether the admin key sets the activation code, where that is an object with rules of its own. */
 async function adminSetsCode(
   channel: CardChannel,
-  { codeReference, codePlaces }: CardLayout,
+  layout: CardLayout,
   { chipSerial, adminKey, activationCode }: ReadBackCodes & { readonly chipSerial: string },
 ): Promise<Result<boolean, CardTrouble>> {
+  const { codeReference, codePlaces } = layout
   if (codeReference === undefined) return ok(true)
+  // A code that is still verified would set PIN2 in place of the admin key.
+  await forgetCodes(channel, layout)
   const proved = await proveAdminKey(channel, adminKey, { purpose: 'activation', chipSerial })
   if (!proved.ok) return proved
   for (const place of codePlaces) {
@@ -485,13 +486,16 @@ async function findCodes(
     const requested: Command[] = []
     if (!isExpected({ kind: 'PIN', reference }))
       requested.push({ name: 'ask PIN', ins: 0x20, p1: 0, p2: reference })
-    if (!isExpected({ kind: 'admin key', reference }))
+    if (reference <= lastAdminReference && !isExpected({ kind: 'admin key', reference }))
       requested.push({ name: 'ask admin key', ins: 0x82, p1: 0, p2: reference })
     for (const command of requested)
       if ((await send(channel, command)).status !== referenceNotFound) found.push(reference)
   }
   return found
 }
+
+/** References of admin keys are 1 to this. */
+const lastAdminReference = 14
 
 const referenceNotFound = 0x6a88
 

@@ -133,10 +133,11 @@ const lookThrough = ({ lastReference }: CardLayout): readonly CommandForm[] => [
   { reason: 'the files of the selected directory', header: '00CA01A1', le: '00' },
   { reason: 'whether a file is there', header: '00A40800', data: { min: 2, max: 8 }, le: '00' },
   { reason: 'enters the master file', header: '00A40000', data: [paths.master], le: '00' },
-  ...['20', '82'].map((instruction) => ({
-    reason: 'without data: whether the card knows such a PIN or admin key',
-    header: `00${instruction}00${lastReference > 0xf ? '[01]' : '0'}.`,
-  })),
+  {
+    reason: 'without data: whether the card knows such a PIN',
+    header: `002000${lastReference > 0xf ? '[01]' : '0'}.`,
+  },
+  { reason: 'without data: whether the card knows such an admin key', header: '0082000.' },
 ]
 
 const blankAcl = '000FFF'

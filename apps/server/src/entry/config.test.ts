@@ -22,6 +22,7 @@ describe('the configuration', () => {
     assert.equal(config.validationUrl, 'http://localhost:8081')
     assert.equal(config.productionReader, 'virtual')
     assert.equal(config.cardKeys, 'p384')
+    assert.equal(config.cardLayout, 'myeid')
     assert.equal(config.databaseUrl, undefined)
     assert.equal(config.peopleKey, undefined)
     assert.equal(config.machines.tls, undefined, 'no enrolment API without its certificate')
@@ -117,6 +118,7 @@ describe('the configuration', () => {
     ['POLICY_ARC', '1.2.x'],
     ['PRODUCTION_READER', 'pcsc:'],
     ['CARD_KEYS', 'rsa1024'],
+    ['CARD_LAYOUT', 's4-2'],
   ]
   for (const [name, value] of wrong)
     it(`names SOTEVARMENNE_${name} when it is '${value}'`, () => {

@@ -118,6 +118,11 @@ describe('a card that is produced here in the FINEID S4-2 layout', () => {
     assert.equal(await second(channel), false, 'without a proof of its own')
     await prove('pins')
     assert.ok(await second(channel))
+    // The card itself allows one, with power in between or not.
+    await prove('pins')
+    const send = async (command: string) => toHex(await channel.transmit(fromHex(command)))
+    assert.equal(await send('002C02030431323334'), '9000')
+    assert.equal(await send('002C020406313233343536'), '6982')
 
     const activationCode = '87654321'
     const steps = codeAndPinSteps({ activationCode, ...pins })

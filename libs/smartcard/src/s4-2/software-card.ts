@@ -1,7 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
-import { concatenate, readDer, sequenceOf, unsignedOf } from '@sotevarmenne/x509/der'
+import { concatenate } from '@sotevarmenne/x509/der'
 import { fromHex, toHex } from '../bytes.ts'
-import { digestInfo, type CardHash, type KeyKind } from '../card-keys.ts'
 import { applicationId } from '../pkcs15.ts'
 import { readTlvs } from '../tlv.ts'
 import {
@@ -32,17 +31,10 @@ import {
   type Reply,
   type Request,
 } from '../virtual-card/powered-card.ts'
-import { padForSignature, rawRsa, signHash } from '../virtual-card/software-key.ts'
-import {
-  blankState,
-  changed,
-  keyAt,
-  type CardState,
-  type KeyFile,
-  type Pin,
-} from '../virtual-card/state.ts'
+import { blankState, changed, keyAt, type CardState, type Pin } from '../virtual-card/state.ts'
 import type { CardStore } from '../virtual-card/store.ts'
 import { cardIn, parse, type VirtualCard } from '../virtual-card/virtual-card.ts'
+import { deciphered, signatureBy } from './software-signing.ts'
 import { activationCodeReference, adminRule, directories, s42Layout, slots } from './layout.ts'
 
 /*
@@ -93,6 +85,8 @@ export function blankS42State(chipSerial?: string): CardState {
 type Powered = PoweredCard & {
   /** The rest of a response that is longer than the requested length. */
   rest: Uint8Array
+  /** A command whose data go on in the next one. */
+  chain: Request | undefined
 }
 
 function powerOn(store: CardStore, stored: CardState): Powered {
@@ -108,15 +102,39 @@ function powerOn(store: CardStore, stored: CardState): Powered {
       state = next
     },
     rest: new Uint8Array(),
+    chain: undefined,
   }
 }
 
-async function response(card: Powered, apdu: Uint8Array): Promise<Reply> {
+function response(card: Powered, apdu: Uint8Array): Reply | Promise<Reply> {
   const request = parse(apdu)
   if (!request) return refused.wrongLength
-  if (request.cla !== 0x00 && !isDeleting(card, request)) return refused.classUnknown
-  if (request.ins === 0xc0) return nextPiece(card, request)
+  if (request.ins === 0xc0 && request.cla === 0x00) return nextPiece(card, request)
   card.rest = new Uint8Array()
+  const whole = chained(card, request)
+  return 'ins' in whole ? execute(card, whole) : whole
+}
+
+/** The command with the data of those before it in its chain (ISO/IEC 7816-4 § 5.3.3); or that it goes on. */
+function chained(card: Powered, read: Request): Request | Reply {
+  const { chain } = card
+  card.chain = undefined
+  const isContinued = chain?.ins === read.ins && chain.p1 === read.p1 && chain.p2 === read.p2
+  const data = isContinued ? concatenate(chain.data, read.data) : read.data
+  const request = { ...read, cla: read.cla & ~chainingBit, data }
+  if (data.length > maxChainLength) return refused.wrongLength
+  if (request.cla !== 0x00 && !isDeleting(card, request)) return refused.classUnknown
+  if (read.cla === request.cla) return request
+  card.chain = request
+  return done
+}
+
+const chainingBit = 0x10
+
+/** More than a block of the longest key. */
+const maxChainLength = 1024
+
+async function execute(card: Powered, request: Request): Promise<Reply> {
   const action = handlers[request.ins] ?? (isProducible(card) && issuerHandlers[request.ins])
   if (!action) return refused.instructionNotSupported
   const reply = await action(card, request)
@@ -136,7 +154,7 @@ const handlers: Readonly<Record<number, Handler | undefined>> = {
   0x20: verify,
   0x22: setSecurity,
   0x24: change,
-  0x2a: sign,
+  0x2a: performSecurity,
   0x2c: reset,
   0xa4: select,
   0xb0: read,
@@ -215,7 +233,7 @@ function nextPiece(card: Powered, { expected: wanted = 256 }: Pick<Request, 'exp
 function select(card: PoweredCard, request: Request): Reply | Promise<Reply> {
   const { p1, p2, data } = request
   const { directory } = card.session
-  if (p2 === 0x00 && isProducible(card)) return selectWithFacts(card, request)
+  if ((p1 === 0x08 || p2 === 0x00) && isProducible(card)) return selectAsIssuer(card, request)
   if (p2 !== 0x0c) return refused.wrongParameters
   const name = toHex(data)
   if (p1 === 0x02) return selectFile(card, directory + name)
@@ -227,8 +245,8 @@ function select(card: PoweredCard, request: Request): Reply | Promise<Reply> {
   return done
 }
 
-/** With the control information of the file, for its issuer. */
-async function selectWithFacts(card: PoweredCard, request: Request): Promise<Reply> {
+/** By path too, and with the control information of the file. */
+async function selectAsIssuer(card: PoweredCard, request: Request): Promise<Reply> {
   const { directory } = card.session
   const selected = await selectByAnything(card, request)
   if (card.session.directory !== directory) card.session = { ...card.session, security: undefined }
@@ -317,8 +335,10 @@ async function reset(card: PoweredCard, { p1, p2, data }: Request): Promise<Repl
   return done
 }
 
+/** MANAGE SECURITY ENVIRONMENT: a key and its algorithm, to sign (B6) or decipher (B8). */
 function setSecurity(card: PoweredCard, { p1, p2, data }: Request): Reply {
-  if (p1 !== 0x41 || p2 !== 0xb6) return refused.wrongParameters
+  const operation = p2 === 0xb6 ? 'sign' : p2 === 0xb8 ? 'decipher' : undefined
+  if (p1 !== 0x41 || !operation) return refused.wrongParameters
   const objects = readTlvs(data)
   const algorithm = objects?.get(0x80)?.[0]
   const reference = objects?.get(0x84)?.[0]
@@ -328,53 +348,29 @@ function setSecurity(card: PoweredCard, { p1, p2, data }: Request): Reply {
   const directory = isGlobal ? statePaths.application : card.session.directory
   const keyPath = `${directory}00${toHex(Uint8Array.of(reference))}`
   if (!keyAt(card.state, keyPath)) return refused.referenceNotFound
-  const security = { operation: 'sign', algorithm, keyPath, firstHalf: undefined } as const
+  const security = { operation, algorithm, keyPath, firstHalf: undefined } as const
   card.session = { ...card.session, security }
   return done
 }
 
-function sign(card: PoweredCard, { p1, p2, data }: Request): Reply {
+/** PERFORM SECURITY OPERATION: sign (9E 9A) or decipher (80 86). */
+function performSecurity(card: PoweredCard, { p1, p2, data }: Request): Reply {
   const { security } = card.session
-  if (p1 !== 0x9e || p2 !== 0x9a) return refused.wrongParameters
+  const operation = operations[(p1 << 8) | p2]
+  if (!operation) return refused.wrongParameters
   const key = security && keyAt(card.state, security.keyPath)
-  if (!security || !key) return refused.conditionsNotSatisfied
+  if (!key || security.operation !== operation) return refused.conditionsNotSatisfied
   if (!isPermitted(card, key.acl, 0)) return refused.notPermitted
   // Each document signature needs consent: its PIN must be verified again.
   if (key.proprietary !== '0000') forget(card, Number.parseInt(key.proprietary.charAt(0), 16))
-  const signature = signatureBy(key, security.algorithm, data)
-  return signature ? { status: 0x9000, data: signature } : refused.wrongData
+  const compute = operation === 'sign' ? signatureBy : deciphered
+  const result = compute(key, security.algorithm, data)
+  return result ? { status: 0x9000, data: result } : refused.wrongData
 }
 
-function signatureBy(key: KeyFile, algorithm: number, digest: Uint8Array): Uint8Array | undefined {
-  const hash = hashes[algorithm >> 4]
-  const type: KeyKind['type'] | undefined = schemeTypes[algorithm & 0x0f]
-  if (!hash || digest.length !== hash.length || key.kind !== `${String(type)}-key`) return undefined
-  if (type === 'rsa') {
-    const block = padForSignature(digestInfo(hash.name, digest), key.bits / 8)
-    return block && rawRsa(key.parts, block)
-  }
-  const coordinateLength = Math.ceil(key.bits / 8)
-  const der = signHash(key.bits, key.parts, digest.subarray(0, coordinateLength))
-  const parts = der && readDer(der)
-  const numbers = parts?.ok === true ? sequenceOf(parts.value)?.map(unsignedOf) : undefined
-  return numbers && concatenate(...numbers.map((each) => filled(each, coordinateLength)))
-}
-
-const hashes: Readonly<
-  Record<number, { readonly name: CardHash; readonly length: number } | undefined>
-> = {
-  4: { name: 'sha256', length: 32 },
-  5: { name: 'sha384', length: 48 },
-  6: { name: 'sha512', length: 64 },
-}
-
-const schemeTypes: Readonly<Record<number, KeyKind['type'] | undefined>> = { 2: 'rsa', 4: 'ec' }
-
-function filled(number: Uint8Array | undefined, length: number): Uint8Array {
-  const bytes = number ?? new Uint8Array()
-  const whole = new Uint8Array(length)
-  whole.set(bytes, length - bytes.length)
-  return whole
+const operations: Readonly<Record<number, 'sign' | 'decipher' | undefined>> = {
+  0x9e9a: 'sign',
+  0x8086: 'decipher',
 }
 
 /** Undefined when the code is right; else the card's response. */
@@ -400,7 +396,7 @@ async function savePin(card: PoweredCard, reference: number, change: Partial<Pin
   const { pins } = card.state
   const pin = pins[reference]
   if (!pin) throw new Error(`card has no PIN ${String(reference)}`)
-  await card.save(changed(card.state, { pins: { ...pins, [reference]: { ...pin, ...change } } }))
+  await card.save({ ...card.state, pins: { ...pins, [reference]: { ...pin, ...change } } })
 }
 
 const isPinBytes = (bytes: Uint8Array): boolean =>

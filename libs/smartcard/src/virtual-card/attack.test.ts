@@ -19,6 +19,17 @@ describe('a card under attack with arbitrary commands', () => {
     )
   })
 
+  it('gives back no try, uses no key and changes nothing in the FINEID S4-2 layout either', async () => {
+    const layout = 'fineid-s4-2'
+    const { state, secrets } = await aStrangersCard(layout)
+    await fc.assert(
+      fc.asyncProperty(steps(secrets, 15, layout), async (all) => {
+        await attack(state, all)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   for (const { from, all, expected } of readCorpus())
     it(`returns the stored responses to a stored sequence: ${from}`, async () => {
       assert.deepEqual(await attack(card.state, all), expected)

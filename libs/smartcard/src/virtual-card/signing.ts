@@ -131,7 +131,7 @@ function blockToSign(algorithm: number, data: Uint8Array, length: number): Uint8
 }
 
 /** The prefix of a DigestInfo of SHA-1 (RFC 8017 § 9.2, note 1). */
-const sha1Prefix = fromHex('3021300906052B0E03021A05000414')
+export const sha1Prefix = fromHex('3021300906052B0E03021A05000414')
 
 function decipher(key: KeyFile, algorithm: number, cryptogram: Uint8Array): Uint8Array | undefined {
   if (key.kind !== 'rsa-key') return undefined

@@ -5,13 +5,10 @@ import { exampleServiceContacts } from '#platform/service-contacts.ts'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
-import { keySlots } from '@sotevarmenne/smartcard/layout'
+import { keySlots, type CardLayoutName } from '@sotevarmenne/smartcard/layout'
+import { createBlankOf, openSoftwareCard } from '@sotevarmenne/smartcard/open-software-card'
 import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
-import {
-  channelTo,
-  createBlankCard,
-  openVirtualCard,
-} from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
 import { createAdminKeys } from '../../../../signer/src/admin-keys.ts'
 import { createDerivationMemory } from '../../../../signer/src/memory/derivation-memory.ts'
@@ -312,9 +309,11 @@ export type Tamper = (state: CardState, plastic: Plastic) => CardState | Promise
 
 /** Blank cards in memory. Each one taken is stored in `taken`, and each one rejected in `rejected`. */
 export function aDrawerOfBlanks({
+  layout,
   tamper,
   isNameless = false,
 }: {
+  readonly layout?: CardLayoutName
   readonly tamper?: Tamper
   /** Its identity is known only after the chip was read. */
   readonly isNameless?: boolean
@@ -330,9 +329,9 @@ export function aDrawerOfBlanks({
         if (!stored) throw new Error('the card has no stored state')
         return stored
       }
-      const insert = async () => channelTo(await openVirtualCard(store))
+      const insert = async () => channelTo(await openSoftwareCard(store))
       const plastic: Plastic = { chipSerial, state, insert }
-      const channel = channelTo(await createBlankCard({ store, chipSerial }))
+      const channel = channelTo(await createBlankOf(layout, { store, chipSerial }))
       taken.push(plastic)
       // Production powers the card off once: between writing and read-back.
       const reset = async () => {

@@ -45,7 +45,7 @@ export type ProduceSpareCardRefusal =
   | ProductionRequestRefusal
   | BlankRefusal
   | { readonly kind: 'card-removed' }
-  /** Not of the only layout that is produced here: a card with a holder, or another kind of card. */
+  /** Of no layout that is produced here, or a card of another issuer. */
   | { readonly kind: 'not-a-blank-of-ours' }
   | { readonly kind: 'blank-unreadable' }
   /** The faults found, by kind. The next attempt starts again, on this blank card or another. */

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { day, hour, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
-import { readCard, readMinDigits } from '@sotevarmenne/smartcard/use'
+import { readCard, readMinDigits, signWith } from '@sotevarmenne/smartcard/use'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import {
   aCardAwaitingHandOver,
@@ -138,6 +138,29 @@ forEachDatabase('spare cards', ({ db }) => {
     const pin1 = Buffer.from(stored['1']?.value ?? '', 'hex').toString('latin1')
     assert.ok(pin1.startsWith(typedPins.pin1))
     assert.deepEqual((await certificatesByStatus(environment, spareCardId)).good.length, 2)
+  })
+
+  it('are produced, taken back and wiped on blank cards of the FINEID S4-2 layout too (R75, R77)', async () => {
+    const spareCardId = await started()
+    const blank = await aBlank(environment, { layout: 'fineid-s4-2' })
+    assert.equal(kindOf(await make(spareCardId, blank)), 'ok')
+    const channel = await blank.channel()
+    const read = await readCard(channel)
+    assert.ok(read.ok)
+    assert.deepEqual(
+      [read.value.layout, read.value.label, read.value.activated],
+      ['FINEID S4-2', 'VARAKORTTI', true],
+    )
+    assert.deepEqual(await readMinDigits(channel), { ok: true, value: { pin1: 4, pin2: 6 } })
+    const signed = await signWith(channel, {
+      ...{ purpose: 'signature', pin: typedPins.pin2, algorithm: 'ecdsa-sha384' },
+      data: new Uint8Array(3),
+    })
+    assert.ok(signed.ok, kindOf(signed))
+
+    assert.equal(kindOf(await bringBack(blank)), 'ok')
+    assert.deepEqual((await blank.state()).pins, {})
+    assert.ok(await isInStock(blank))
   })
 
   it('replace a staff card too, with the employer in the certificates, at its points, at its price (R114, R115, R390)', async () => {

@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
-import { pinBlock } from '@sotevarmenne/smartcard/card-pins'
+import { knownLayoutOf } from '@sotevarmenne/smartcard/card-layouts'
+import { purposes, type CardLayoutName } from '@sotevarmenne/smartcard/layout'
+import { createBlankOf, openSoftwareCard } from '@sotevarmenne/smartcard/open-software-card'
+import { pinBytes } from '@sotevarmenne/smartcard/production-commands'
 import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
-import {
-  channelTo,
-  createBlankCard,
-  openVirtualCard,
-} from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { Permit } from '#platform/permit.ts'
 import { createBlanks, type Blanks } from '#cards/stock/index.ts'
 import type { CardOrder } from '#cards/production/accept-order.ts'
@@ -120,11 +119,14 @@ export const typedPins = { pin1: '2580', pin2: '470911' }
 /** A factory-new card in memory; in the stock of the point by default. */
 export async function aBlank(
   { blanks }: Pick<SpareEnvironment, 'blanks'>,
-  { stock = 'point' }: { readonly stock?: string | undefined } = {},
+  {
+    stock = 'point',
+    layout,
+  }: { readonly stock?: string | undefined; readonly layout?: CardLayoutName } = {},
 ): Promise<BlankAtDesk> {
   const store = memoryStore()
   const chipSerial = randomUUID().replaceAll('-', '').slice(0, 20).toUpperCase()
-  await createBlankCard({ store, chipSerial })
+  await createBlankOf(layout, { store, chipSerial })
   if (stock !== '') {
     const received = await blanks.receiveBlanks(aPermit('blanks.receiveBlanks'), {
       chipModel: 'virtual',
@@ -134,7 +136,7 @@ export async function aBlank(
     })
     if (!received.ok) throw new Error(received.refusal.kind)
   }
-  const channel = async () => channelTo(await openVirtualCard(store))
+  const channel = async () => channelTo(await openSoftwareCard(store))
   return {
     chipSerial,
     state: async () => {
@@ -146,13 +148,9 @@ export async function aBlank(
     insert: async ({ pins = typedPins, pulledBefore = Infinity } = {}) => {
       const inReader = await channel()
       let sent = 0
-      const waiting: (readonly [reference: number, pin: string])[] =
-        pins === 'none'
-          ? []
-          : [
-              [1, pins.pin1],
-              [2, pins.pin2],
-            ]
+      const { keySlots, ...rules } = knownLayoutOf(inReader)
+      const references = purposes.map((purpose) => keySlots[purpose].pinReference)
+      const waiting = pins === 'none' ? [] : [pins.pin1, pins.pin2]
       const transmit = async (apdu: Uint8Array) => {
         sent += 1
         if (sent >= pulledBefore) throw cardRemoved()
@@ -162,9 +160,10 @@ export async function aBlank(
         ...inReader,
         transmit,
         ownStep: async () => {
-          const [reference, pin] = waiting.shift() ?? []
+          const [reference, pin] = [references.shift(), waiting.shift()]
           if (reference === undefined || pin === undefined) return false
-          await transmit(Uint8Array.of(0, 0x2c, 0x02, reference, 8, ...pinBlock(pin)))
+          const block = pinBytes({ keySlots, ...rules }, pin)
+          await transmit(Uint8Array.of(0, 0x2c, 0x02, reference, block.length, ...block))
           return true
         },
       }

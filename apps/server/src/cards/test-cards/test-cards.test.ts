@@ -59,7 +59,11 @@ forEachDatabase('a virtual test card', ({ db }) => {
   let folder: string
   let vendor: ReturnType<typeof aVendor>
 
-  const anotherVendor = (limits?: TestCardsDeps['limits'], hasCeased?: () => boolean) =>
+  const anotherVendor = (
+    limits?: TestCardsDeps['limits'],
+    hasCeased?: () => boolean,
+    cardLayout?: TestCardsDeps['cardLayout'],
+  ) =>
     aVendor({
       ...(limits && { limits }),
       ...(hasCeased && { hasCeased }),
@@ -70,6 +74,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
       revocations: environment.revocations,
       caCertificates: environment.deps.caCertificates,
       cards: environment.cards,
+      ...(cardLayout && { cardLayout }),
     })
 
   /** For a separate vendor: ordered and accepted, not produced yet. */
@@ -161,6 +166,17 @@ forEachDatabase('a virtual test card', ({ db }) => {
         )
       }
     }
+  })
+
+  it('has the layout of the cards that are produced, here FINEID S4-2', async () => {
+    const { channel } = await anotherVendor(undefined, undefined, 'fineid-s4-2').aCardIn(aFile(), {
+      ...{ kind: 'professional', personKey: 'nurse' },
+    })
+    const { layout, activated } = valueOf(await readCard(channel))
+    assert.deepEqual({ layout, activated }, { layout: 'FINEID S4-2', activated: true })
+    const data = new TextEncoder().encode('a text')
+    const signing = { purpose: 'signature', algorithm: 'ecdsa-sha384', data } as const
+    valueOf(await signWith(channel, { ...signing, pin: pinOf.signature }))
   })
 
   it('is accepted nowhere that trusts real cards (R233)', async () => {

@@ -3,7 +3,8 @@ import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/test-cards'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
-import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { openSoftwareCard } from '@sotevarmenne/smartcard/open-software-card'
+import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { writeFile } from 'node:fs/promises'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import type { Certificates } from '#pki/issuance/index.ts'
@@ -19,7 +20,7 @@ export function aVendor({
   cards = noPlastic,
   hasCeased = () => false,
   ...deps
-}: Pick<TestCardsDeps, 'db' | 'clock' | 'record' | 'caCertificates'> & {
+}: Pick<TestCardsDeps, 'db' | 'clock' | 'record' | 'caCertificates' | 'cardLayout'> & {
   readonly limits?: TestCardsDeps['limits']
   /** None by default: then nothing can be ordered on plastic. */
   readonly cards?: TestCardsDeps['cards'] & TestCardsDeps['production']
@@ -110,7 +111,7 @@ export function aVendor({
     assert.ok(fetched.ok)
     await writeFile(file, fetched.value.file)
     const { testCardId } = created.value.card
-    return { testCardId, channel: channelTo(await openVirtualCard(fileStore(file))) }
+    return { testCardId, channel: channelTo(await openSoftwareCard(fileStore(file))) }
   }
   return {
     ...{ personId, organisationId, testCards, make, fetchFile, revoke, list, aCardIn },

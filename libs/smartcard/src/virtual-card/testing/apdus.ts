@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { fromHex, toHex } from '../../bytes.ts'
 import { pinBlock } from '../../card-pins.ts'
+import type { CardLayoutName } from '../../layout.ts'
+import { openSoftwareCard } from '../../open-software-card.ts'
 import { accept, makePersonalisedCard } from '../../testing.ts'
 import { activateCard } from '../../activation.ts'
 import type { CardState } from '../state.ts'
 import { memoryStore } from '../store.ts'
-import { channelTo, openVirtualCard, type VirtualCard } from '../virtual-card.ts'
+import { channelTo, type VirtualCard } from '../virtual-card.ts'
 
 /*
  * Commands of an attacker who has a card and none of its secrets: well-formed, changed here and there, in any
@@ -14,13 +16,16 @@ import { channelTo, openVirtualCard, type VirtualCard } from '../virtual-card.ts
  */
 
 /** A finished and activated card with secrets unknown to the sender; every attack begins with its state. */
-export async function aStrangersCard(): Promise<{
+export async function aStrangersCard(layout?: CardLayoutName): Promise<{
   readonly state: CardState
   readonly secrets: readonly string[]
 }> {
   const store = memoryStore()
   const pins = { pin1: '60718293', pin2: '92817060' }
-  const { card, plan } = await makePersonalisedCard({ plan: { activationCode: '70605040' }, store })
+  const { card, plan } = await makePersonalisedCard({
+    ...{ plan: { activationCode: '70605040' }, store },
+    ...(layout && { layout }),
+  })
   accept(await activateCard(channelTo(card), { activationCode: plan.activationCode, ...pins }))
   await card.powerOff()
   const state = await store.load()
@@ -93,6 +98,32 @@ export const meaningful: readonly string[] = [
   '00460000',
 ].map((hex) => hex.replaceAll(' ', ''))
 
+/** The same for a card of the FINEID S4-2 layout, where they differ. */
+const meaningfulOnS42: readonly string[] = [
+  '00A4000C 02 3F00',
+  '00A4040C 06 452E5349474E',
+  '00A4020C 02 4331',
+  '00A40800 04 50150001 00',
+  '00A40800 04 50160082 00',
+  '002241B6 06 800154 840101',
+  '002241B6 06 800154 840182',
+  '002241B8 06 80011A 840101',
+  `002A9E9A 30 ${'11'.repeat(48)} 60`,
+  '002A8086 04 81112233 00',
+  '00200003 04 31323334',
+  '00200004 06 313233343536',
+  '00200012 08 3132333435363738',
+  '0020001200',
+  '00240003 08 31323334 31323334',
+  '00240012 10 3132333435363738 3132333435363738',
+  '002C0203 04 31323334',
+  '002C0204 06 313233343536',
+  '002C0212 08 3132333435363738',
+  '00DA0103 0A 3132333435363738 0503',
+  '00DA0112 0A 3132333435363738 0503',
+  '00DA0131 08 3132333435363738',
+].map((hex) => hex.replaceAll(' ', ''))
+
 /** Commands that have a meaning only in sequence. */
 const together: readonly (readonly Step[])[] = [
   ['00A40800025015', '002241B60A80010481024B01840100', '002A9E9A041122334400'],
@@ -105,34 +136,52 @@ const together: readonly (readonly Step[])[] = [
   ['0084000010', `0082020320${'11'.repeat(32)}`, '002C02010831323334FFFFFFFF'],
 ]
 
+const togetherOnS42: typeof together = [
+  ['00A4040C06452E5349474E', '002241B606800154840182', `002A9E9A30${'11'.repeat(48)}60`],
+  ['002241B606800154840101', `002A9E9A30${'11'.repeat(48)}60`],
+  ['00200012083132333435363738', '002C02030431323334'],
+  ['0084000010', `0082030320${'11'.repeat(32)}`, '00DA0131083132333435363738'],
+  ['0084000010', `0082020320${'11'.repeat(32)}`, '002C02030431323334'],
+  ['00A40800045016008200', '00460000', 'A0E40000'],
+]
+
 /** Such commands, unchanged or with some bytes changed, removed or inserted; and power cuts. */
-export const steps = (secrets: readonly string[], maxLength: number): fc.Arbitrary<Step[]> =>
-  fc
+export function steps(
+  secrets: readonly string[],
+  maxLength: number,
+  layout: CardLayoutName = 'myeid',
+): fc.Arbitrary<Step[]> {
+  const isS42 = layout === 'fineid-s4-2'
+  const known = isS42 ? [...meaningful, ...meaningfulOnS42] : meaningful
+  const sequences = isS42 ? [...together, ...togetherOnS42] : together
+  return fc
     .array(
       fc.oneof(
-        { weight: 6, arbitrary: fc.constantFrom(...meaningful).map((step) => [step]) },
-        { weight: 6, arbitrary: mutated.map((step) => [step]) },
-        { weight: 2, arbitrary: fc.constantFrom(...together) },
+        { weight: 6, arbitrary: fc.constantFrom(...known).map((step) => [step]) },
+        { weight: 6, arbitrary: mutated(known).map((step) => [step]) },
+        { weight: 2, arbitrary: fc.constantFrom(...sequences) },
         { weight: 1, arbitrary: fc.uint8Array({ maxLength: 40 }).map((bytes) => [toHex(bytes)]) },
         { weight: 1, arbitrary: fc.constant([powerCut]) },
       ),
       { minLength: 1, maxLength },
     )
     .map((all) => all.flat().filter((step) => !secrets.some((secret) => step.includes(secret))))
+}
 
-const mutated = fc
-  .tuple(
-    fc.constantFrom(...meaningful),
-    fc.array(fc.tuple(fc.nat({ max: 40 }), fc.nat({ max: 255 })), { minLength: 1, maxLength: 3 }),
-    fc.constantFrom('change', 'cut', 'lengthen'),
-  )
-  .map(([hex, changes, how]) => {
-    const apdu = fromHex(hex)
-    for (const [at, byte] of changes) if (at < apdu.length) apdu[at] = byte
-    if (how === 'cut') return toHex(apdu.subarray(0, changes[0]?.[0] ?? 0))
-    const more = Uint8Array.from(changes.map(([, byte]) => byte))
-    return how === 'change' ? toHex(apdu) : toHex(apdu) + toHex(more)
-  })
+const mutated = (known: readonly string[]) =>
+  fc
+    .tuple(
+      fc.constantFrom(...known),
+      fc.array(fc.tuple(fc.nat({ max: 40 }), fc.nat({ max: 255 })), { minLength: 1, maxLength: 3 }),
+      fc.constantFrom('change', 'cut', 'lengthen'),
+    )
+    .map(([hex, changes, how]) => {
+      const apdu = fromHex(hex)
+      for (const [at, byte] of changes) if (at < apdu.length) apdu[at] = byte
+      if (how === 'cut') return toHex(apdu.subarray(0, changes[0]?.[0] ?? 0))
+      const more = Uint8Array.from(changes.map(([, byte]) => byte))
+      return how === 'change' ? toHex(apdu) : toHex(apdu) + toHex(more)
+    })
 
 /**
  * Runs the steps on a copy of the card and returns its responses. Throws unless the card returned one of its
@@ -142,7 +191,7 @@ const mutated = fc
 export async function attack(whole: CardState, all: readonly Step[]): Promise<readonly string[]> {
   const store = memoryStore()
   await store.save(whole)
-  const card = await openVirtualCard(store)
+  const card = await openSoftwareCard(store)
   const said: string[] = []
   let before = whole
   for (const step of all) {

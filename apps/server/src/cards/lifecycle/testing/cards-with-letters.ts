@@ -5,6 +5,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { codeProofOf } from '@sotevarmenne/smartcard/code-proof'
+import type { CardLayoutName } from '@sotevarmenne/smartcard/layout'
 import { relayApdus, type OwnStep, type ServiceTurn } from '@sotevarmenne/smartcard/relay-apdus'
 import type { RelayedOperation } from '@sotevarmenne/smartcard/relay-forms'
 import { codeAndPinSteps, pinSteps } from '@sotevarmenne/smartcard/reset'
@@ -53,8 +54,16 @@ export function cardsWithLetters(time: { now: Instant }) {
     return opened
   }
 
-  function open({ db, ca }: { readonly db: Db; readonly ca: TestCa }): CardsEnvironment {
-    const drawer = aDrawerOfBlanks()
+  function open({
+    db,
+    ca,
+    layout,
+  }: {
+    readonly db: Db
+    readonly ca: TestCa
+    readonly layout?: CardLayoutName
+  }): CardsEnvironment {
+    const drawer = aDrawerOfBlanks({ ...(layout && { layout }) })
     const environment = aCardsEnvironment({
       ...{ db, ca, readers: drawer.readers, clock: { now: () => time.now } },
       registration: {

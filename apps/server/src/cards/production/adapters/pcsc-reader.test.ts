@@ -4,6 +4,8 @@ import { describe, it } from 'node:test'
 import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
 import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
+import type { CardLayoutName } from '@sotevarmenne/smartcard/layout'
+import { createBlankOf } from '@sotevarmenne/smartcard/open-software-card'
 import { aS42Card, makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
@@ -69,12 +71,29 @@ describe('a PC/SC reader in production', () => {
     const { card } = await aS42Card()
     const blank = channelTo(await createBlankCard())
     const transmit = () => Promise.reject(new Error('a command was sent to a holder’s card'))
-    const { readers, said } = aReader([() => ({ ...channelTo(card), transmit }), () => blank])
+    const { readers, said } = aReader(
+      [() => ({ ...channelTo(card), transmit }), () => blank],
+      'myeid',
+    )
     const { channel } = await readers.nextBlank()
     assert.equal(await chipOf(channel), await chipOf(blank))
     assert.deepEqual(said, [
       'Take the foreign card out of the reader "Desk" and put a blank one in.',
     ])
+  })
+
+  it('takes blank cards of the FINEID S4-2 layout where they are wanted, and no cards of another issuer', async () => {
+    const { card } = await aS42Card()
+    const other = channelTo(await createBlankCard())
+    const blank = channelTo(await createBlankOf('fineid-s4-2'))
+    const { readers, said } = aReader(
+      [() => other, () => channelTo(card), () => blank],
+      'fineid-s4-2',
+    )
+    const { channel } = await readers.nextBlank()
+    assert.equal(await chipOf(channel), await chipOf(blank))
+    const foreign = 'Take the foreign card out of the reader "Desk" and put a blank one in.'
+    assert.deepEqual(said, [foreign, foreign])
   })
 
   it('waits for another card when one is pulled out before it was examined', async () => {
@@ -109,12 +128,13 @@ async function chipOf(channel: CardChannel): Promise<string> {
 const masterKey = new Uint8Array(randomBytes(32))
 
 /** A reader into which the cards are inserted one after another. */
-function aReader(cards: readonly (() => CardChannel)[]) {
+function aReader(cards: readonly (() => CardChannel)[], layout?: CardLayoutName) {
   const said: string[] = []
   const log: string[] = []
   const left = [...cards]
   const readers = pcscReader({
     name: 'Desk',
+    ...(layout && { layout }),
     say: (words) => said.push(words),
     adminKeys: adminKeysInHand({ clock: { now: () => afternoon }, master: masterKey }),
     pcsc: {
