@@ -67,7 +67,7 @@ it('the security server refuses a caller without an identifier, and the populati
   const payload = { viimeisinKirjausavain: 0 }
   const { authorization, ...client } = asClient
   const refused = await server.inject({ method: 'POST', url, payload, headers: { authorization } })
-  assert.equal(refused.headers['x-road-error'], 'Client.ClientProxy.MissingHeader')
+  assert.equal(refused.headers['x-road-error'], 'Client.BadRequest')
   assert.equal(
     (await server.inject({ method: 'POST', url, payload, headers: client })).statusCode,
     401,

@@ -23,11 +23,7 @@ export function behindXRoad(
         const client = headerOf(request, 'x-road-client')
         const id = headerOf(request, 'x-road-id') ?? request.id
         if (client === undefined || !/^[^/]+\/[^/]+\/[^/]+\/[^/]+$/.test(client)) {
-          await sendXRoadError(
-            reply,
-            'Client.ClientProxy.MissingHeader',
-            'X-Road-Client is missing',
-          )
+          await sendXRoadError(reply, 'Client.BadRequest', 'X-Road-Client is missing')
           return
         }
         void reply.headers({

@@ -152,7 +152,7 @@ describe('the registers', () => {
     assert.deepEqual((body as { hetulista: string[] }).hetulista, ['140388-9039'])
     assert.equal(headers['x-road-client'], 'FI-TEST/GOV/0245437-2/sotevarmenne')
     assert.match(String(headers['x-road-id']), /^[0-9a-f-]{36}$/)
-    assert.equal(headers['x-road-userid'], 'sotevarmenne')
+    assert.equal(headers['x-road-userid'], 'FI-sotevarmenne')
     assert.match(String(headers.authorization), /^Basic /)
     assert.ok((await registers().lookUpPerson(aino)).ok)
     assert.notEqual(requested.at(-1)?.headers['x-road-id'], headers['x-road-id'])

@@ -87,7 +87,7 @@ async function send<Schema extends z.ZodType>(
 }
 
 /** A message id for the logs of all security servers on the way, and who asked: the service as a whole. */
-const xRoadRequest = () => ({ 'x-road-id': randomUUID(), 'x-road-userid': 'sotevarmenne' })
+const xRoadRequest = () => ({ 'x-road-id': randomUUID(), 'x-road-userid': 'FI-sotevarmenne' })
 
 /** X-Road itself refused, or did not reach the register (PR-REST § 4.6): nothing is known of the person. */
 const xRoadError = z.object({
