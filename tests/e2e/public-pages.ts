@@ -3,9 +3,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import { settingKey, shippedNumbers } from '@sotevarmenne/api/settings'
+import { settingText } from '@sotevarmenne/api/setting-words'
 import { hour, instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { refuse } from '@sotevarmenne/kernel/result'
+import { html } from '@sotevarmenne/pages/html'
 import { createLogger } from '@sotevarmenne/runtime/logger'
 import type { Browser, Page } from 'playwright-core'
 import { contactParts, exampleContacts } from '../../apps/server/src/entry/contacts.ts'
@@ -13,11 +16,20 @@ import { readerVersions } from '../../apps/server/src/entry/reader-versions.ts'
 import { showIncidents } from '../../apps/server/src/support/incidents/index.ts'
 import { showServiceStatus } from '../../apps/server/src/reporting/dashboards/index.ts'
 import { createHttpServer, type HttpServer } from '../../apps/server/src/platform/http-server.ts'
+import type { LivePart } from '../../apps/server/src/platform/http/text-pages.ts'
 import { priceTable } from '../../apps/server/src/cards/products/index.ts'
 import { shippedPriceList } from '../../apps/server/src/cards/products/testing.ts'
 import { builtPortal } from '@sotevarmenne/tests/browser/build-portal'
 import { noBrowser, openPageViewer } from '@sotevarmenne/tests/browser/chromium'
 import { lookAtPage, nothingIn } from '@sotevarmenne/tests/browser/look-at-page'
+
+/** As `liveSettings` shows them before the first change. */
+const shippedSettings = Object.fromEntries(
+  settingKey.options.map((key): [string, LivePart] => [
+    `setting-${key}`,
+    ({ language }) => html`${settingText(key, shippedNumbers(key), language)}`,
+  ]),
+)
 
 type TextPage = {
   readonly path: string
@@ -53,6 +65,7 @@ export const checkPublicPages = (language: 'fi' | 'sv' | 'en'): void => {
           addresses: { validation: 'http://localhost:8081' },
           liveParts: {
             ...contactParts(exampleContacts),
+            ...shippedSettings,
             prices: (requested) =>
               priceTable(shippedPriceList, localDate('2026-11-26'), requested.language),
             'reader-software': (requested) =>

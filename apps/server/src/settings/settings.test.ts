@@ -10,7 +10,7 @@ import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { valueOf } from '@sotevarmenne/x509/testing'
 import { sql } from 'kysely'
 import type { DomainEvent } from '#platform/record.ts'
-import { createSettings, settingOn } from './index.ts'
+import { createSettings, liveSettings, settingOn } from './index.ts'
 
 const today = localDate('2026-12-01')
 const tomorrow = addDays(today, 1)
@@ -91,6 +91,20 @@ forEachDatabase('the settings of the service', ({ db }) => {
         change: { kind: 'renewal-window', beginsOn: tomorrow, numbers: [180] },
       },
     ])
+  })
+
+  it('are on public pages with the value of the day and its unit, within ten seconds (R345)', async () => {
+    const parts = liveSettings({ db, clock: { now: () => now } })
+    const shown = async (key: SettingKey, language: 'fi' | 'sv' | 'en') =>
+      (await parts[`setting-${key}`]?.({ language, query: new URLSearchParams() }))?.markup
+    assert.equal(await shown('renewal-window', 'fi'), '90 päivää')
+    assert.equal(await shown('card-end-reminders', 'sv'), '90, 60, 30, 14 och 7 dagar före')
+    assert.equal(await shown('cancelled-order-retention', 'en'), '1 year')
+    const { changeId } = valueOf(await propose([180]))
+    await decide(changeId, 'approved')
+    assert.equal(await shown('renewal-window', 'en'), '90 days')
+    now = startOfDay(tomorrow)
+    assert.equal(await shown('renewal-window', 'en'), '180 days')
   })
 
   it('are neither proposed nor approved from a day that has begun (R345)', async () => {
