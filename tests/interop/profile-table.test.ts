@@ -18,8 +18,8 @@ import { aCardKey, aRequest, type CardKey } from '../../apps/server/src/pki/issu
 
 /*
  * What certificates are, written by hand from the sources that each row names, and compared with what openssl reads in
- * certificates that the service issued. Nothing here may be derived from the profiles of the service: whoever changes
- * a profile changes this table too, and says by which source.
+ * certificates that the service issued. Nothing here may be derived from the profiles of the service: a
+ * change of a profile changes this table too, with its source.
  */
 
 const s2 = 'FINEID S2 v5.2 (domain.md § 2.3, § 2.4)'

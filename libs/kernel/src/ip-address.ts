@@ -51,10 +51,10 @@ export function formatIpAddress(bytes: Uint8Array): string | undefined {
       .join('')
       .matchAll(/z{2,}/g),
   ]
-  const [longest] = runs.toSorted(([one], [other]) => other.length - one.length)
-  if (longest === undefined) return parts.join(':')
-  const before = parts.slice(0, longest.index).join(':')
-  const behind = parts.slice(longest.index + longest[0].length).join(':')
+  const [shortened] = runs.toSorted(([one], [other]) => other.length - one.length)
+  if (shortened === undefined) return parts.join(':')
+  const before = parts.slice(0, shortened.index).join(':')
+  const behind = parts.slice(shortened.index + shortened[0].length).join(':')
   return `${before}::${behind}`
 }
 

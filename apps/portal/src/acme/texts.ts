@@ -38,9 +38,9 @@ export const acmeTexts = {
     en: 'Names and IP addresses',
   },
   namesHint: {
-    fi: 'Yksi rivilleen. Kokonaisena kirjoitetun nimen (palvelin.example.fi) saa tilata ilman todistusta. Pisteellä alkavan (.example.fi) alta ohjelma saa tilata minkä nimen tahansa, jonka se todistaa hallitsevansa. Nimien lisäksi voi luetella IP-osoitteita (193.166.3.2) ja pieniä verkkoja (193.166.3.0/28), joiden osoitteet ohjelma todistaa hallitsevansa.',
-    sv: 'Ett per rad. Ett helt utskrivet namn (server.example.fi) får beställas utan bevis. Under ett namn som börjar med punkt (.example.fi) får programmet beställa vilket namn som helst som det bevisar vara sitt. Utöver namnen kan du räkna upp IP-adresser (193.166.3.2) och små nät (193.166.3.0/28), vars adresser programmet bevisar vara sina.',
-    en: 'One per line. A name that is written out (server.example.fi) may be ordered without proof. Under one that begins with a dot (.example.fi) the program may order any name that it proves it controls. Beside names you can list IP addresses (193.166.3.2) and small networks (193.166.3.0/28), whose addresses the program proves it controls.',
+    fi: 'Yksi rivilleen. Kokonaisena kirjoitetun nimen (palvelin.example.fi) saa tilata ilman todistusta. Pisteellä alkavan (.example.fi) alta ohjelma saa tilata minkä nimen tahansa, jonka se todistaa hallitsevansa. Nimien lisäksi voi luetella IP-osoitteita (192.0.2.1) ja pieniä verkkoja (192.0.2.0/28), joiden osoitteet ohjelma todistaa hallitsevansa.',
+    sv: 'Ett per rad. Ett helt utskrivet namn (server.example.fi) får beställas utan bevis. Under ett namn som börjar med punkt (.example.fi) får programmet beställa vilket namn som helst som det bevisar vara sitt. Utöver namnen kan du räkna upp IP-adresser (192.0.2.1) och små nät (192.0.2.0/28), vars adresser programmet bevisar vara sina.',
+    en: 'One per line. A name that is written out (server.example.fi) may be ordered without proof. Under one that begins with a dot (.example.fi) the program may order any name that it proves it controls. Beside names you can list IP addresses (192.0.2.1) and small networks (192.0.2.0/28), whose addresses the program proves it controls.',
   },
   contactHelp: {
     fi: 'Hän huolehtii palvelimen ohjelmasta.',

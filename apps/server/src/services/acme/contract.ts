@@ -133,4 +133,5 @@ export type NameNotValidated = {
 } & AboutOrder
 
 /** How control of a name is proved (RFC 8555 § 8, RFC 8737); of an address, never by DNS (RFC 8738 § 7). */
-export type ChallengeType = 'http-01' | 'dns-01' | 'tls-alpn-01'
+export const challengeTypes = ['http-01', 'dns-01', 'tls-alpn-01'] as const
+export type ChallengeType = (typeof challengeTypes)[number]

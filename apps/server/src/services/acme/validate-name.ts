@@ -9,7 +9,12 @@ import type { JobHandler } from '#platform/outbox.ts'
 import type { AcmeResponse } from './acme-response.ts'
 import { no, problemOf, type AcmeRefusal } from './acme-refusal.ts'
 import { authorizationUrl, challengeUrl } from './addresses.ts'
-import type { ChallengeType, NameNotValidated, NameValidated } from './contract.ts'
+import {
+  challengeTypes,
+  type ChallengeType,
+  type NameNotValidated,
+  type NameValidated,
+} from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
 import { provesControl } from './domain/acme-certificate.ts'
 import { identifierOf } from './domain/approved-names.ts'
@@ -30,12 +35,6 @@ import { checkUnderApproval } from './under-approval.ts'
 type Answered = Promise<Result<AcmeResponse, AcmeRefusal>>
 
 const validating = 'acme.validate'
-const challengeTypes = [
-  'http-01',
-  'dns-01',
-  'tls-alpn-01',
-] as const satisfies readonly ChallengeType[]
-
 /** DNS proves nothing about an address (RFC 8738 § 7). */
 const challengesFor = (name: string): readonly ChallengeType[] =>
   challengeTypes.filter((type) => type !== 'dns-01' || !looksLikeIpAddress(name))

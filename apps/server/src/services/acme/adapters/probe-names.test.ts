@@ -257,11 +257,11 @@ it('an IPv6 address is fetched from itself', async () => {
 it('TLS-ALPN-01 asks by the name, or by the reverse-mapping name of an address (RFC 8738 § 6)', async () => {
   const digest = new Uint8Array(32).fill(7)
   const { key, cert } = anAcmeCertificate({ names: ['DNS:a.example.fi'], digest })
-  const askedFor: string[] = []
+  const serverNames: string[] = []
   let protocols = ['acme-tls/1']
   const tls = createTlsServer({
     SNICallback: (name, done) => {
-      askedFor.push(name)
+      serverNames.push(name)
       done(null, createSecureContext({ key, cert }))
     },
     ...{ key, cert },
@@ -280,7 +280,7 @@ it('TLS-ALPN-01 asks by the name, or by the reverse-mapping name of an address (
     const shown = await of(['127.0.0.1']).fetchAcmeCertificate(name)
     assert.deepEqual(shown.ok && Buffer.from(shown.value), new X509Certificate(cert).raw, name)
   }
-  assert.deepEqual(askedFor, ['a.example.fi', '1.0.0.127.in-addr.arpa'])
+  assert.deepEqual(serverNames, ['a.example.fi', '1.0.0.127.in-addr.arpa'])
   const kindOf = async (one: ReturnType<typeof of>, name = '127.0.0.1') => {
     const shown = await one.fetchAcmeCertificate(name)
     return shown.ok ? 'ok' : shown.refusal.kind
