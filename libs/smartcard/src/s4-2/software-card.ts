@@ -120,7 +120,7 @@ function chained(card: Powered, read: Request): Request | Reply {
   const { chain } = card
   card.chain = undefined
   const isContinued = chain?.ins === read.ins && chain.p1 === read.p1 && chain.p2 === read.p2
-  const data = read.data
+  const data = isContinued ? concatenate(chain.data, read.data) : read.data
   const request = { ...read, cla: read.cla & ~chainingBit, data }
   if (data.length > maxChainLength) return refused.wrongLength
   if (request.cla !== 0x00 && !isDeleting(card, request)) return refused.classUnknown
