@@ -10,7 +10,7 @@ import {
 import { certifiedKey, keyKindOf } from '../card-keys.ts'
 import type { CardChannel } from '../card-channel.ts'
 import type { CardProfile } from '../card-profile.ts'
-import { readFile } from '../card-files.ts'
+import { readFile, selectFile } from '../card-files.ts'
 import { paths, shortestPin } from '../layout.ts'
 import { decodePins, decodeTokenInfo } from '../pkcs15.ts'
 import { type CardTrouble, cardCertificates } from '../words.ts'
@@ -43,8 +43,12 @@ export const s42: CardProfile = {
     if (!token) return unreadable(files.tokenInfo.id)
     const { cardNumber, label } = token
     const chip = await send(channel, gettingChipSerial)
-    const chipSerial = chip.status === statuses.done ? chipSerialIn(chip.data) : undefined
-    return ok({ cardNumber, label, chipSerial })
+    if (chip.status !== statuses.done) return ok({ cardNumber, label, chipSerial: undefined })
+    // Produced here: until it is finished it is nobody's card.
+    const application = await selectFile(channel, paths.application)
+    if (!application.ok) return application
+    if (application.value?.isActivated !== true) return unreadable(paths.application)
+    return ok({ cardNumber, label, chipSerial: chipSerialIn(chip.data) })
   },
   readCertificates: async (channel) => {
     const found: Partial<Record<keyof CertificatesAsRead, Uint8Array>> = {}
