@@ -80,12 +80,13 @@ export async function makeCard(
 ): Promise<Result<PersonalisedCard, readonly string[]>> {
   const { channel, says, cardNumber, activationCode, adminKey } = making
   const { pins } = kinds[making.kind]
+  const { keyAlgorithm = deps.keyAlgorithm } = says
   const { labels, certifiedBy } = making.holder === undefined ? ofTests : kinds[making.kind]
   const label = labels[says.language]
   const plan: PersonalisingPlan = {
     label,
     language: says.language,
-    keyAlgorithm: deps.keyAlgorithm,
+    keyAlgorithm,
     pins,
     activationCode,
     adminKey,
@@ -109,7 +110,7 @@ export async function makeCard(
   const certificates: CardCertificates = {
     authentication: authentication.value.der,
     signature: signature.value.der,
-    ...(await deps.caCertificates(certifiedBy)),
+    ...(await deps.caCertificates(certifiedBy, keyAlgorithm)),
   }
   const finished = await finishPersonalising(channel, {
     keys,
@@ -129,7 +130,7 @@ export async function makeCard(
     cardNumber,
     label,
     language: says.language,
-    keyAlgorithm: deps.keyAlgorithm,
+    keyAlgorithm,
     pins,
     keys,
     certificates,
@@ -167,7 +168,7 @@ export class CardLeftAlone extends Error {
 }
 
 /** The data in its certificates. */
-type Saying = Pick<CardSays, 'givenNames' | 'surname' | 'language' | 'validTo'> &
+type Saying = Pick<CardSays, 'givenNames' | 'surname' | 'language' | 'validTo' | 'keyAlgorithm'> &
   (
     | Pick<SaysProfessional, 'title' | 'registrationNumber' | 'doctorId'>
     | (Pick<SaysMember, 'title' | 'subjectNumber'> & {
