@@ -4,6 +4,7 @@ import { listInvoiceRuns } from '@sotevarmenne/api/fees'
 import type { Page } from 'playwright-core'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog } from '@sotevarmenne/tests/browser/focus'
+import { testCardKeys, viewTestPeople } from '@sotevarmenne/api/test-cards'
 import { respond } from '@sotevarmenne/tests/browser/respond'
 import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
 import { billing, makeTestCard } from '@sotevarmenne/tests/world/billing'
@@ -42,6 +43,24 @@ const pages: readonly SeededPage<There>[] = [
       await page.goto(`${base}/organisation/${organisation}/test-cards`)
       await page.locator('#make').click()
       await page.locator('pre').waitFor()
+    },
+  },
+  {
+    name: 'test cards, the keys of which the vendor chooses',
+    as: aino,
+    open: async (page, base, { helsinki: organisation }) => {
+      // The environment has no test CA of RSA keys.
+      await respond(page, viewTestPeople, async (real) => ({
+        ...(await real()),
+        keys: testCardKeys.options.toReversed(),
+      }))
+      await page.goto(`${base}/organisation/${organisation}/test-cards`)
+      await page.locator('#field-cards-0-keys').selectOption('rsa')
+      const keys = page.locator('#keys')
+      assert.match(await keys.innerText(), /ECC/)
+      await keys.click()
+      await page.locator('[role=option]', { hasText: 'RSA' }).click()
+      await page.locator('#keys', { hasText: 'RSA' }).waitFor()
     },
   },
   {

@@ -26,6 +26,10 @@ export type PlasticTestCardKind = z.infer<typeof plasticKind>
 export const testCardKind = z.enum([...plasticKind.options, 'temporary'])
 export type TestCardKind = z.infer<typeof testCardKind>
 
+/** The keys on a test card, and of the test CA that certifies them. */
+export const testCardKeys = z.enum(['rsa', 'ecc'])
+export type TestCardKeys = z.infer<typeof testCardKeys>
+
 /** The vendor's purpose for a test revocation. */
 export const testRevocation = z.enum([
   'card-lost',
@@ -41,6 +45,8 @@ const testCardView = z.object({
   testCardId: id,
   kind: testCardKind,
   form: z.enum(['virtual', 'plastic']),
+  /** Absent for one that was ordered before vendors chose. */
+  keys: testCardKeys.optional(),
   /** Invented. */
   holder: z.string(),
   orderedAt: instantText,
@@ -87,6 +93,8 @@ export const viewTestPeople = defineEndpoint({
   input: z.object({}),
   response: z.object({
     people: z.array(testPersonView),
+    /** What may be chosen; the first is on cards of which nothing is chosen. */
+    keys: z.array(testCardKeys).min(1),
     /** Price of each plastic card that is ordered today. */
     price: servicePriceView,
   }),
@@ -126,6 +134,7 @@ export const makeVirtualTestCard = defineEndpoint({
     organisationId: id,
     kind: testCardKind,
     personKey: z.string().max(40),
+    keys: testCardKeys.optional(),
     /** Language of the names that the card has for its parts. */
     language,
   }),
@@ -200,7 +209,12 @@ const testCardOrderView = z.object({
   orderId: id,
   organisation: z.object({ organisationId: id, name: z.string() }),
   state: z.enum(['requested', 'accepted', 'refused']),
-  cards: z.array(z.object({ kind: plasticKind, holder: z.string(), count: z.number().int() })),
+  cards: z.array(
+    z.object({
+      ...{ kind: plasticKind, holder: z.string(), count: z.number().int() },
+      keys: testCardKeys.optional(),
+    }),
+  ),
   /** Price of each card. */
   price: servicePriceView,
   orderedAt: instantText,
@@ -235,6 +249,7 @@ export const orderTestCards = defineEndpoint({
         z.object({
           kind: plasticKind,
           personKey: z.string().max(40),
+          keys: testCardKeys.optional(),
           count: z.number().int().min(1).max(maxTestCards),
         }),
       )

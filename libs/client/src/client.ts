@@ -2,6 +2,7 @@ import type { EndpointContract } from '@sotevarmenne/api/endpoint'
 import { newIdempotencyKey } from '@sotevarmenne/api/idempotency-key'
 import { problem, type ProblemDetails } from '@sotevarmenne/api/problem'
 import { requestOf } from '@sotevarmenne/api/request'
+import type { Language } from '@sotevarmenne/api/values'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { z } from 'zod'
 import type { HttpProblemKind, ProblemKinds } from './problem-kinds.ts'
@@ -42,7 +43,7 @@ export type ClientOptions = {
   readonly url: string
   readonly fetch?: Fetch
   /** Of titles and advice in problems. */
-  readonly language?: 'fi' | 'sv' | 'en'
+  readonly language?: Language
   /** Besides those of the contract: the cookie of a session, and its `x-csrf-token`. */
   readonly headers?: () => Readonly<Record<string, string>>
   /** Milliseconds for each attempt. */

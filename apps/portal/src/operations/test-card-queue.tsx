@@ -40,7 +40,13 @@ export function TestCardQueue() {
         rowsOf={({ orders }) =>
           orders.map((order) => {
             const name = `${order.organisation.name}: ${order.cards
-              .map((one) => `${String(one.count)} × ${t(`kind.${one.kind}`)}, ${one.holder}`)
+              .map((one) =>
+                [
+                  `${String(one.count)} × ${t(`kind.${one.kind}`)}`,
+                  ...(one.keys === undefined ? [] : [t(`keys.${one.keys}`)]),
+                  one.holder,
+                ].join(', '),
+              )
               .join('; ')}`
             return (
               <Row

@@ -5,9 +5,10 @@ import {
   orderTestCards,
   maxTestCards,
   type PlasticTestCardKind,
-  type TestPersonView,
+  type TestCardKeys,
   type viewTestPeople,
   plasticKind,
+  testCardKeys,
 } from '@sotevarmenne/api/test-cards'
 import { useState } from 'react'
 import { FormProvider, useFieldArray, useForm, useWatch } from 'react-hook-form'
@@ -35,6 +36,7 @@ export function OrderPlastic({
   organisationId,
   people,
   price,
+  keys,
 }: ResponseOf<typeof viewTestPeople> & { organisationId: string }) {
   const t = useTexts(testCardTexts)
   const language = usePageLanguage()
@@ -50,6 +52,7 @@ export function OrderPlastic({
         z.object({
           kind: plasticKind,
           personKey: z.string(),
+          keys: testCardKeys.optional(),
           count: z
             .string()
             .trim()
@@ -73,7 +76,7 @@ export function OrderPlastic({
   const form = useForm<z.input<typeof typed>, unknown, z.output<typeof typed>>({
     resolver: zodResolver(typed),
     defaultValues: {
-      ...{ cards: [aCard(people)], careOf: '', ...emptyAddress },
+      ...{ cards: [aCard({ people, keys })], careOf: '', ...emptyAddress },
     },
     shouldFocusError: false,
   })
@@ -108,7 +111,7 @@ export function OrderPlastic({
           }}
         >
           <FormErrors />
-          <OrderedCards people={people} />
+          <OrderedCards {...{ people, keys }} />
           <TextField name="careOf" label={t('careOf')} hint={t('careOfHint')} />
           <SideBySide>
             <AddressFields />
@@ -129,14 +132,22 @@ export function OrderPlastic({
   )
 }
 
-const aCard = (people: readonly TestPersonView[]): TypedCard => ({
-  ...{ kind: 'professional', personKey: people[0]?.personKey ?? '', count: '1' },
+type Offered = Pick<ResponseOf<typeof viewTestPeople>, 'people' | 'keys'>
+
+const aCard = ({ people, keys }: Offered): TypedCard => ({
+  ...{ kind: 'professional', personKey: people[0]?.personKey ?? '', keys: keys[0], count: '1' },
 })
 
-type TypedCard = { kind: PlasticTestCardKind; personKey: string; count: string }
+type TypedCard = {
+  kind: PlasticTestCardKind
+  personKey: string
+  keys: TestCardKeys | undefined
+  count: string
+}
 
 /** Any number of kinds and people. */
-function OrderedCards({ people }: { people: readonly TestPersonView[] }) {
+function OrderedCards(offered: Offered) {
+  const { people, keys } = offered
   const t = useTexts(testCardTexts)
   const language = usePageLanguage()
   const { fields, append, remove } = useFieldArray<{ cards: TypedCard[] }, 'cards'>({
@@ -157,6 +168,13 @@ function OrderedCards({ people }: { people: readonly TestPersonView[] }) {
             label={t('person')}
             choices={personChoices(people, { kind: typed[index]?.kind ?? kind, language })}
           />
+          {keys.length === 1 ? null : (
+            <SelectField
+              name={`cards.${String(index)}.keys`}
+              label={t('keys')}
+              choices={keys.map((value) => ({ value, label: t(`keys.${value}`) }))}
+            />
+          )}
           <TextField name={`cards.${String(index)}.count`} label={t('count')} />
           {fields.length === 1 ? null : (
             <Button
@@ -178,7 +196,7 @@ function OrderedCards({ people }: { people: readonly TestPersonView[] }) {
         variant="secondary"
         mb="m"
         onClick={() => {
-          append(aCard(people))
+          append(aCard(offered))
         }}
       >
         {t('addCard')}
@@ -195,6 +213,13 @@ function Orders({ organisationId }: { organisationId: string }) {
   const pages = usePages(['test-card-orders', organisationId], listTestCardOrders, {
     organisationId,
   })
+  const describe = ({
+    kind,
+    keys,
+  }: {
+    kind: PlasticTestCardKind
+    keys?: TestCardKeys | undefined
+  }) => [t(`kind.${kind}`), ...(keys === undefined ? [] : [t(`keys.${keys}`)])].join(', ')
   return (
     <>
       <Heading variant="h3" mt="m" mb="s">
@@ -208,7 +233,7 @@ function Orders({ organisationId }: { organisationId: string }) {
             <Row
               key={orderId}
               link={cards
-                .map((one) => `${String(one.count)} × ${t(`kind.${one.kind}`)}: ${one.holder}`)
+                .map((one) => `${String(one.count)} × ${describe(one)}: ${one.holder}`)
                 .join(', ')}
               facts={[
                 t('orderedAt', { at: time(orderedAt) }),

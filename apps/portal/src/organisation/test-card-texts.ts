@@ -30,6 +30,13 @@ export const testCardTexts = {
   },
   'kind.citizen': { fi: 'Kansalaisen kortti', sv: 'Medborgarkort', en: 'Citizen card' },
   'kind.temporary': { fi: 'Varakortti', sv: 'Tillfälligt kort', en: 'Spare card' },
+  keys: { fi: 'Avaimet', sv: 'Nycklar', en: 'Keys' },
+  'keys.rsa': { fi: 'RSA-avaimet', sv: 'RSA-nycklar', en: 'RSA keys' },
+  'keys.ecc': {
+    fi: 'Elliptisen käyrän avaimet (ECC)',
+    sv: 'Nycklar på elliptiska kurvor (ECC)',
+    en: 'Elliptic-curve keys (ECC)',
+  },
   person: { fi: 'Keksitty henkilö', sv: 'Påhittad person', en: 'Invented person' },
   make: {
     fi: 'Tee kortti ja lataa se',

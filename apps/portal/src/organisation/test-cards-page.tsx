@@ -55,7 +55,7 @@ export function TestCardsPage() {
       <Loaded query={people}>
         {(loaded) => (
           <>
-            <MakeVirtual organisationId={organisationId} people={loaded.people} />
+            <MakeVirtual organisationId={organisationId} {...loaded} />
             <OrderPlastic organisationId={organisationId} {...loaded} />
           </>
         )}
@@ -72,14 +72,13 @@ export function TestCardsPage() {
 function MakeVirtual({
   organisationId,
   people,
-}: {
-  organisationId: string
-  people: readonly TestPersonView[]
-}) {
+  keys: offered,
+}: Pick<ResponseOf<typeof viewTestPeople>, 'people' | 'keys'> & { organisationId: string }) {
   const t = useTexts(testCardTexts)
   const language = usePageLanguage()
   const { run, isActing, shown } = useAction()
   const [kind, setKind] = useState<TestCardKind>('professional')
+  const [keys, setKeys] = useState(offered[0])
   const [personKey, setPersonKey] = useState(people[0]?.personKey ?? '')
   /** The person of the created card: another may be chosen in the meantime. */
   const [created, setCreated] = useState<{
@@ -100,6 +99,7 @@ function MakeVirtual({
           kind,
           personKey,
           language,
+          ...(keys && { keys }),
         })
         if (!card.ok) return card
         const { secret, pins } = card.value
@@ -151,6 +151,24 @@ function MakeVirtual({
             </DropdownItem>
           ))}
         </Dropdown>
+        {offered.length === 1 ? null : (
+          <Dropdown
+            id="keys"
+            fullWidth
+            mb="s"
+            labelText={t('keys')}
+            value={keys ?? ''}
+            onChange={(chosen) => {
+              setKeys(offered.find((one) => one === chosen) ?? keys)
+            }}
+          >
+            {offered.map((one) => (
+              <DropdownItem key={one} value={one}>
+                {t(`keys.${one}`)}
+              </DropdownItem>
+            ))}
+          </Dropdown>
+        )}
       </SideBySide>
       {shown}
       <Actions>
@@ -215,6 +233,7 @@ function TestCards({ organisationId }: { organisationId: string }) {
               link={`${t(`kind.${card.kind}`)}: ${card.holder}`}
               facts={[
                 t(`form.${card.form}`),
+                ...(card.keys === undefined ? [] : [t(`keys.${card.keys}`)]),
                 t(card.form === 'plastic' ? 'cardOrderedAt' : 'producedAt', {
                   at: time(card.orderedAt),
                 }),

@@ -1,3 +1,4 @@
+import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
 import path from 'node:path'
 import {
   noTimeStamps,
@@ -59,7 +60,8 @@ export const anchorsOf = ({ anchors }: Issuers): readonly Certificate[] => ancho
 
 /** The certificates that are written on a card of the kind. */
 export const caCertificatesOf =
-  (issuers: Issuers, keyAlgorithm: Config['cardKeys']) => (kind: CardIssuerRole) => {
+  (issuers: Issuers): ProductionDeps['caCertificates'] =>
+  (kind, keyAlgorithm) => {
     const issuer = issuerOfCards(issuers, kind, keyAlgorithm)
     return Promise.resolve({ issuer: issuer.certificate.der, root: issuer.root.der })
   }
@@ -68,9 +70,9 @@ export const caCertificatesOf =
 export const signerTroubleOf =
   (
     { issuers, signer }: Pick<Foundation, 'issuers' | 'signer'>,
-    keyAlgorithm: Config['cardKeys'],
+    ofService: Config['cardKeys'],
   ): ProductionDeps['signerTrouble'] =>
-  async ({ by, profiles }) => {
+  async ({ by, profiles, keyAlgorithm = ofService }) => {
     const { keys, today } = await signer.state()
     const { id } = issuerOfCards(issuers, by, keyAlgorithm)
     const trouble = keys.find(({ name }) => name === id)?.trouble ?? undefined
@@ -79,8 +81,20 @@ export const signerTroubleOf =
     return full && `the signer has signed ${String(full.signed)} certificates ${full.profile} today`
   }
 
-const issuerOfCards = (issuers: Issuers, role: CardIssuerRole, keyAlgorithm: Config['cardKeys']) =>
-  issuers.current(role, keyAlgorithm === 'p384' ? 'ecc' : 'rsa')
+const issuerOfCards = (issuers: Issuers, role: CardIssuerRole, keyAlgorithm: CardKeyAlgorithm) =>
+  issuers.current(role, familyOfKeys(keyAlgorithm))
+
+const familyOfKeys = (keyAlgorithm: CardKeyAlgorithm) =>
+  keyAlgorithm.startsWith('rsa') ? 'rsa' : 'ecc'
+
+/** Keys for which there is a test CA: those of the service's cards first. */
+export const testCardKeysOf = (issuers: Issuers, keyAlgorithm: Config['cardKeys']) => {
+  const usual = familyOfKeys(keyAlgorithm)
+  const other = usual === 'rsa' ? 'ecc' : 'rsa'
+  return ([usual, other] as const).filter((family) =>
+    issuers.all.some((issuer) => issuer.role === 'test' && issuer.family === family),
+  )
+}
 
 /** Other trust services whose cards are accepted, where a file names them. */
 export const cardIssuersOf = (

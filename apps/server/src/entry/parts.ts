@@ -64,6 +64,7 @@ import {
   directoryOf,
   readersOf,
   signerTroubleOf,
+  testCardKeysOf,
   timeStampsOf,
 } from './choose-adapters.ts'
 import { openFoundation } from './foundation.ts'
@@ -97,7 +98,7 @@ export async function createParts(
   const certificates = createCertificates({ ...runtime, recordAll, issuers, legacyCas, signer })
   const revocations = createRevocations({ ...runtime, certificates })
   const pausedCrls = createPausedCrls({ ...runtime, revocations })
-  const caCertificates = caCertificatesOf(issuers, keyAlgorithm)
+  const caCertificates = caCertificatesOf(issuers)
   const peopleIssuers = issuers.all.filter(certifiesPeople)
   const idpLookup = createIdpLookup({
     ...{ ...runtime, people, certificates, revocations, issuers: peopleIssuers },
@@ -206,6 +207,7 @@ export async function createParts(
   const testCards = createTestCards({
     ...{ ...runtime, accounts, certificates, revocations, caCertificates, keyAlgorithm },
     ...{ cards, production, organisations, cardLayout, limits: defaultTestCardLimits },
+    keys: testCardKeysOf(issuers, keyAlgorithm),
   })
   const registerChanges = createRegisterChanges({
     ...{ ...runtime, people, registers, limits: config.registerChanges },

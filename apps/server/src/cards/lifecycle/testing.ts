@@ -166,8 +166,9 @@ export function aCardsEnvironment({
     service: { publicUrl: 'https://varmenne.example.fi', contacts: exampleServiceContacts },
     photos: { photoOf: () => Promise.resolve(undefined) },
     registration: { findPoint: () => Promise.resolve(undefined) },
-    caCertificates: (kind) => {
-      const { certificate, root } = issuers.current(kind, 'ecc')
+    caCertificates: (kind, keyAlgorithm) => {
+      const family = keyAlgorithm.startsWith('rsa') ? 'rsa' : 'ecc'
+      const { certificate, root } = issuers.current(kind, family)
       return Promise.resolve({ issuer: certificate.der, root: root.der })
     },
     bureau: aBureau((letter) => posted.push(letter)),

@@ -32,6 +32,8 @@ export type ProductionDeps = Pick<
   readonly signerTrouble: (certified: {
     readonly by: CardIssuerRole
     readonly profiles: readonly string[]
+    /** Of a test card whose vendor chose it; otherwise the service's. */
+    readonly keyAlgorithm?: CardKeyAlgorithm
   }) => Promise<string | undefined>
   /** Cards in readers of stations. */
   readonly relays: Pick<CardRelays, 'open'>
@@ -40,8 +42,11 @@ export type ProductionDeps = Pick<
   readonly registers: Pick<Registers, 'lookUpPerson' | 'lookUpRights'>
   readonly certificates: Pick<Certificates, 'issueCertificate' | 'certificatesOfCard'>
   readonly revocations: Pick<Revocations, 'revokeCard'>
-  /** Certificates of the issuer and of its root, in DER. */
-  readonly caCertificates: (kind: CardIssuerRole) => Promise<{
+  /** Certificates of the issuer of such keys and of its root, in DER. */
+  readonly caCertificates: (
+    kind: CardIssuerRole,
+    keyAlgorithm: CardKeyAlgorithm,
+  ) => Promise<{
     readonly issuer: Uint8Array
     readonly root: Uint8Array
   }>

@@ -86,12 +86,13 @@ export async function makeCard(
       on: dateInHelsinki(deps.clock.now()),
     }),
   )
+  const { keyAlgorithm = deps.keyAlgorithm } = says
   const { labels, certifiedBy } = making.holder === undefined ? ofTests : kinds[making.kind]
   const label = labels[says.language]
   const plan: PersonalisingPlan = {
     label,
     language: says.language,
-    keyAlgorithm: deps.keyAlgorithm,
+    keyAlgorithm,
     pins,
     activationCode,
     adminKey,
@@ -115,7 +116,7 @@ export async function makeCard(
   const certificates: CardCertificates = {
     authentication: authentication.value.der,
     signature: signature.value.der,
-    ...(await deps.caCertificates(certifiedBy)),
+    ...(await deps.caCertificates(certifiedBy, keyAlgorithm)),
   }
   const finished = await finishPersonalising(channel, {
     keys,
@@ -135,7 +136,7 @@ export async function makeCard(
     cardNumber,
     label,
     language: says.language,
-    keyAlgorithm: deps.keyAlgorithm,
+    keyAlgorithm,
     pins,
     keys,
     certificates,
@@ -174,7 +175,7 @@ export class CardLeftAlone extends Error {
 }
 
 /** The data in its certificates. */
-type Saying = Pick<CardSays, 'givenNames' | 'surname' | 'language' | 'validTo'> &
+type Saying = Pick<CardSays, 'givenNames' | 'surname' | 'language' | 'validTo' | 'keyAlgorithm'> &
   (
     | Pick<SaysProfessional, 'title' | 'registrationNumber' | 'doctorId'>
     | (Pick<SaysMember, 'title' | 'subjectNumber'> & {

@@ -207,8 +207,11 @@ export async function oneTry(
     const chipSerial = chip.value
     isUntouched = true
     // Before the blank card is touched: it would be used up for nothing.
-    const { product, isTest = false } = attempt.card.says
-    const trouble = await deps.signerTrouble(certifiedAs(kindOf[product], { isTest }))
+    const { product, isTest = false, keyAlgorithm } = attempt.card.says
+    const trouble = await deps.signerTrouble({
+      ...certifiedAs(kindOf[product], { isTest }),
+      ...(keyAlgorithm && { keyAlgorithm }),
+    })
     if (trouble !== undefined) {
       await releaseChip(deps, attempt)
       throw new Error(`no card is produced: ${trouble}`)

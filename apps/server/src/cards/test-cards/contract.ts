@@ -1,6 +1,7 @@
 import type {
   TestRevocation,
   PlasticTestCardKind,
+  TestCardKeys,
   TestCardKind,
 } from '@sotevarmenne/api/test-cards'
 import type { Brand } from '@sotevarmenne/kernel/brand'
@@ -40,6 +41,8 @@ export type TestCardOrderId = Brand<string, 'TestCardOrderId'>
 export type OrderedTestCards = {
   readonly kind: PlasticTestCardKind
   readonly personKey: string
+  /** Absent when nothing was chosen. */
+  readonly keys?: TestCardKeys | undefined
   readonly count: number
 }
 
@@ -72,6 +75,8 @@ export type TestCard = {
   readonly kind: TestCardKind
   /** Key in `testPeople`. */
   readonly personKey: string
+  /** Absent for a card of before vendors chose. */
+  readonly keys?: TestCardKeys
   /** For cards on plastic. */
   readonly orderId?: TestCardOrderId
   readonly orderedAt: Instant

@@ -1,3 +1,4 @@
+import type { TestCardKeys } from '@sotevarmenne/api/test-cards'
 import type { Accounts } from '#organisations/accounts/index.ts'
 import type { Production, ProductionDeps } from '#cards/production/index.ts'
 import type { Cards } from '#cards/lifecycle/index.ts'
@@ -16,6 +17,8 @@ export type TestCardsDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly caCertificates: ProductionDeps['caCertificates']
   readonly keyAlgorithm: ProductionDeps['keyAlgorithm']
   readonly cardLayout?: ProductionDeps['cardLayout']
+  /** Keys that a vendor may choose; the first is on cards of which nothing is chosen. */
+  readonly keys: readonly TestCardKeys[]
   readonly limits: Limits
   readonly cards: Pick<Cards, 'cancelTestCard' | 'cancelIssuedTestCard' | 'statesOfTestCards'>
   readonly production: Pick<Production, 'acceptTestCard'>

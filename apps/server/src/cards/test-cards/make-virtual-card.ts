@@ -30,6 +30,7 @@ import { fileOf, pins } from './card-file.ts'
 import { saysOf } from './card-says.ts'
 import type { VendorCeased } from './domain/order.ts'
 import { fetchFile, checkLimits, type FileGone, type LimitRefusal } from './domain/test-card.ts'
+import { algorithmOf, chooseKeys, type KeysNotOffered } from './domain/test-card-keys.ts'
 import { testEmployer, testPerson, type TestPerson } from './domain/test-people.ts'
 import { aboutTestCard, showTestCard } from './view-test-cards.ts'
 import {
@@ -51,6 +52,7 @@ export type MakeRefusal =
   | ActionRefusal
   | LimitRefusal
   | VendorCeased
+  | KeysNotOffered
   | { readonly kind: 'test-person-not-found' }
   | { readonly kind: 'test-card-not-produced'; readonly because: string }
 
@@ -65,10 +67,12 @@ export const makeVirtualTestCard = operation({
     (deps: TestCardsDeps) =>
     async (
       permit,
-      { organisationId, kind, personKey, language },
+      { organisationId, kind, personKey, language, ...chosen },
     ): Promise<Result<ResponseOf<typeof contracts.makeVirtualTestCard>, MakeRefusal>> => {
       const person = testPerson(personKey)
       if (!person) return refuse({ kind: 'test-person-not-found' })
+      const keys = chooseKeys(chosen.keys, deps.keys)
+      if (!keys.ok) return keys
       const applying = { organisationId, action: 'apply' } as const
       type Refused = LimitRefusal | VendorCeased
       const ordered = await asStep(() =>
@@ -82,7 +86,7 @@ export const makeVirtualTestCard = operation({
           if (!within.ok) return within
           const card: TestCard = {
             testCardId: randomUUID() as string as TestCardId,
-            ...{ organisationId, kind, personKey },
+            ...{ organisationId, kind, personKey, keys: keys.value },
             ...{ orderedAt: now, orderedBy: personOf(permit) },
             validTo: addDays(dateInHelsinki(now), daysOf(kind) - 1),
             standing: { state: 'in-production' },
@@ -139,7 +143,7 @@ const daysOf = (kind: TestCardKind): number => (kind === 'temporary' ? 92 : 365)
 
 async function makeFile(
   deps: TestCardsDeps,
-  { testCardId, kind, validTo }: TestCard,
+  { testCardId, kind, keys, validTo }: TestCard,
   person: TestPerson,
   language: Language,
 ): Promise<Result<string, { readonly kind: 'test-card-not-produced'; readonly because: string }>> {
@@ -151,7 +155,11 @@ async function makeFile(
   const cardNumber = newCardNumber()
   const created = await makeCard(deps, {
     ...{ channel, kind, cardId: testCardId, tryId: testCardId, holder: undefined },
-    says: { ...sayingOf(person, kind, validTo), language },
+    says: {
+      ...sayingOf(person, kind, validTo),
+      language,
+      ...(keys && { keyAlgorithm: algorithmOf[keys] }),
+    },
     basis: { kind: 'test-card' },
     ...{ cardNumber, activationCode, adminKey: new Uint8Array(randomBytes(32)) },
     mayTake: () => Promise.resolve(true),

@@ -42,6 +42,7 @@ import {
   type OrderDecisionRefusal,
   type OrderRefusal,
 } from './domain/order.ts'
+import { algorithmOf } from './domain/test-card-keys.ts'
 import { testEmployer, testPerson, type TestPerson } from './domain/test-people.ts'
 import { saysOf } from './card-says.ts'
 import { findTestCard, insertTestCard, lockAccount } from './store.ts'
@@ -70,6 +71,7 @@ export const orderTestCards = operation({
     ...actionProblems,
     'organisation-ceased': enteringProblems['organisation-ceased'],
     'test-person-not-found': makeProblems['test-person-not-found'],
+    'test-card-keys-not-offered': makeProblems['test-card-keys-not-offered'],
     'too-many-cards-ordered': { status: 422, ...texts.tooManyOrdered },
     'too-many-orders-waiting': { status: 409, ...texts.tooManyWaiting },
     'order-already-sent': { status: 409, ...texts.orderAlreadySent },
@@ -103,6 +105,7 @@ export const orderTestCards = operation({
           const checked = checkOrder(cards, {
             waiting: await countWaiting(tx, organisationId),
             hasCeased: await deps.organisations.hasCeased(tx, organisationId),
+            keys: deps.keys,
           })
           if (!checked.ok) return checked
           const now = deps.clock.now()
@@ -217,21 +220,23 @@ async function makeAll(
   const now = deps.clock.now()
   // Like the real product: five years less a day.
   const validTo = addDays(addYears(dateInHelsinki(now), 5), -1)
-  const every = order.cards.flatMap(({ kind, personKey, count }) => {
+  const every = order.cards.flatMap(({ kind, personKey, keys = deps.keys[0], count }) => {
     const person = testPerson(personKey)
     if (!person) throw new Error(`test person ${personKey} is not on the list`)
-    return Array.from({ length: count }, () => ({ kind, person }))
+    return Array.from({ length: count }, () => ({ kind, person, keys }))
   })
-  for (const { kind, person } of every) {
+  for (const { kind, person, keys } of every) {
     const card: TestCard = {
       testCardId: randomUUID() as string as TestCardId,
       ...{ organisationId: order.organisationId, kind, personKey: person.personKey, validTo },
       ...{ orderId: order.orderId, orderedAt: now, orderedBy: order.orderedBy },
+      ...(keys && { keys }),
       standing: { state: 'plastic' },
     }
     await insertTestCard(tx, card)
     await deps.production.acceptTestCard(tx, permit, {
       ...{ orderId: card.testCardId, letterAddress: address, language: order.language, validTo },
+      ...(keys && { keyAlgorithm: algorithmOf[keys] }),
       ...plasticSays(person, kind, { organisationId: order.organisationId }),
     })
   }
@@ -309,10 +314,10 @@ async function showOrders(
     return {
       ...{ orderId, price, state: standing.state, orderedAt: formatInstant(orderedAt) },
       organisation: { organisationId, name: organisations.get(organisationId)?.name ?? '' },
-      cards: cards.map(({ kind, personKey, count }) => {
+      cards: cards.map(({ kind, personKey, keys, count }) => {
         const person = testPerson(personKey)
         const holder = person === undefined ? personKey : `${person.givenNames} ${person.surname}`
-        return { kind, holder, count }
+        return { kind, holder, count, ...(keys && { keys }) }
       }),
       ...(standing.state === 'refused' && { because: standing.because }),
       may: isCaseOfficer && mayDecide(order, personOf(permit)) ? ['decide' as const] : [],

@@ -1,4 +1,4 @@
-import type { TestCardKind } from '@sotevarmenne/api/test-cards'
+import type { TestCardKeys, TestCardKind } from '@sotevarmenne/api/test-cards'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
@@ -24,6 +24,7 @@ export async function insertTestCard(tx: Tx, card: TestCard): Promise<void> {
       ordered_at: timestamp(card.orderedAt),
       ordered_by: card.orderedBy,
       valid_to: card.validTo,
+      keys: card.keys ?? null,
       order_id: card.orderId ?? null,
       ...standingColumns(card.standing),
     })
@@ -148,6 +149,7 @@ type Row = {
   ordered_at: Instant
   ordered_by: string
   valid_to: LocalDate
+  keys: TestCardKeys | null
   order_id: string | null
   standing: TestCardStanding
 }
@@ -163,7 +165,7 @@ type Tables = {
 
 const columns = [
   ...(['test_card_id', 'organisation_id', 'kind', 'person_key'] as const),
-  ...(['ordered_at', 'ordered_by', 'valid_to', 'order_id', 'standing'] as const),
+  ...(['ordered_at', 'ordered_by', 'valid_to', 'keys', 'order_id', 'standing'] as const),
 ] as const
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
@@ -185,6 +187,7 @@ const cardOf = (row: Row): TestCard => ({
   orderedAt: row.ordered_at,
   orderedBy: row.ordered_by,
   validTo: row.valid_to,
+  ...(row.keys !== null && { keys: row.keys }),
   ...(row.order_id !== null && { orderId: row.order_id as TestCardOrderId }),
   standing: row.standing,
 })

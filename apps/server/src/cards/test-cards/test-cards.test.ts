@@ -15,6 +15,7 @@ import { signContent } from '@sotevarmenne/signatures/signed-data'
 import { readCard, signWith } from '@sotevarmenne/smartcard/use'
 import { verifySignature } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { oid } from '@sotevarmenne/x509/der'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { valueOf } from '@sotevarmenne/x509/testing'
@@ -67,6 +68,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
     aVendor({
       ...(limits && { limits }),
       ...(hasCeased && { hasCeased }),
+      keys: ['ecc', 'rsa'],
       db,
       clock: { now: () => now },
       record: environment.deps.record,
@@ -91,7 +93,10 @@ forEachDatabase('a virtual test card', ({ db }) => {
 
   before(async () => {
     const clock = { now: () => now }
-    ca = await startTestCa({ clock })
+    // Besides all of elliptic curves, the test CA of RSA keys.
+    const isWanted = ({ role, family }: { readonly role: string; readonly family: string }) =>
+      family === 'ecc' || role === 'root' || role === 'test'
+    ca = await startTestCa({ clock, isWanted })
     environment = anAuthenticationEnvironment({ db, ca, clock })
     folder = await mkdtemp(path.join(tmpdir(), 'test-cards-'))
     vendor = anotherVendor()
@@ -177,6 +182,76 @@ forEachDatabase('a virtual test card', ({ db }) => {
     const data = new TextEncoder().encode('a text')
     const signing = { purpose: 'signature', algorithm: 'ecdsa-sha384', data } as const
     valueOf(await signWith(channel, { ...signing, pin: pinOf.signature }))
+  })
+
+  it('has keys of RSA or of elliptic curves as its vendor chooses, certified by the test CA of the same family (R360)', async () => {
+    for (const [keys, issuer, algorithm, keyOids] of [
+      ['rsa', 'test-g1-rsa', 'rsa-sha256', ['1.2.840.113549.1.1.1']],
+      ['ecc', 'test-g1-ecc', 'ecdsa-sha384', ['1.2.840.10045.2.1', '1.3.132.0.34']],
+      [undefined, 'test-g1-ecc', 'ecdsa-sha384', ['1.2.840.10045.2.1', '1.3.132.0.34']],
+    ] as const) {
+      const { channel, testCardId } = await vendor.aCardIn(aFile(), {
+        personKey: 'nurse',
+        ...(keys && { keys }),
+      })
+      const read = valueOf(await readCard(channel))
+      const der = read.certificates.find(({ purpose }) => purpose === 'authentication')?.der
+      assert.ok(der)
+      const { subjectPublicKeyInfo: spki, ...certificate } = valueOf(decodeCertificate(der))
+      assert.deepEqual(certificate.issuer, ca.issuers.find(issuer)?.certificate.subject)
+      const hex = Buffer.from(spki).toString('hex')
+      for (const dotted of keyOids)
+        assert.ok(hex.includes(Buffer.from(oid(dotted)).toString('hex')), dotted)
+      const data = new TextEncoder().encode('a text')
+      const pin = pinOf.authentication
+      const signed = await signWith(channel, { purpose: 'authentication', pin, algorithm, data })
+      assert.ok(verifySignature({ algorithm, spki, data, signature: valueOf(signed) }))
+      const listed = valueOf(await vendor.list(100)).cards.find(
+        (one) => one.testCardId === testCardId,
+      )
+      assert.equal(listed?.keys, keys ?? 'ecc')
+    }
+  })
+
+  it('with keys that no test CA certifies is refused, virtual or ordered on plastic (R360)', async () => {
+    const other = aVendor({
+      ...{ db, clock: { now: () => now }, record: environment.deps.record, keys: ['ecc'] },
+      ...{ certificates: environment.certificates, revocations: environment.revocations },
+      ...{ caCertificates: environment.deps.caCertificates, cards: environment.cards },
+    })
+    const cards = [{ kind: 'staff', personKey: 'nurse', count: 1, keys: 'rsa' } as const]
+    for (const refused of [await other.make({ keys: 'rsa' }), await other.order({ cards })])
+      assert.deepEqual(!refused.ok && refused.refusal, {
+        kind: 'test-card-keys-not-offered',
+        offered: ['ecc'],
+      })
+    assert.deepEqual(valueOf(await other.list()).cards, [])
+  })
+
+  it('on plastic is produced with the keys that its vendor chose, at the same price (R360)', async () => {
+    const other = anotherVendor()
+    const prices = new Set<string>()
+    for (const keys of ['rsa', 'ecc'] as const) {
+      const cards = [{ kind: 'staff', personKey: 'nurse', count: 1, keys } as const]
+      const order = valueOf(await other.order({ cards }))
+      assert.deepEqual(
+        order.cards.map((one) => one.keys),
+        [keys],
+      )
+      prices.add(JSON.stringify(order.price))
+      valueOf(await other.decide(order.orderId, { decision: 'accept' }))
+    }
+    assert.equal(prices.size, 1)
+    const { cards } = valueOf(await other.list())
+    assert.deepEqual(cards.map(({ keys }) => keys).toSorted(), ['ecc', 'rsa'])
+    for (const { testCardId, keys } of cards) {
+      const states = await db.read((tx) => environment.cards.statesOfTestCards(tx, [testCardId]))
+      const { cardId } = states.get(testCardId) ?? {}
+      assert.ok(cardId)
+      assert.ok((await environment.cards.produceCard(aPermit('cards.produceCard'), cardId)).ok)
+      const issued = await db.read((tx) => environment.certificates.certificatesOfCard(tx, cardId))
+      assert.deepEqual([...new Set(issued.map(({ issuer }) => issuer))], [`test-g1-${keys ?? ''}`])
+    }
   })
 
   it('is accepted nowhere that trusts real cards (R233)', async () => {

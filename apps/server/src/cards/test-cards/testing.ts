@@ -19,9 +19,11 @@ export function aVendor({
   limits = { aDay: 20, inUse: 50 },
   cards = noPlastic,
   hasCeased = () => false,
+  keys = ['ecc'],
   ...deps
 }: Pick<TestCardsDeps, 'db' | 'clock' | 'record' | 'caCertificates' | 'cardLayout'> & {
   readonly limits?: TestCardsDeps['limits']
+  readonly keys?: TestCardsDeps['keys']
   /** None by default: then nothing can be ordered on plastic. */
   readonly cards?: TestCardsDeps['cards'] & TestCardsDeps['production']
   /** The latest data of the business register about it. */
@@ -39,6 +41,7 @@ export function aVendor({
       cards,
       production: cards,
       keyAlgorithm: 'p384',
+      keys,
     },
     secret: new Uint8Array(32).fill(5),
     organisations: {

@@ -15,6 +15,18 @@ export const texts = {
       en: 'Choose one of the invented people on the list.',
     },
   },
+  keysNotOffered: {
+    title: {
+      fi: 'Testikortteja ei tehdä tällaisilla avaimilla',
+      sv: 'Testkort görs inte med sådana nycklar',
+      en: 'Test cards are not made with such keys',
+    },
+    advice: {
+      fi: 'Valitse toinen avainten tyyppi. Palvelussa ei ole testivarmentajaa, joka varmentaisi nämä avaimet.',
+      sv: 'Välj en annan typ av nycklar. Tjänsten har ingen testutfärdare som certifierar dessa nycklar.',
+      en: 'Choose the other type of keys. The service has no test CA that certifies these.',
+    },
+  },
   tooManyToday: {
     title: {
       fi: 'Testikortteja on tehty tänään liikaa',

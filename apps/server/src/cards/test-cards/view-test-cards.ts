@@ -23,10 +23,11 @@ export const viewTestPeople = operation({
   contract: contracts.viewTestPeople,
   problems: {},
   handle:
-    ({ db, clock }: TestCardsDeps) =>
+    ({ db, clock, keys }: TestCardsDeps) =>
     (_permit: Viewing): Promise<Result<ResponseOf<typeof contracts.viewTestPeople>, never>> =>
       db.read(async (tx) =>
         ok({
+          keys: [...keys],
           price: testCardPrice(
             dateInHelsinki(clock.now()),
             await priceListOf(tx, defaultPriceList),
@@ -76,11 +77,12 @@ type ProducedCard =
 
 /** `produced`: for cards on plastic, the data from `cards`. */
 export function showTestCard(card: TestCard, produced?: ProducedCard): contracts.TestCardView {
-  const { testCardId, kind, personKey, orderedAt, validTo, standing } = card
+  const { testCardId, kind, personKey, keys, orderedAt, validTo, standing } = card
   const person = testPerson(personKey)
   const where = standing.state === 'plastic' ? ofPlastic(produced) : ofFile(standing)
   return {
     ...{ testCardId, kind, validTo },
+    ...(keys !== undefined && { keys }),
     form: standing.state === 'plastic' ? 'plastic' : 'virtual',
     holder: person === undefined ? personKey : `${person.givenNames} ${person.surname}`,
     orderedAt: formatInstant(orderedAt),

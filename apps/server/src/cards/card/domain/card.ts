@@ -1,3 +1,4 @@
+import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
 import type { CancellationReason, CertificatePurpose } from '@sotevarmenne/api/cards'
 import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import type { Instant } from '@sotevarmenne/kernel/instant'
@@ -79,6 +80,8 @@ type SaysOfAny = {
   readonly validTo: LocalDate
   readonly photoId?: string
   readonly language: Language
+  /** Of a test card, as its vendor chose; otherwise the service's. */
+  readonly keyAlgorithm?: CardKeyAlgorithm
 }
 
 /** Bound to a right to practise. */

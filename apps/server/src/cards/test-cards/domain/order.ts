@@ -1,8 +1,9 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { maxTestCards } from '@sotevarmenne/api/test-cards'
+import { maxTestCards, type TestCardKeys } from '@sotevarmenne/api/test-cards'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { OrderedTestCards, OrderStanding, TestCardOrder } from '../contract.ts'
+import { chooseKeys, type KeysNotOffered } from './test-card-keys.ts'
 import { testPerson } from './test-people.ts'
 
 /** Orders of one organisation that may wait for a case officer's decision. */
@@ -16,16 +17,29 @@ export type OrderRefusal =
   | { readonly kind: 'too-many-cards-ordered'; readonly max: number }
   | { readonly kind: 'too-many-orders-waiting'; readonly max: number }
   | { readonly kind: 'order-already-sent' }
+  | KeysNotOffered
   | { readonly kind: 'test-person-not-found' }
 
 /** Returns the number of cards. */
 export function checkOrder(
   cards: readonly OrderedTestCards[],
-  { waiting, hasCeased }: { readonly waiting: number; readonly hasCeased: boolean },
+  {
+    waiting,
+    hasCeased,
+    keys: offered,
+  }: {
+    readonly waiting: number
+    readonly hasCeased: boolean
+    readonly keys: readonly TestCardKeys[]
+  },
 ): Result<number, OrderRefusal> {
   if (hasCeased) return refuse({ kind: 'organisation-ceased' })
   if (cards.some(({ personKey }) => testPerson(personKey) === undefined))
     return refuse({ kind: 'test-person-not-found' })
+  for (const { keys } of cards) {
+    const chosen = chooseKeys(keys, offered)
+    if (!chosen.ok) return chosen
+  }
   const count = cards.reduce((sum, one) => sum + one.count, 0)
   if (count > maxTestCards) return refuse({ kind: 'too-many-cards-ordered', max: maxTestCards })
   if (waiting >= maxWaiting) return refuse({ kind: 'too-many-orders-waiting', max: maxWaiting })
