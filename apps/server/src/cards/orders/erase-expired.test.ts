@@ -8,6 +8,7 @@ import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { orderById } from './store.ts'
 import { aPortrait } from '../photos/testing.ts'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 import { aResident } from './testing.ts'
 import { aDraftInput, kindOf, openDesk, ourChain } from './testing/desk.ts'
 
@@ -99,6 +100,23 @@ forEachDatabase('the stored data of orders', ({ db }) => {
       assert.ok(!('chain' in signed))
       assert.equal(kindOf(await view(orderId)), 'order-not-found')
       assert.equal(erasures(orderId), 1)
+    })
+
+    it('is erased as many years after its card as were set on the day of its last step, which the entry names (R60, R345)', async () => {
+      const changeId = await changeSetting(db, 'order-retention', [7])
+      const { orderId } = await desk.ordered()
+      await forgetSettingChanges(db)
+      desk.wait(12 * 365 * day - 2 * day)
+      await erase()
+      assert.equal(erasures(orderId), 0)
+      desk.wait(10 * day)
+      await erase()
+      const erased = recorded.find(
+        ({ type, about }) => type === 'OrderErased' && about?.orderId === orderId,
+      )
+      assert.deepEqual(erased && 'settings' in erased && erased.settings, {
+        'order-retention': changeId,
+      })
     })
 
     it('is erased together with the document on which it was confirmed, also under non-disclosure (R149, R23)', async () => {
