@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { isForTypingOnly } from './values.ts'
 
 /**
@@ -30,7 +30,7 @@ function shown(node: Node): Node {
   if (def.type === 'string')
     return checks?.length === def.checks?.length
       ? node
-      : node.clone({ ...def, ...(checks && { checks }) })
+      : described(node, node.clone({ ...def, ...(checks && { checks }) }))
   const { shape, options } = def
   const changed: { -readonly [Key in keyof Definition]?: Definition[Key] } = {}
   if (checks && checks.length !== def.checks?.length) changed.checks = checks
@@ -49,4 +49,11 @@ function shown(node: Node): Node {
     if (after !== inner && after) changed[member] = after
   }
   return Object.keys(changed).length === 0 ? node : node.clone({ ...def, ...changed })
+}
+
+/** The copy with what describes its original: examples and lengths. */
+function described(original: Node, copy: Node): Node {
+  const meta = z.globalRegistry.get(original as unknown as z.ZodType)
+  if (meta !== undefined) z.globalRegistry.add(copy as unknown as z.ZodType, meta)
+  return copy
 }

@@ -6,7 +6,7 @@ import type { Language } from '@sotevarmenne/api/values'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { z } from 'zod'
 import type { HttpProblemKind, ProblemKinds } from './problem-kinds.ts'
-import { isRepeatable, pauseBeforeRetry } from './retries.ts'
+import { isRepeatable, pauseBeforeRetry, type Sent } from './retries.ts'
 
 /** Why the service refused (RFC 9457): `kind` is one of those that this endpoint has. */
 export type ProblemOf<Contract extends EndpointContract> = ProblemDetails & {
@@ -121,12 +121,6 @@ async function requestWithRetries<Contract extends EndpointContract>(
     await wait(pause, signal)
   }
 }
-
-/** What came of one attempt. */
-export type Sent<R = Result<unknown, ProblemDetails>> =
-  | { readonly result: R; readonly status: number; readonly retryAfter: string | null }
-  /** No connection, a timeout, or a response that violates the contract. */
-  | { readonly fault: unknown }
 
 async function send<Contract extends EndpointContract>(
   { url: origin, fetch: fetchWith = fetch, language = 'en', ...options }: ClientOptions,

@@ -1,5 +1,12 @@
 import type { EndpointContract } from '@sotevarmenne/api/endpoint'
-import type { Sent } from './client.ts'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import type { Result } from '@sotevarmenne/kernel/result'
+
+/** What came of one attempt. */
+export type Sent<R = Result<unknown, ProblemDetails>> =
+  | { readonly result: R; readonly status: number; readonly retryAfter: string | null }
+  /** No connection, a timeout, or a response that violates the contract. */
+  | { readonly fault: unknown }
 
 /** Whether the request may be sent again when nobody knows whether the first one was done. */
 export const isRepeatable = ({ method, onRepeat }: EndpointContract): boolean =>
