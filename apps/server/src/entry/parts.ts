@@ -214,7 +214,6 @@ export async function createParts(
     feed: createChangeFeed(config.registers, { clock }),
     reliances: { reliancesOf, relianceOfCard, countReliances },
   })
-
   const hotline = createHotline({
     ...{ ...runtime, people, cards, spareCards, certificates },
     issuers: peopleIssuers.map(({ id }) => id),
@@ -244,28 +243,15 @@ export async function createParts(
     ...{ ...runtime, ...registers, issuers, people, certificates, revocations },
   })
   const withSigner = compareWithSigner({ ...runtime, issuers, certificates, signer })
-
   // The order of the operations in the description of the API.
   const modules: readonly Module[] = [
     ...[authentication, passwords, roles, visitors, photos, orders, renewals, organisations, codes],
     ...[accounts, agreements, employments, registrars, serviceCertificates, acme, testCards],
-    ...[
-      charges,
-      invoices,
-      disputes,
-      operatorFees,
-      products,
-      settings,
-      cards,
-      letters,
-      production,
-      printing,
-    ],
-    ...[office, publicPoints, visits, identification, blanks, spareCards, complaints, hotline],
-    ...[relayModule(relays), cases, incidents, certificates, notices, documents, audit],
+    ...[charges, invoices, disputes, operatorFees, products, settings, cards, letters, production],
+    ...[printing, office, publicPoints, visits, identification, blanks, spareCards, complaints],
+    ...[hotline, relayModule(relays), cases, incidents, certificates, notices, documents, audit],
     ...[registerChanges, pausedCrls, withSigner, idpLookup, idempotency],
-    ...(directory ? [directory] : []),
-    ...(messages ? [messages] : []),
+    ...[directory, messages].filter((each) => each !== undefined),
   ]
   outbox.use({
     handlers: modules.flatMap(({ jobs }) => jobs ?? []),
