@@ -127,7 +127,7 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
       'Varmista, että tietokoneessa on kortinlukijaohjelmisto, ja avaa se. Ohjelmiston saat osoitteesta {service}.',
       'Aseta kortti lukijaan ja valitse Aktivoi kortti.',
       'Kirjoita kirjeen numero ja aktivointitunnusluku.',
-      'Valitse kaksi omaa tunnuslukua (PIN-koodia): perustunnusluku (PIN1) kirjautumiseen ja allekirjoitustunnusluku (PIN2) allekirjoittamiseen. Kummassakin on 4–8 numeroa eikä muita merkkejä.',
+      'Valitse kaksi omaa tunnuslukua (PIN-koodia): perustunnusluku (PIN1) kirjautumiseen ja allekirjoitustunnusluku (PIN2) allekirjoittamiseen. Kummassakin on 4–8 numeroa eikä muita merkkejä. Ohjelmisto kertoo, jos korttisi vaatii useamman kuin neljä.',
     ],
     careTitle: 'Säilytä huolellisesti',
     care: [
@@ -160,7 +160,7 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
       'Kontrollera att kortläsarprogrammet finns på datorn och öppna det. Programmet finns på {service}.',
       'Sätt kortet i läsaren och välj Aktivera kortet.',
       'Skriv brevets nummer och aktiveringskoden.',
-      'Välj två egna koder (PIN-koder): en baskod (PIN1) för inloggning och en signaturkod (PIN2) för underskrift. Båda har 4–8 siffror och inga andra tecken.',
+      'Välj två egna koder (PIN-koder): en baskod (PIN1) för inloggning och en signaturkod (PIN2) för underskrift. Båda har 4–8 siffror och inga andra tecken. Programmet säger till om ditt kort kräver fler än fyra.',
     ],
     careTitle: 'Förvara omsorgsfullt',
     care: [
@@ -194,7 +194,7 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
       'Make sure that the card reader software is on the computer, and open it. You can download it at {service}.',
       'Put the card in the reader and choose Activate the card.',
       'Type the letter number and the activation code.',
-      'Choose two PINs of your own: a basic PIN (PIN1) for logging in and a signature PIN (PIN2) for signing. Each has 4–8 digits and no other characters.',
+      'Choose two PINs of your own: a basic PIN (PIN1) for logging in and a signature PIN (PIN2) for signing. Each has 4–8 digits and no other characters. The software says so if your card requires more than four.',
     ],
     careTitle: 'Keep with care',
     care: [
