@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { minute } from '@sotevarmenne/kernel/instant'
 import { noServer, openOnServer } from '@sotevarmenne/tests/database/postgres'
 import { scenarioSteps } from './steps.ts'
 import { startEnvironment, type Environment } from './environment.ts'
@@ -13,7 +14,9 @@ const skip = missing !== undefined && process.env['CI'] !== 'true' ? missing : f
 describe('the demo scenario on a PostgreSQL server, with RSA cards', { skip }, () => {
   let database: Awaited<ReturnType<typeof openOnServer>>
   let environment: Environment
+  let begin: number
   before(async () => {
+    begin = performance.now()
     database = await openOnServer()
     environment = await startEnvironment({
       SOTEVARMENNE_DATABASE_URL: database.url,
@@ -36,6 +39,11 @@ describe('the demo scenario on a PostgreSQL server, with RSA cards', { skip }, (
   })
 
   it('passes from the first sign-in to the refused card', async (test) => {
-    for (const { name, action } of scenarioSteps(environment)) await test.test(name, action)
+    let signedAfter: number | undefined
+    for (const { name, action } of scenarioSteps(environment)) {
+      await test.test(name, action)
+      if (name.includes('signs a prescription')) signedAfter = performance.now() - begin
+    }
+    assert.ok(signedAfter !== undefined && signedAfter < 5 * minute, 'promised: in five minutes')
   })
 })

@@ -11,7 +11,7 @@ import type { Permit, SignInFacts } from '#platform/permit.ts'
 import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
-import { cardsWithLetters, pins, sessionToken } from './testing/cards-with-letters.ts'
+import { cardsWithLetters, pins, sessionOf } from './testing/cards-with-letters.ts'
 import { aCardHandedOver, afternoon, aPassport, type CardsEnvironment } from './testing.ts'
 
 for (const layout of cardLayoutNames)
@@ -66,7 +66,7 @@ for (const layout of cardLayoutNames)
           const requested = await environment.cards.requestUnlockTicket(
             permit,
             { cardId },
-            { sessionToken },
+            sessionOf(card.holder),
           )
           return requested.ok ? 'a ticket' : requested.refusal.kind
         }

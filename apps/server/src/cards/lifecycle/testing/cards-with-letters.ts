@@ -36,7 +36,8 @@ export type CardWithLetter = {
   readonly channel: CardChannel
 }
 
-export const sessionToken = 'session' as SessionToken
+/** The session of somebody whom Suomi.fi has identified: here the person is the session. */
+export const sessionOf = (personId: string) => ({ sessionToken: personId as SessionToken })
 export const pins = { pin1: '4321', pin2: '654321' }
 
 /** Cards with their letters, and what holders do with both; the environment is opened before the first test. */
@@ -47,7 +48,11 @@ export function cardsWithLetters(time: { now: Instant }) {
         readonly drawer: ReturnType<typeof aDrawerOfBlanks>
       }
     | undefined
-  let present: { readonly personId: string; readonly signIn: SignInFacts }
+
+  const bySession = (token: SessionToken | undefined) => ({
+    ...(token !== undefined && { personId: String(token) }),
+    signIn: bySuomiFi() satisfies SignInFacts,
+  })
 
   const there = () => {
     assert.ok(opened, 'the environment is not open')
@@ -69,7 +74,8 @@ export function cardsWithLetters(time: { now: Instant }) {
       registration: {
         findPoint: () => Promise.resolve({ ...examplePoint, pointId: 'point' as PointId }),
       },
-      permitFor: ({ operation }) => Promise.resolve(ok(aPermit(operation, present))),
+      permitFor: ({ operation, sessionToken }) =>
+        Promise.resolve(ok(aPermit(operation, bySession(sessionToken)))),
     })
     opened = { environment, drawer }
     return environment
@@ -174,12 +180,12 @@ export function cardsWithLetters(time: { now: Instant }) {
       readonly subscribe?: (text: string) => void
     } = {},
   ) {
-    present = { personId: holder, signIn: bySuomiFi() }
-    const permit = aPermit('cards.unlockOwnCard', present)
+    const session = sessionOf(holder)
+    const permit = aPermit('cards.unlockOwnCard', bySession(session.sessionToken))
     const requested = await there().environment.cards.requestUnlockTicket(
       permit,
       { cardId },
-      { sessionToken },
+      session,
     )
     assert.ok(requested.ok, JSON.stringify(requested))
     const { ticket, purpose } = requested.value
