@@ -14,7 +14,7 @@ describe('the table of dual controls in docs/operations/roles.md', () => {
     )
     const deciding = []
     for await (const file of glob('*/**/*.ts', { cwd: server.pathname })) {
-      if (file.endsWith('.test.ts') || file.startsWith('platform/')) continue
+      if (file.endsWith('.test.ts') || file === 'platform/dual-control-problems.ts') continue
       const text = await readFile(new URL(file, server), 'utf8')
       if (importsRule.test(text) && text.includes('SecondPersonRequired')) deciding.push(file)
     }
