@@ -29,6 +29,7 @@ export function holders(): Subject<
 > {
   const first = cards()
   const renamed: Hands[] = []
+  const codesOfRenamed: string[] = []
   const others: Hands[] = []
   let ainoBySuomiFi: Hands
   let ofLostCard: Hands
@@ -45,12 +46,7 @@ export function holders(): Subject<
           for (let count = 0; count < sweptLanguages.length + 1; count += 1) {
             const { identityCode } = environment.stranger()
             renamed.push(await hold(environment, identityCode))
-            await fetch(`${environment.registers}/happen`, {
-              method: 'POST',
-              headers: { 'content-type': 'application/json' },
-              body: JSON.stringify({ identityCode, happening: 'renamed' }),
-              redirect: 'manual',
-            })
+            codesOfRenamed.push(identityCode)
           }
           for (let count = 0; count < 2; count += 1)
             others.push(await hold(environment, environment.stranger().identityCode))
@@ -61,6 +57,19 @@ export function holders(): Subject<
             ...identified(environment, people.tuulaNotDisclosed),
           }
           await environment.riitta.request(cancelCard, { cardId: lost.card.cardId, reason: 'lost' })
+        },
+      ],
+      [
+        // The service reads the changes of the population register from two weeks back.
+        '2026-11-20',
+        async (environment) => {
+          for (const identityCode of codesOfRenamed)
+            await fetch(`${environment.registers}/happen`, {
+              method: 'POST',
+              headers: { 'content-type': 'application/json' },
+              body: JSON.stringify({ identityCode, happening: 'renamed' }),
+              redirect: 'manual',
+            })
         },
       ],
       [
