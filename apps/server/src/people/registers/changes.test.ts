@@ -69,7 +69,7 @@ describe('the changes of the population register', () => {
     assert.ok(more.ok)
     assert.deepEqual(more.value.events, [
       {
-        eventId: '5446623423#0',
+        eventId: '5446623423-5446623999#0',
         identityCode: '140388-9039',
         changedAt: instant(Date.parse('2026-11-30T22:01:04.568Z')),
       },
@@ -85,9 +85,9 @@ describe('the changes of the population register', () => {
     assert.ok(some.ok)
     assert.equal(some.value.events.length, 1)
     assert.deepEqual(some.value.setAside, [
-      { eventId: '7#0', because: 'malformed-event' },
-      { eventId: '7#1', because: 'malformed-identity-code' },
-      { eventId: '7#3', because: 'malformed-event' },
+      { eventId: '7-5446623999#0', because: 'malformed-event' },
+      { eventId: '7-5446623999#1', because: 'malformed-identity-code' },
+      { eventId: '7-5446623999#3', because: 'malformed-event' },
     ])
   })
 

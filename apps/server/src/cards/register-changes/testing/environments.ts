@@ -65,8 +65,8 @@ export function registerEnvironments(db: Db) {
         if (crashAfter < 0) throw new Error('crash')
         afterCommit(() => recorded.push(event))
       },
-      feed: createChangeFeed({ url, timeoutMilliseconds: 2000 }, { clock }),
-      registers: registersOf({ url, timeoutMilliseconds: 2000 }),
+      feed: createChangeFeed({ url, timeoutMilliseconds: 30_000 }, { clock }),
+      registers: registersOf({ url, timeoutMilliseconds: 30_000 }),
       reliances: {
         reliancesOf: async (_tx, personId) =>
           [...reliances.values()].filter((each) => each.personId === personId),

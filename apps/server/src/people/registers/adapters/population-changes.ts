@@ -31,7 +31,7 @@ export const populationChanges =
     if (!read.ok) return refuse(asError(read.refusal))
     const { viimeisinKirjausavain, muutokset, ajanTasalla } = read.value
     return ok({
-      ...readChanges(muutokset, from.value),
+      ...readChanges(muutokset, `${from.value}-${String(viimeisinKirjausavain)}`),
       cursor: String(viimeisinKirjausavain),
       hasMore: !ajanTasalla,
     })
@@ -76,15 +76,18 @@ const change = z.object({
   }),
 })
 
-/** A change has no id of its own: it is named by its place behind the posting key that was read from. */
+/**
+ * A change has no id of its own: it is named by its place between two posting keys. With the first key alone,
+ * a response that repeats changes would take the names of the next ones, which would then be lost.
+ */
 function readChanges(
   changes: readonly unknown[],
-  from: string,
+  keys: string,
 ): Pick<PageOfEvents, 'events' | 'setAside'> {
   const events: RegisterEvent[] = []
   const setAside: SetAside[] = []
   for (const [index, sent] of changes.entries()) {
-    const eventId = `${from}#${String(index)}`
+    const eventId = `${keys}#${String(index)}`
     const read = change.safeParse(sent)
     const identityCode = read.success && parseIdentityCode(read.data.henkilotunnus)
     if (!read.success) setAside.push({ eventId, because: 'malformed-event' })
