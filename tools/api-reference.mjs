@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url'
 import { format, resolveConfig } from 'prettier'
 import { httpProblems } from '../apps/server/src/platform/http/problems.ts'
 import { contracts, permissions } from '../libs/api/src/permissions.ts'
-import { settingGroup, settings } from '../libs/api/src/settings.ts'
+import { settingText } from '../libs/api/src/setting-words.ts'
+import { settingGroup, settings, shippedNumbers } from '../libs/api/src/settings.ts'
 import { findOperations } from './operations.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
@@ -69,8 +70,8 @@ await write('docs/operations/settings.md', [
     ...Object.entries(settings)
       .filter(([, setting]) => setting.group === group)
       .map(
-        ([key, { unit, shipped, min, max, because, rules }]) =>
-          `| \`${key}\` | ${[shipped].flat().join(', ')} ${unit.replaceAll('-', ' ')} | ${String(min)}–${String(max)} | ${because} | ${rules.join(', ')} |`,
+        ([key, { min, max, because, rules }]) =>
+          `| \`${key}\` | ${settingText(key, shippedNumbers(key), 'en')} | ${String(min)}–${String(max)} | ${because} | ${rules.join(', ')} |`,
       ),
   ]),
   '',

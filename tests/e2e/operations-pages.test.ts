@@ -333,6 +333,7 @@ const pages: readonly SeededPage<There>[] = [
       await page.locator('#field-numbers').fill('90, 0')
       await page.locator('#propose-setting form > button').click()
       await page.locator('#field-numbers[aria-invalid=true]').waitFor()
+      await page.getByRole('link', { name: /1–10 eri|1–10 olika|one to ten different/ }).waitFor()
       await page.locator('#field-beginsOn[aria-invalid=true]').waitFor()
     },
   },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -90,4 +90,9 @@ it('a program that has only the package of the client compiles strictly against 
   } finally {
     service.close()
   }
+})
+
+it('its README links to no file that the package does not have', async () => {
+  const readme = path.join(folder, 'node_modules/@sotevarmenne/client/README.md')
+  assert.doesNotMatch(await readFile(readme, 'utf8'), /\]\((?!https:)/)
 })

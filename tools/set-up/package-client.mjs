@@ -91,7 +91,14 @@ writeFileSync(
     2,
   )}\n`,
 )
-cpSync(path.join(source, 'README.md'), path.join(tree, 'README.md'))
+// Without links to other files of the repository: the package does not have them.
+writeFileSync(
+  path.join(tree, 'README.md'),
+  readFileSync(path.join(source, 'README.md'), 'utf8').replaceAll(
+    /\[([^\]]+)\]\(\.\.?\/[^)]*\)/g,
+    '$1',
+  ),
+)
 cpSync(path.join(root, 'LICENCE'), path.join(tree, 'LICENCE'))
 
 mkdirSync(options.to, { recursive: true })

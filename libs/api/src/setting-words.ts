@@ -16,8 +16,8 @@ const units = {
     other: { fi: 'päivää', sv: 'dagar', en: 'days' },
   },
   'days-before': {
-    one: { fi: 'päivä ennen', sv: 'dag före', en: 'day before' },
-    other: { fi: 'päivää ennen', sv: 'dagar före', en: 'days before' },
+    one: { fi: 'päivä', sv: 'dag', en: 'day' },
+    other: { fi: 'päivää', sv: 'dagar', en: 'days' },
   },
   'working-days': {
     one: { fi: 'arkipäivä', sv: 'vardag', en: 'working day' },
@@ -40,14 +40,14 @@ const units = {
     other: { fi: 'kuvapistettä', sv: 'bildpunkter', en: 'pixels' },
   },
   tries: {
-    one: { fi: 'yritys', sv: 'försök', en: 'try' },
-    other: { fi: 'yritystä', sv: 'försök', en: 'tries' },
+    one: { fi: 'yritys', sv: 'försök', en: 'attempt' },
+    other: { fi: 'yritystä', sv: 'försök', en: 'attempts' },
   },
 } as const satisfies {
   readonly [Unit in SettingUnit]: { readonly one: ThreeLanguages; readonly other: ThreeLanguages }
 }
 
-/** The numbers of a setting with their unit: “1 day”, “90, 60 and 30 days before”. */
+/** The numbers of a setting with their unit: “1 day”, “90, 60 and 30 days”. */
 export function settingText(
   key: SettingKey,
   numbers: readonly number[],

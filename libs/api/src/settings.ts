@@ -94,7 +94,7 @@ export const settings = {
     min: 4,
     max: 6,
     because:
-      'ISO 9564-1 demands four digits; PIN2 of a spare card has six in any case (R75). A card stores its own minimum, so cards in use keep theirs.',
+      'ISO 9564-1 demands four digits; a spare card takes four for PIN1 and six for PIN2 in any case (R75). A card stores its own minimum, so cards in use keep theirs.',
     rules: ['R31'],
   },
   'pin-tries': {
@@ -104,7 +104,7 @@ export const settings = {
     min: 3,
     max: 5,
     because:
-      'Five tries against a PIN of four digits, as on cards of the FINEID layout; below three a slip of the finger locks a card. A card stores its own number.',
+      'Five attempts against a PIN of four digits, as on cards of the FINEID layout; below three a slip of the finger locks a card. A card stores its own number.',
     rules: ['R31'],
   },
   'letter-delay': {

@@ -4,7 +4,7 @@ import { hasFinnishPostalCodes, isPostalCode } from './postal-code.ts'
 import { postalCountries } from './postal-countries.ts'
 
 describe('a postal code', () => {
-  it('has five digits in Finland and its islands', () => {
+  it('has five digits in Finland and Åland', () => {
     assert.ok(isPostalCode('00530', 'FI'))
     assert.ok(isPostalCode('22100', 'AX'))
     for (const wrong of ['0150', '111 22', 'SW1A 1AA', '005300', '0053O', ''])

@@ -4,7 +4,7 @@ import { inOneLine } from './plain-text.ts'
 export const postalCodeIn = (text: string): string => inOneLine(text).toUpperCase()
 
 /**
- * Whether it can be a postal code of the country (ISO 3166-1): five digits in Finland and its islands (AX), where the street
+ * Whether it can be a postal code of the country (ISO 3166-1): five digits in Finland and Åland (AX), where the street
  * is delivered by it; elsewhere what other posts use (Universal Postal Union), or none.
  */
 export const isPostalCode = (code: string, country: string): boolean =>

@@ -2,7 +2,7 @@ import { issuingStates } from './issuing-states.ts'
 
 /**
  * Where letters may go: the states, and what ISO 3166-1 names beside them with inhabitants and a post of its own, such as
- * the islands of Finland (AX), the Faroe Islands (FO) and Greenland (GL).
+ * Åland (AX), the Faroe Islands (FO) and Greenland (GL).
  */
 // cspell:disable
 const besideStates =

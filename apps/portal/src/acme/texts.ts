@@ -38,9 +38,9 @@ export const acmeTexts = {
     en: 'Names and IP addresses',
   },
   namesHint: {
-    fi: 'Yksi rivilleen. Kokonaisena kirjoitetun nimen (palvelin.example.fi) saa tilata ilman todistusta. Pisteellä alkavan (.example.fi) alta ohjelma saa tilata minkä nimen tahansa, jonka se todistaa hallitsevansa. Nimien lisäksi voi luetella IP-osoitteita (192.0.2.1) ja pieniä verkkoja (192.0.2.0/28), joiden osoitteet ohjelma todistaa hallitsevansa.',
-    sv: 'Ett per rad. Ett helt utskrivet namn (server.example.fi) får beställas utan bevis. Under ett namn som börjar med punkt (.example.fi) får programmet beställa vilket namn som helst som det bevisar vara sitt. Utöver namnen kan du räkna upp IP-adresser (192.0.2.1) och små nät (192.0.2.0/28), vars adresser programmet bevisar vara sina.',
-    en: 'One per line. A name that is written out (server.example.fi) may be ordered without proof. Under one that begins with a dot (.example.fi) the program may order any name that it proves it controls. Beside names you can list IP addresses (192.0.2.1) and small networks (192.0.2.0/28), whose addresses the program proves it controls.',
+    fi: 'Yksi rivilleen. Kokonaisena kirjoitetun nimen (palvelin.example.fi) saa tilata ilman todistusta. Pisteellä alkavan (.example.fi) alta ohjelma saa tilata minkä nimen tahansa, jonka se todistaa hallitsevansa. Nimien lisäksi voi luetella IP-osoitteita (192.0.2.1), jotka saa tilata ilman todistusta, ja pieniä verkkoja (192.0.2.0/28), joista ohjelma todistaa jokaisen tilaamansa osoitteen.',
+    sv: 'Ett per rad. Ett helt utskrivet namn (server.example.fi) får beställas utan bevis. Under ett namn som börjar med punkt (.example.fi) får programmet beställa vilket namn som helst som det bevisar vara sitt. Utöver namnen kan du räkna upp IP-adresser (192.0.2.1), som får beställas utan bevis, och små nät (192.0.2.0/28), där programmet bevisar varje adress som det beställer.',
+    en: 'One per line. A name that is written out (server.example.fi) may be ordered without proof. Under one that begins with a dot (.example.fi) the program may order any name that it proves it controls. Beside names you can list IP addresses (192.0.2.1), which may be ordered without proof, and small networks (192.0.2.0/28), of which the program proves each address that it orders.',
   },
   contactHelp: {
     fi: 'Hän huolehtii palvelimen ohjelmasta.',
@@ -227,8 +227,8 @@ export const acmeTexts = {
   refuse: { fi: 'Hylkää', sv: 'Avslå', en: 'Refuse' },
   end: { fi: 'Päätä', sv: 'Avsluta', en: 'End' },
   decideHelp: {
-    fi: 'Nimet ja IP-osoitteet kelpaavat tästä lähtien ilman todistusta: varmista, että ne ovat organisaation. Toisen käsittelijän on hyväksyttävä se, minkä yksi on tarkastanut. Molemmat allekirjoittavat saman tekstin kortillaan.',
-    sv: 'Namnen och IP-adresserna godkänns hädanefter utan bevis: försäkra dig om att de är organisationens. Det som en handläggare har kontrollerat måste en annan godkänna. Båda skriver under samma text med sina kort.',
-    en: 'The names and IP addresses need no proof from now on: make sure that they are the organisation’s. What one case officer has checked another must approve. Both sign the same text with their cards.',
+    fi: 'Kokonaan kirjoitetut nimet ja yksittäiset IP-osoitteet kelpaavat tästä lähtien ilman todistusta: varmista, että ne ovat organisaation. Toisen käsittelijän on hyväksyttävä se, minkä yksi on tarkastanut. Molemmat allekirjoittavat saman tekstin kortillaan.',
+    sv: 'Helt utskrivna namn och enskilda IP-adresser godkänns hädanefter utan bevis: försäkra dig om att de är organisationens. Det som en handläggare har kontrollerat måste en annan godkänna. Båda skriver under samma text med sina kort.',
+    en: 'Names that are written out and single IP addresses need no proof from now on: make sure that they are the organisation’s. What one case officer has checked another must approve. Both sign the same text with their cards.',
   },
 } satisfies Texts

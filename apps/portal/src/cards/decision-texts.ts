@@ -233,9 +233,9 @@ export const decisionTexts = {
     en: 'The card had no open spare card.',
   },
   'valid-for-months': {
-    fi: 'Tilapäisvarmenteiden enimmäisaika on {{months}} kk. Ne ovat voimassa {{validTo}} asti.',
-    sv: 'De tillfälliga certifikaten gäller i högst {{months}} mån., till och med {{validTo}}.',
-    en: 'The temporary certificates are valid for at most {{months}} months, to {{validTo}}.',
+    fi: 'Tilapäisvarmenteiden enimmäisaika on {{months}}. Ne ovat voimassa {{validTo}} asti.',
+    sv: 'De tillfälliga certifikaten gäller i högst {{months}}, till och med {{validTo}}.',
+    en: 'The temporary certificates are valid for at most {{months}}, to {{validTo}}.',
   },
   'valid-three-months': {
     fi: 'Tilapäisvarmenteet ovat voimassa kolme kuukautta, {{validTo}} asti.',

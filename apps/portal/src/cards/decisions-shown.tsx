@@ -1,4 +1,5 @@
 import type { DecisionView } from '@sotevarmenne/api/decisions'
+import { settingText } from '@sotevarmenne/api/setting-words'
 import { useId } from 'react'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
@@ -57,12 +58,14 @@ function GroundShown({ ground: { kind, facts } }: { ground: Ground }) {
   const { day } = useDates()
   const money = useMoney()
   const language = usePageLanguage()
-  const inWords = (fact: string): string =>
-    isDay(fact) ? day(fact) : isAmount(fact) ? money(Math.round(Number(fact) * 100)) : fact
+  const inWords = (name: string, fact: string): string => {
+    if (name === 'months') return settingText('spare-card-validity', [Number(fact)], language)
+    return isDay(fact) ? day(fact) : isAmount(fact) ? money(Math.round(Number(fact) * 100)) : fact
+  }
   const words = Object.fromEntries(
     Object.entries(facts).map(([name, fact]) => [
       name,
-      typeof fact !== 'string' ? fact[language] : inWords(fact),
+      typeof fact !== 'string' ? fact[language] : inWords(name, fact),
     ]),
   )
   return <li>{t(kind, words)}</li>

@@ -67,9 +67,9 @@ export const spareCardTexts = {
     en: '{{day}} at the latest: the last day on which the spare card is valid.',
   },
   returnDayHint: {
-    fi: 'Enintään kolme kuukautta. Muodossa 31.12.2030',
-    sv: 'Högst tre månader. I formen 31.12.2030',
-    en: 'Three months at most. As day.month.year, for example 31.12.2030',
+    fi: 'Viimeistään varakortin viimeinen voimassaolopäivä. Muodossa 31.12.2030',
+    sv: 'Senast det tillfälliga kortets sista giltighetsdag. I formen 31.12.2030',
+    en: 'At the latest the last day on which the spare card is valid. As day.month.year, for example 31.12.2030',
   },
   start: { fi: 'Jatka kortin tekemiseen', sv: 'Fortsätt till kortet', en: 'Go on to the card' },
   mayNotMake: {

@@ -321,6 +321,11 @@ export const errorTexts = {
     sv: 'Ange ett heltal inom de tillåtna gränserna',
     en: 'Enter a whole number within the limits',
   },
+  'error.listWithinLimits': {
+    fi: 'Anna 1–10 eri kokonaislukua sallituissa rajoissa, pilkulla erotettuina',
+    sv: 'Ange 1–10 olika heltal inom de tillåtna gränserna, åtskilda med komma',
+    en: 'Enter one to ten different whole numbers within the limits, separated by commas',
+  },
   'error.rightCodes': {
     fi: 'Anna oikeuksien koodit pilkulla erotettuina, esimerkiksi T20, T22',
     sv: 'Ange rättigheternas koder åtskilda med komma, till exempel T20, T22',

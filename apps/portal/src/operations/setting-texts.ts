@@ -14,7 +14,7 @@ const names = {
     en: 'How many days before the last day of the card its holder can renew it online.',
   },
   'name.card-end-reminders': {
-    fi: 'Muistutukset kortin päättymisestä',
+    fi: 'Muistutukset kortin voimassaolon päättymisestä',
     sv: 'Påminnelser om att kortet upphör att gälla',
     en: 'Reminders that a card expires',
   },
@@ -49,19 +49,19 @@ const names = {
     en: 'Shortest PIN',
   },
   'about.pin-min-length': {
-    fi: 'Kuinka monta numeroa tunnusluvussa (PIN1 ja PIN2) on vähintään. Muutos koskee kortteja, jotka valmistetaan sen jälkeen.',
-    sv: 'Hur många siffror koderna (PIN1 och PIN2) minst ska ha. Ändringen gäller kort som tillverkas därefter.',
-    en: 'How many digits a PIN (PIN1 and PIN2) has at least. A change applies to cards made after it.',
+    fi: 'Kuinka monta numeroa tunnusluvussa (PIN1 ja PIN2) on vähintään. Muutos koskee kortteja, jotka valmistetaan sen jälkeen. Ei koske vara- eikä testikortteja.',
+    sv: 'Hur många siffror koderna (PIN1 och PIN2) minst ska ha. Ändringen gäller kort som tillverkas därefter. Gäller inte tillfälliga kort eller testkort.',
+    en: 'How many digits a PIN (PIN1 and PIN2) has at least. A change applies to cards made after it. It does not apply to spare cards or test cards.',
   },
   'name.pin-tries': {
-    fi: 'Tunnusluvun yritykset',
-    sv: 'Försök att ange koden',
-    en: 'Tries of a PIN',
+    fi: 'Väärät tunnusluvut ennen lukkiutumista',
+    sv: 'Felaktiga försök innan koden låses',
+    en: 'Wrong PINs before the card locks',
   },
   'about.pin-tries': {
-    fi: 'Kuinka monta kertaa peräkkäin tunnusluvun voi antaa väärin, ennen kuin kortti lukkiutuu. Muutos koskee kortteja, jotka valmistetaan sen jälkeen.',
-    sv: 'Hur många gånger i rad koden kan anges fel innan kortet låses. Ändringen gäller kort som tillverkas därefter.',
-    en: 'How many times in a row a PIN may be entered wrong before the card locks. A change applies to cards made after it.',
+    fi: 'Kuinka monta kertaa peräkkäin tunnusluvun voi antaa väärin, ennen kuin kortti lukkiutuu. Muutos koskee kortteja, jotka valmistetaan sen jälkeen. Ei koske testikortteja.',
+    sv: 'Hur många gånger i rad koden kan anges fel innan kortet låses. Ändringen gäller kort som tillverkas därefter. Gäller inte testkort.',
+    en: 'How many times in a row a PIN may be entered wrong before the card locks. A change applies to cards made after it. It does not apply to test cards.',
   },
   'name.letter-delay': {
     fi: 'Aktivointikirjeen lähtöpäivä',
@@ -145,9 +145,9 @@ const names = {
     en: 'How often a CRL is published',
   },
   'about.crl-interval': {
-    fi: 'Kuinka monen minuutin välein sulkulista julkaistaan, vaikka mitään ei ole suljettu. Uusi sulku julkaistaan aina minuutin sisällä.',
-    sv: 'Med hur många minuters mellanrum spärrlistan publiceras fast inget har spärrats. En ny spärr publiceras alltid inom en minut.',
-    en: 'How many minutes pass between two CRLs when nothing was revoked. A new revocation is always published within a minute.',
+    fi: 'Kuinka monen minuutin välein sulkulista julkaistaan, vaikka mitään ei ole suljettu. Uusi sulku julkaistaan minuutin sisällä, paitsi kun poikkeuksellisen suuri määrä odottaa kahden henkilön päätöstä.',
+    sv: 'Med hur många minuters mellanrum spärrlistan publiceras fast inget har spärrats. En ny spärr publiceras inom en minut, utom när ovanligt många väntar på två personers beslut.',
+    en: 'How many minutes pass between two CRLs when nothing was revoked. A new revocation is published within a minute, except when unusually many wait for the decision of two people.',
   },
   'name.crl-validity': {
     fi: 'Sulkulistan voimassaolo',
@@ -205,8 +205,8 @@ export const settingTexts = {
   },
   listHint: {
     fi: 'Luvut pilkulla erotettuina, kukin väliltä {{limits}}. Nyt: {{now}}.',
-    sv: 'Talen åtskilda med komma, vart och ett {{limits}}. Nu: {{now}}.',
-    en: 'Numbers separated by commas, each of {{limits}}. Now: {{now}}.',
+    sv: 'Talen åtskilda med komma, vart och ett inom {{limits}}. Nu: {{now}}.',
+    en: 'Numbers separated by commas, each within {{limits}}. Now: {{now}}.',
   },
   firstDay: priceTexts.firstDay,
   'done.proposed': priceTexts['done.proposed'],

@@ -140,6 +140,8 @@ const numbersIn = (typed: string): number[] =>
     .filter((part) => part !== '')
     .map(Number)
 
+const keyAndNumbers = z.object({ key: settingKey, numbers: z.array(z.any()) })
+
 const typedSetting = z
   .object({
     key: settingKey,
@@ -147,10 +149,15 @@ const typedSetting = z
     numbers: z.string().transform(numbersIn),
   })
   .refine(({ key, numbers }) => isAllowed(key, numbers), {
-    ...{ path: ['numbers'], error: errorText('numbersWithinLimits') },
+    path: ['numbers'],
+    error: ({ input }) =>
+      errorText(
+        maxNumbers(keyAndNumbers.parse(input).key) === 1
+          ? 'numbersWithinLimits'
+          : 'listWithinLimits',
+      ),
     // Also beside a missing day.
-    when: ({ value }) =>
-      z.object({ key: settingKey, numbers: z.array(z.any()) }).safeParse(value).success,
+    when: ({ value }) => keyAndNumbers.safeParse(value).success,
   })
 
 function ProposeSetting({

@@ -60,9 +60,9 @@ export const noticeTexts = {
   },
   removeAddress: { fi: 'Poista osoite', sv: 'Ta bort adressen', en: 'Remove the address' },
   removeConfirm: {
-    fi: 'Emme enää lähetä sinulle sähköpostia, emme myöskään silloin, kun kortti suljetaan tai sen voimassaolo päättyy.',
-    sv: 'Vi skickar dig ingen e-post längre, inte heller när kortet spärras eller upphör att gälla.',
-    en: 'We will no longer send you e-mail, not even when your card is cancelled or expires.',
+    fi: 'Emme enää lähetä sinulle sähköpostia, emme myöskään silloin, kun kortti suljetaan tai sen voimassaolo päättyy. Kortin turvallisuudesta voimme silti kertoa Suomi.fi-viestillä tai kirjeellä.',
+    sv: 'Vi skickar dig ingen e-post längre, inte heller när kortet spärras eller upphör att gälla. Om kortets säkerhet kan vi ändå berätta med Suomi.fi-meddelanden eller per brev.',
+    en: 'We will no longer send you e-mail, not even when your card is cancelled or expires. About the security of your card we may still write by Suomi.fi Messages or by letter.',
   },
   wantsHeading: {
     fi: 'Mistä haluat viestejä',

@@ -60,9 +60,9 @@ export const helpTexts = {
     en: 'The PIN is locked or the letter is lost',
   },
   locked: {
-    fi: 'Tunnusluku lukkiutuu viiden väärän yrityksen jälkeen. Kortinlukijaohjelmisto avaa sen aktivointitunnusluvulla.',
-    sv: 'Koden låses efter fem felaktiga försök. Kortläsarprogrammet öppnar den med aktiveringskoden.',
-    en: 'The PIN locks after five wrong attempts. The reader software unlocks it with the activation code.',
+    fi: 'Tunnusluku lukkiutuu, kun se annetaan liian monta kertaa väärin. Kortinlukijaohjelmisto avaa sen aktivointitunnusluvulla.',
+    sv: 'Koden låses när den anges fel för många gånger. Kortläsarprogrammet öppnar den med aktiveringskoden.',
+    en: 'The PIN locks after too many wrong attempts. The reader software unlocks it with the activation code.',
   },
   lockedWithoutCode: {
     fi: 'Jos aktivointitunnusluku puuttuu, kirjaudu Suomi.fi-tunnistuksella: omien korttien sivulla avaat kortin heti tai tilaat uuden aktivointitunnusluvun. Myös rekisteröintipiste auttaa.',

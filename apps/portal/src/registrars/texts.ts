@@ -123,9 +123,9 @@ export const registrarTexts = {
   },
   training: { fi: 'Koulutus', sv: 'Utbildning', en: 'Training' },
   trainingHelp: {
-    fi: 'Koulutus on voimassa kolme vuotta, ja rekisteröijän tehtävä yhtä kauan.',
-    sv: 'Utbildningen gäller i tre år, och uppdraget som registrerare lika länge.',
-    en: 'Training is valid for three years, and the appointment lasts as long.',
+    fi: 'Rekisteröijän tehtävä kestää niin kauan kuin koulutus on voimassa.',
+    sv: 'Uppdraget som registrerare varar så länge utbildningen gäller.',
+    en: 'The appointment lasts as long as the training is valid.',
   },
   kind: { fi: 'Koulutuksen laji', sv: 'Typ av utbildning', en: 'Kind of training' },
   'kind.basic': { fi: 'Peruskoulutus', sv: 'Grundutbildning', en: 'Basic training' },

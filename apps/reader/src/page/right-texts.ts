@@ -25,9 +25,9 @@ export const useTexts: Readonly<Record<RightOfUse['kind'], Text>> = {
     en: 'The certificate is valid.',
   },
   'expires-soon': {
-    fi: 'Voimassaolo päättyy 90 päivän sisällä. Uusi korttisi ennen kuin sen voimassaolo päättyy.',
-    sv: 'Giltigheten upphör inom 90 dagar. Förnya ditt kort innan det går ut.',
-    en: 'It expires within 90 days. Renew your card before it expires.',
+    fi: 'Voimassaolo päättyy 90 päivän sisällä. Palvelun sivulla Omat kortit näet, milloin voit uusia kortin.',
+    sv: 'Giltigheten upphör inom 90 dagar. På tjänstens sida Egna kort ser du när du kan förnya kortet.',
+    en: 'It expires within 90 days. The page Own cards of the service shows when you can renew it.',
   },
   'spare-expires-soon': {
     fi: 'Varakortin voimassaolo päättyy viikon sisällä. Palauta kortti rekisteröintipisteeseen.',

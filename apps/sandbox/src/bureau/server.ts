@@ -149,9 +149,9 @@ const texts = {
     en: 'The letters that the service has sent. Here you can open a letter on behalf of its recipient.',
   },
   none: {
-    fi: 'Ei vielä kirjeitä. Aktivointikirje lähtee neljä arkipäivää kortin jälkeen: siirrä kelloa eteenpäin.',
-    sv: 'Inga brev ännu. Aktiveringsbrevet skickas fyra vardagar efter kortet: flytta klockan framåt.',
-    en: 'No letters yet. An activation letter leaves four working days after its card: move the clock forward.',
+    fi: 'Ei vielä kirjeitä. Aktivointikirje lähtee muutama arkipäivä kortin jälkeen: siirrä kelloa eteenpäin.',
+    sv: 'Inga brev ännu. Aktiveringsbrevet skickas några vardagar efter kortet: flytta klockan framåt.',
+    en: 'No letters yet. An activation letter leaves a few working days after its card: move the clock forward.',
   },
   number: { fi: 'Kirjeen numero', sv: 'Brevets nummer', en: 'Letter number' },
   posted: { fi: 'Postitettu', sv: 'Postat', en: 'Posted' },

@@ -483,9 +483,9 @@ const texts = {
   },
   real: { fi: '(oikea aika)', sv: '(verklig tid)', en: '(real time)' },
   clockNote: {
-    fi: 'Aktivointikirje lähtee neljä arkipäivää kortin valmistumisen jälkeen. Kelloa voi siirtää vain eteenpäin.',
-    sv: 'Aktiveringsbrevet skickas fyra vardagar efter att kortet blivit klart. Klockan går bara att flytta framåt.',
-    en: 'An activation letter leaves four working days after its card. The clock moves only forward.',
+    fi: 'Aktivointikirje lähtee muutama arkipäivä kortin valmistumisen jälkeen. Kelloa voi siirtää vain eteenpäin.',
+    sv: 'Aktiveringsbrevet skickas några vardagar efter att kortet blivit klart. Klockan går bara att flytta framåt.',
+    en: 'An activation letter leaves a few working days after its card. The clock moves only forward.',
   },
   nextLetter: {
     fi: 'Siirrä seuraavaan kirjeeseen',

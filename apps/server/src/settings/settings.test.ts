@@ -98,7 +98,7 @@ forEachDatabase('the settings of the service', ({ db }) => {
     const shown = async (key: SettingKey, language: 'fi' | 'sv' | 'en') =>
       (await parts[`setting-${key}`]?.({ language, query: new URLSearchParams() }))?.markup
     assert.equal(await shown('renewal-window', 'fi'), '90 päivää')
-    assert.equal(await shown('card-end-reminders', 'sv'), '90, 60, 30, 14 och 7 dagar före')
+    assert.equal(await shown('card-end-reminders', 'fi'), '90, 60, 30, 14 ja 7 päivää')
     assert.equal(await shown('cancelled-order-retention', 'en'), '1 year')
     const { changeId } = valueOf(await propose([180]))
     await decide(changeId, 'approved')

@@ -265,6 +265,11 @@ export const privacy: TextPage = {
               en: 'The card and letter bureau gets name and address for the activation letter.',
             },
             {
+              fi: 'Jos sähköpostimme ei tavoita sinua, turvallisuutta koskeva viesti voidaan lähettää Suomi.fi-viesteillä. Silloin Digi- ja väestötietovirasto saa henkilötunnuksesi ja viestin. Jos et käytä Suomi.fi-viestejä, tulostus- ja postipalvelu saa nimesi ja osoitteesi kirjettä varten, mutta ei, jos sinulla on turvakielto.',
+              sv: 'Om vår e-post inte når dig kan ett meddelande om säkerhet skickas med Suomi.fi-meddelanden. Då får Myndigheten för digitalisering och befolkningsdata din personbeteckning och meddelandet. Om du inte använder Suomi.fi-meddelanden får utskrifts- och posttjänsten ditt namn och din adress för ett brev, men inte om du har spärrmarkering.',
+              en: 'If our e-mail does not reach you, a message about security may go by Suomi.fi Messages. The Digital and Population Data Services Agency then gets your personal identity code and the message. If you do not use Suomi.fi Messages, the printing and postal service gets your name and address for a letter, but not under non-disclosure.',
+            },
+            {
               fi: 'Tunnistuspalvelu, kuten Suomi.fi-tunnistus, saa kysyä kortin perusteella henkilötunnuksesi, kun tunnistaudut siinä. Jokainen kysymys näkyy lokissasi.',
               sv: 'En identifieringstjänst, som Suomi.fi-identifikation, får utifrån kortet fråga efter din personbeteckning när du identifierar dig där. Varje fråga syns i din logg.',
               en: 'An identification service such as Suomi.fi e-Identification may ask for your identity code by your card when you identify yourself there. You see each question in your log.',
@@ -297,6 +302,11 @@ export const privacy: TextPage = {
               fi: 'Tilaus, jota ei allekirjoitettu: 24 tuntia. Peruttu tilaus: {{live:setting-cancelled-order-retention}}.',
               sv: 'En beställning som inte undertecknades: 24 timmar. En återkallad beställning: {{live:setting-cancelled-order-retention}}.',
               en: 'An order that was not signed: 24 hours. A cancelled order: {{live:setting-cancelled-order-retention}}.',
+            },
+            {
+              fi: 'Tilauksen ja kuvan tietoja säilytetään sen ajan, joka oli voimassa, kun kortti valmistettiin tai tilaus peruttiin.',
+              sv: 'Uppgifterna om beställningen och fotot bevaras den tid som gällde när kortet tillverkades eller beställningen återkallades.',
+              en: 'The data of the order and the photo are stored for the time that was in force when the card was made or the order was cancelled.',
             },
             {
               fi: 'Mitä sulkupalvelun puhelussa kerrottiin: yksi vuosi. Tunnistamisen selvitys: kaksi vuotta.',

@@ -92,9 +92,9 @@ export const renewACard: TextPage = {
     {
       blocks: [
         {
-          fi: 'Uutta korttia ei lähetetä automaattisesti. Muistutamme sähköpostitse {{live:setting-card-end-reminders}} kortin viimeistä päivää, jos olet vahvistanut sähköpostiosoitteesi.',
-          sv: 'Ett nytt kort skickas inte automatiskt. Vi påminner per e-post {{live:setting-card-end-reminders}} kortets sista dag, om du har bekräftat din e-postadress.',
-          en: 'A new card is not sent automatically. We remind you by e-mail {{live:setting-card-end-reminders}} the last day of the card, if you have confirmed an e-mail address.',
+          fi: 'Uutta korttia ei lähetetä automaattisesti. Muistutamme sähköpostitse {{live:setting-card-end-reminders}} ennen kortin viimeistä päivää, jos olet vahvistanut sähköpostiosoitteesi.',
+          sv: 'Ett nytt kort skickas inte automatiskt. Vi påminner per e-post {{live:setting-card-end-reminders}} före kortets sista dag, om du har bekräftat din e-postadress.',
+          en: 'A new card is not sent automatically. We remind you by e-mail {{live:setting-card-end-reminders}} before the last day of the card, if you have confirmed an e-mail address.',
         },
       ],
     },

@@ -152,9 +152,9 @@ export const texts = {
       en: 'The training has expired',
     },
     advice: {
-      fi: 'Koulutus on voimassa kolme vuotta. Se pitää suorittaa uudelleen.',
-      sv: 'Utbildningen gäller i tre år. Den ska genomföras på nytt.',
-      en: 'Training is valid for three years. It must be taken again.',
+      fi: 'Koulutuksen voimassaolo on päättynyt. Se pitää suorittaa uudelleen.',
+      sv: 'Utbildningens giltighetstid har gått ut. Den ska genomföras på nytt.',
+      en: 'The training is no longer valid. It must be taken again.',
     },
   },
   refresherWithoutBasic: {

@@ -189,7 +189,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '4.7',
     title: 'Certificate re-key',
     text: [
-      'A renewed card has new keys. A professional renews from ninety days before the last day, or whenever the card no longer says what the registers say. The former card works until the new one is activated or used, and is then revoked as superseded.',
+      'A renewed card has new keys. A professional renews from ninety days before the last day, or as many as the operator has set, from thirty to 1826, or whenever the card no longer says what the registers say. The former card works until the new one is activated or used, and is then revoked as superseded.',
     ],
   },
   {
@@ -261,7 +261,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '5.5',
     title: 'Records archival',
     text: [
-      'What an order says of a person is sealed, and erased ten years after the last day of the card. The audit log is retained as long as a card is valid and ten years more. A photo is erased ninety days after the last day of its card; what was said in a call to the revocation service, after a year; an identity inquiry, after two.',
+      'What an order says of a person is sealed, and erased ten years after the last day of the card, or as many as the operator has set, from seven to twenty. The audit log is retained as long as a card is valid and ten years more. A photo is erased ninety days after the last day of its card, or as many as the operator has set, up to 365; what was said in a call to the revocation service, after a year; an identity inquiry, after two.',
     ],
   },
   {
@@ -313,7 +313,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '6.4',
     title: 'Activation data',
     text: [
-      'A card and its activation code are sent separately: the letter leaves four working days after the card, or as many as the operator has set, from one to ten. The code is readable by nobody after it was mailed. PIN1 and PIN2 have 4 to 8 digits and are chosen by the holder; on a spare card PIN2 has 6 to 8. Both lock after five wrong tries. The operator may set a longer minimum, up to six digits, and fewer tries, down to three, for the cards that are made from then on.',
+      'A card and its activation code are sent separately: the letter leaves four working days after the card, or as many as the operator has set, from one to ten. The code is readable by nobody after it was mailed. PIN1 and PIN2 have 4 to 8 digits and are chosen by the holder; on a spare card PIN2 has 6 to 8. Both lock after five wrong attempts. The operator may set a longer minimum, up to six digits, and fewer attempts, down to three, for the cards that are made from then on; the longer minimum does not hold for spare cards.',
     ],
   },
   {

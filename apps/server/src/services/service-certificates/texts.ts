@@ -90,9 +90,9 @@ export const texts = {
       en: 'The IP address cannot be certified',
     },
     advice: {
-      fi: 'Varmenteessa voi olla vain julkisen internetin osoitteita. Sisäverkon palvelimelle riittää DNS-nimi.',
-      sv: 'Ett certifikat kan bara ha adresser i det publika internet. För en server i ett internt nät räcker DNS-namnet.',
-      en: 'A certificate can have only addresses of the public internet. For a server in an internal network the DNS name is enough.',
+      fi: 'Varmenteessa voi olla vain IP-osoitteita, joita tämä palvelu varmentaa. DNS-nimi riittää ilman osoitetta.',
+      sv: 'Ett certifikat kan bara ha IP-adresser som denna tjänst certifierar. DNS-namnet räcker utan adress.',
+      en: 'A certificate can have only IP addresses that this service certifies. The DNS name is enough without an address.',
     },
   },
   addressWithoutName: {

@@ -134,7 +134,7 @@ const bodies: { readonly [Kind in NoticeKind]: Body } = {
   'office-wrote': {
     fi: 'Olet lähettänyt viestin varmennepalvelun asiakaspalveluun. Vastaus on palvelussa: kirjaudu ja avaa Viestit asiakaspalvelulle. Tässä viestissä ei kerrota, mistä on kyse.',
     sv: 'Du har skickat ett meddelande till certifikattjänstens kundtjänst. Svaret finns i tjänsten: logga in och öppna Meddelanden till kundtjänsten. Detta meddelande berättar inte vad det gäller.',
-    en: 'You sent a message to the customer service of the certificate service. The answer is in the service: sign in and open Your messages. This e-mail does not say what it is about.',
+    en: 'You sent a message to the customer service of the certificate service. The answer is in the service: sign in and open Your messages. This message does not say what it is about.',
   },
   'registrar-appointed': {
     fi: 'Voit nyt palvella rekisteröintipisteessä. Kirjaudu palveluun kortillasi, niin palvelupiste avautuu.',
