@@ -11,6 +11,8 @@ import { type IssuerFacts, type IssuerId, type PolicyNames, issuerRoles } from '
 export type Cas = {
   readonly issuers: readonly IssuerFacts[]
   readonly ceremony: CeremonyPlan
+  /** By the TEST file of this version, not by a file of one's own. */
+  readonly isShipped: boolean
 }
 
 /** The key ceremony for which the file was reviewed. */
@@ -104,6 +106,7 @@ export function readCas({
       ...input.ceremony,
       fileDigest: createHash('sha256').update(content).digest('hex'),
     },
+    isShipped: file === exampleFile,
   }
 }
 
@@ -142,6 +145,8 @@ function readBlockedKeys(file: string): ReadonlySet<string> {
 const responderName = (pattern: string, id: string): string => pattern.replace('{id}', id)
 
 const exampleFile = join(import.meta.dirname, 'example-cas.json')
+/** The shipped file as it was up to 0.2.0: CAs that were made by it are loaded with it. */
+export const earlierExampleFile = join(import.meta.dirname, 'example-cas-0.2.0.json')
 
 const idOf = ({
   role,
