@@ -245,9 +245,9 @@ const caFile = z
     blockedKeys: z.string(),
     /**
      * The addresses that certificates of servers may have beside a DNS name: `public`, and networks such as
-     * `10.20.0.0/16` of which the owner is known.
+     * `10.20.0.0/16` of which the owner is known. None without the list: a file that was reviewed before does not allow any.
      */
-    serverAddresses: z.array(addresses).default(['public']),
+    serverAddresses: z.array(addresses).default([]),
     policies: z.partialRecord(configuredIssuer.shape.role.exclude(['root']), policy),
     notices: z.strictObject({ fi: notice, sv: notice, en: notice }),
     ceremony,
