@@ -148,7 +148,8 @@ describe('the CA file', () => {
     assert.ok(example?.isServerAddress('193.166.3.2'))
     const [own] = (await read({ serverAddresses: ['10.20.0.0/16'] })).issuers
     assert.ok(own?.isServerAddress('10.20.3.4') && !own.isServerAddress('193.166.3.2'))
-    await assert.rejects(read({ serverAddresses: ['10.20.0.0/33'] }), /serverAddresses/)
+    for (const entry of ['10.20.0.0/33', '0.0.0.0/0', '::/0'])
+      await assert.rejects(read({ serverAddresses: [entry] }), /serverAddresses/)
   })
 
   describe('with policies of profiles', () => {

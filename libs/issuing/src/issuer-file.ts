@@ -162,8 +162,8 @@ const arc = z.string().regex(/^(0|[1-9]\d{0,8})(\.(0|[1-9]\d{0,8}))*$/)
 const addresses = z
   .string()
   .refine(
-    (entry) => entry === 'public' || parseIpNetwork(entry) !== undefined,
-    'it is neither “public” nor an address nor a network',
+    (entry) => entry === 'public' || (parseIpNetwork(entry)?.bits ?? 0) > 0,
+    'it is neither “public” nor an address nor a network of some',
   )
 const familyPolicy = { rsa: arc, ecc: arc }
 type FamilyPolicy = { readonly rsa: string; readonly ecc: string }
