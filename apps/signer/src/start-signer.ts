@@ -36,9 +36,12 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
     ...(options.onHsmChange && { onHsmChange: options.onHsmChange }),
   })
   const signingLog = await openSigningLog(join(keyFolder, 'signing-log'))
+  const isAlreadyProduced = await isProduced(publicFolder)
+  // CAs that another file made are refused before a ceremony adds to them.
+  if (isAlreadyProduced) await readIssuers(publicFolder, cas)
   if (options.rehearsesCeremony && (await isCeremonyDue(cas, options)))
     await rehearseCeremony({ ...options, keys, rootFolder: join(keyFolder, 'root'), say })
-  else if (!(await isProduced(publicFolder)))
+  else if (!isAlreadyProduced)
     throw new Error(`no CA in ${publicFolder}: run the key ceremony first`)
 
   const issuers = await readIssuers(publicFolder, cas)

@@ -1,4 +1,10 @@
-import { BlockList, isIP, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
+import {
+  ipAddressBytes,
+  isInIpNetwork,
+  parseIpNetwork,
+  type IpNetwork,
+} from '@sotevarmenne/kernel/ip-address'
 
 /** Whether an address is one of a list. */
 export type AddressRule = (address: string) => boolean
@@ -14,32 +20,22 @@ const names: { readonly [name: string]: readonly string[] } = {
  * `uniquelocal`. Throws when one is malformed, or a network of everybody.
  */
 export function addressesIn(list: string): AddressRule {
-  const rules = new BlockList()
   const members = list.split(',').flatMap((member) => member.trim() || [])
-  for (const member of members.flatMap((each) => names[each] ?? [each])) addMember(rules, member)
+  const networks = members.flatMap((each) => names[each] ?? [each]).map(networkOf)
   return (address) => {
-    const plain = plainAddress(address)
-    const version = isIP(plain)
-    return version !== 0 && rules.check(plain, version === 4 ? 'ipv4' : 'ipv6')
+    const bytes = ipAddressBytes(plainAddress(address).replace(/%.*$/, ''))
+    return bytes !== undefined && networks.some((network) => isInIpNetwork(bytes, network))
   }
 }
 
 /** Matches no address. */
 export const noAddress: AddressRule = () => false
 
-function addMember(rules: BlockList, member: string): void {
-  const [address = '', prefix, more] = member.split('/')
-  const version = isIP(address)
-  const family = version === 4 ? 'ipv4' : 'ipv6'
-  if (version === 0 || more !== undefined) throw new Error(`malformed address: "${member}"`)
-  if (prefix === undefined) {
-    rules.addAddress(address, family)
-    return
-  }
-  const bits = /^\d{1,3}$/.test(prefix) ? Number(prefix) : 0
-  if (bits < 1 || bits > (version === 4 ? 32 : 128))
-    throw new Error(`malformed network: "${member}" (a prefix of at least one bit)`)
-  rules.addSubnet(address, bits, family)
+function networkOf(member: string): IpNetwork {
+  const network = parseIpNetwork(plainAddress(member))
+  if (network === undefined) throw new Error(`malformed address or network: "${member}"`)
+  if (network.bits > 0) return network
+  throw new Error(`malformed network: "${member}" (a prefix of at least one bit)`)
 }
 
 /** An IPv4 address that IPv6 wraps (`::ffff:192.0.2.1`) without its wrapping. */

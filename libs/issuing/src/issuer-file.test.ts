@@ -139,12 +139,17 @@ describe('the CA file', () => {
     await assert.rejects(read({}, 'nonsense'), /line without a fingerprint: nonsense/)
   })
 
-  it('lists the addresses of servers that are certified: without a list those of the internet', async () => {
-    const [any] = (await read({ serverAddresses: undefined })).issuers
+  it('lists the addresses of servers that are certified: without a list none', async () => {
+    const [none] = (await read({ serverAddresses: undefined })).issuers
+    assert.ok(none && !none.isServerAddress('193.166.3.2') && !none.isServerAddress('10.20.3.4'))
+    const [any] = (await read({ serverAddresses: ['public'] })).issuers
     assert.ok(any?.isServerAddress('193.166.3.2') && !any.isServerAddress('10.20.3.4'))
+    const [example] = readCas().issuers
+    assert.ok(example?.isServerAddress('193.166.3.2'))
     const [own] = (await read({ serverAddresses: ['10.20.0.0/16'] })).issuers
     assert.ok(own?.isServerAddress('10.20.3.4') && !own.isServerAddress('193.166.3.2'))
-    await assert.rejects(read({ serverAddresses: ['10.20.0.0/33'] }), /serverAddresses/)
+    for (const entry of ['10.20.0.0/33', '0.0.0.0/0', '::/0'])
+      await assert.rejects(read({ serverAddresses: [entry] }), /serverAddresses/)
   })
 
   describe('with policies of profiles', () => {

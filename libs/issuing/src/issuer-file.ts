@@ -11,6 +11,8 @@ import { type IssuerFacts, type IssuerId, type PolicyNames, issuerRoles } from '
 export type Cas = {
   readonly issuers: readonly IssuerFacts[]
   readonly ceremony: CeremonyPlan
+  /** By the TEST file of this version, not by a file of one's own. */
+  readonly isShipped: boolean
 }
 
 /** The key ceremony for which the file was reviewed. */
@@ -104,6 +106,7 @@ export function readCas({
       ...input.ceremony,
       fileDigest: createHash('sha256').update(content).digest('hex'),
     },
+    isShipped: file === exampleFile,
   }
 }
 
@@ -142,6 +145,8 @@ function readBlockedKeys(file: string): ReadonlySet<string> {
 const responderName = (pattern: string, id: string): string => pattern.replace('{id}', id)
 
 const exampleFile = join(import.meta.dirname, 'example-cas.json')
+/** The shipped file as it was up to 0.2.0: CAs that were made by it are loaded with it. */
+export const earlierExampleFile = join(import.meta.dirname, 'example-cas-0.2.0.json')
 
 const idOf = ({
   role,
@@ -157,8 +162,8 @@ const arc = z.string().regex(/^(0|[1-9]\d{0,8})(\.(0|[1-9]\d{0,8}))*$/)
 const addresses = z
   .string()
   .refine(
-    (entry) => entry === 'public' || parseIpNetwork(entry) !== undefined,
-    'it is neither “public” nor an address nor a network',
+    (entry) => entry === 'public' || (parseIpNetwork(entry)?.bits ?? 0) > 0,
+    'it is neither “public” nor an address nor a network of some',
   )
 const familyPolicy = { rsa: arc, ecc: arc }
 type FamilyPolicy = { readonly rsa: string; readonly ecc: string }
@@ -240,9 +245,9 @@ const caFile = z
     blockedKeys: z.string(),
     /**
      * The addresses that certificates of servers may have beside a DNS name: `public`, and networks such as
-     * `10.20.0.0/16` of which the owner is known.
+     * `10.20.0.0/16` of which the owner is known. None without the list: a file that was reviewed before does not allow any.
      */
-    serverAddresses: z.array(addresses).default(['public']),
+    serverAddresses: z.array(addresses).default([]),
     policies: z.partialRecord(configuredIssuer.shape.role.exclude(['root']), policy),
     notices: z.strictObject({ fi: notice, sv: notice, en: notice }),
     ceremony,

@@ -6,7 +6,7 @@ import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certific
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { decodePublicKey } from '@sotevarmenne/x509/public-key'
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
-import type { Cas } from './issuer-file.ts'
+import { earlierExampleFile, type Cas } from './issuer-file.ts'
 import { readCheckpointKeys, type CheckpointKeys } from './checkpoint-keys.ts'
 import type { IssuerFacts, IssuerId, IssuerRole, KeyFamily } from './domain/issuer.ts'
 import type { LintIssuer } from './domain/lint-subject.ts'
@@ -46,7 +46,7 @@ export const certifiesPeople = ({ role }: Pick<IssuerFacts, 'role'>): boolean =>
  * Reads the public files of the CAs: `<issuer>.crt` and `checkpoint….spki`, which the key ceremony left in
  * the folder.
  */
-export async function readIssuers(folder: string, { issuers }: Cas): Promise<Issuers> {
+export async function readIssuers(folder: string, { issuers, isShipped }: Cas): Promise<Issuers> {
   const [checkpointKeys, ...certificates] = await Promise.all([
     readCheckpointKeys(folder),
     ...issuers.map(({ id }) => readCertificate(folder, id)),
@@ -56,8 +56,12 @@ export async function readIssuers(folder: string, { issuers }: Cas): Promise<Iss
     .flatMap(({ facts, certificate }) => {
       if (certificate === undefined) return []
       const root = certified.find((each) => each.facts.id === facts.under)?.certificate
-      if (root === undefined) throw new Error(`certificate of root ${facts.under} is missing`)
-      return [issuerOf(facts, certificate, root)]
+      try {
+        if (root === undefined) throw new Error(`certificate of root ${facts.under} is missing`)
+        return [issuerOf(facts, certificate, root)]
+      } catch (cause) {
+        throw isShipped ? madeByEarlierFile(folder, cause) : cause
+      }
     })
     .toSorted(rootsFirst)
 
@@ -81,6 +85,14 @@ export async function readIssuers(folder: string, { issuers }: Cas): Promise<Iss
     checkpointKeys,
   }
 }
+
+/** No file of one's own says how these CAs were made: the shipped one of an earlier version does. */
+const madeByEarlierFile = (folder: string, cause: unknown): Error =>
+  new Error(
+    `the CAs in ${folder} were not made by the CA file that ships with this version, but by that of an earlier one: ` +
+      `set SOTEVARMENNE_CA_FILE to ${earlierExampleFile}, or begin a demo environment again with an empty folder`,
+    { cause },
+  )
 
 /**
  * The certificate that a ceremony left in the folder. Undefined when the CA is decided and not yet created: a

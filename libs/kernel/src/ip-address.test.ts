@@ -75,4 +75,6 @@ it('a network is read and written by its first address', () => {
     ['not an address', false],
   ] as const)
     assert.equal(rule(address), isIn, address)
+  for (const everybody of ['0.0.0.0/0', '::/0', '10.0.0.0/0'])
+    assert.throws(() => ipAddressRule(['public', everybody]), /everybody/)
 })

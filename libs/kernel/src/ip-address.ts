@@ -98,7 +98,7 @@ export type IpAddressRule = (address: string) => boolean
 
 /**
  * Addresses of these networks; `public` stands for the addresses of the internet. Throws with the entry that
- * is neither.
+ * is neither, or is a network of everybody.
  */
 export function ipAddressRule(entries: readonly string[]): IpAddressRule {
   const networks = entries
@@ -106,6 +106,7 @@ export function ipAddressRule(entries: readonly string[]): IpAddressRule {
     .map((entry) => {
       const network = parseIpNetwork(entry)
       if (network === undefined) throw new Error(`neither an address nor a network: ${entry}`)
+      if (network.bits === 0) throw new Error(`a network of everybody: ${entry}`)
       return network
     })
   const isPublicAllowed = entries.includes('public')

@@ -19,6 +19,11 @@ import type { CardCertificates, CardTrouble } from './words.ts'
 
 /** The chip's serial number from its maker: twenty hex digits. */
 export async function readChipSerial(channel: CardChannel): Promise<Result<string, CardTrouble>> {
+  const applet = await readApplet(channel)
+  return applet.ok ? ok(chipSerialIn(applet.value)) : applet
+}
+
+async function readApplet(channel: CardChannel): Promise<Result<Uint8Array, CardTrouble>> {
   const selected = await run(channel, {
     name: 'select application',
     ins: 0xa4,
@@ -27,9 +32,7 @@ export async function readChipSerial(channel: CardChannel): Promise<Result<strin
     data: fromHex(applicationId),
     expectsResponse: true,
   })
-  if (!selected.ok) return selected
-  const applet = await run(channel, gettingChipSerial)
-  return applet.ok ? ok(chipSerialIn(applet.value)) : applet
+  return selected.ok ? run(channel, gettingChipSerial) : selected
 }
 
 /** In the selected application. */
@@ -44,6 +47,15 @@ export const gettingChipSerial: Command = {
 export const chipSerialIn = (applet: Uint8Array): string => toHex(applet.subarray(8, 18))
 
 /**
+ * Whether an applet that cards are produced with here described itself: its name, version, chip serial and change
+ * counter. Cards of other issuers answer with something else.
+ */
+export const isOurApplet = (applet: Uint8Array): boolean =>
+  applet.length === 20 && appletNames.includes(String.fromCharCode(...applet.subarray(0, 5)))
+
+const appletNames: readonly string[] = ['MyEID', 'OsEID']
+
+/**
  * Whether the card may have been produced here, or is a blank for it. On others our commands mean something
  * else, and a FINEID S4-2 card of another issuer has no chip serial for us.
  */
@@ -53,7 +65,9 @@ export async function isOfOurLayout(
 ): Promise<boolean> {
   const layout = layoutOf(channel)
   if (!layout || (wanted !== undefined && layout.name !== wanted)) return false
-  return layout.name === 'myeid' || (await readChipSerial(channel)).ok
+  if (layout.name === 'myeid') return true
+  const applet = await readApplet(channel)
+  return applet.ok && isOurApplet(applet.value)
 }
 
 /** What programs show about the card: its number, name and language. */

@@ -90,7 +90,7 @@ export async function createParts(
   const people = createPeople({ ...runtime, notify: outbox.planSubscribers })
   const contacts = createContacts(runtime)
   const settings = createSettings({ ...runtime, personNamed: people.personNamed })
-  const registers = createRegisters(config.registers)
+  const registers = createRegisters({ ...config.registers, clock })
   const businessRegister = createBusinessRegister({ url: config.businessRegisterUrl })
   const codes = createCodes({ ...runtime, codeServer: createCodeServer(config.codeServer) })
   const registration = createRegistration(runtime)

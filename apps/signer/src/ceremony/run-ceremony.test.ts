@@ -271,6 +271,7 @@ describe('a key ceremony', () => {
   it('leaves policies that a CA was not created with, and another root, to the next generation (R253, R390)', async () => {
     const changed = (id: string, changes: Partial<Cas['issuers'][number]>): Cas => ({
       ...cas,
+      isShipped: false,
       issuers: cas.issuers.map((each) => (each.id === id ? { ...each, ...changes } : each)),
     })
     const names = { id: 'x', oid: '1.2.3', cpsUrl: 'http://localhost/x', notices: ['x'] }

@@ -161,4 +161,29 @@ describe('a card that is produced here in the FINEID S4-2 layout', () => {
     assert.equal(await isOfOurLayout(other), false)
     assert.equal(accept(await readCard(other)).codeStays, true)
   })
+
+  it('is told from a card of another issuer that answers GET DATA 01 A0 with data of its own', async () => {
+    const other = channelTo((await aS42Card()).card)
+    const ownData = [
+      '',
+      '0102030405',
+      `5374616E64${'00'.repeat(15)}`,
+      `4F73454944${'00'.repeat(12)}`,
+    ]
+    for (const data of ownData) {
+      const answering = {
+        ...other,
+        transmit: (apdu: Uint8Array) => {
+          const command = toHex(apdu)
+          if (command.startsWith('00A40400')) return Promise.resolve(fromHex('9000'))
+          if (!command.startsWith('00CA01A0')) return other.transmit(apdu)
+          return Promise.resolve(fromHex(`${data}9000`))
+        },
+      }
+      assert.equal(await isOfOurLayout(answering), false, data)
+      const read = accept(await readCard(answering))
+      assert.ok(read.cardNumber)
+      assert.equal(read.chipSerial, undefined, data)
+    }
+  })
 })

@@ -4,6 +4,7 @@ import { run, runAll, send, unexpected } from '../apdu.ts'
 import {
   chipSerialIn,
   gettingChipSerial,
+  isOurApplet,
   unreadable,
   type CertificatesAsRead,
 } from '../card-facts.ts'
@@ -43,7 +44,8 @@ export const s42: CardProfile = {
     if (!token) return unreadable(files.tokenInfo.id)
     const { cardNumber, label } = token
     const chip = await send(channel, gettingChipSerial)
-    if (chip.status !== statuses.done) return ok({ cardNumber, label, chipSerial: undefined })
+    if (chip.status !== statuses.done || !isOurApplet(chip.data))
+      return ok({ cardNumber, label, chipSerial: undefined })
     // Produced here: until it is finished it is nobody's card.
     const application = await selectFile(channel, paths.application)
     if (!application.ok) return application

@@ -1,5 +1,5 @@
 import { second } from '@sotevarmenne/kernel/instant'
-import type { Clock } from '#platform/clock.ts'
+import { systemClock, type Clock } from '#platform/clock.ts'
 import type { OtherSystem } from '#platform/fetch-with.ts'
 import { businessRegisterHttp } from './adapters/business-register-http.ts'
 import { populationChanges } from './adapters/population-changes.ts'
@@ -47,12 +47,13 @@ type SecurityServer = Address & { readonly xRoad?: XRoad }
 export function createRegisters({
   timeoutMilliseconds = registerTimeout,
   xRoad = simulatedXRoad,
+  clock = systemClock,
   ...system
-}: SecurityServer): RightsRegister & PopulationRegister {
+}: SecurityServer & { readonly clock?: Clock }): RightsRegister & PopulationRegister {
   const server = { ...system, timeoutMilliseconds }
   return {
     ...rightsRegisterHttp(rightsBehind(server, xRoad)),
-    ...populationRegisterVtj(populationBehind(server, xRoad)),
+    ...populationRegisterVtj(populationBehind(server, xRoad), clock),
   }
 }
 

@@ -7,6 +7,7 @@ import { text as readText } from 'node:stream/consumers'
 import { address } from '@sotevarmenne/api/values'
 import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { parseSatu } from '@sotevarmenne/identifiers/satu'
+import { localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { createRegisters } from './index.ts'
 
 const code = (text: string): IdentityCode => {
@@ -195,6 +196,42 @@ describe('the registers', () => {
     assert.deepEqual(person, { ok: true, value: resident })
   })
 
+  it('return no address of a person whose address has ended, and one that ends later', async () => {
+    const addressUntil = async (arvo: string) => {
+      const ending = { ...home, loppupv: { arvo, tarkkuus: 'PAIVA' } }
+      responses(200, basicData(name, speaks('fi'), disclosed, ending))
+      const clock = { now: () => startOfDay(localDate('2026-12-01')) }
+      const person = await createRegisters({ url, clock }).lookUpPerson(aino)
+      assert.ok(person.ok)
+      return person.value.address?.street
+    }
+    assert.equal(await addressUntil('2026-11-30'), undefined)
+    assert.equal(await addressUntil('2026-12-01'), 'Katu 1 B 4')
+  })
+
+  it('return the person without an address when the address is incomplete', async () => {
+    for (const incomplete of [
+      { postinumero: '' },
+      { postinumero: '1' },
+      { postinumero: null },
+      { katunimi: {} },
+      { katunimi: undefined },
+      { katunimi: { fi: '', sv: ' ' } },
+      { postitoimipaikka: null },
+      { postitoimipaikka: { fi: '' } },
+    ]) {
+      responses(200, basicData(name, speaks('fi'), disclosed, { ...home, ...incomplete }))
+      const { address: without, ...others } = resident
+      assert.ok(without.street)
+      assert.deepEqual(await registers().lookUpPerson(aino), { ok: true, value: others })
+    }
+    const finnishOnly = { katunimi: { fi: 'Katu', sv: '' }, postitoimipaikka: { fi: 'Tampere' } }
+    responses(200, basicData(name, speaks('sv'), disclosed, { ...home, ...finnishOnly }))
+    const person = await registers().lookUpPerson(aino)
+    assert.ok(person.ok)
+    assert.equal(person.value.address?.street, 'Katu 1 B 4')
+  })
+
   it('return an address as the forms write it, so that a confirmed one is the same', async () => {
     const odd = { ...home, katunimi: { fi: ' High  Street ' }, huoneistonumero: null }
     responses(200, basicData(name, speaks('fi'), disclosed, odd))
@@ -235,7 +272,15 @@ describe('the registers', () => {
         unavailable('population', 'unreadable-response'),
       )
     }
-    responses(404, '')
+    for (const body of ['', { status: 404, error: 'Not Found' }]) {
+      responses(404, body)
+      assert.deepEqual(
+        await registers().lookUpBySatu(satu.value),
+        unavailable('population', 'unreadable-response'),
+        'an interface without this search',
+      )
+    }
+    responses(404, { kind: 'unknown' })
     assert.deepEqual(await registers().lookUpBySatu(satu.value), {
       ok: false,
       refusal: { kind: 'unknown-to-population-register' },
@@ -282,8 +327,6 @@ describe('the registers', () => {
     for (const groups of [
       [name, speaks('fi'), home],
       [speaks('fi'), disclosed, home],
-      [name, disclosed, { ...home, postinumero: '1' }],
-      [name, disclosed, { ...home, katunimi: {} }],
       [name, disclosed, { tietoryhma: 'KUOLINPAIVA', kuollut: true }],
       [
         name,

@@ -34,7 +34,11 @@ export function policyDocuments(issuers: readonly WithPolicy[]): readonly Policy
         .map(({ id }) => id),
     })),
   )
-  return [...new Map(all.map((each) => [each.policy.cpsUrl, each])).values()]
+  // Generations of a CA may give one policy to different profiles.
+  return [...new Map(all.map((each) => [each.policy.cpsUrl, each])).values()].map((last) => {
+    const same = all.filter(({ policy }) => policy.cpsUrl === last.policy.cpsUrl)
+    return { ...last, profiles: [...new Set(same.flatMap((each) => each.profiles))] }
+  })
 }
 
 export const policyPath = ({ policy }: Pick<PolicyDocument, 'policy'>): string =>
@@ -83,11 +87,15 @@ export function policyPage(
       ${[contents[role], texts.final].map((paragraph) => html`<p>${paragraph[language]}</p>`)}
       <p><a href="${statementPath}">${statementTitle[language]}</a></p>
       <h2>${texts.kinds[language]}</h2>
-      <ul class="plain">
-        ${own.map(
-          (id) => html`<li><a href="/profiles/${id}">${profileName(id, language)}</a></li>`,
-        )}
-      </ul>`,
+      ${
+        own.length === 0
+          ? html`<p>${texts.none[language]}</p>`
+          : html`<ul class="plain">
+              ${own.map(
+                (id) => html`<li><a href="/profiles/${id}">${profileName(id, language)}</a></li>`,
+              )}
+            </ul>`
+      }`,
   }
 }
 
@@ -151,6 +159,11 @@ const texts = {
     fi: 'Tämän politiikan varmenteet, kenttä kentältä',
     sv: 'Certifikat under denna policy, fält för fält',
     en: 'Certificates under this policy, field by field',
+  },
+  none: {
+    fi: 'Tällä politiikalla ei myönnetä varmenteita: se on vain varmentajan omassa varmenteessa.',
+    sv: 'Inga certifikat utfärdas enligt denna policy: den finns bara i utfärdarens eget certifikat.',
+    en: 'No certificates are issued under this policy: only the certificate of the CA has it.',
   },
   worthless: {
     fi: 'Tämä on testivarmentaja. Sen varmenteet eivät todista kenestäkään mitään, eikä niihin saa luottaa muualla kuin testeissä.',

@@ -53,7 +53,7 @@ type Request<Schema extends z.ZodType> = {
   readonly response: Schema
 }
 
-type NotKnown = { readonly kind: 'not-known' }
+type NotKnown = { readonly kind: 'not-known'; readonly body: unknown }
 
 async function send<Schema extends z.ZodType>(
   { url, headers = {}, ...address }: RegisterAddress,
@@ -79,7 +79,7 @@ async function send<Schema extends z.ZodType>(
 
   const { status, body } = response.value
   if (xRoadError.safeParse(body).success) return unavailable('error-response')
-  if (status === 404) return refuse({ kind: 'not-known' })
+  if (status === 404) return refuse({ kind: 'not-known', body })
   if (status !== 200) return unavailable('error-response')
 
   const parsed = reply.safeParse(body)

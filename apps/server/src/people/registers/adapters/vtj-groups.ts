@@ -1,6 +1,7 @@
 import { language as languages } from '@sotevarmenne/api/values'
 import { inOneLine } from '@sotevarmenne/identifiers/plain-text'
 import { postalCodeIn } from '@sotevarmenne/identifiers/postal-code'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
 import type { PopulationFacts } from '../contract.ts'
 import { day } from './day.ts'
@@ -50,9 +51,9 @@ const address = z.object({
 })
 
 /** One person's groups as facts; undefined when one is malformed or missing. */
-export function factsOf(groups: readonly Group[]): PopulationFacts | undefined {
+export function factsOf(groups: readonly Group[], today: LocalDate): PopulationFacts | undefined {
   try {
-    return readGroups(groups)
+    return readGroups(groups, today)
   } catch (thrown) {
     if (thrown instanceof z.ZodError) return undefined
     throw thrown
@@ -60,12 +61,17 @@ export function factsOf(groups: readonly Group[]): PopulationFacts | undefined {
 }
 
 /** Name and non-disclosure must be there: no address is used because a group is missing. */
-function readGroups(groups: readonly Group[]): PopulationFacts {
+function readGroups(groups: readonly Group[], today: LocalDate): PopulationFacts {
   const { etunimi, sukunimi } = name.parse(currentOf(groups, 'HENKILON_NIMI'))
   const { turvakieltoAktiivinen } = nonDisclosure.parse(currentOf(groups, 'TURVAKIELTO'))
   const language = languageOf(groups)
   const died = currentOf(groups, 'KUOLINPAIVA')
-  const home = currentOf(groups, 'VAKINAINEN_KOTIMAINEN_OSOITE')
+  // Nobody lives at an address that has ended.
+  const home = currentOf(
+    groups.filter((each) => endOfGroup(each) >= today),
+    'VAKINAINEN_KOTIMAINEN_OSOITE',
+  )
+  const livesAt = home && !turvakieltoAktiivinen ? addressOf(home, language) : undefined
   const diedOn = died && death.parse(died)
   return {
     givenNames: etunimi,
@@ -74,19 +80,19 @@ function readGroups(groups: readonly Group[]): PopulationFacts {
     nonDisclosure: turvakieltoAktiivinen,
     ...(diedOn && { died: diedOn }),
     // Dropped even if the register sends one by mistake.
-    ...(home && !turvakieltoAktiivinen && { address: addressOf(home, language) }),
+    ...(livesAt && { address: livesAt }),
   }
 }
 
 /** The group that has not ended, or the one that ends last. */
 function currentOf(groups: readonly Group[], wanted: GroupName): Group | undefined {
-  const ends = (each: Group): string => endOf.parse(each).loppupv?.arvo ?? '9999'
   return groups
     .filter(({ tietoryhma }) => tietoryhma === wanted)
-    .toSorted((one, other) => ends(other).localeCompare(ends(one)))[0]
+    .toSorted((one, other) => endOfGroup(other).localeCompare(endOfGroup(one)))[0]
 }
 
 const endOf = z.object({ loppupv: z.object({ arvo: z.string() }).nullish() })
+const endOfGroup = (group: Group): string => endOf.parse(group).loppupv?.arvo ?? '9999'
 
 /** The language for contacts, or else the mother tongue; Finnish for those whom the service does not speak. */
 function languageOf(groups: readonly Group[]): PopulationFacts['language'] {
@@ -96,27 +102,31 @@ function languageOf(groups: readonly Group[]): PopulationFacts['language'] {
   return languages.catch('fi').parse(first && spoken.parse(first).kielikoodi)
 }
 
-/** As people's forms write it, so that an address they confirm can be compared. */
-function addressOf(
-  home: Group,
-  language: PopulationFacts['language'],
-): NonNullable<PopulationFacts['address']> {
-  const read = address.parse(home)
-  const { katunumero, huoneistokirjain, huoneistonumero, jakokirjain } = read
+/**
+ * As people's forms write it, so that an address they confirm can be compared. Undefined when it is incomplete:
+ * nothing can be sent there.
+ */
+function addressOf(home: Group, language: PopulationFacts['language']): PopulationFacts['address'] {
+  const read = address.safeParse(home)
+  if (!read.success) return undefined
+  const { katunumero, huoneistokirjain, huoneistonumero, jakokirjain, postinumero } = read.data
+  const streetName = nameIn(read.data.katunimi, language)
+  const postOffice = nameIn(read.data.postitoimipaikka, language)
+  if (streetName === '' || postOffice === '') return undefined
   // Three digits in the register.
   const flat = `${(huoneistonumero ?? '').replace(/^0+/, '')}${jakokirjain ?? ''}`
   const house = [katunumero ?? '', huoneistokirjain ?? '', flat]
-  const street = [nameIn(read.katunimi, language), ...house]
+  const street = [streetName, ...house]
   return {
     street: inOneLine(street.filter((part) => part !== '').join(' ')),
-    postalCode: postalCodeIn(read.postinumero),
-    postOffice: inOneLine(nameIn(read.postitoimipaikka, language)),
+    postalCode: postalCodeIn(postinumero),
+    postOffice,
     country: 'FI',
   }
 }
 
-const nameIn = ({ fi, sv }: z.output<typeof named>, language: string): string =>
-  z
-    .string()
-    .min(1)
-    .parse(language === 'sv' ? (sv ?? fi) : (fi ?? sv))
+/** Empty when it has no name; the register may send an empty one. */
+const nameIn = ({ fi, sv }: z.output<typeof named>, language: string): string => {
+  const [finnish, swedish] = [inOneLine(fi ?? ''), inOneLine(sv ?? '')]
+  return language === 'sv' ? swedish || finnish : finnish || swedish
+}
