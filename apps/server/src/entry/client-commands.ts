@@ -21,6 +21,7 @@ import {
   requestIn,
   type ClientApprovalRefusal,
 } from '#pki/issuance/index.ts'
+import { isTooLargeNetwork } from '#services/acme/index.ts'
 import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
 
 /** Programs that may request certificates (docs/operations/enrolment.md). */
@@ -108,7 +109,13 @@ const rulesFile = z
     dnsNames: z.array(dnsName).default([]),
     addresses: z
       .array(
-        z.string().refine(isWrittenNetwork, 'neither an address nor a network in its one form'),
+        z
+          .string()
+          .refine(isWrittenNetwork, 'neither an address nor a network in its one form')
+          .refine(
+            (entry) => !isTooLargeNetwork(entry),
+            'a network larger than /24 of IPv4 or /64 of IPv6',
+          ),
       )
       .optional(),
     commonNames: z.array(text.max(64)).default([]),

@@ -213,6 +213,12 @@ describe('the enrolment API of a demo environment', () => {
     ])
       assert.equal((await register({ ...rules, ...never }, inFolder('desk.pem'))).code, 1)
 
+    for (const network of ['198.51.100.0/23', '2001:db8::/63', '0.0.0.0/0', '::/0']) {
+      const large = await register({ ...rules, addresses: [network] }, inFolder('desk.pem'))
+      assert.equal(large.code, 1)
+      assert.match(large.said, /addresses\.0: a network larger than/)
+    }
+
     const created = inFolder('desk.pem')
     const unapproved = await register(rules, created)
     assert.match(unapproved.said, /for the approvals of two case officers/)

@@ -72,7 +72,7 @@ forEachDatabase('notices that no e-mail reaches', (database) => {
       await happen({ type: 'SuomiFiMessageUndelivered', about: { personId }, noticeId })
       await shared.outbox.drain()
     }
-    assert.deepEqual(await listed(personId), ['card-activated no-address'])
+    assert.deepEqual(await listed(personId), ['card-activated refused'])
     assert.equal(notSentOf(personId).length, 1)
   })
 })

@@ -40,7 +40,7 @@ export const settleUndeliveredMessages = (
       if (!(await settleUndelivered(tx, noticeId))) return ok(undefined)
       const notice = await findNotice(deps, tx, noticeId)
       if (notice)
-        await deps.record(tx, notSent(notice, 'no-address'), deps.systemPermit('notices.notify'))
+        await deps.record(tx, notSent(notice, 'refused'), deps.systemPermit('notices.notify'))
       return ok(undefined)
     })
   },

@@ -98,7 +98,7 @@ export async function settleBySuomiFi(tx: Tx, noticeId: NoticeId): Promise<void>
 export async function settleUndelivered(tx: Tx, noticeId: NoticeId): Promise<boolean> {
   const { numUpdatedRows } = await tables(tx)
     .updateTable('notices.notice')
-    .set({ state: 'no-address' })
+    .set({ state: 'refused' })
     .where('notice_id', '=', noticeId)
     .where('state', '=', 'by-suomi-fi')
     .executeTakeFirst()

@@ -21,6 +21,7 @@ import { exampleServiceContacts } from '#platform/service-contacts.ts'
 import { messagesRest } from './adapters/messages-rest.ts'
 import { renderLetter } from './adapters/message-letter-typst.ts'
 import { createMessages } from './create-messages.ts'
+import type { MessagesDeps } from './deps.ts'
 import { isLater, messageStates } from './domain/message-state.ts'
 import { figuresOfMessages } from './figures.ts'
 
@@ -56,24 +57,27 @@ forEachDatabase('messages by Suomi.fi Messages', ({ db }) => {
     return Promise.resolve(found ? ok(found) : refuse({ kind: 'unknown-to-population-register' }))
   }
 
-  const open = (url: string) =>
+  const open = (url: string, readEvents?: MessagesDeps['service']['readEvents']) =>
     createMessages({
       ...{ db, clock, people, registers: { lookUpPerson }, planJob: outbox.planJob, renderLetter },
       record: (_tx, event) => {
         recorded.push(event)
         return Promise.resolve()
       },
-      service: messagesRest(
-        {
-          ...{ url, user: 'service', password: 'service', serviceId: 'cards' },
-          timeoutMilliseconds: 500,
-          printing: {
-            ...{ user: 'posti', password: 'posti', email: 'posti@example.fi' },
-            sender: exampleServiceContacts,
+      service: {
+        ...messagesRest(
+          {
+            ...{ url, user: 'service', password: 'service', serviceId: 'cards' },
+            timeoutMilliseconds: 500,
+            printing: {
+              ...{ user: 'posti', password: 'posti', email: 'posti@example.fi' },
+              sender: exampleServiceContacts,
+            },
           },
-        },
-        { clock },
-      ),
+          { clock },
+        ),
+        ...(readEvents && { readEvents }),
+      },
       systemPermit: (operation) => aPermit(operation),
     })
 
@@ -311,6 +315,40 @@ forEachDatabase('messages by Suomi.fi Messages', ({ db }) => {
       [read, lost].every((noticeId) => sentTo(noticeId).length === 1),
       true,
     )
+  })
+
+  it('are read to the page without a further token, or with the same one', async () => {
+    for (const next of [undefined, 'the same']) {
+      const requested: (string | undefined)[] = []
+      const reading = open('http://localhost:9', (token) => {
+        requested.push(token)
+        assert.ok(requested.length < 5, 'it reads on and on')
+        return Promise.resolve(
+          ok({ events: [], received: 1, unreadable: 0, continuationToken: next }),
+        )
+      })
+      await reading.readStates()
+      assert.equal(requested.length, next === undefined ? 1 : 2)
+    }
+  })
+
+  it('count a refused token as no response, and are read from the beginning', async () => {
+    const { answeredAt } = await figures()
+    now = plus(now, hour)
+    const requested: (string | undefined)[] = []
+    await open('http://localhost:9', (token) => {
+      requested.push(token)
+      const isFirst = requested.length === 1
+      return Promise.resolve(
+        refuse(
+          isFirst
+            ? { kind: 'token-refused' }
+            : { kind: 'messages-unavailable', because: 'no-connection' },
+        ),
+      )
+    }).readStates()
+    assert.deepEqual(requested, ['the same', undefined])
+    assert.deepEqual((await figures()).answeredAt, answeredAt)
   })
 
   it('have their states read every ten minutes, however often the schedule runs', async () => {

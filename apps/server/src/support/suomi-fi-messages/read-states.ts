@@ -6,6 +6,7 @@ import type { MessagesDeps } from './deps.ts'
 import { isLater, stateOfEvent } from './domain/message-state.ts'
 import type { MessageEvent, PageOfMessageEvents } from './ports.ts'
 import {
+  dropToken,
   lockMessage,
   lockReading,
   readingOf,
@@ -30,7 +31,7 @@ export const readStatesWhenDue = (deps: MessagesDeps) => async (): Promise<void>
 /**
  * Reads all events since the last round. The token moves in the transaction that stores the states: a crash
  * loses none. A token that the service no longer accepts is dropped, and everything of the last 60 days is read
- * again: a state never goes back.
+ * again: a state never goes back. A page without a further token is the last one of the round.
  */
 export const readStates = (deps: MessagesDeps) => async (): Promise<void> => {
   for (let pages = 0; pages < maxPages; pages += 1) {
@@ -45,7 +46,8 @@ export const readStates = (deps: MessagesDeps) => async (): Promise<void> => {
       return
     }
     await storePage(deps, continuationToken, read.value)
-    if (read.value.received === 0) return
+    const next = read.value.continuationToken
+    if (read.value.received === 0 || next === undefined || next === continuationToken) return
   }
 }
 
@@ -57,7 +59,7 @@ async function noteTrouble(
   await db.write(async (tx) => {
     const current = await lockReading(tx)
     if (refusedToken !== undefined && current === refusedToken)
-      await saveResponse(tx, { continuationToken: undefined, unreadable: 0, at: clock.now() })
+      await dropToken(tx, { because, at: clock.now() })
     else await saveTrouble(tx, { because, at: clock.now() })
     return ok(undefined)
   })

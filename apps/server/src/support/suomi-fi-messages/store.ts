@@ -156,6 +156,18 @@ export async function saveTrouble(
     .execute()
 }
 
+/** The service refused the token: the next request is without one. */
+export async function dropToken(
+  tx: Tx,
+  trouble: { readonly because: string; readonly at: Instant },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('suomi_fi_messages.reading')
+    .set({ continuation_token: null })
+    .execute()
+  await saveTrouble(tx, trouble)
+}
+
 /** Messages that were accepted before then, and of which no event has said anything. */
 export async function countWithoutState(tx: Tx, acceptedBefore: Instant): Promise<number> {
   const { count } = await tables(tx)
