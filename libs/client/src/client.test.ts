@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
 import { viewOwnNotices } from '@sotevarmenne/api/notices'
 import { proposeRightRules, viewRightRules, decideRightRules } from '@sotevarmenne/api/right-rules'
@@ -50,6 +53,31 @@ describe('the client', () => {
     assert.equal(sent[0].headers['accept-language'], 'fi')
     assert.equal(sent[0].headers['cookie'], 'session=secret')
     assert.equal('idempotency-key' in sent[0].headers, false)
+  })
+
+  it('says the status of what it can not read, and follows no redirect by itself', async (test) => {
+    const page = () => new Response('<h1>Bad gateway</h1>', { status: 502 })
+    const { client } = aClient([page(), page(), page()])
+    await assert.rejects(
+      client.request(viewRightRules, {}),
+      /unreadable response \(status 502\) of/,
+    )
+
+    const server = createServer((_request, response) => {
+      response.writeHead(307, { location: 'http://127.0.0.1:9/' }).end()
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    test.after(() => server.close())
+    const { port } = server.address() as AddressInfo
+    const other = createClient({
+      ...{ url: `http://127.0.0.1:${String(port)}`, maxAttempts: 1 },
+    })
+    await assert.rejects(other.request(viewRightRules, {}), ({ message, cause }: Error) => {
+      assert.match(message, /no response of/)
+      assert.match(String((cause as Error).cause), /redirect/)
+      return true
+    })
   })
 
   it('returns a refusal, whose kind is one of the operation’s own or of any operation', async () => {

@@ -114,8 +114,7 @@ async function requestWithRetries<Contract extends EndpointContract>(
     const sent = await send(options, contract, request, signal)
     const pause = attempt < attempts ? pauseBeforeRetry(sent, attempt) : undefined
     if (pause === undefined) {
-      if ('fault' in sent)
-        throw new ServiceUnavailable(`no response of ${options.url}`, { cause: sent.fault })
+      if ('fault' in sent) throw sent.fault
       return sent.result
     }
     await wait(pause, signal)
@@ -123,14 +122,19 @@ async function requestWithRetries<Contract extends EndpointContract>(
 }
 
 async function send<Contract extends EndpointContract>(
-  { url: origin, fetch: fetchWith = fetch, language = 'en', ...options }: ClientOptions,
+  { url: origin, fetch: fetchWith = fetchHere, language = 'en', ...options }: ClientOptions,
   contract: Contract,
   { method, url, body, headers }: ReturnType<typeof requestOf>,
   signal: AbortSignal | undefined,
 ): Promise<Sent<ResultOf<Contract>>> {
   const timeout = AbortSignal.timeout(options.timeoutMs ?? defaultTimeoutMs)
+  const failed = (what: string, cause: unknown) => {
+    signal?.throwIfAborted()
+    return { fault: new ServiceUnavailable(`${what} of ${origin}`, { cause }) }
+  }
+  let response: Response
   try {
-    const response = await fetchWith(`${origin}${url}`, {
+    response = await fetchWith(`${origin}${url}`, {
       method,
       headers: {
         ...{ accept: 'application/json, application/problem+json', 'accept-language': language },
@@ -141,6 +145,10 @@ async function send<Contract extends EndpointContract>(
       ...(body !== undefined && { body }),
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     })
+  } catch (fault) {
+    return failed('no response', fault)
+  }
+  try {
     const read: unknown = response.status === 204 ? {} : await response.json()
     return {
       ...{ status: response.status, retryAfter: response.headers.get('retry-after') },
@@ -149,10 +157,12 @@ async function send<Contract extends EndpointContract>(
         : refuse(problem.parse(read) as ProblemOf<Contract>),
     }
   } catch (fault) {
-    signal?.throwIfAborted()
-    return { fault }
+    return failed(`unreadable response (status ${String(response.status)})`, fault)
   }
 }
+
+/** A redirect is a fault: it could carry personal data to an address that nobody configured. */
+const fetchHere: Fetch = (url, sent) => fetch(url, { ...sent, redirect: 'error' })
 
 /** The service may call its signer, a register or a card in between. */
 const defaultTimeoutMs = 60_000

@@ -60,7 +60,7 @@ export async function readIssuers(folder: string, { issuers, isShipped }: Cas): 
         if (root === undefined) throw new Error(`certificate of root ${facts.under} is missing`)
         return [issuerOf(facts, certificate, root)]
       } catch (cause) {
-        throw isShipped ? madeByEarlierFile(folder, cause) : cause
+        throw isShipped ? createdByEarlierFile(folder, cause) : cause
       }
     })
     .toSorted(rootsFirst)
@@ -87,7 +87,7 @@ export async function readIssuers(folder: string, { issuers, isShipped }: Cas): 
 }
 
 /** No file of one's own says how these CAs were made: the shipped one of an earlier version does. */
-const madeByEarlierFile = (folder: string, cause: unknown): Error =>
+const createdByEarlierFile = (folder: string, cause: unknown): Error =>
   new Error(
     `the CAs in ${folder} were not made by the CA file that ships with this version, but by that of an earlier one: ` +
       `set SOTEVARMENNE_CA_FILE to ${earlierExampleFile}, or begin a demo environment again with an empty folder`,

@@ -109,6 +109,7 @@ export function refusedByRules({
   if (passing.has(kind)) return no('serverInternal', detail, { status: 503, retryAfter: 600 })
   if (kind === 'key-already-used') return no('badPublicKey', `${detail} ${newKeyAdvice}`)
   if (ofKey.has(kind)) return no('badPublicKey', detail)
+  if (kind === 'address-without-name') return no('rejectedIdentifier', detail)
   return no(ofRequest.has(kind) ? 'badCSR' : 'unauthorized', detail)
 }
 

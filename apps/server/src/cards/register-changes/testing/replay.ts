@@ -52,9 +52,9 @@ export const testReplay = ({ events, holders, rounds, seed }: Size): void => {
       const perRound = Math.ceil(events / rounds)
       const outageFrom = Math.ceil(rounds / 4)
       const outageRounds = outage / roundEach
-      let made = 0
+      let happened = 0
 
-      for (let round = 0; made < events || mistakes.length > 0; round += 1) {
+      for (let round = 0; happened < events || mistakes.length > 0; round += 1) {
         time.now = plus(time.now, roundEach)
         const isOut = round >= outageFrom && round < outageFrom + outageRounds
         for (const register of ['rights', 'population'] as const)
@@ -63,9 +63,9 @@ export const testReplay = ({ events, holders, rounds, seed }: Size): void => {
           const { holder } = mistakes.shift() ?? assert.fail()
           await happen(holder, 'as-before')
           endedAt.delete(holder.personId)
-          made += 1
+          happened += 1
         }
-        for (let count = 0; count < perRound && made < events; count += 1, made += 1) {
+        for (let count = 0; count < perRound && happened < events; count += 1, happened += 1) {
           const holder = pick(all)
           if (mistakes.some((each) => each.holder === holder)) continue
           const isOver = endedAt.has(holder.personId)
@@ -112,7 +112,7 @@ export const testReplay = ({ events, holders, rounds, seed }: Size): void => {
       const latest = Math.max(...lateness)
       assert.ok(latest <= coolingOff + 2 * roundEach, `${String(latest / minute)} minutes late`)
       test.diagnostic(
-        `${String(made)} events, ${String(recorded.length)} published, ${String(lateness.length)} cards cancelled, at the latest ${String(latest / minute)} minutes after the event was readable`,
+        `${String(happened)} events, ${String(recorded.length)} published, ${String(lateness.length)} cards cancelled, at the latest ${String(latest / minute)} minutes after the event was readable`,
       )
 
       function overlapsOutage(round: number, since: Instant): boolean {
