@@ -343,7 +343,7 @@ forEachDatabase('ACME orders', ({ db }) => {
     assert.ok(leaf.checkIP('192.0.2.7') !== undefined && leaf.checkIP('2001:db8::7') !== undefined)
     assert.equal(leaf.subject.split('\n').at(-1), `CN=${name}`)
     assert.ok(!looked.includes('192.0.2.7'), 'addresses have no CAA records')
-    assert.equal(errorOf(await order(client, addresses)), 'unauthorized')
+    assert.equal(errorOf(await order(client, addresses)), 'rejectedIdentifier')
     for (const address of ['192.0.2.8', '10.0.0.7', '127.0.0.1', '2001:db8::8'])
       assert.equal(errorOf(await order(client, [name, address])), 'rejectedIdentifier', address)
   })
