@@ -22,6 +22,10 @@ export type UncollectedState = z.infer<typeof uncollectedState>
 export const reminderMeans = z.enum(['mail', 'phone', 'letter'])
 export type ReminderMeans = z.infer<typeof reminderMeans>
 
+/** By Suomi.fi Messages when no mail reached the holder. */
+const remindedBy = z.enum([...reminderMeans.options, 'suomi-fi'])
+export type RemindedBy = z.infer<typeof remindedBy>
+
 /** A card at its registration point, or returned from it, that was not collected. */
 export const uncollectedCardView = z.object({
   card: cardView,
@@ -32,7 +36,7 @@ export const uncollectedCardView = z.object({
   waitedDays: z.number().int(),
   reminders: z.number().int(),
   lastRemindedAt: instantText.optional(),
-  lastRemindedBy: reminderMeans.optional(),
+  lastRemindedBy: remindedBy.optional(),
   /** The holder has a confirmed address that accepts mail. */
   canBeMailed: z.boolean(),
   /** What the caller may do now. */

@@ -42,6 +42,11 @@ export const uncollectedTexts = {
   'by.mail': { fi: 'sähköpostilla', sv: 'per e-post', en: 'by e-mail' },
   'by.phone': { fi: 'puhelimella', sv: 'per telefon', en: 'by telephone' },
   'by.letter': { fi: 'kirjeellä', sv: 'per brev', en: 'by letter' },
+  'by.suomi-fi': {
+    fi: 'Suomi.fi-viestillä',
+    sv: 'med ett Suomi.fi-meddelande',
+    en: 'by Suomi.fi Messages',
+  },
   notReminded: { fi: 'ei muistutettu', sv: 'inte påmind', en: 'not reminded' },
   noAddress: {
     fi: 'ei vahvistettua sähköpostiosoitetta: soita tai kirjoita haltijalle ja merkitse se',

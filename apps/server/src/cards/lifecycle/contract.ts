@@ -1,5 +1,5 @@
 import type { CardProduct, ReplacementReason } from '@sotevarmenne/api/cards'
-import type { ReminderMeans } from '@sotevarmenne/api/uncollected'
+import type { RemindedBy } from '@sotevarmenne/api/uncollected'
 import type { Identification } from '#points/identification/contract.ts'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { StrongSignIn } from '#platform/permit.ts'
@@ -45,10 +45,10 @@ export type UnusedCardReminded = {
 export type UncollectedCardReminded = {
   readonly type: 'UncollectedCardReminded'
   readonly about: AboutCard
-  readonly means: ReminderMeans
+  readonly means: RemindedBy
 }
 
-/** The reminder mail to the holder was not accepted: it does not count. */
+/** The reminder mail to the holder was not accepted: it does not count, unless Suomi.fi Messages accepts it. */
 export type UncollectedCardNotReminded = {
   readonly type: 'UncollectedCardNotReminded'
   readonly about: AboutCard

@@ -77,7 +77,7 @@ export function createCards(wired: Unsealed<Sealed>) {
       eraseHandOverWithOrder(deps),
       ...followRegisters(deps),
       putIntoUseAtFirstUse(deps),
-      countUnreached(deps),
+      ...countUnreached(deps),
     ],
   }
 }

@@ -63,6 +63,27 @@ forEachDatabase('notices that no e-mail reaches', (database) => {
     assert.equal(givenTo(personId).length, 1)
   })
 
+  it('name the card of a reminder when they are given to Suomi.fi Messages, and when it accepts them (R147)', async () => {
+    const personId = aPerson()
+    const cardId = randomUUID()
+    await happen({ type: 'UncollectedCardReminded', about: { personId, cardId }, means: 'mail' })
+    await happen({ type: 'CardActivated', about: { personId } })
+    await shared.outbox.drain()
+    const said = (type: string) =>
+      shared.recorded
+        .filter((event) => event.type === type && event.about?.personId === personId)
+        .map((event) => ({ ...event, noticeId: undefined }))
+    const ofReminder = said('NoticeSentBySuomiFi').find((event) => event.about?.cardId === cardId)
+    assert.deepEqual(said('NoticeAcceptedBySuomiFi'), [])
+    for (const { noticeId } of givenTo(personId))
+      await happen({ type: 'SuomiFiMessageAccepted', about: { personId }, noticeId })
+    await shared.outbox.drain()
+    assert.ok(ofReminder && 'plannedAt' in ofReminder)
+    assert.deepEqual(said('NoticeAcceptedBySuomiFi'), [
+      { ...ofReminder, type: 'NoticeAcceptedBySuomiFi' },
+    ])
+  })
+
   it('reached nobody when the message is not delivered either, once', async () => {
     const personId = aPerson()
     await happen({ type: 'CardActivated', about: { personId } })

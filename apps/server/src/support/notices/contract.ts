@@ -13,24 +13,25 @@ export type NoticeSent = {
   readonly kind: NoticeKind
 }
 
-/** No e-mail reached the person: Suomi.fi Messages was given the notice, for the mailbox or the post. */
-export type NoticeSentBySuomiFi = {
-  readonly type: 'NoticeSentBySuomiFi'
-  readonly about: About
-  readonly noticeId: NoticeId
-  readonly kind: NoticeKind
-}
-
-/** A notice was due, but the person has no usable address, or does not want it. */
-export type NoticeNotSent = {
-  readonly type: 'NoticeNotSent'
+type WithCause = {
   /** With the card, if the notice is about a single one. */
   readonly about: About & { readonly cardId?: string }
   readonly noticeId: NoticeId
   readonly kind: NoticeKind
-  readonly because: Exclude<NoticeState, 'planned' | 'sent' | 'by-suomi-fi'>
   /** When its cause happened. */
   readonly plannedAt: string
+}
+
+/** No e-mail reached the person: Suomi.fi Messages was given the notice, for the mailbox or the post. */
+export type NoticeSentBySuomiFi = WithCause & { readonly type: 'NoticeSentBySuomiFi' }
+
+/** Suomi.fi Messages accepted a notice about a single card. */
+export type NoticeAcceptedBySuomiFi = WithCause & { readonly type: 'NoticeAcceptedBySuomiFi' }
+
+/** A notice was due, but the person has no usable address, or does not want it. */
+export type NoticeNotSent = WithCause & {
+  readonly type: 'NoticeNotSent'
+  readonly because: Exclude<NoticeState, 'planned' | 'sent' | 'by-suomi-fi'>
 }
 
 /** A new e-mail address was given; it is used once confirmed. */

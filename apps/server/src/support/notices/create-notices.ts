@@ -1,4 +1,4 @@
-import { settleUndeliveredMessages } from './by-suomi-fi.ts'
+import { noteAcceptedMessages, settleUndeliveredMessages } from './by-suomi-fi.ts'
 import { withSealing, type Unsealed } from '#platform/sealing.ts'
 import { bindOperations } from '#platform/operation.ts'
 import type { NoticesDeps } from './deps.ts'
@@ -47,6 +47,7 @@ export function createNotices(wired: Unsealed<NoticesDeps>) {
       ...notifyOrganisations(deps),
       confirmAddressOfOrder(deps),
       forgetDead(deps),
+      noteAcceptedMessages(deps),
       settleUndeliveredMessages(deps),
     ],
   }

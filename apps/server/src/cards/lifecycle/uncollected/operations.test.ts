@@ -10,6 +10,7 @@ import type { Permit } from '#platform/permit.ts'
 import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { uncollectedOf } from './store.ts'
 import {
   aCardAwaitingHandOver,
   aCardHandedOver,
@@ -329,6 +330,54 @@ forEachDatabase('uncollected cards', ({ db }) => {
       input(other).filter((type) => type === 'UncollectedCardNotReminded'),
       [],
     )
+  })
+
+  it('have a reminder that no mail server accepted counted once Suomi.fi Messages accepts it (R118, R147)', async () => {
+    const happen = async (
+      type: string,
+      of: { cardId: string; plannedAt: Instant; kind?: string },
+    ) => {
+      const { cardId, plannedAt, kind = 'card-waits' } = of
+      const event = { type, kind, about: { cardId }, plannedAt: formatInstant(plannedAt) }
+      await db.write(async (tx) => {
+        await environment.outbox.planSubscribers(tx, event, randomUUID())
+        return ok(undefined)
+      })
+      await environment.outbox.drain()
+    }
+    const seen = async (cardId: string) => {
+      const done = await db.read(async (tx) => (await uncollectedOf(tx, [cardId])).get(cardId))
+      return [done?.reminders, done?.lastRemindedBy]
+    }
+    const [planned, accepted] = ['NoticeSentBySuomiFi', 'NoticeAcceptedBySuomiFi'] as const
+    // Events come in any order, and more than once.
+    for (const order of [
+      [planned, accepted, accepted],
+      [accepted, planned, accepted],
+    ]) {
+      const cardId = await aCardAwaitingHandOver(environment)
+      now = plus(now, 91 * day)
+      assert.equal(kindOf(await remind(cardId)), 'ok')
+      const of = { cardId, plannedAt: now }
+      if (order[0] === planned) {
+        await happen(planned, { ...of, kind: 'card-cancelled' })
+        assert.deepEqual(await seen(cardId), [1, 'mail'])
+        await happen(planned, of)
+        assert.deepEqual(await seen(cardId), [0, undefined])
+        assert.equal(kindOf(await giveBack(cardId)), 'holder-not-reminded')
+        assert.equal(kindOf(await destroy(cardId, riitta)), 'holder-not-reminded')
+      }
+      for (const type of order) {
+        await happen(type, of)
+        if (type === accepted) assert.deepEqual(await seen(cardId), [1, 'suomi-fi'])
+      }
+      // The post returned the letter.
+      await happen('NoticeNotSent', of)
+      assert.equal(kindOf(await giveBack(cardId)), 'holder-not-reminded')
+      await happen(accepted, of)
+      const ended = await giveBack(cardId)
+      assert.equal(ended.ok && ended.value.lastRemindedBy, 'suomi-fi')
+    }
   })
 
   const cancel = (cardId: string, reason: 'returned' | 'lost' | 'broken' | 'data-changed') =>

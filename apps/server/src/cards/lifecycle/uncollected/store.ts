@@ -1,4 +1,4 @@
-import type { ReminderMeans, UncollectedState } from '@sotevarmenne/api/uncollected'
+import type { RemindedBy, UncollectedState } from '@sotevarmenne/api/uncollected'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
@@ -13,7 +13,7 @@ type Row = {
   state: UncollectedState
   reminders: number
   last_reminded_at: Instant | null
-  last_reminded_by: ReminderMeans | null
+  last_reminded_by: RemindedBy | null
   first_signed: string | null
 }
 
@@ -58,19 +58,39 @@ export async function leaveToComplaint(tx: Tx, cardId: string): Promise<void> {
     .execute()
 }
 
+type ReminderSent = { readonly cardId: string; readonly plannedAt: Instant }
+
 /**
- * Removes the card's last reminder, if it is the mail of that time, which was not delivered. Returns whether
- * it was.
+ * Removes the card's last reminder, if it is the one of that time and means, which was not delivered. Returns
+ * whether it was.
  */
 export async function takeBackReminder(
   tx: Tx,
-  { cardId, plannedAt }: { readonly cardId: string; readonly plannedAt: Instant },
+  { cardId, plannedAt, means }: ReminderSent & { readonly means: readonly RemindedBy[] },
 ): Promise<boolean> {
   const { rows } = await sql`
     update lifecycle.uncollected set reminders = reminders - 1, last_reminded_at = null,
       last_reminded_by = null
     where card_id = ${cardId} and state = 'waiting' and reminders > 0
-      and last_reminded_by = 'mail' and last_reminded_at <= ${timestamp(plannedAt)}
+      and last_reminded_by = any(${means}) and last_reminded_at <= ${timestamp(plannedAt)}
+    returning card_id`.execute(tx)
+  return rows.length > 0
+}
+
+/**
+ * Counts the reminder of that time as one by Suomi.fi Messages, whether its mail was taken back before or not.
+ * Returns whether it was not counted as such yet.
+ */
+export async function countBySuomiFi(
+  tx: Tx,
+  { cardId, plannedAt }: ReminderSent,
+): Promise<boolean> {
+  const { rows } = await sql`
+    update lifecycle.uncollected set
+      reminders = reminders + case when last_reminded_by is null then 1 else 0 end,
+      last_reminded_at = ${timestamp(plannedAt)}, last_reminded_by = 'suomi-fi'
+    where card_id = ${cardId} and state = 'waiting' and (last_reminded_by is null
+      or last_reminded_by = 'mail' and last_reminded_at <= ${timestamp(plannedAt)})
     returning card_id`.execute(tx)
   return rows.length > 0
 }

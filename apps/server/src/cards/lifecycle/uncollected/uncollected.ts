@@ -1,5 +1,6 @@
 import type { CancellationReason } from '@sotevarmenne/api/cards'
 import type {
+  RemindedBy,
   ReminderMeans,
   UncollectedState,
   UncollectedCardView,
@@ -18,7 +19,7 @@ export type Uncollected = {
   readonly producedAt: Instant
   readonly reminders: number
   readonly lastRemindedAt?: Instant
-  readonly lastRemindedBy?: ReminderMeans
+  readonly lastRemindedBy?: RemindedBy
 } & (
   | { readonly state: Exclude<UncollectedState, 'destroying'> }
   /** Person id of the first signer. */

@@ -102,14 +102,14 @@ export function wayOf(notice: Notice, contact: Contact): Way {
 }
 
 /** The event for a notice that reached nobody. */
-export const notSent = (
-  { noticeId, personId, kind, at, facts: { cardId } }: Notice,
-  because: NoticeNotSent['because'],
-): NoticeNotSent => ({
-  type: 'NoticeNotSent',
+export const notSent = (notice: Notice, because: NoticeNotSent['because']): NoticeNotSent => ({
+  ...{ type: 'NoticeNotSent', ...withCause(notice), because },
+})
+
+/** What the events of a notice say of it. */
+export const withCause = ({ noticeId, personId, kind, at, facts: { cardId } }: Notice) => ({
   about: { personId, ...(cardId !== undefined && { cardId }) },
-  ...{ noticeId, kind, because },
-  plannedAt: formatInstant(at),
+  ...{ noticeId, kind, plannedAt: formatInstant(at) },
 })
 
 /**
