@@ -236,7 +236,7 @@ const schemas: Readonly<Record<string, Rows>> = {
   },
   // Sent, and its states read, by jobs; web shows the figures.
   suomi_fi_messages: {
-    message: { web: 'r', jobs: 'raw', cli: 'r' },
+    message: { web: 'r', jobs: 'rawd', cli: 'r' },
     reading: { web: 'r', jobs: 'rw', cli: 'r' },
   },
   test_cards: {

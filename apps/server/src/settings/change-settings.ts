@@ -21,6 +21,7 @@ const changes: DatedChanges<SettingChange> = {
   eventOf: (step, changeId, change): SettingChangeEvent => ({
     ...{ type: `SettingChange${step}`, changeId, change },
   }),
+  counts: ({ kind, numbers }) => contracts.isAllowed(kind, numbers),
 }
 
 /** Every setting today, and all changes: in force, coming, past, rejected, or waiting for another case officer. */

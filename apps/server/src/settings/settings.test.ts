@@ -11,6 +11,7 @@ import { valueOf } from '@sotevarmenne/x509/testing'
 import { sql } from 'kysely'
 import type { DomainEvent } from '#platform/record.ts'
 import { createSettings, liveSettings, settingOn } from './index.ts'
+import { changeSetting } from './testing.ts'
 
 const today = localDate('2026-12-01')
 const tomorrow = addDays(today, 1)
@@ -186,5 +187,22 @@ forEachDatabase('the settings of the service', ({ db }) => {
       ],
     )
     assert.deepEqual((await viewed(hanna)).changes[0]?.may, ['withdraw'])
+  })
+
+  it('are shown as replaced when a later version does not allow their value, and the one before applies', async () => {
+    const good = await changeSetting(db, 'renewal-window', [180], today)
+    const bad = await changeSetting(db, 'renewal-window', [1827], tomorrow)
+    const alone = await changeSetting(db, 'payment-term', [0], today)
+    now = startOfDay(tomorrow)
+    const { inForce, changes } = await viewed()
+    const standings = new Map<string, string>(
+      changes.map(({ changeId, standing }) => [changeId, standing]),
+    )
+    assert.deepEqual(
+      [good, bad, alone].map((changeId) => standings.get(changeId)),
+      ['now', 'replaced', 'replaced'],
+    )
+    const ofKey = new Map(inForce.map((one) => [one.key, one.changeId]))
+    assert.deepEqual([ofKey.get('renewal-window'), ofKey.get('payment-term')], [good, undefined])
   })
 })

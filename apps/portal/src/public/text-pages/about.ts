@@ -314,6 +314,11 @@ export const privacy: TextPage = {
               en: 'What was said in a call to the revocation service: one year. An inquiry about identity: two years.',
             },
             {
+              fi: 'Suomi.fi-viestin toimitustiedot: yksi vuosi viimeisestä tiedosta.',
+              sv: 'Leveransuppgifter om ett Suomi.fi-meddelande: ett år från den sista uppgiften.',
+              en: 'Delivery details of a Suomi.fi message: one year after the last one.',
+            },
+            {
               fi: 'Viesti ilman kirjautumista, jota ei vahvistettu: 24 tuntia. Muut viestit: kaksi vuotta asian päättymisestä.',
               sv: 'Ett meddelande utan inloggning som inte bekräftades: 24 timmar. Andra meddelanden: två år efter att ärendet avslutats.',
               en: 'A message without sign-in that was not confirmed: 24 hours. Other messages: two years after the matter has ended.',

@@ -16,7 +16,8 @@ forEachDatabase('the PIN rules of a card', ({ db }) => {
     for (const kind of ['professional', 'staff', 'actor'] as const)
       assert.deepEqual(await rules(kind), { pins: { minLength: 4, tries: 5 }, settings })
     assert.deepEqual(await rules('temporary'), {
-      ...{ pins: { minLength: 4, tries: 5, signatureMinLength: 6 }, settings },
+      pins: { minLength: 4, tries: 5, signatureMinLength: 6 },
+      settings: { 'pin-tries': 'shipped' },
     })
   })
 
@@ -24,14 +25,22 @@ forEachDatabase('the PIN rules of a card', ({ db }) => {
     const length = await changeSetting(db, 'pin-min-length', [6], on)
     const tries = await changeSetting(db, 'pin-tries', [3], on)
     const settings = { 'pin-min-length': length, 'pin-tries': tries }
-    const [own, spare, test] = [
+    const [own, spare, test, spareTest] = [
       await rules('professional'),
       await rules('temporary'),
       await rules('professional', true),
+      await rules('temporary', true),
     ]
     await forgetSettingChanges(db)
     assert.deepEqual(own, { pins: { minLength: 6, tries: 3 }, settings })
-    assert.deepEqual(spare.pins, { minLength: 4, tries: 3, signatureMinLength: 6 })
+    assert.deepEqual(spare, {
+      pins: { minLength: 4, tries: 3, signatureMinLength: 6 },
+      settings: { 'pin-tries': tries },
+    })
     assert.deepEqual(test, { pins: { minLength: 4, tries: 5 }, settings: {} })
+    assert.deepEqual(spareTest, {
+      pins: { minLength: 4, tries: 5, signatureMinLength: 6 },
+      settings: {},
+    })
   })
 })

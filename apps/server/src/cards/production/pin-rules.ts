@@ -9,6 +9,8 @@ import { settingOn } from '#settings/index.ts'
 /** R75, and as on organisation cards and citizen cards by their issuers. */
 const longerSignaturePin = 6
 const withLongerPin: readonly TestCardKind[] = ['temporary', 'organisation', 'citizen']
+/** The card reader software takes four digits for PIN1 of a spare card, which it sets before it reads the card. */
+const spareCardLength = 4
 
 /** The PIN rules of a card that is made on the day, which it stores (R31, R345). Test cards have the shipped ones. */
 export async function pinRulesOn(
@@ -21,21 +23,21 @@ export async function pinRulesOn(
 ): Promise<{ readonly pins: PinRules; readonly settings: UsedSettings }> {
   if (isTest) {
     const { 'pin-min-length': length, 'pin-tries': tries } = settings
-    return { pins: rulesOf(kind, length.shipped, tries.shipped), settings: {} }
+    const minLength = kind === 'temporary' ? spareCardLength : length.shipped
+    return { pins: rulesOf(kind, minLength, tries.shipped), settings: {} }
   }
-  const length = await settingOn(tx, 'pin-min-length', on)
   const tries = await settingOn(tx, 'pin-tries', on)
+  const ofTries = { 'pin-tries': tries.version }
+  if (kind === 'temporary')
+    return { pins: rulesOf(kind, spareCardLength, tries.value), settings: ofTries }
+  const length = await settingOn(tx, 'pin-min-length', on)
   return {
     pins: rulesOf(kind, length.value, tries.value),
-    settings: { 'pin-min-length': length.version, 'pin-tries': tries.version },
+    settings: { 'pin-min-length': length.version, ...ofTries },
   }
 }
 
-function rulesOf(kind: TestCardKind, minLength: number, tries: number): PinRules {
-  // The card reader software takes four digits for PIN1 of a spare card, which it sets before it reads the card.
-  if (kind === 'temporary') return { minLength: 4, tries, signatureMinLength: longerSignaturePin }
-  return {
-    ...{ minLength, tries },
-    ...(withLongerPin.includes(kind) && { signatureMinLength: longerSignaturePin }),
-  }
-}
+const rulesOf = (kind: TestCardKind, minLength: number, tries: number): PinRules => ({
+  ...{ minLength, tries },
+  ...(withLongerPin.includes(kind) && { signatureMinLength: longerSignaturePin }),
+})

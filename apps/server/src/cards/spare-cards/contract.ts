@@ -4,6 +4,7 @@ import type {
   ContactMeans,
 } from '@sotevarmenne/api/spare-cards'
 import type { Price } from '#cards/products/contract.ts'
+import type { UsedSettings } from '#settings/contract.ts'
 import type { Identification } from '#points/identification/contract.ts'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -32,6 +33,8 @@ export type SpareCardProduced = {
   /** Serial numbers of both temporary certificates. */
   readonly authentication: string
   readonly signature: string
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
 }
 
 export type SpareCardProductionFailed = {

@@ -8,7 +8,7 @@ import { proveAdminKey } from '@sotevarmenne/smartcard/prove-admin-key'
 import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
 import { readCard } from '@sotevarmenne/smartcard/use'
 import type { CardAdminKey } from '#pki/ca/contract.ts'
-import { earlierCertificateOf, makeCard } from '#cards/production/index.ts'
+import { earlierCertificateOf, makeCard, type PersonalisedCard } from '#cards/production/index.ts'
 import type { CardCertificate } from '#cards/card/contract.ts'
 import {
   cardInProduction,
@@ -157,12 +157,13 @@ const takeFor = (
 ): Promise<void> => takeChip(tx, chipSerial, { spareCardId, cardNumber, adminKeyVersion })
 
 type OnCard = readonly CardCertificate[]
+type Made = Pick<PersonalisedCard, 'certificates' | 'settings'>
 
 async function makeAndSetPins(
   deps: SpareCardsDeps,
   channel: CardAtDesk,
   attempt: Attempt,
-): Promise<Result<OnCard, ProduceSpareCardRefusal>> {
+): Promise<Result<Made, ProduceSpareCardRefusal>> {
   const wiped = await wipeWhatWasLeft(deps, channel, attempt)
   if (!wiped.ok) return wiped
   const { card, tryId, chipSerial, admin } = attempt
@@ -201,9 +202,7 @@ async function makeAndSetPins(
   await channel.reset()
   const read = await readCard(channel)
   const arePinsThere = read.ok && read.value.pins.every(({ blocked }) => !blocked)
-  return areSet && arePinsThere
-    ? ok(personalised.value.certificates)
-    : refuse({ kind: 'pins-not-set' })
+  return areSet && arePinsThere ? ok(personalised.value) : refuse({ kind: 'pins-not-set' })
 }
 
 /**
@@ -232,7 +231,7 @@ const keepCard = (
   deps: SpareCardsDeps,
   permit: Permit<'spareCards.produceSpareCard'>,
   attempt: Attempt,
-  certificates: OnCard,
+  { certificates, settings }: Made,
 ): Promise<Outcome> =>
   deps.db.write(async (tx): Promise<Outcome> => {
     const { chipSerial, card } = attempt
@@ -259,6 +258,7 @@ const keepCard = (
       chipSerial,
       authentication: serialOf(certificates, 'authentication'),
       signature: serialOf(certificates, 'signature'),
+      settings,
     }
     await notify(deps, tx, event, permit)
     return ok({ spareCardId })

@@ -29,13 +29,15 @@ export type ChangeStep = 'Proposed' | 'Approved' | 'Rejected'
 export type DatedChanges<Change extends ProposedChange> = {
   readonly stored: StoredChanges<Change>
   readonly eventOf: (step: ChangeStep, changeId: ChangeId, change: Change) => DomainEvent
+  /** Whether an approved change still applies; without it each does. */
+  readonly counts?: (change: Change) => boolean
 }
 
 /** All changes, with what the caller may do with each. */
 export const showChanges = <Change extends ProposedChange>(
   { db, clock, personNamed }: Omit<DatedChangesDeps, 'record'>,
   permit: Permit,
-  { stored }: Pick<DatedChanges<Change>, 'stored'>,
+  { stored, counts = () => true }: Pick<DatedChanges<Change>, 'stored' | 'counts'>,
 ) =>
   db.read(async (tx) => {
     const approving = { by: personOf(permit), today: dateInHelsinki(clock.now()) }
@@ -45,7 +47,9 @@ export const showChanges = <Change extends ProposedChange>(
     })
     const all = await stored.all(tx)
     // Per day and kind only one can wait at a time: those proposed first were approved first.
-    const approved = all.filter(({ state }) => state === 'approved').toReversed()
+    const approved = all
+      .filter(({ state, change }) => state === 'approved' && counts(change))
+      .toReversed()
     const standingNow = ({ changeId, change: { kind, beginsOn } }: (typeof all)[number]) =>
       standingOf(
         { changeId, from: beginsOn },

@@ -1,4 +1,5 @@
 import type { MessagesDeps } from './deps.ts'
+import { eraseOldMessages } from './erase-old.ts'
 import { planMessage } from './plan-message.ts'
 import { readStates, readStatesWhenDue } from './read-states.ts'
 import { sendMessage } from './send-message.ts'
@@ -8,6 +9,9 @@ export function createMessages(deps: MessagesDeps) {
     planMessage: planMessage(deps),
     readStates: readStates(deps),
     jobs: [sendMessage(deps)],
-    schedules: [{ name: 'states of Suomi.fi messages', run: readStatesWhenDue(deps) }],
+    schedules: [
+      { name: 'states of Suomi.fi messages', run: readStatesWhenDue(deps) },
+      { name: 'old Suomi.fi messages', run: () => eraseOldMessages(deps) },
+    ],
   }
 }

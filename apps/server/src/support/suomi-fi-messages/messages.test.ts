@@ -13,6 +13,7 @@ import { createSuomiFiMessages } from '@sotevarmenne/sandbox/suomi-fi-messages/s
 import { aSite } from '@sotevarmenne/sandbox/testing'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { sql } from 'kysely'
 import type { LookUpPerson, PopulationFacts } from '#people/registers/contract.ts'
 import { createPeople } from '#people/persons/index.ts'
 import { createOutbox } from '#platform/outbox.ts'
@@ -349,6 +350,42 @@ forEachDatabase('messages by Suomi.fi Messages', ({ db }) => {
     }).readStates()
     assert.deepEqual(requested, ['the same', undefined])
     assert.deepEqual((await figures()).answeredAt, answeredAt)
+  })
+
+  it('have no words once they are settled, and are erased a year after their last state (R350)', async () => {
+    const { noticeId: delivered } = await plan(withMailbox)
+    const { noticeId: nowhere } = await plan(withoutMailbox, { nonDisclosure: true })
+    await outbox.drain()
+    const settledAt = now
+    isRegisterDown = true
+    now = plus(now, day)
+    const { noticeId: later } = await plan(withoutMailbox)
+    await assert.rejects(outbox.drain())
+    const rows = async () => {
+      for (const { run } of messages.schedules) await run()
+      const { rows: found } = await db.read((tx) =>
+        sql<{ notice_id: string; words: unknown }>`
+          select notice_id, words from suomi_fi_messages.message`.execute(tx),
+      )
+      return new Map(found.map(({ notice_id, words }) => [notice_id, words]))
+    }
+    const before = await rows()
+    assert.deepEqual([before.get(delivered), before.get(nowhere)], [null, null])
+    assert.ok(JSON.stringify(before.get(later)).includes('Kortti on suljettu'))
+    now = plus(settledAt, 365 * day)
+    const of = async () => {
+      const found = await rows()
+      return [delivered, nowhere, later].map((noticeId) => found.has(noticeId))
+    }
+    assert.deepEqual(await of(), [true, true, true])
+    now = plus(now, 1)
+    assert.deepEqual(await of(), [false, false, true])
+    now = plus(now, day)
+    assert.equal((await rows()).size, 0)
+    // What comes late finds nothing, and does no harm.
+    isRegisterDown = false
+    await outbox.drain()
+    assert.deepEqual(sentTo(later), [])
   })
 
   it('have their states read every ten minutes, however often the schedule runs', async () => {

@@ -179,6 +179,13 @@ export async function countWithoutState(tx: Tx, acceptedBefore: Instant): Promis
   return Number(count)
 }
 
+/** Erases the messages whose last state is older. */
+export const eraseMessages = (tx: Tx, before: Instant) =>
+  tables(tx)
+    .deleteFrom('suomi_fi_messages.message')
+    .where('state_at', '<', timestamp(before))
+    .execute()
+
 type Tables = {
   'suomi_fi_messages.message': {
     notice_id: string

@@ -3,9 +3,10 @@ import { X509Certificate } from 'node:crypto'
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { createServer as createSilentServer, type AddressInfo } from 'node:net'
 import { after, before, it } from 'node:test'
-import { createSecureContext, createServer as createTlsServer } from 'node:tls'
+import { createSecureContext, createServer as createTlsServer, type TLSSocket } from 'node:tls'
 import fc from 'fast-check'
 import { ipAddressRule } from '@sotevarmenne/kernel/ip-address'
 import { anAcmeCertificate } from '@sotevarmenne/tests/network/acme-certificate'
@@ -237,9 +238,44 @@ it('an address is fetched from itself, and only where the configuration allows',
   assert.deepEqual(requested, [`127.0.0.1:${String(port)}/.well-known/acme-challenge/token`])
   assert.equal(await fetchOf('127.0.0.1', probe(['public'])), 'rejectedIdentifier')
   assert.equal(await fetchOf('::1', probe(['public'])), 'rejectedIdentifier')
-  reply = (_request, response) =>
-    response.writeHead(302, { location: `http://127.0.0.1:${String(port)}/there` }).end()
-  assert.equal(await fetchOf('127.0.0.1'), 'rejectedIdentifier')
+})
+
+it('a redirect of an address leads to itself, without a server name, and to no other address (RFC 6066 § 3)', async (test) => {
+  const { key, cert } = anAcmeCertificate({ names: ['IP:127.0.0.1'], digest: new Uint8Array(32) })
+  for (const { name, host, others } of [
+    { name: '127.0.0.1', host: '127.0.0.1', others: ['127.0.0.2', '[::1]'] },
+    { name: '::1', host: '[::1]', others: ['127.0.0.1', '[::2]'] },
+  ]) {
+    const serverNames: unknown[] = []
+    const secure = createSecureServer({ key, cert }, (request, response) => {
+      response.end(`${request.headers.host ?? ''}${request.url ?? ''}`)
+    })
+    secure.on('secureConnection', ({ servername }: TLSSocket) => serverNames.push(servername))
+    let leadsTo = ''
+    const plain = createServer((request, response) => {
+      response.writeHead(301, { location: `${leadsTo}${request.url ?? ''}` }).end()
+    })
+    for (const server of [secure, plain]) {
+      server.listen(0, name)
+      await once(server, 'listening')
+      test.after(() => server.close())
+    }
+    const { port: httpPort } = plain.address() as AddressInfo
+    const { port: httpsPort } = secure.address() as AddressInfo
+    const of = probeNames({
+      ...{ mayConnect: ipAddressRule(['127.0.0.0/8', '::/126']), httpPort, httpsPort },
+      patience: 5000,
+    })
+    const at = (to: string): Promise<string> => {
+      leadsTo = `https://${to}`
+      return fetchOf(name, of)
+    }
+    const path = '/.well-known/acme-challenge/token'
+    assert.equal(await at(host), `${host}:${String(httpsPort)}${path}`)
+    assert.deepEqual(serverNames, [false])
+    for (const other of others) assert.equal(await at(other), 'rejectedIdentifier', other)
+    assert.equal(serverNames.length, 1)
+  }
 })
 
 it('an IPv6 address is fetched from itself', async () => {

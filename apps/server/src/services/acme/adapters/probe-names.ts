@@ -24,6 +24,13 @@ export type ProbeSettings = {
   readonly patience?: number
 }
 
+type Fetching = {
+  /** The name or address of the order, as URLs spell it: the only address to which a redirect may lead. */
+  readonly of: string
+  readonly signal: AbortSignal
+  readonly redirects?: number
+}
+
 /** A key authorization has less than a hundred bytes. */
 const maxBytes = 1024
 const maxRedirects = 5
@@ -60,8 +67,7 @@ export function probeNames({
 
   async function fetchFrom(
     url: URL,
-    signal: AbortSignal,
-    redirects = 0,
+    { of, signal, redirects = 0 }: Fetching,
   ): Promise<Result<string, AcmeRefusal>> {
     const { protocol, hostname, port } = url
     if (protocol !== 'http:' && protocol !== 'https:')
@@ -70,8 +76,8 @@ export function probeNames({
     const to = port === '' ? ports[protocol] : Number(port)
     const isOddPort = to !== ports[protocol] && to !== defaults
     const isAddress = isIP(hostname) !== 0 || hostname.startsWith('[')
-    // The first request goes to the name or address of the order.
-    if (isOddPort || (isAddress && redirects > 0) || url.username !== '' || url.password !== '')
+    const isElsewhere = isAddress && hostname !== of
+    if (isOddPort || isElsewhere || url.username !== '' || url.password !== '')
       return no('rejectedIdentifier', 'A redirect leads where this service does not connect.')
     const address = await addressOf(hostname.replace(/^\[|\]$/g, ''))
     if (!address.ok) return address
@@ -82,7 +88,8 @@ export function probeNames({
         ...{ host: to === defaults ? hostname : `${hostname}:${String(to)}`, accept: '*/*' },
         ...{ 'user-agent': 'sotevarmenne ACME validation', connection: 'close' },
       },
-      servername: hostname,
+      // Server Name Indication has no addresses (RFC 6066 § 3): empty leaves it out.
+      servername: isAddress ? '' : hostname,
     })
     const { statusCode = 0, headers } = response
     if (statusCode >= 300 && statusCode < 400 && headers.location !== undefined) {
@@ -90,7 +97,7 @@ export function probeNames({
       if (redirects === maxRedirects) return no('connection', 'There are too many redirects.')
       const next = URL.parse(headers.location, url.href)
       return next
-        ? fetchFrom(next, signal, redirects + 1)
+        ? fetchFrom(next, { of, signal, redirects: redirects + 1 })
         : no('connection', 'A redirect leads nowhere.')
     }
     if (statusCode !== 200) {
@@ -110,7 +117,7 @@ export function probeNames({
       const host = isIP(name) === 6 ? `[${name}]` : name
       const url = new URL(`http://${host}/.well-known/acme-challenge/${token}`)
       try {
-        return await within(signal, fetchFrom(url, signal))
+        return await within(signal, fetchFrom(url, { of: url.hostname, signal }))
       } catch (fault) {
         return no('connection', `${name} was not reached: ${whyOf(fault)}.`)
       }
