@@ -17,6 +17,17 @@ import {
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
+/** Printed on the card. */
+const cardNumber = z
+  .string()
+  .regex(/^\d{17}$/)
+  .meta({ examples: ['92461234567890123'] })
+/** At the top of an activation letter. */
+const letterNumber = z
+  .string()
+  .regex(/^\d{10}$/)
+  .meta({ examples: ['1234567890'] })
+
 /** Where a card goes: posted to its holder, or handed over at a registration point. */
 export const cardDelivery = z.enum(['home', 'registration-point'])
 export type CardDelivery = z.infer<typeof cardDelivery>
@@ -242,14 +253,8 @@ export const checkLetter = defineEndpoint({
   summary:
     'The card reader software checks, before a code is tried, whether this letter belongs to this card',
   input: z.object({
-    cardNumber: z
-      .string()
-      .regex(/^\d{17}$/)
-      .meta({ examples: ['92461234567890123'] }),
-    letterNumber: z
-      .string()
-      .regex(/^\d{10}$/)
-      .meta({ examples: ['1234567890'] }),
+    cardNumber,
+    letterNumber,
   }),
   response: z.object({
     belongs: z.literal(true),
@@ -276,10 +281,7 @@ export const checkCode = defineEndpoint({
   summary:
     'The card reader software checks, before the code on a card sets new PINs, whether a new code was ordered in its place',
   input: z.object({
-    cardNumber: z
-      .string()
-      .regex(/^\d{17}$/)
-      .meta({ examples: ['92461234567890123'] }),
+    cardNumber,
   }),
   /** Of a card that the service does not know it says false. */
   response: z.object({ isReplaced: z.boolean() }),
@@ -300,14 +302,8 @@ export const renewCodeOnCard = defineEndpoint({
   summary:
     'The card reader software opens an APDU relay, by which the service lets the holder put the code of a new letter on the card: `proof` is Argon2id of the code (64 MiB, 3 passes, one lane, 32 bytes, salt: the first 16 bytes of SHA-256 of `activation code;<cardNumber>;<letterNumber>`)',
   input: z.object({
-    cardNumber: z
-      .string()
-      .regex(/^\d{17}$/)
-      .meta({ examples: ['92461234567890123'] }),
-    letterNumber: z
-      .string()
-      .regex(/^\d{10}$/)
-      .meta({ examples: ['1234567890'] }),
+    cardNumber,
+    letterNumber,
     proof: base64,
     atr: atrText,
   }),
@@ -415,14 +411,8 @@ export const reportActivation = defineEndpoint({
   summary:
     'The card reader software reports an activation: `activation;<cardNumber>;<letterNumber>;<signedAt>` signed with the authentication key (ECDSA with SHA-384 in DER, or RSA PKCS #1 v1.5 with SHA-256)',
   input: z.object({
-    cardNumber: z
-      .string()
-      .regex(/^\d{17}$/)
-      .meta({ examples: ['92461234567890123'] }),
-    letterNumber: z
-      .string()
-      .regex(/^\d{10}$/)
-      .meta({ examples: ['1234567890'] }),
+    cardNumber,
+    letterNumber,
     signedAt: instantText,
     signature: base64,
   }),

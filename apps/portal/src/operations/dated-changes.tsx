@@ -9,7 +9,7 @@ import { Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { DecideProposal, type ProposalDone } from './decide-proposal.tsx'
-import { priceTexts } from './price-texts.ts'
+import { datedChangeTexts } from './dated-change-texts.ts'
 
 export type Changed = (what: ProposalDone) => Promise<void>
 
@@ -32,7 +32,7 @@ export function WaitingChanges<Change extends DatedChangeView>({
   isCaseOfficer,
   onChanged,
 }: Shown<Change> & { readonly isCaseOfficer: boolean; readonly onChanged: Changed }) {
-  const t = useTexts(priceTexts)
+  const t = useTexts(datedChangeTexts)
   const waiting = changes.filter(({ standing }) => standing === 'proposed')
   return (
     <Panel aria-labelledby="waiting">
@@ -63,7 +63,7 @@ export function WaitingChanges<Change extends DatedChangeView>({
 
 /** Changes that are decided, each with its state today. */
 export function DecidedChanges<Change extends DatedChangeView>({ changes, show }: Shown<Change>) {
-  const t = useTexts(priceTexts)
+  const t = useTexts(datedChangeTexts)
   if (changes.every(({ standing }) => standing === 'proposed')) return null
   return (
     <Rows>
@@ -98,7 +98,7 @@ function ChangeRow({
   shown: ShownChange
   state: ReactNode
 }) {
-  const t = useTexts(priceTexts)
+  const t = useTexts(datedChangeTexts)
   const { time } = useDates()
   return (
     <Row
@@ -128,7 +128,7 @@ function Decide({
   shown: ShownChange
   onChanged: Changed
 }) {
-  const t = useTexts(priceTexts)
+  const t = useTexts(datedChangeTexts)
   return (
     <>
       {isLate ? <Paragraph>{t('tooLate')}</Paragraph> : null}

@@ -1,5 +1,4 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { SessionView } from '@sotevarmenne/api/authentication'
 import { pricedProduct } from '@sotevarmenne/api/fees'
 import {
   decidePriceChange,
@@ -9,20 +8,15 @@ import {
   viewPrices,
   type PriceChangeView,
 } from '@sotevarmenne/api/prices'
-import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { useOutletContext } from 'react-router'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { mayDo } from '../api/session.ts'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-texts.ts'
 import { readEuros, readPercent } from '../forms/euros-text.ts'
 import { DayField } from '../forms/day-field.tsx'
 import { SelectField, TextField } from '../forms/fields.tsx'
-import { Done, Loaded, UnreachablePage } from '../layout/responses.tsx'
-import { PageTitle } from '../layout/page-title.tsx'
 import { Panel, SideBySide } from '../layout/surface.tsx'
 import { typedDay } from '../office/point-form.ts'
 import { useDates } from '../texts/dates.ts'
@@ -30,8 +24,9 @@ import { useTexts } from '../texts/index.ts'
 import { priceTexts } from './price-texts.ts'
 import { feeTexts } from '../fees/texts.ts'
 import { useMoney, usePercent } from '../texts/money.ts'
-import { DecidedChanges, WaitingChanges, type Changed, type ShownChange } from './dated-changes.tsx'
-import type { ProposalDone } from './decide-proposal.tsx'
+import { DecidedChanges, type Changed, type ShownChange } from './dated-changes.tsx'
+import { DatedChangesPage } from './dated-changes-page.tsx'
+import { datedChangeTexts } from './dated-change-texts.ts'
 import { ProposeChange } from './propose-change.tsx'
 
 type Prices = Extract<PriceChangeView, { kind: 'prices' }>
@@ -41,67 +36,38 @@ type Prices = Extract<PriceChangeView, { kind: 'prices' }>
  */
 export function PricesPage() {
   const t = useTexts(priceTexts)
-  const session = useOutletContext<SessionView>()
-  const [done, setDone] = useState<ProposalDone>()
   const query = useApiQuery(['prices'], viewPrices, {})
-  if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
-
-  async function changed(what: ProposalDone): Promise<void> {
-    await query.refetch()
-    setDone(what)
-  }
-
-  return (
-    <>
-      <PageTitle>{t('heading')}</PageTitle>
-      <Paragraph>{t('lead')}</Paragraph>
-      {done === undefined ? null : (
-        <Done key={done} title={t(`done.${done}`)} help={t(`doneHelp.${done}`)} />
-      )}
-      <Loaded query={query}>
-        {({ changes }) => (
-          <Changes
-            changes={changes}
-            isCaseOfficer={mayDo(session, 'products.proposePrices')}
-            onChanged={changed}
-          />
-        )}
-      </Loaded>
-    </>
-  )
-}
-
-function Changes({
-  changes,
-  isCaseOfficer,
-  onChanged,
-}: {
-  changes: readonly PriceChangeView[]
-  isCaseOfficer: boolean
-  onChanged: Changed
-}) {
-  const t = useTexts(priceTexts)
   const show = useShown()
-  const now = changes
-    .filter((change) => change.kind === 'prices')
-    .find(({ standing }) => standing === 'now')
   return (
-    <>
-      <WaitingChanges {...{ changes, show, isCaseOfficer, onChanged }} />
-      {(['prices', 'vat-rate'] as const).map((kind) => (
-        <Panel key={kind} aria-labelledby={kind}>
-          <Heading variant="h2" id={kind} mb="s">
-            {t(kind === 'prices' ? 'list' : 'rates')}
-          </Heading>
-          <DecidedChanges changes={changes.filter((change) => change.kind === kind)} show={show} />
-          {!isCaseOfficer ? null : kind === 'vat-rate' ? (
-            <ProposeRate onChanged={onChanged} />
-          ) : (
-            <ProposePrices {...(now && { now })} onChanged={onChanged} />
-          )}
-        </Panel>
-      ))}
-    </>
+    <DatedChangesPage
+      heading={t('heading')}
+      lead={t('lead')}
+      approvedHelp={t('approvedHelp')}
+      toPropose="products.proposePrices"
+      {...{ query, show }}
+    >
+      {({ changes }, { isCaseOfficer, onChanged }) => {
+        const now = changes
+          .filter((change) => change.kind === 'prices')
+          .find(({ standing }) => standing === 'now')
+        return (['prices', 'vat-rate'] as const).map((kind) => (
+          <Panel key={kind} aria-labelledby={kind}>
+            <Heading variant="h2" id={kind} mb="s">
+              {t(kind === 'prices' ? 'list' : 'rates')}
+            </Heading>
+            <DecidedChanges
+              changes={changes.filter((change) => change.kind === kind)}
+              show={show}
+            />
+            {!isCaseOfficer ? null : kind === 'vat-rate' ? (
+              <ProposeRate onChanged={onChanged} />
+            ) : (
+              <ProposePrices key={now?.changeId} {...(now && { now })} onChanged={onChanged} />
+            )}
+          </Panel>
+        ))
+      }}
+    </DatedChangesPage>
   )
 }
 
@@ -142,6 +108,7 @@ const typedPrices = z.object({
 
 function ProposePrices({ now, onChanged }: { now?: Prices; onChanged: Changed }) {
   const t = useTexts(priceTexts)
+  const common = useTexts(datedChangeTexts)
   const fees = useTexts(feeTexts)
   const typed = (cents: number | undefined): string =>
     cents === undefined ? '' : (cents / 100).toFixed(2).replace('.', ',')
@@ -168,7 +135,7 @@ function ProposePrices({ now, onChanged }: { now?: Prices; onChanged: Changed })
       {...{ form, onChanged }}
     >
       <Paragraph mb="s">{t('proposePricesHelp')}</Paragraph>
-      <DayField name="beginsOn" label={t('firstDay')} />
+      <DayField name="beginsOn" label={common('firstDay')} />
       {pricedProduct.options.map((product) => (
         <TextField
           key={product}
@@ -195,6 +162,7 @@ const typedRate = z.object({
 
 function ProposeRate({ onChanged }: { onChanged: Changed }) {
   const t = useTexts(priceTexts)
+  const common = useTexts(datedChangeTexts)
   const form = useForm<z.input<typeof typedRate>, unknown, z.output<typeof typedRate>>({
     resolver: zodResolver(typedRate),
     defaultValues: { rateFrom: '', percent: '' },
@@ -211,7 +179,7 @@ function ProposeRate({ onChanged }: { onChanged: Changed }) {
       {...{ form, onChanged }}
     >
       <SideBySide style={{ alignItems: 'start' }}>
-        <DayField name="rateFrom" label={t('firstDay')} />
+        <DayField name="rateFrom" label={common('firstDay')} />
         <TextField name="percent" label={t('percent')} />
       </SideBySide>
     </ProposeChange>

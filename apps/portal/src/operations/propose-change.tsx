@@ -7,7 +7,7 @@ import { SubmitButton } from '../forms/submit-button.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 import type { Changed } from './dated-changes.tsx'
-import { priceTexts } from './price-texts.ts'
+import { datedChangeTexts } from './dated-change-texts.ts'
 
 /** A folded form that proposes a change; it is emptied once the change is proposed. */
 export function ProposeChange<Typed extends FieldValues, Read>({
@@ -25,7 +25,7 @@ export function ProposeChange<Typed extends FieldValues, Read>({
   onChanged: Changed
   children: ReactNode
 }) {
-  const t = useTexts(priceTexts)
+  const t = useTexts(datedChangeTexts)
   const { run, shown, isActing } = useAction()
   const send = (read: Read): Promise<void> =>
     run(

@@ -1,11 +1,4 @@
 import type { Texts } from '../texts/text.ts'
-import { priceTexts } from './price-texts.ts'
-
-const unchanged = {
-  fi: 'Säännöt pysyvät ennallaan.',
-  sv: 'Reglerna ändras inte.',
-  en: 'The rules stay as they are.',
-}
 
 /** Rules for rights to practise at the office: history, proposals, decisions. */
 export const rightRuleTexts = {
@@ -66,17 +59,4 @@ export const rightRuleTexts = {
     sv: 'Rättigheternas koder i Terhikki, till exempel T20, T22.',
     en: 'Codes of the rights in Terhikki, for example T20, T22.',
   },
-  firstDay: priceTexts.firstDay,
-  'done.proposed': priceTexts['done.proposed'],
-  'doneHelp.proposed': priceTexts['doneHelp.proposed'],
-  'done.approved': priceTexts['done.approved'],
-  'doneHelp.approved': {
-    fi: 'Se tulee voimaan ensimmäisenä päivänään keskiyöllä.',
-    sv: 'Den börjar gälla vid midnatt på sin första dag.',
-    en: 'It begins at midnight on its first day.',
-  },
-  'done.rejected': priceTexts['done.rejected'],
-  'doneHelp.rejected': unchanged,
-  'done.takenBack': priceTexts['done.takenBack'],
-  'doneHelp.takenBack': unchanged,
 } as const satisfies Texts

@@ -1,49 +1,34 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { SessionView } from '@sotevarmenne/api/authentication'
 import {
   decideRightRules,
   proposeRightRules,
   viewRightRules,
   type RightRulesView,
 } from '@sotevarmenne/api/right-rules'
-import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { useOutletContext } from 'react-router'
-import { Heading, Paragraph } from 'suomifi-ui-components'
+import { Heading } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
-import { mayDo } from '../api/session.ts'
 import { DayField } from '../forms/day-field.tsx'
 import { errorText } from '../forms/error-texts.ts'
 import { TextField } from '../forms/fields.tsx'
-import { PageTitle } from '../layout/page-title.tsx'
-import { Done, Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { typedDay } from '../office/point-form.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { DecidedChanges, WaitingChanges, type Changed } from './dated-changes.tsx'
-import type { ProposalDone } from './decide-proposal.tsx'
+import { DecidedChanges, type Changed, type ShownChange } from './dated-changes.tsx'
+import { DatedChangesPage } from './dated-changes-page.tsx'
+import { datedChangeTexts } from './dated-change-texts.ts'
 import { ProposeChange } from './propose-change.tsx'
 import { rightRuleTexts } from './right-rule-texts.ts'
 
 /** Which rights need a Doctor ID, and which two may have a card each, from which day on: one case officer proposes, another approves. */
 export function RightRulesPage() {
   const t = useTexts(rightRuleTexts)
-  const session = useOutletContext<SessionView>()
-  const [done, setDone] = useState<ProposalDone>()
   const query = useApiQuery(['right-rules'], viewRightRules, {})
   const { day } = useDates()
-  if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
-
-  async function changed(what: ProposalDone): Promise<void> {
-    await query.refetch()
-    setDone(what)
-  }
-
-  const isCaseOfficer = mayDo(session, 'products.proposeRightRules')
-  const show = (change: RightRulesView) => ({
+  const show = (change: RightRulesView): ShownChange => ({
     title: t('rulesFrom', { day: day(change.beginsOn) }),
     facts: [
       change.doctorId.length === 0
@@ -53,36 +38,30 @@ export function RightRulesPage() {
         ? t('noneTogether')
         : t('twoCardsFor', { codes: change.together.join(', ') }),
     ],
-    decide: (decision: 'approved' | 'rejected') =>
-      callApi(decideRightRules, { changeId: change.changeId, decision }),
+    decide: (decision) => callApi(decideRightRules, { changeId: change.changeId, decision }),
   })
   return (
-    <>
-      <PageTitle>{t('heading')}</PageTitle>
-      <Paragraph>{t('lead')}</Paragraph>
-      {done === undefined ? null : (
-        <Done key={done} title={t(`done.${done}`)} help={t(`doneHelp.${done}`)} />
-      )}
-      <Loaded query={query}>
-        {({ changes }) => (
-          <>
-            <WaitingChanges {...{ changes, show, isCaseOfficer }} onChanged={changed} />
-            <Panel aria-labelledby="rules">
-              <Heading variant="h2" id="rules" mb="s">
-                {t('rules')}
-              </Heading>
-              <DecidedChanges changes={changes} show={show} />
-              {isCaseOfficer ? (
-                <ProposeRules
-                  now={changes.find(({ standing }) => standing === 'now')}
-                  onChanged={changed}
-                />
-              ) : null}
-            </Panel>
-          </>
-        )}
-      </Loaded>
-    </>
+    <DatedChangesPage
+      heading={t('heading')}
+      lead={t('lead')}
+      toPropose="products.proposeRightRules"
+      {...{ query, show }}
+    >
+      {({ changes }, { isCaseOfficer, onChanged }) => {
+        const now = changes.find(({ standing }) => standing === 'now')
+        return (
+          <Panel aria-labelledby="rules">
+            <Heading variant="h2" id="rules" mb="s">
+              {t('rules')}
+            </Heading>
+            <DecidedChanges changes={changes} show={show} />
+            {isCaseOfficer ? (
+              <ProposeRules key={now?.changeId} now={now} onChanged={onChanged} />
+            ) : null}
+          </Panel>
+        )
+      }}
+    </DatedChangesPage>
   )
 }
 
@@ -115,6 +94,7 @@ const typedRules = z.object({
 
 function ProposeRules({ now, onChanged }: { now: RightRulesView | undefined; onChanged: Changed }) {
   const t = useTexts(rightRuleTexts)
+  const common = useTexts(datedChangeTexts)
   const form = useForm<z.input<typeof typedRules>, unknown, z.output<typeof typedRules>>({
     resolver: zodResolver(typedRules),
     defaultValues: {
@@ -132,7 +112,7 @@ function ProposeRules({ now, onChanged }: { now: RightRulesView | undefined; onC
       propose={(read) => callApi(proposeRightRules, read)}
       {...{ form, onChanged }}
     >
-      <DayField name="beginsOn" label={t('firstDay')} />
+      <DayField name="beginsOn" label={common('firstDay')} />
       <TextField name="doctorId" label={t('doctorId')} hint={t('codesHint')} />
       <TextField name="together" label={t('together')} hint={t('togetherHint')} />
     </ProposeChange>

@@ -1,6 +1,5 @@
 import type { SettingGroup, SettingKey } from '@sotevarmenne/api/settings'
 import type { Text, Texts } from '../texts/text.ts'
-import { priceTexts } from './price-texts.ts'
 
 const names = {
   'name.renewal-window': {
@@ -171,12 +170,6 @@ const groups = {
   'group.revocation': { fi: 'Sulkeminen', sv: 'Spärrning', en: 'Revocation' },
 } as const satisfies { readonly [Key in `group.${SettingGroup}`]: Text }
 
-const unchanged = {
-  fi: 'Asetus pysyy ennallaan.',
-  sv: 'Inställningen ändras inte.',
-  en: 'The setting stays as it is.',
-}
-
 /** Settings of the service at the office: values today, history, proposals, decisions. */
 export const settingTexts = {
   ...names,
@@ -208,17 +201,4 @@ export const settingTexts = {
     sv: 'Talen åtskilda med komma, vart och ett inom {{limits}}. Nu: {{now}}.',
     en: 'Numbers separated by commas, each within {{limits}}. Now: {{now}}.',
   },
-  firstDay: priceTexts.firstDay,
-  'done.proposed': priceTexts['done.proposed'],
-  'doneHelp.proposed': priceTexts['doneHelp.proposed'],
-  'done.approved': priceTexts['done.approved'],
-  'doneHelp.approved': {
-    fi: 'Se tulee voimaan ensimmäisenä päivänään keskiyöllä.',
-    sv: 'Den börjar gälla vid midnatt på sin första dag.',
-    en: 'It begins at midnight on its first day.',
-  },
-  'done.rejected': priceTexts['done.rejected'],
-  'doneHelp.rejected': unchanged,
-  'done.takenBack': priceTexts['done.takenBack'],
-  'doneHelp.takenBack': unchanged,
 } as const satisfies Texts

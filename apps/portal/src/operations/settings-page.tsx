@@ -1,5 +1,4 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { SessionView } from '@sotevarmenne/api/authentication'
 import {
   decideSetting,
   isAllowed,
@@ -14,77 +13,60 @@ import {
   type SettingInForceView,
 } from '@sotevarmenne/api/settings'
 import { settingLimits, settingText } from '@sotevarmenne/api/setting-words'
-import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
-import { useOutletContext } from 'react-router'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
-import { mayDo } from '../api/session.ts'
 import { DayField } from '../forms/day-field.tsx'
 import { errorText } from '../forms/error-texts.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
-import { PageTitle } from '../layout/page-title.tsx'
-import { Done, Loaded, UnreachablePage } from '../layout/responses.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { typedDay } from '../office/point-form.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { usePageLanguage } from '../texts/language.ts'
-import { DecidedChanges, WaitingChanges, type Changed, type ShownChange } from './dated-changes.tsx'
-import type { ProposalDone } from './decide-proposal.tsx'
+import { DecidedChanges, type Changed, type ShownChange } from './dated-changes.tsx'
+import { DatedChangesPage } from './dated-changes-page.tsx'
+import { datedChangeTexts } from './dated-change-texts.ts'
 import { ProposeChange } from './propose-change.tsx'
 import { settingTexts } from './setting-texts.ts'
 
 /** What the authority may change without a new release: values today, limits and history; one case officer proposes, another approves. */
 export function SettingsPage() {
   const t = useTexts(settingTexts)
-  const session = useOutletContext<SessionView>()
-  const [done, setDone] = useState<ProposalDone>()
   const query = useApiQuery(['settings'], viewSettings, {})
   const show = useShown()
-  if (query.isLoadingError) return <UnreachablePage onRetry={() => void query.refetch()} />
-
-  async function changed(what: ProposalDone): Promise<void> {
-    await query.refetch()
-    setDone(what)
-  }
-
-  const isCaseOfficer = mayDo(session, 'settings.propose')
   return (
-    <>
-      <PageTitle>{t('heading')}</PageTitle>
-      <Paragraph>{t('lead')}</Paragraph>
-      {done === undefined ? null : (
-        <Done key={done} title={t(`done.${done}`)} help={t(`doneHelp.${done}`)} />
+    <DatedChangesPage
+      heading={t('heading')}
+      lead={t('lead')}
+      toPropose="settings.propose"
+      {...{ query, show }}
+    >
+      {({ inForce, changes }, { isCaseOfficer, onChanged }) => (
+        <>
+          {isCaseOfficer ? <ProposeSetting inForce={inForce} onChanged={onChanged} /> : null}
+          {settingGroup.options.map((group) => (
+            <Panel key={group} aria-labelledby={group}>
+              <Heading variant="h2" id={group} mb="s">
+                {t(`group.${group}`)}
+              </Heading>
+              {inForce
+                .filter(({ key }) => settings[key].group === group)
+                .map((setting) => (
+                  <OneSetting
+                    key={setting.key}
+                    setting={setting}
+                    changes={changes.filter(({ kind }) => kind === setting.key)}
+                    show={show}
+                  />
+                ))}
+            </Panel>
+          ))}
+        </>
       )}
-      <Loaded query={query}>
-        {({ inForce, changes }) => (
-          <>
-            <WaitingChanges {...{ changes, show, isCaseOfficer }} onChanged={changed} />
-            {isCaseOfficer ? <ProposeSetting inForce={inForce} onChanged={changed} /> : null}
-            {settingGroup.options.map((group) => (
-              <Panel key={group} aria-labelledby={group}>
-                <Heading variant="h2" id={group} mb="s">
-                  {t(`group.${group}`)}
-                </Heading>
-                {inForce
-                  .filter(({ key }) => settings[key].group === group)
-                  .map((setting) => (
-                    <OneSetting
-                      key={setting.key}
-                      setting={setting}
-                      changes={changes.filter(({ kind }) => kind === setting.key)}
-                      show={show}
-                    />
-                  ))}
-              </Panel>
-            ))}
-          </>
-        )}
-      </Loaded>
-    </>
+    </DatedChangesPage>
   )
 }
 
@@ -168,6 +150,7 @@ function ProposeSetting({
   onChanged: Changed
 }) {
   const t = useTexts(settingTexts)
+  const common = useTexts(datedChangeTexts)
   const language = usePageLanguage()
   const form = useForm<z.input<typeof typedSetting>, unknown, z.output<typeof typedSetting>>({
     resolver: zodResolver(typedSetting),
@@ -197,7 +180,7 @@ function ProposeSetting({
           ...{ limits: settingLimits(key, language), now: settingText(key, now, language) },
         })}
       />
-      <DayField name="beginsOn" label={t('firstDay')} />
+      <DayField name="beginsOn" label={common('firstDay')} />
     </ProposeChange>
   )
 }

@@ -25,9 +25,9 @@ export const useTexts: Readonly<Record<RightOfUse['kind'], Text>> = {
     en: 'The certificate is valid.',
   },
   'expires-soon': {
-    fi: 'Voimassaolo päättyy 90 päivän sisällä. Palvelun sivulla Omat kortit näet, milloin voit uusia kortin.',
-    sv: 'Giltigheten upphör inom 90 dagar. På tjänstens sida Egna kort ser du när du kan förnya kortet.',
-    en: 'It expires within 90 days. The page Own cards of the service shows when you can renew it.',
+    fi: 'Voimassaolo päättyy 90 päivän sisällä. Hanki uusi kortti ajoissa: ammattikortin voit uusia palvelun sivulla Omat kortit.',
+    sv: 'Giltigheten upphör inom 90 dagar. Skaffa ett nytt kort i tid: yrkeskortet kan du förnya på tjänstens sida Egna kort.',
+    en: 'It expires within 90 days. Get a new card in time: a professional card can be renewed on the page Own cards of the service.',
   },
   'spare-expires-soon': {
     fi: 'Varakortin voimassaolo päättyy viikon sisällä. Palauta kortti rekisteröintipisteeseen.',

@@ -13,7 +13,7 @@ import { decideProblems, proposeProblems } from '#platform/dated-changes/problem
 import { operation } from '#platform/operation.ts'
 import type { SettingChange, SettingChangeEvent } from './contract.ts'
 import { checkNumbers, numbersOf, type NotAllowed } from './domain/setting.ts'
-import { findChangeInForce, settingChanges } from './store.ts'
+import { findChangesInForce, settingChanges } from './store.ts'
 import { texts } from './texts.ts'
 
 const changes: DatedChanges<SettingChange> = {
@@ -31,19 +31,16 @@ export const viewSettings = operation({
   handle: (deps: Omit<DatedChangesDeps, 'record'>) => async (permit) => {
     const shown = await showChanges(deps, permit, changes)
     const today = dateInHelsinki(deps.clock.now())
-    const inForce = await deps.db.read(async (tx) => {
-      const found: contracts.SettingInForceView[] = []
-      for (const key of contracts.settingKey.options) {
-        const change = await findChangeInForce(tx, key, today)
-        found.push({
+    const keys = contracts.settingKey.options
+    const inForce = await deps.db.read((tx) => findChangesInForce(tx, keys, today))
+    return ok({
+      inForce: keys.map((key) => {
+        const change = inForce.get(key)
+        return {
           ...{ key, numbers: [...numbersOf(key, change)] },
           ...(change && { from: change.from, changeId: change.changeId }),
-        })
-      }
-      return found
-    })
-    return ok({
-      inForce,
+        }
+      }),
       changes: shown.map((one) => ({ ...one, numbers: [...one.numbers] })),
     })
   },

@@ -3,7 +3,7 @@ import { bindOperations } from '#platform/operation.ts'
 import { decideSetting, proposeSetting, viewSettings } from './change-settings.ts'
 
 export { liveSettings } from './live-settings.ts'
-export { settingOn } from './store.ts'
+export { settingOn, settingsOn } from './store.ts'
 
 export const createSettings = (deps: DatedChangesDeps) =>
   bindOperations(deps, { viewSettings, proposeSetting, decideSetting })

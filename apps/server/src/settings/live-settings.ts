@@ -7,7 +7,7 @@ import type { LivePart } from '#platform/http/text-pages.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { ttlCache } from '#platform/ttl-cache.ts'
 import { numbersOf } from './domain/setting.ts'
-import { findChangeInForce } from './store.ts'
+import { findChangesInForce } from './store.ts'
 
 /** Each setting as public pages show it, with its unit: `{{live:setting-payment-term}}`. */
 export function liveSettings({ db, clock }: Pick<Runtime, 'db' | 'clock'>): {
@@ -20,7 +20,9 @@ export function liveSettings({ db, clock }: Pick<Runtime, 'db' | 'clock'>): {
       async ({ language }) => {
         const today = dateInHelsinki(clock.now())
         const numbers = await cached(`${key} ${today}`, () =>
-          db.read(async (tx) => numbersOf(key, await findChangeInForce(tx, key, today))),
+          db.read(async (tx) =>
+            numbersOf(key, (await findChangesInForce(tx, [key], today)).get(key)),
+          ),
         )
         return html`${settingText(key, numbers, language)}`
       },

@@ -11,24 +11,42 @@ export const settingChanges = storedChanges<SettingChange>(
   settingKey.options,
 )
 
-/** The change of the setting that is in force on the day; undefined: the shipped value. */
-export const findChangeInForce = async (
+/** The change of each setting that is in force on the day; none: the shipped value. */
+export async function findChangesInForce(
   tx: Tx,
-  key: SettingKey,
+  keys: readonly SettingKey[],
   on: LocalDate,
-): Promise<ApprovedNumbers | undefined> =>
-  changeInForce(key, await settingChanges.approved(tx, key), on)
+): Promise<ReadonlyMap<SettingKey, ApprovedNumbers>> {
+  const approved = Map.groupBy(await settingChanges.approved(tx, ...keys), ({ kind }) => kind)
+  return new Map(
+    keys.flatMap((key) => {
+      const change = changeInForce(key, approved.get(key) ?? [], on)
+      return change ? [[key, change] as const] : []
+    }),
+  )
+}
 
 /**
- * A setting on a day, read in the transaction of the decision: nobody decides by a value that has ended.
+ * Settings on a day, read in the transaction of the decision: nobody decides by a value that has ended.
  */
-export async function settingOn<Key extends SettingKey>(
+export async function settingsOn<const Key extends SettingKey>(
+  tx: Tx,
+  keys: readonly Key[],
+  on: LocalDate,
+): Promise<{ readonly [Of in Key]: Setting<Of> }> {
+  const changes = await findChangesInForce(tx, keys, on)
+  const read = keys.map((key) => {
+    const change = changes.get(key)
+    const numbers = numbersOf(key, change)
+    const value = settings[key].unit === 'days-before' ? numbers : numbers[0]
+    return [key, { value, version: change?.changeId ?? 'shipped' }]
+  })
+  return Object.fromEntries(read) as { readonly [Of in Key]: Setting<Of> }
+}
+
+/** One of them. */
+export const settingOn = async <const Key extends SettingKey>(
   tx: Tx,
   key: Key,
   on: LocalDate,
-): Promise<Setting<Key>> {
-  const change = await findChangeInForce(tx, key, on)
-  const numbers = numbersOf(key, change)
-  const value = settings[key].unit === 'days-before' ? numbers : numbers[0]
-  return { value: value as Setting<Key>['value'], version: change?.changeId ?? 'shipped' }
-}
+): Promise<Setting<Key>> => (await settingsOn(tx, [key], on))[key]

@@ -11,7 +11,7 @@ import type { RightRules } from '#cards/products/index.ts'
 import type { Confirmation } from './domain/confirmation.ts'
 import type { Order, OrderContent, OrderIn, Placement } from './domain/order.ts'
 import type { UsedSettings } from '#settings/contract.ts'
-import { settingOn } from '#settings/index.ts'
+import { settingsOn } from '#settings/index.ts'
 import {
   documentsRetained,
   photoRetainedUntil,
@@ -112,14 +112,12 @@ export async function saveOrder(
   await retainPhotoOf(tx, order, retention)
 }
 
-async function retentionOf(tx: Tx, order: Order): Promise<Retention> {
-  const on = retentionDayOf(order)
-  return {
-    'order-retention': await settingOn(tx, 'order-retention', on),
-    'cancelled-order-retention': await settingOn(tx, 'cancelled-order-retention', on),
-    'photo-retention': await settingOn(tx, 'photo-retention', on),
-  }
-}
+const retentionOf = (tx: Tx, order: Order): Promise<Retention> =>
+  settingsOn(
+    tx,
+    ['order-retention', 'cancelled-order-retention', 'photo-retention'],
+    retentionDayOf(order),
+  )
 
 /** The photo is retained as long as this state of its order requires. */
 async function retainPhotoOf(tx: Tx, order: Order, retention: Retention): Promise<void> {

@@ -22,7 +22,7 @@ type DatedChange<Change> = {
   readonly decided?: Step
 }
 
-/** An approved change, without its kind. */
+/** An approved change. */
 export type Approved<Content> = {
   readonly changeId: ChangeId
   readonly from: LocalDate
@@ -40,11 +40,13 @@ export function storedChanges<Change extends ProposedChange>(
   type Stored = DatedChange<Change>
 
   return {
-    /** The approved ones of a kind, in the order of their approval; the shipped ones first. */
-    async approved<Of extends Change['kind']>(tx: Tx, kind: Of) {
-      const { rows } = await sql<Approved<Content<Extract<Change, { kind: Of }>>>>`
-        select change_id as "changeId", begins_on as from, content from ${table}
-        where decision = 'approved' and kind = ${kind}
+    /** The approved ones of these kinds, in the order of their approval; the shipped ones first. */
+    async approved<Of extends Change['kind']>(tx: Tx, ...of: readonly Of[]) {
+      const { rows } = await sql<
+        Approved<Content<Extract<Change, { kind: Of }>>> & { readonly kind: Of }
+      >`
+        select change_id as "changeId", begins_on as from, content, kind from ${table}
+        where decision = 'approved' and kind = any(${of})
         order by decided_at nulls first, begins_on`.execute(tx)
       return rows
     },

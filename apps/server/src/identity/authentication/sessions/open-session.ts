@@ -4,7 +4,7 @@ import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { SessionChange } from '#platform/endpoint.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
-import { settingOn } from '#settings/index.ts'
+import { settingsOn } from '#settings/index.ts'
 import type { Signer } from '../card/card-signature.ts'
 import type { SessionId, SignedIn } from '../contract.ts'
 import type { AuthenticationDeps } from '../deps.ts'
@@ -50,10 +50,13 @@ export async function openSession(
   }
 }
 
-const limitsOn = async (tx: Tx, today: LocalDate): Promise<SessionLimits> => ({
-  idleMinutes: (await settingOn(tx, 'session-idle-time', today)).value,
-  hours: (await settingOn(tx, 'session-length', today)).value,
-})
+async function limitsOn(tx: Tx, today: LocalDate): Promise<SessionLimits> {
+  const settings = await settingsOn(tx, ['session-idle-time', 'session-length'], today)
+  return {
+    idleMinutes: settings['session-idle-time'].value,
+    hours: settings['session-length'].value,
+  }
+}
 
 /** The same for the holder of a card with a proven key. */
 export function openByCard(
