@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, it } from 'node:test'
 import { simulatedXRoad } from '#people/registers/index.ts'
-import { readConfig } from './config.ts'
+import { checkMessages, readConfig } from './config.ts'
 
 describe('the configuration', () => {
   it('has a default for everything except secrets', () => {
@@ -329,6 +329,22 @@ describe('the configuration', () => {
     })
     const { SOTEVARMENNE_SUOMI_FI_MESSAGES_USER: _, ...withoutUser } = settings
     assert.throws(() => readConfig(withoutUser), /SUOMI_FI_MESSAGES_URL needs …_USER/)
+    // For the figures that web shows: it has no password.
+    const ofWeb = readConfig({
+      SOTEVARMENNE_SUOMI_FI_MESSAGES_URL: 'https://api.messages.suomi.fi',
+    })
+    assert.deepEqual(
+      [ofWeb.messagesUrl, ofWeb.suomiFiMessages],
+      ['https://api.messages.suomi.fi', undefined],
+    )
+    assert.throws(() => {
+      checkMessages(ofWeb)
+    }, /SUOMI_FI_MESSAGES_URL needs …_USER/)
+    for (const complete of [readConfig(settings), readConfig({})])
+      assert.doesNotThrow(() => {
+        checkMessages(complete)
+      })
+    assert.equal(readConfig({}).messagesUrl, undefined)
     assert.throws(
       () => readConfig({ ...settings, SOTEVARMENNE_POSTI_USER: 'posti' }),
       /letters by Suomi\.fi Messages need/,

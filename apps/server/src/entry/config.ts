@@ -411,6 +411,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     bureau: systemOf(input, 'BUREAU', `http://localhost:${input.BUREAU_PORT}`),
     mail: mailOf(input),
     bounces: bouncesOf(input),
+    messagesUrl: messagesUrlOf(input),
     suomiFiMessages: suomiFiMessagesOf(input, contactsOf(input)),
     timeStamps: timeStampsOf(input, data),
     suomiFi: suomiFi(input, data),
@@ -587,24 +588,48 @@ type MessageSettings = Pick<
   | 'POSTI_EMAIL'
 >
 
-/** Its settings belong together, and so do those of the printing contract. */
+/** Of Suomi.fi Messages, if this service uses it: the figures of its messages need no more. */
+const messagesUrlOf = (
+  input: Pick<
+    MessageSettings,
+    'DEMO_ENVIRONMENT' | 'SUOMI_FI_MESSAGES_URL' | 'SUOMI_FI_MESSAGES_PORT'
+  >,
+): string | undefined =>
+  input.SUOMI_FI_MESSAGES_URL ??
+  (input.DEMO_ENVIRONMENT === '1'
+    ? `http://localhost:${String(input.SUOMI_FI_MESSAGES_PORT)}`
+    : undefined)
+
+/**
+ * Its settings belong together, and so do those of the printing contract. Undefined with the URL alone: the
+ * process connects to nothing.
+ */
 function suomiFiMessagesOf(
   input: MessageSettings,
   sender: Contacts | undefined,
 ): MessagesRestSettings | undefined {
-  if (input.SUOMI_FI_MESSAGES_URL === undefined)
-    return input.DEMO_ENVIRONMENT === '1'
-      ? exampleMessages(`http://localhost:${String(input.SUOMI_FI_MESSAGES_PORT)}`)
-      : undefined
+  const url = messagesUrlOf(input)
+  if (url === undefined) return undefined
+  if (input.SUOMI_FI_MESSAGES_URL === undefined) return exampleMessages(url)
   const { SUOMI_FI_MESSAGES_USER: user, SUOMI_FI_MESSAGES_SERVICE_ID: serviceId } = input
   const password = contentOf(input.SUOMI_FI_MESSAGES_PASSWORD_FILE)
+  if (user === undefined && serviceId === undefined && password === undefined) return undefined
   if (user === undefined || serviceId === undefined || password === undefined)
-    throw new Error(
-      'SOTEVARMENNE_SUOMI_FI_MESSAGES_URL needs …_USER, …_PASSWORD_FILE and …_SERVICE_ID as well',
-    )
+    throw new Error(incompleteMessages)
   const printing = printingOf(input, sender)
-  return { url: input.SUOMI_FI_MESSAGES_URL, user, password, serviceId, ...printing }
+  return { url, user, password, serviceId, ...printing }
 }
+
+/** The process that sends the messages needs more than the URL. */
+export function checkMessages({
+  messagesUrl,
+  suomiFiMessages,
+}: Pick<Config, 'messagesUrl' | 'suomiFiMessages'>): void {
+  if (messagesUrl !== undefined && !suomiFiMessages) throw new Error(incompleteMessages)
+}
+
+const incompleteMessages =
+  'SOTEVARMENNE_SUOMI_FI_MESSAGES_URL needs …_USER, …_PASSWORD_FILE and …_SERVICE_ID as well'
 
 function printingOf(
   input: MessageSettings,

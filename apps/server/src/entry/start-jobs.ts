@@ -1,5 +1,5 @@
 import { openBounceListener } from '#support/notices/index.ts'
-import type { Config } from './config.ts'
+import { checkMessages, type Config } from './config.ts'
 import { warnWithoutContacts } from './contacts.ts'
 import { everyMinute } from './every-minute.ts'
 import type { Parts } from './parts.ts'
@@ -11,9 +11,11 @@ import type { Running } from './start-web.ts'
  * audit tree and what the modules do every minute; and processes bounced mails.
  */
 export async function startJobs(
-  { bounces, contacts }: Pick<Config, 'bounces' | 'contacts'>,
+  config: Pick<Config, 'bounces' | 'contacts' | 'messagesUrl' | 'suomiFiMessages'>,
   { systemPermit, certificates, outbox, validations, audit, notices, modules, logger }: Parts,
 ): Promise<Running> {
+  checkMessages(config)
+  const { bounces, contacts } = config
   warnWithoutContacts(contacts, logger)
   const logAs = (words: string) => (fault: unknown) => {
     logger.error({ fault }, words)

@@ -71,7 +71,7 @@ export async function startWeb(
     openFollowUps,
     registrarsAtLimit,
     owedCases: (tx) => countOwed(tx, dateInHelsinki(clock.now())),
-    ...(config.suomiFiMessages && {
+    ...(config.messagesUrl !== undefined && {
       messages: (tx) => figuresOfMessages(tx, clock.now()),
     }),
     clock,
