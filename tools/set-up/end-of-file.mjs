@@ -16,11 +16,13 @@ const { after } = await import('node:test')
 const graceMilliseconds = 5000
 const busyMilliseconds = 10_000
 
-/** The pipes to the runner, which look like any others. */
-const ofRunner = resourcesWith(process.stdout, process.stderr)
-
 // Programs and threads that a test starts inherit the option, and are no test files.
-if (isMainThread && /\.test\.(ts|tsx|mjs)$/.test(process.argv[1] ?? ''))
+const isTestFile = isMainThread && /\.test\.(ts|tsx|mjs)$/.test(process.argv[1] ?? '')
+
+/** The pipes to the runner, which look like any others. An import of node:process opens all three. */
+const ofRunner = isTestFile ? resourcesWith(process.stdin, process.stdout, process.stderr) : []
+
+if (isTestFile)
   // Of the whole file: it runs once every test and hook is done, even with resources still open.
   after(() => {
     noteTime(process.argv[1], { seconds: process.uptime(), ofProcessor: processorSeconds() })

@@ -20,6 +20,8 @@ describe('a suite', () => {
 })`
 
 const waitsForATime = `import { it } from 'node:test'
+// Opens the standard input as well.
+import 'node:process'
 it('a test', () => { setTimeout(() => undefined, 60_000) })`
 
 it('a file that waits only for a timer ends within ten seconds, and has not failed', async () => {
