@@ -75,6 +75,16 @@ const pages: readonly SeededPage<There>[] = [
     },
   },
   {
+    name: 'the cards of an organisation’s people, one of which is chosen, with the errors of its renewal',
+    as: aino,
+    open: async (page, base, { helsinki: organisation }) => {
+      await page.goto(`${base}/organisation/${organisation}/cards`)
+      await page.locator('main li input[type=checkbox]').first().press('Space')
+      await page.locator('form:has(#field-givenBy) button[type=submit]').click()
+      await page.locator('#field-givenBy[aria-invalid=true]').waitFor()
+    },
+  },
+  {
     name: 'the order form of a staff card, filled from what the employer prepared',
     as: ({ riitta }) => riitta,
     open: async (page, base, { preparedId }) => {
@@ -262,6 +272,25 @@ describe(
     const { inPage, checkPages } = seededPages(subjects)
 
     checkPages('organisations', pages)
+
+    it('cards that end soon are found, and new ones prepared for their holders, once (R422)', () =>
+      inPage(aino, async (page, { portal: url, helsinki: organisation }) => {
+        await page.goto(`${url}/en/organisation/${organisation}`)
+        await page.getByRole('link', { name: 'See who has a card, and until when' }).click()
+        await page.getByRole('button', { name: 'Show them' }).press('Enter')
+        await page.waitForURL(/state=ending/)
+        const renew = async () => {
+          await page.getByRole('button', { name: 'Choose all that are shown (1)' }).press('Enter')
+          await page.locator('#field-logsIn').press('Space')
+          await page.locator('#field-givenBy').fill('Esko Esihenkilö')
+          await page.getByRole('button', { name: 'Prepare orders of new cards' }).press('Enter')
+        }
+        await renew()
+        await page.locator('main div:focus', { hasText: 'Orders prepared: 1' }).waitFor()
+        await renew()
+        await page.locator('main div:focus', { hasText: 'Orders prepared: 0' }).waitFor()
+        await page.getByText('An order has already been prepared for this person').waitFor()
+      }))
 
     it('a retry is offered until the input changes: what is sent is what is shown', () =>
       inPage(aino, async (page, { portal: url, helsinki: organisation }) => {

@@ -55,6 +55,7 @@ const organisationPages = routesOf({
   '': page(() => import('./organisation/account-page.tsx'), 'AccountPage'),
   people: page(() => import('./organisation/account-people.tsx'), 'AccountPeoplePage'),
   facts: page(() => import('./organisation/facts-page.tsx'), 'FactsPage'),
+  cards: page(() => import('./organisation/employee-cards-page.tsx'), 'EmployeeCardsPage'),
   'prepared-orders': {
     '': page(() => import('./organisation/prepared-orders-page.tsx'), 'PreparedOrdersPage'),
     new: page(() => import('./organisation/prepare-order-page.tsx'), 'PrepareOrderPage'),

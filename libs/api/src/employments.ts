@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { cardProduct, cardState, cardStateShown } from './cards.ts'
+import { daysInOrder, deskList } from './desk-lists.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { price, unit } from './organisations.ts'
 import {
@@ -10,6 +12,7 @@ import {
   personName,
   refusalShown,
   pageCursor,
+  threeLanguages,
 } from './values.ts'
 import { documentUpload, spreadsheetUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
@@ -85,6 +88,8 @@ export const listPreparedOrders = defineEndpoint({
     /** Prices of cards ordered now: for staff who log in to client or patient systems; for everybody else. */
     prices: z.object({ ofLoggingIn: price.optional(), ofOthers: price }),
     units: z.array(unit),
+    /** Why no further order can be prepared now, and those prepared cannot be used; absent when they can. */
+    notNow: refusalShown.optional(),
   }),
 })
 
@@ -200,6 +205,77 @@ export const sendDrafts = defineEndpoint({
   response: z.object({ count: z.number().int() }),
 })
 
+/** States, and cards in their holders' hands that end within ninety days. */
+export const employeeCardFilter = z.enum([...cardStateShown.options, 'ending'])
+export type EmployeeCardFilter = z.infer<typeof employeeCardFilter>
+
+const employeeCardView = z.object({
+  cardId: id,
+  state: cardState,
+  isSentHome: z.literal(true).optional(),
+  product: cardProduct,
+  givenNames: z.string(),
+  surname: z.string(),
+  /** The printed number: 17 digits, from production on. */
+  cardNumber: z.string().optional(),
+  title: threeLanguages,
+  /** The name of the unit, as in the certificates. */
+  unit: z.string().optional(),
+  orderedAt: instantText,
+  validTo: dateText,
+})
+export type EmployeeCardView = z.infer<typeof employeeCardView>
+
+export const listEmployeeCards = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'reads',
+  path: '/accounts/:organisationId/employee-cards/search',
+  permission: definePermission('employments.viewCards', {
+    roles: ['holder'],
+    signIn: 'password',
+    label: {
+      fi: 'Henkilöstön korttien katselu',
+      sv: 'Visning av personalens kort',
+      en: 'Viewing the cards of employees',
+    },
+  }),
+  summary:
+    'Staff and actor cards that are bound to the organisation, in every state; newest first, a page at a time',
+  input: deskList
+    .extend({ organisationId: id, filter: employeeCardFilter.optional() })
+    .refine(daysInOrder, { path: ['to'] }),
+  response: z.object({
+    cards: z.array(employeeCardView),
+    nextCursor: z.string().optional(),
+    /** The card that the organisation's people get. */
+    product: z.enum(['staff-card', 'actor-card']),
+    /** Cards in their holders' hands that end within ninety days. */
+    ending: z.number().int(),
+  }),
+})
+
+export const prepareRenewals = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'first-response',
+  path: '/accounts/:organisationId/prepared-orders/of-cards',
+  permission: prepareOrderPermission,
+  summary:
+    'Prepares the order of a new card for the holder of each card, with the title and unit of that card; the rest of the cards are done when one cannot be',
+  input: ofOrganisation.extend({
+    cardIds: z.array(id).min(1).max(100),
+    declaration: preparedTyped.shape.declaration,
+  }),
+  response: z.object({
+    prepared: z.number().int(),
+    /** Not sent to the desk yet. */
+    areDrafts: z.boolean(),
+    /** Cards for whose holders nothing was prepared, each with the kind of one of `reasons`. */
+    refused: z.array(z.object({ cardId: id, kind: z.string() })),
+    /** Each kind that occurs, in words. */
+    reasons: z.array(refusalShown),
+  }),
+})
+
 export const endEmployment = defineEndpoint({
   method: 'POST',
   onRepeat: 'first-response',
@@ -215,7 +291,15 @@ export const endEmployment = defineEndpoint({
   }),
   summary:
     'Reports that a person’s employment has ended: the card of the organisation is cancelled, or stopped before it is produced',
-  input: ofOrganisation.extend({ identityCode: z.string().trim().min(1).max(20) }),
+  input: ofOrganisation
+    .extend({
+      identityCode: z.string().trim().min(1).max(20).optional(),
+      /** Of the person, in the place of the identity code: one that is bound to the organisation. */
+      cardId: id.optional(),
+    })
+    .refine(({ identityCode, cardId }) => (identityCode === undefined) !== (cardId === undefined), {
+      path: ['identityCode'],
+    }),
   response: z.object({
     /** Cards cancelled now. */
     cancelled: z.number().int(),

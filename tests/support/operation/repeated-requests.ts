@@ -14,7 +14,13 @@ import {
   continueContactMessage,
   sendContactMessage,
 } from '@sotevarmenne/api/contact-messages'
-import { endEmployment, fileColumns, prepareByFile } from '@sotevarmenne/api/employments'
+import {
+  endEmployment,
+  fileColumns,
+  listEmployeeCards,
+  prepareByFile,
+  prepareRenewals,
+} from '@sotevarmenne/api/employments'
 import { sendInvoiceAgain } from '@sotevarmenne/api/fees'
 import { noteFollowUp } from '@sotevarmenne/api/hotline'
 import { idempotencyKeyHeader } from '@sotevarmenne/api/idempotency-key'
@@ -118,6 +124,11 @@ const histories = {
           ).toString('base64'),
         })
         assert.equal(prepared.outcome, 'prepared')
+        const { cards } = await aino.request(listEmployeeCards, { organisationId })
+        await aino.request(prepareRenewals, {
+          ...{ organisationId, cardIds: cards.map(({ cardId }) => cardId) },
+          declaration: { logsInToPatientSystems: true, givenBy: 'Esko' },
+        })
         const { personId, language } = await desk.find(residents.ottoWithoutRights)
         const { employers } = await riitta.request(listEmployers, {})
         const employer = employers.find(({ whole }) => whole.allowed)

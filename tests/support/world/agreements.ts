@@ -142,17 +142,42 @@ export function agreements({ found: ofAccounts }: ReturnType<typeof accounts>): 
               ...(replaces !== undefined && { replaces }),
             },
           })
-          const ofOtto = await aino.request(prepareOrder, {
-            ...{ organisationId: helsinki, identityCode: people.ottoWithoutRights },
-            ...{ name: 'Otto Oikeudeton', title: 'Osastonsihteeri' },
-            employmentEndsOn: '2027-06-30',
-            declaration: { logsInToPatientSystems: true, givenBy: 'Esko Esihenkilö' },
+          const declaration = { logsInToPatientSystems: true, givenBy: 'Esko Esihenkilö' }
+          const prepare = async (
+            identityCode: string,
+            employment: { title: string; employmentEndsOn: string },
+          ) => {
+            const prepared = await aino.request(prepareOrder, {
+              ...{ organisationId: helsinki, identityCode, name: 'Olli Osaaja', declaration },
+              ...employment,
+            })
+            await aino.request(sendCertificateAhead, {
+              ...{ organisationId: helsinki, preparedId: prepared.preparedId },
+              document: proof.buffer.toString('base64'),
+            })
+            return prepared.preparedId
+          }
+          preparedId = await prepare(people.ottoWithoutRights, {
+            ...{ title: 'Osastonsihteeri', employmentEndsOn: '2027-06-30' },
           })
-          preparedId = ofOtto.preparedId
-          await aino.request(sendCertificateAhead, {
-            ...{ organisationId: helsinki, preparedId },
-            document: proof.buffer.toString('base64'),
+          const { desk } = environment
+          const ofErkki = { title: 'Osastonsihteeri', employmentEndsOn: '2027-01-31' }
+          const erkki = await desk.find(people.erkkiWithoutRight)
+          const ordered = await desk.draftForEmployer({
+            ...{
+              personId: erkki.personId,
+              language: erkki.language,
+              product: 'staff-card',
+              ...ofErkki,
+            },
+            ...{
+              organisationId: helsinki,
+              preparedId: await prepare(people.erkkiWithoutRight, ofErkki),
+            },
+            declaration: { ...declaration, givenOn: '2026-11-26' },
+            ...(erkki.address && { letterAddress: erkki.address }),
           })
+          await desk.handOver(await desk.cardOf(await desk.sign(ordered)))
           const { organisationId } = southwestFinland
           const { customerNumber, businessId } = await environment.kaarlo.request(
             viewOrganisation,

@@ -41,6 +41,7 @@ export function DeskList<Page extends { readonly nextCursor?: string | undefined
   row,
   none,
   columns,
+  above,
 }: {
   /** Of the saved file, and of the cached pages. */
   name: string
@@ -57,6 +58,8 @@ export function DeskList<Page extends { readonly nextCursor?: string | undefined
   none: string
   /** Of the file: the heading of each column, and its value. */
   columns: readonly (readonly [heading: string, value: (entry: Entry) => string])[]
+  /** Above the rows, of those shown. */
+  above?: (shown: readonly Entry[], onChanged: () => void) => ReactNode
 }) {
   // A name must not be in an address.
   const [filter, setFilter] = useState<ListFilter>({})
@@ -91,6 +94,12 @@ export function DeskList<Page extends { readonly nextCursor?: string | undefined
           />
         )}
       </Filters>
+      {isFaulty
+        ? null
+        : above?.(
+            pages.data?.pages.flatMap((page) => (page.ok ? entriesOf(page.value) : [])) ?? [],
+            () => void pages.refetch(),
+          )}
       {isFaulty ? null : (
         <RowList
           pages={pages}

@@ -9,6 +9,7 @@ import { certificateTexts } from '../service-certificates/texts.ts'
 import { feeTexts } from '../fees/texts.ts'
 import { caseTexts } from '../cases/texts.ts'
 import { agreementTexts } from '../agreements/texts.ts'
+import { employeeCardTexts } from './employee-card-texts.ts'
 import { preparedOrderTexts } from './prepared-order-texts.ts'
 import { registrarTexts } from '../registrars/texts.ts'
 import { testCardTexts } from './test-card-texts.ts'
@@ -24,6 +25,7 @@ function Shown({ account }: { account: AccountView }) {
   const fees = useTexts(feeTexts)
   const cases = useTexts(caseTexts)
   const agreements = useTexts(agreementTexts)
+  const employeeCards = useTexts(employeeCardTexts)
   const prepared = useTexts(preparedOrderTexts)
   const registrars = useTexts(registrarTexts)
   const testCards = useTexts(testCardTexts)
@@ -61,6 +63,10 @@ function Shown({ account }: { account: AccountView }) {
         {t('facts')}
       </Heading>
       <PageLink to={`organisation/${organisationId}/facts`}>{t('factsOpen')}</PageLink>
+      <Heading variant="h2" mt="l" mb="s">
+        {employeeCards('heading')}
+      </Heading>
+      <PageLink to={`organisation/${organisationId}/cards`}>{employeeCards('open')}</PageLink>
       <Heading variant="h2" mt="l" mb="s">
         {prepared('heading')}
       </Heading>

@@ -21,6 +21,7 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { typedDayOrNone } from '../office/point-form.ts'
 import { useTexts } from '../texts/index.ts'
+import { NotNow } from './not-now.tsx'
 import { preparedOrderTexts } from './prepared-order-texts.ts'
 import { memberTexts } from '../desk/member-texts.ts'
 
@@ -33,11 +34,16 @@ export function PrepareOrderPage() {
     limit: 1,
   })
   if (query.data?.ok !== true) return <WithoutResponse query={query} title={t('prepareOne')} />
+  const { notNow } = query.data.value
   return (
     <>
       <PageTitle>{t('prepareOne')}</PageTitle>
       <Paragraph mb="m">{t('formHelp')}</Paragraph>
-      <PrepareForm organisationId={organisationId} {...query.data.value} />
+      {notNow ? (
+        <NotNow notNow={notNow} organisationId={organisationId} />
+      ) : (
+        <PrepareForm organisationId={organisationId} {...query.data.value} />
+      )}
       <Actions>
         <PageLink to={`organisation/${organisationId}/prepared-orders`}>{t('backToList')}</PageLink>
       </Actions>

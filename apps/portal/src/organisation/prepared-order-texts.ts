@@ -3,9 +3,9 @@ import type { Texts } from '../texts/text.ts'
 /** Orders and ends of employment that organisations report. */
 export const preparedOrderTexts = {
   heading: {
-    fi: 'Henkilöiden kortit',
-    sv: 'Personernas kort',
-    en: 'Staff cards',
+    fi: 'Valmistellut tilaukset',
+    sv: 'Förberedda beställningar',
+    en: 'Prepared orders',
   },
   open: {
     fi: 'Valmistele tilauksia ja ilmoita työsuhteen päättymisestä',
@@ -16,6 +16,11 @@ export const preparedOrderTexts = {
     fi: 'Valmistele tilaus ennalta. Rekisteröintipiste löytää sen, kun henkilö tulee tunnistettavaksi, eikä mitään tarvitse kirjoittaa uudelleen.',
     sv: 'Förbered beställningen. Registreringsstället hittar den när personen kommer för att identifieras, och inget behöver skrivas på nytt.',
     en: 'Prepare the order in advance. The registration point finds it when the person comes to be identified, and nothing needs to be typed again.',
+  },
+  notNowHelp: {
+    fi: 'Tilauksia ei voi valmistella, eivätkä rekisteröintipisteet voi tilata kortteja odottavilla tilauksilla.',
+    sv: 'Beställningar kan inte förberedas, och registreringsställena kan inte beställa kort med dem som väntar.',
+    en: 'Orders cannot be prepared, and registration points cannot order cards with those that wait.',
   },
   prepareOne: { fi: 'Valmistele tilaus', sv: 'Förbered en beställning', en: 'Prepare an order' },
   prepareFile: {

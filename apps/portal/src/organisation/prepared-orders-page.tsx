@@ -29,6 +29,7 @@ import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { preparedOrderTexts } from './prepared-order-texts.ts'
+import { NotNow } from './not-now.tsx'
 import { BackToAccount } from './of-account.tsx'
 
 /** What the organisation prepared for the desk, its state, and the end of an employment. */
@@ -46,6 +47,9 @@ export function PreparedOrdersPage() {
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('lead')}</Paragraph>
+      {first?.ok === true && first.value.notNow ? (
+        <NotNow notNow={first.value.notNow} organisationId={organisationId} />
+      ) : null}
       <Actions>
         <MainLink to={href(`organisation/${organisationId}/prepared-orders/new`)}>
           {t('prepareOne')}

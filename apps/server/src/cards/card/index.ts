@@ -37,6 +37,7 @@ export { countReliances, relianceOf, relianceOfCard, reliancesOf } from './relia
 export { stopOrdered } from './stop-ordered-card.ts'
 export {
   cardsEndingOn,
+  cardsOfEmployer,
   cardsOfHolder,
   cardsOfOrders,
   cardsOfPoint,
@@ -44,6 +45,7 @@ export {
   cardIdsOf,
   cardsWaitingAt,
   cardsWithEvent,
+  countEndingOfEmployer,
   findCard,
   findCardByNumber,
   findCardOfOrder,

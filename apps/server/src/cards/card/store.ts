@@ -119,18 +119,72 @@ export async function cardsOfPoint(
   },
 ): Promise<readonly Card[]> {
   const { state, of } = page
-  let query = cards(tx).where('point_id', '=', page.pointId)
-  if (state === 'sentHome' || state === 'awaitingHandOver')
-    query = query
-      .where('state', '=', 'awaitingHandOver')
-      .where('is_sent_home', '=', state === 'sentHome')
-  else if (state !== undefined) query = query.where('state', '=', state)
-  if (of !== undefined) query = query.where(isSought(of))
-  const rows = await query
+  const rows = await cards(tx)
+    .where('point_id', '=', page.pointId)
+    .$call((query) => (state === undefined ? query : query.where(isInState(state))))
+    .$call((query) => (of === undefined ? query : query.where(isSought(of))))
     .$call(inOrderOfTime({ at: 'ordered_at', id: 'card_id', order: 'desc', ...page }))
     .execute()
   return rows.map(cardOf)
 }
+
+/** Cards bound to the organisation, newest first; `endingBy`: only those in their holders' hands whose last day is this or an earlier one. */
+export async function cardsOfEmployer(
+  tx: Tx,
+  page: RowsSought & {
+    readonly organisationId: string
+    readonly state?: CardStateShown | undefined
+    readonly endingBy?: LocalDate | undefined
+    /** The whole card number, or parts of the printed name. */
+    readonly search?: string | undefined
+  },
+): Promise<readonly Card[]> {
+  const { organisationId, state, endingBy, search } = page
+  const rows = await cards(tx)
+    .where(isOfEmployer(organisationId))
+    .$call((query) => (state === undefined ? query : query.where(isInState(state))))
+    .$call((query) => (endingBy === undefined ? query : query.where(endsBy(endingBy))))
+    .$call((query) => (search === undefined ? query : query.where(isFoundBy(search))))
+    .$call(inOrderOfTime({ at: 'ordered_at', id: 'card_id', order: 'desc', ...page }))
+    .execute()
+  return rows.map(cardOf)
+}
+
+/** The number of the organisation's cards in their holders' hands whose last day is this or an earlier one. */
+export async function countEndingOfEmployer(
+  tx: Tx,
+  { organisationId, endingBy }: { readonly organisationId: string; readonly endingBy: LocalDate },
+): Promise<number> {
+  const { count } = await tables(tx)
+    .selectFrom('cards.card')
+    .select((expression) => expression.fn.countAll<number>().as('count'))
+    .where(isOfEmployer(organisationId))
+    .where(endsBy(endingBy))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Each word is a part of the printed name, or all of them are the card number. */
+function isFoundBy(search: string) {
+  const words = search.split(/\s+/u).filter((word) => word !== '')
+  const named = words.map(
+    (word) =>
+      sql`(says->>'givenNames') || ' ' || (says->>'surname') ilike ${`%${word.replaceAll(/[\\%_]/gu, '\\$&')}%`}`,
+  )
+  return sql<boolean>`(card_number = ${words.join('')} or (${sql.join(named, sql` and `)}))`
+}
+
+/** Test cards name invented employers. */
+const isOfEmployer = (organisationId: string) =>
+  sql<boolean>`says->'employer'->>'organisationId' = ${organisationId} and says->>'isTest' is null`
+
+const endsBy = (day: LocalDate) =>
+  sql<boolean>`state in ('handedOver', 'inUse') and says->>'validTo' <= ${day}`
+
+const isInState = (state: CardStateShown) =>
+  state === 'sentHome' || state === 'awaitingHandOver'
+    ? sql<boolean>`state = 'awaitingHandOver' and is_sent_home = ${state === 'sentHome'}`
+    : sql<boolean>`state = ${state}`
 
 /** Cards that wait at the point for their holders, by the time when they were produced. */
 export async function cardsWaitingAt(

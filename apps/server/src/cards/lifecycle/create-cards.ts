@@ -4,6 +4,7 @@ import { bindOperations } from '#platform/operation.ts'
 import { actualCardsOf, findActualCard, professionalCardsOf } from './actual-card.ts'
 import { checkCode, checkLetter, putIntoUseAtFirstUse, reportActivation } from './activate-card.ts'
 import { cardOfNotice } from './card-of-notice.ts'
+import { countEndingCards, findCardOfEmployer, listCardsOfEmployer } from './cards-of-employer.ts'
 import { cancelOrderedCard } from './cancel-ordered-card.ts'
 import { cancelCard, cancelForCaller, reportOwnCardLost } from './cancel-card.ts'
 import { endCardWithEmployment, endWithEmployment } from './follow-employment.ts'
@@ -65,6 +66,10 @@ export function createCards(wired: Unsealed<Sealed>) {
     }),
     cancelForCaller: cancelForCaller(deps),
     endWithEmployment: endWithEmployment(deps),
+    /** For the employer. */
+    listCardsOfEmployer: listCardsOfEmployer(deps),
+    countEndingCards: countEndingCards(deps),
+    findCardOfEmployer,
     endCardWithEmployment: endCardWithEmployment(deps),
     cardsForCaller,
     faultyCard,

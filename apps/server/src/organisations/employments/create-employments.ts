@@ -5,6 +5,7 @@ import { endEmployment } from './end-employment.ts'
 import { endWithDeath } from './end-with-death.ts'
 import { preparedFor, sentAhead, usePrepared } from './for-desk.ts'
 import { forgetting } from './forget-prepared.ts'
+import { listEmployeeCards } from './list-cards.ts'
 import { listPrepared } from './list-prepared.ts'
 import {
   prepareByFile,
@@ -13,6 +14,7 @@ import {
   sendDrafts,
   withdrawPrepared,
 } from './prepare-orders.ts'
+import { prepareRenewals } from './prepare-renewals.ts'
 
 export type Employments = ReturnType<typeof createEmployments>
 
@@ -29,6 +31,8 @@ export function createEmployments(wired: Unsealed<EmploymentsDeps>) {
       withdrawPrepared,
       sendDrafts,
       endEmployment,
+      listEmployeeCards,
+      prepareRenewals,
     }),
     /** For the desk: prepared orders of a visitor, the documents sent in advance, and their one use. */
     preparedFor: preparedFor(deps),

@@ -8,8 +8,11 @@ import type { Runtime, SystemPermit } from '#platform/runtime.ts'
 export type EmploymentsDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & {
   readonly people: Pick<People, 'findByIdentityCode' | 'identityCodeOf' | 'knownAmong'>
   readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
-  readonly organisations: Pick<Organisations, 'organisationById'>
-  readonly cards: Pick<Cards, 'endWithEmployment'>
+  readonly organisations: Pick<Organisations, 'organisationById' | 'checkPreparing'>
+  readonly cards: Pick<
+    Cards,
+    'endWithEmployment' | 'listCardsOfEmployer' | 'countEndingCards' | 'findCardOfEmployer'
+  >
   /** Seals what organisations state about people, and finds it for the visitor. */
   readonly sealing: Sealing
   readonly systemPermit: SystemPermit<'employments.forget'>

@@ -7,6 +7,7 @@ import { csvLine } from '@sotevarmenne/kernel/csv'
 import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
+import type { Cards } from '#cards/lifecycle/index.ts'
 import { createOrganisations } from '#organisations/registry/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import { afterCommit } from '#platform/db.ts'
@@ -41,6 +42,8 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
   let events: DomainEvent[]
   let members: Set<string>
   const input: { readonly holder: string; readonly organisationId: string }[] = []
+  /** Cards that are bound to an organisation. */
+  const bound = new Map<string, Awaited<ReturnType<Cards['findCardOfEmployer']>>>()
   /** Result of ending the person's cards. */
   let rested = { cancelled: 0, stopped: 0 }
   const clock = { now: () => now }
@@ -55,7 +58,9 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
     points: { findPoints: () => Promise.resolve(new Map()) },
   })
   const employments = createEmployments({
-    ...{ db, clock, record, people, organisations, secret: new Uint8Array(32).fill(3) },
+    ...{ db, clock, record, people, secret: new Uint8Array(32).fill(3) },
+    // Agreements have their own tests.
+    organisations: { ...organisations, checkPreparing: () => Promise.resolve(ok(undefined)) },
     accounts: {
       prepareAction: (_permit, requested) =>
         Promise.resolve(ok({ ...requested, signing: 'not-requested' })),
@@ -69,6 +74,10 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
         input.push(requested)
         return Promise.resolve(rested)
       },
+      listCardsOfEmployer: () => Promise.resolve(ok({ cards: [] })),
+      countEndingCards: () => Promise.resolve(0),
+      findCardOfEmployer: (_tx, requested) =>
+        Promise.resolve(bound.get(`${requested.organisationId} ${requested.cardId}`)),
     },
     planJob: () => Promise.resolve(),
     systemPermit: (operation) => aPermit(operation),

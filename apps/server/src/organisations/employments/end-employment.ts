@@ -1,13 +1,15 @@
 import * as api from '@sotevarmenne/api/employments'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
 import { operation } from '#platform/operation.ts'
 import type { EmploymentEnded } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
 import { organisationFor, withdraw, type WithdrawPreparedRefusal } from './prepare-orders.ts'
 import { waitingFor } from './store.ts'
 import { viewProblems, prepareProblems } from './problems.ts'
+import { texts } from './texts.ts'
 
 type Response = ResponseOf<typeof api.endEmployment>
 
@@ -16,7 +18,7 @@ export type EndEmploymentRefusal =
       WithdrawPreparedRefusal,
       { kind: `prepared-${string}` | 'register-unavailable' | 'strong-sign-in-needed' }
     >
-  | { readonly kind: 'identity-code-wrong' }
+  | { readonly kind: 'identity-code-wrong' | 'card-not-found' }
 
 /**
  * The employer reports the end of an employment: that is recorded, and its cards of the person are cancelled,
@@ -28,6 +30,7 @@ export const endEmployment = operation({
   problems: {
     ...viewProblems,
     'identity-code-wrong': prepareProblems['identity-code-wrong'],
+    'card-not-found': { status: 404, ...texts.cardNotFound },
   },
   handle:
     (deps: EmploymentsDeps) =>
@@ -35,8 +38,9 @@ export const endEmployment = operation({
       permit,
       { organisationId, ...input },
     ): Promise<Result<Response, EndEmploymentRefusal>> => {
-      const identityCode = parseIdentityCode(input.identityCode)
-      if (!identityCode.ok) return refuse({ kind: 'identity-code-wrong' })
+      const typed =
+        input.identityCode === undefined ? undefined : parseIdentityCode(input.identityCode)
+      if (typed?.ok === false) return refuse({ kind: 'identity-code-wrong' })
       const prepared = await deps.accounts.prepareAction(permit, {
         organisationId,
         action: 'apply',
@@ -48,12 +52,15 @@ export const endEmployment = operation({
       return deps.db.write(async (tx): Promise<Result<Response, EndEmploymentRefusal>> => {
         const organisation = await organisationFor(deps, tx, permit, requested)
         if (!organisation.ok) return organisation
+        const identityCode =
+          typed?.value ?? (await identityCodeOfCard(deps, tx, { organisationId, ...input }))
+        if (identityCode === undefined) return refuse({ kind: 'card-not-found' })
         const waiting = await waitingFor(tx, deps.sealing, {
-          ...{ identityCode: identityCode.value, now: deps.clock.now(), withDrafts: true },
+          ...{ identityCode, now: deps.clock.now(), withDrafts: true },
         })
         const own = waiting.filter((order) => order.organisationId === organisationId)
         for (const order of own) await withdraw(deps, tx, permit, order)
-        const holder = (await deps.people.findByIdentityCode(tx, identityCode.value))?.personId
+        const holder = (await deps.people.findByIdentityCode(tx, identityCode))?.personId
         const event: EmploymentEnded = {
           ...{ type: 'EmploymentEnded', organisationId },
           ...(holder !== undefined && { about: { personId: holder } }),
@@ -67,3 +74,16 @@ export const endEmployment = operation({
       })
     },
 })
+
+/** Of the holder of a card that is bound to the organisation. */
+async function identityCodeOfCard(
+  { cards, people }: EmploymentsDeps,
+  tx: Tx,
+  {
+    organisationId,
+    cardId = '',
+  }: { readonly organisationId: string; readonly cardId?: string | undefined },
+): Promise<IdentityCode | undefined> {
+  const card = await cards.findCardOfEmployer(tx, { organisationId, cardId })
+  return card && people.identityCodeOf(tx, card.holder)
+}

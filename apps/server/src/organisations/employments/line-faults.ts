@@ -58,6 +58,13 @@ export const lineFaultTexts = {
       en: 'The same person is in the file twice',
     },
   },
+  'card-not-found': {
+    title: {
+      fi: 'Korttia ei löydy organisaation korteista',
+      sv: 'Kortet finns inte bland organisationens kort',
+      en: 'The card is not among the organisation’s cards',
+    },
+  },
   'prepared-already': {
     title: {
       fi: 'Henkilölle on jo valmisteltu tilaus',

@@ -13,6 +13,7 @@ import {
   defaultPriceList,
 } from '#cards/products/index.ts'
 import { operation } from '#platform/operation.ts'
+import { preparingProblems, type PreparingNotAllowed } from '#organisations/registry/index.ts'
 import type { PreparedListed } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
 import { organisationFor, type PrepareByFileRefusal } from './prepare-orders.ts'
@@ -48,6 +49,8 @@ export const listPrepared = operation({
         const organisation = await organisationFor(deps, tx, permit, viewing)
         if (!organisation.ok) return organisation
         const { kind, units } = organisation.value
+        const on = dateInHelsinki(deps.clock.now())
+        const allowed = await deps.organisations.checkPreparing(tx, { organisationId, on })
         const product = memberProductOf(kind)
         return showPage(requested, {
           find: (sought) =>
@@ -62,9 +65,10 @@ export const listPrepared = operation({
               orders: page.map((order) => showPrepared(order, organisation.value)),
               counts: await countPrepared(tx, organisationId),
               ...{ product, units: [...units] },
+              ...(!allowed.ok && { notNow: showNotAllowed(allowed.refusal) }),
               prices: pricesOf(product, {
                 list: await priceListOf(tx, defaultPriceList),
-                on: dateInHelsinki(deps.clock.now()),
+                on,
               }),
             }
           },
@@ -72,6 +76,11 @@ export const listPrepared = operation({
       })
     },
 })
+
+function showNotAllowed({ kind }: PreparingNotAllowed): NonNullable<Response['notNow']> {
+  const { title, advice } = preparingProblems[kind]
+  return { kind, title, advice }
+}
 
 function pricesOf(
   product: MemberProduct,

@@ -14,6 +14,7 @@ import {
   type MemberRefusal,
 } from '#organisations/accounts/index.ts'
 import type { Organisation } from '#organisations/registry/contract.ts'
+import type { PreparingNotAllowed } from '#organisations/registry/index.ts'
 import { memberProductOf } from '#cards/products/index.ts'
 import { operation } from '#platform/operation.ts'
 import type {
@@ -43,7 +44,7 @@ import {
   settlePrepared,
 } from './store.ts'
 import { texts } from './texts.ts'
-import { prepareProblems, organisationProblems, withdrawProblems } from './problems.ts'
+import { newOrderProblems, prepareProblems, withdrawProblems } from './problems.ts'
 
 type Shown = contracts.PreparedOrderView
 type Preparing = Permit<'employments.prepareOrder'>
@@ -53,7 +54,7 @@ const life = 60 * day
 
 type OrganisationRefusal = MemberRefusal | { readonly kind: 'organisation-not-found' }
 
-type PreparingRefusal = OrganisationRefusal | ActionRefusal
+export type PreparingRefusal = OrganisationRefusal | ActionRefusal
 
 /** The organisation, if the prepared action is allowed to the person. */
 export async function organisationFor(
@@ -70,7 +71,7 @@ export async function organisationFor(
 }
 
 /** Acts for the organisation, for members who may prepare orders now. */
-function preparing<Value, Refused>(
+export function preparing<Value, Refused>(
   deps: EmploymentsDeps,
   permit: Permit,
   organisationId: string,
@@ -83,8 +84,28 @@ function preparing<Value, Refused>(
   })
 }
 
+/** The same, while the organisation has a card agreement: who would come without one is turned away. */
+export const preparingNew = <Value, Refused>(
+  deps: EmploymentsDeps,
+  permit: Permit,
+  organisationId: string,
+  action: (tx: Tx, organisation: Organisation) => Promise<Result<Value, Refused>>,
+): Promise<Result<Value, Refused | PreparingNewRefusal>> =>
+  preparing<Value, Refused | PreparingNewRefusal>(
+    deps,
+    permit,
+    organisationId,
+    async (tx, organisation) => {
+      const on = dateInHelsinki(deps.clock.now())
+      const allowed = await deps.organisations.checkPreparing(tx, { organisationId, on })
+      return allowed.ok ? action(tx, organisation) : allowed
+    },
+  )
+
+export type PreparingNewRefusal = PreparingRefusal | PreparingNotAllowed
+
 export type PrepareRefusal =
-  | PreparingRefusal
+  | PreparingNewRefusal
   | { readonly kind: PreparedRefusal['kind']; readonly column: PreparedRefusal['column'] }
   | { readonly kind: 'prepared-already' }
 
@@ -98,39 +119,44 @@ export const prepareOrder = operation({
       permit: Preparing,
       { organisationId, declaration, ...input }: InputOf<typeof contracts.prepareOrder>,
     ): Promise<Result<Shown, PrepareRefusal>> =>
-      preparing<Shown, PrepareRefusal>(deps, permit, organisationId, async (tx, organisation) => {
-        const now = deps.clock.now()
-        const typed: Typed = {
-          ...{ identityCode: input.identityCode, name: input.name, title: input.title },
-          unitOid: input.unitOid ?? '',
-          employmentEndsOn: input.employmentEndsOn ?? '',
-          logsInToPatientSystems:
-            declaration === undefined ? '' : declaration.logsInToPatientSystems ? 'yes' : 'no',
-          declaredBy: declaration?.givenBy ?? '',
-        }
-        const checked = checkPrepared(typed, knownOf(organisation, now))
-        if (!checked.ok) {
-          const [first] = checked.refusal
-          if (first === undefined) throw new Error('refused without a reason')
-          return refuse(first)
-        }
-        await lapse(tx, { now, organisationId })
-        const order = orderOf(permit, organisationId, checked.value, now)
-        const taken = await insertPrepared(tx, deps.sealing, [order])
-        if (taken === 0) return refuse({ kind: 'prepared-already' })
-        const event: OrderPrepared = { type: 'OrderPrepared', ...aboutPrepared(order) }
-        await deps.record(tx, event, permit)
-        return ok(showPrepared(order, organisation))
-      }),
+      preparingNew<Shown, PrepareRefusal>(
+        deps,
+        permit,
+        organisationId,
+        async (tx, organisation) => {
+          const now = deps.clock.now()
+          const typed: Typed = {
+            ...{ identityCode: input.identityCode, name: input.name, title: input.title },
+            unitOid: input.unitOid ?? '',
+            employmentEndsOn: input.employmentEndsOn ?? '',
+            logsInToPatientSystems:
+              declaration === undefined ? '' : declaration.logsInToPatientSystems ? 'yes' : 'no',
+            declaredBy: declaration?.givenBy ?? '',
+          }
+          const checked = checkPrepared(typed, knownOf(organisation, now))
+          if (!checked.ok) {
+            const [first] = checked.refusal
+            if (first === undefined) throw new Error('refused without a reason')
+            return refuse(first)
+          }
+          await lapse(tx, { now, organisationId })
+          const order = orderOf(permit, organisationId, checked.value, now)
+          const taken = await insertPrepared(tx, deps.sealing, [order])
+          if (taken === 0) return refuse({ kind: 'prepared-already' })
+          const event: OrderPrepared = { type: 'OrderPrepared', ...aboutPrepared(order) }
+          await deps.record(tx, event, permit)
+          return ok(showPrepared(order, organisation))
+        },
+      ),
 })
 
-const knownOf = ({ kind, units }: Organisation, now: Instant) => ({
+export const knownOf = ({ kind, units }: Organisation, now: Instant) => ({
   product: memberProductOf(kind),
   units: new Set<string>(units.map(({ oid }) => oid)),
   today: dateInHelsinki(now),
 })
 
-const orderOf = (
+export const orderOf = (
   permit: Preparing,
   organisationId: string,
   facts: PreparedFacts,
@@ -145,14 +171,14 @@ const orderOf = (
 })
 
 /** A sign-in by password allows drafts only, nothing that binds (R221, R284). */
-const isByPassword = ({ signIn }: Permit): boolean => signIn?.method === 'password'
+export const isByPassword = ({ signIn }: Permit): boolean => signIn?.method === 'password'
 
 const aboutPrepared = ({ preparedId, organisationId }: PreparedOrder) => ({
   preparedId,
   organisationId,
 })
 
-export type PrepareByFileRefusal = PreparingRefusal | NotText | CsvRefusal | FileRefusal
+export type PrepareByFileRefusal = PreparingNewRefusal | NotText | CsvRefusal | FileRefusal
 
 type FileResponse = ResponseOf<typeof contracts.prepareByFile>
 
@@ -160,7 +186,7 @@ type FileResponse = ResponseOf<typeof contracts.prepareByFile>
 export const prepareByFile = operation({
   contract: contracts.prepareByFile,
   problems: {
-    ...organisationProblems,
+    ...newOrderProblems,
     'file-not-utf8': { status: 422, ...texts.fileNotUtf8 },
     'csv-malformed': { status: 422, ...texts.csvMalformed },
     'file-empty': { status: 422, ...texts.fileEmpty },
@@ -181,7 +207,7 @@ export const prepareByFile = operation({
       if (!records.ok) return records
       const lines = readLines(records.value)
       if (!lines.ok) return lines
-      return preparing<FileResponse, PrepareByFileRefusal>(
+      return preparingNew<FileResponse, PrepareByFileRefusal>(
         deps,
         permit,
         organisationId,
@@ -266,11 +292,11 @@ async function checkLines(
   return { facts, faults }
 }
 
-type FaultKind = keyof typeof lineFaultTexts
+export type FaultKind = keyof typeof lineFaultTexts
 type LineFault = contracts.LineFault & { readonly kind: FaultKind }
 
-const reasonsOf = (
-  faults: readonly LineFault[],
+export const reasonsOf = (
+  faults: readonly { readonly kind: FaultKind }[],
 ): Extract<FileResponse, { reasons: unknown }>['reasons'] =>
   [...new Set(faults.map(({ kind }) => kind))].map((kind) => ({ kind, ...lineFaultTexts[kind] }))
 
@@ -378,7 +404,7 @@ export const sendCertificateAhead = operation({
       ),
 })
 
-export type SendDraftsRefusal = PreparingRefusal | { readonly kind: 'drafts-not-those' }
+export type SendDraftsRefusal = PreparingNewRefusal | { readonly kind: 'drafts-not-those' }
 
 /**
  * Releases drafts prepared after sign-ins by password to the desk: exactly as many as the sender saw (R284).
@@ -386,7 +412,7 @@ export type SendDraftsRefusal = PreparingRefusal | { readonly kind: 'drafts-not-
 export const sendDrafts = operation({
   contract: contracts.sendDrafts,
   problems: {
-    ...organisationProblems,
+    ...newOrderProblems,
     'drafts-not-those': { status: 409, ...texts.draftsNotThose },
   },
   handle:
@@ -395,13 +421,18 @@ export const sendDrafts = operation({
       permit,
       { organisationId, count },
     ): Promise<Result<ResponseOf<typeof contracts.sendDrafts>, SendDraftsRefusal>> =>
-      preparing<{ count: number }, SendDraftsRefusal>(deps, permit, organisationId, async (tx) => {
-        const now = deps.clock.now()
-        // A refusal rolls it all back.
-        const sent = await sendAllDrafts(tx, { organisationId, now })
-        if (sent !== count) return refuse({ kind: 'drafts-not-those' })
-        const event: DraftsSent = { type: 'DraftsSent', organisationId, count }
-        await deps.record(tx, event, permit)
-        return ok({ count })
-      }),
+      preparingNew<{ count: number }, SendDraftsRefusal>(
+        deps,
+        permit,
+        organisationId,
+        async (tx) => {
+          const now = deps.clock.now()
+          // A refusal rolls it all back.
+          const sent = await sendAllDrafts(tx, { organisationId, now })
+          if (sent !== count) return refuse({ kind: 'drafts-not-those' })
+          const event: DraftsSent = { type: 'DraftsSent', organisationId, count }
+          await deps.record(tx, event, permit)
+          return ok({ count })
+        },
+      ),
 })

@@ -1,6 +1,7 @@
 import { actionProblems, memberProblems } from '#organisations/accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { httpProblems } from '#platform/http/problems.ts'
+import { preparingProblems } from '#organisations/registry/index.ts'
 import type { PreparedGone } from './for-desk.ts'
 import { lineFaultTexts } from './line-faults.ts'
 import { texts } from './texts.ts'
@@ -12,8 +13,11 @@ export const viewProblems = {
 
 export const organisationProblems = { ...viewProblems, ...actionProblems }
 
+/** Of new orders. */
+export const newOrderProblems = { ...organisationProblems, ...preparingProblems }
+
 export const prepareProblems = {
-  ...organisationProblems,
+  ...newOrderProblems,
   missing: { status: 422, ...lineFaultTexts.missing },
   'too-long': { status: 422, ...lineFaultTexts['too-long'] },
   formula: { status: 422, ...lineFaultTexts.formula },

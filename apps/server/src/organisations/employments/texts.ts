@@ -74,6 +74,18 @@ export const texts = {
       en: 'Identity code, name and title are needed. Use the template.',
     },
   },
+  cardNotFound: {
+    title: {
+      fi: 'Korttia ei löydy organisaation korteista',
+      sv: 'Kortet finns inte bland organisationens kort',
+      en: 'The card is not among the organisation’s cards',
+    },
+    advice: {
+      fi: 'Lataa luettelo uudelleen.',
+      sv: 'Ladda om listan.',
+      en: 'Load the list again.',
+    },
+  },
   preparedNotFound: {
     title: {
       fi: 'Valmisteltua tilausta ei löydy',

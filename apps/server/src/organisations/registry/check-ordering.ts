@@ -6,7 +6,13 @@ import type { Tx } from '#platform/db.ts'
 import { hasEnded } from '#people/registers/index.ts'
 import type { Basis, Organisation, Agreement, Unit } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
-import { asOperatedNow, decideOrdering, type OrderingRefusal } from './domain/ordering.ts'
+import {
+  asOperatedNow,
+  decideOrdering,
+  decidePreparing,
+  type OrderingRefusal,
+  type PreparingNotAllowed,
+} from './domain/ordering.ts'
 import type { NotRegistered } from './domain/registered.ts'
 import { organisationById, organisationByBusinessId, agreementsOf } from './store.ts'
 import { hasAnyCeased } from './stores/businesses.ts'
@@ -74,6 +80,18 @@ export const checkOrdering =
     const coded = await checkCoded(deps, tx, { organisation, unit, on })
     return coded.ok ? ok({ organisation, ...(unit && { unit }), basis: basis.value }) : coded
   }
+
+/** May orders be prepared for its people, by its agreements as they are in this transaction (R421)? */
+export const checkPreparing = async (
+  tx: Tx,
+  { organisationId, on }: Pick<Ordering, 'organisationId' | 'on'>,
+): Promise<Result<void, PreparingNotAllowed>> =>
+  decidePreparing(
+    (await agreementsOf(tx, [organisationId])).filter(
+      (one) => one.organisationId === organisationId,
+    ),
+    on,
+  )
 
 /** The agreements of organisations, as they apply at the point now (R317). */
 export async function agreementsAt(

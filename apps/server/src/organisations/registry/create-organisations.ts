@@ -9,7 +9,7 @@ import type { OrganisationsDeps } from './deps.ts'
 import { onceAtEachAddress } from './domain/contacts.ts'
 import { followBusinesses } from './follow-businesses.ts'
 import { importOrganisations } from './import-organisations.ts'
-import { checkOrdering } from './check-ordering.ts'
+import { checkOrdering, checkPreparing } from './check-ordering.ts'
 import {
   addOrganisation,
   changeOrganisation,
@@ -66,6 +66,7 @@ export function createOrganisations(wired: Unsealed<OrganisationsDeps>) {
     organisationNames,
     /** Whether a staff or actor card may be ordered now, and under which agreements. */
     checkOrdering: checkOrdering(deps),
+    checkPreparing,
     /**
      * Whether one of the agreements was ended. If it expired or was replaced, orders based on it continue
      * (R213).

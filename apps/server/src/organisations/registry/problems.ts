@@ -1,6 +1,7 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { noCopyProblems, unavailableProblems } from '#people/registers/index.ts'
 import type { OrderingNotAllowed } from './check-ordering.ts'
+import type { PreparingNotAllowed } from './domain/ordering.ts'
 import { texts } from './texts.ts'
 
 const organisationNotFound = { status: 404, ...texts.organisationNotFound }
@@ -82,6 +83,13 @@ export const endAgreementProblems = {
   'agreement-not-approved': { status: 409, ...texts.agreementNotApproved },
 }
 
+/** Why no order can be prepared for an organisation's people. */
+export const preparingProblems = {
+  'agreement-missing': { status: 403, ...texts.cardAgreementMissing },
+  'agreement-not-approved': { status: 403, ...texts.cardAgreementNotApproved },
+  'agreement-ended': { status: 403, ...texts.cardAgreementEnded },
+} satisfies ProblemsFor<PreparingNotAllowed>
+
 /** Why a staff or actor card cannot be ordered for an organisation here and now. */
 export const orderingProblems = {
   'organisation-not-found': organisationNotFound,
@@ -90,10 +98,8 @@ export const orderingProblems = {
   'organisation-not-in-code-service': enteringProblems['organisation-not-in-code-service'],
   ...unitNotCoded,
   'product-not-for-organisation': { status: 422, ...texts.productNotForOrganisation },
-  'agreement-missing': { status: 403, ...texts.cardAgreementMissing },
-  'agreement-not-approved': { status: 403, ...texts.cardAgreementNotApproved },
+  ...preparingProblems,
   'agreement-not-begun': { status: 403, ...texts.cardAgreementNotBegun },
-  'agreement-ended': { status: 403, ...texts.cardAgreementEnded },
   'agreement-without-product': { status: 403, ...texts.cardAgreementWithoutProduct },
   'agreement-without-unit': { status: 403, ...texts.cardAgreementWithoutUnit },
   'delegation-missing': { status: 403, ...texts.delegationMissing },

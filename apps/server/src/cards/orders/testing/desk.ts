@@ -20,7 +20,7 @@ import type { PointId } from '#points/points/contract.ts'
 import { examplePoint, type Registration } from '#points/points/index.ts'
 import type { Authentication } from '#identity/authentication/index.ts'
 import { createEmployments } from '#organisations/employments/index.ts'
-import type { Cards } from '#cards/lifecycle/create-cards.ts'
+import type { EmploymentsDeps } from '#organisations/employments/deps.ts'
 import { createPhotos } from '#cards/photos/index.ts'
 import { createRenewals } from '#cards/renewals/index.ts'
 import { aCertificateOf } from '#cards/renewals/testing.ts'
@@ -39,7 +39,7 @@ type ConfirmInput = InputOf<typeof contracts.confirmOrder>
  */
 export function openDesk(
   db: Db,
-  real?: CardsOfDesk & Pick<Cards, 'endWithEmployment'>,
+  real?: CardsOfDesk & EmploymentsDeps['cards'],
   // One registrar serves everybody of a test file within an hour.
   lookUpsAnHour = 10_000,
 ) {
@@ -87,7 +87,12 @@ export function openDesk(
         Promise.resolve(ok({ ...requested, signing: 'not-requested' })),
       checkMember: () => Promise.resolve(ok({} as never)),
     },
-    cards: real ?? { endWithEmployment: () => Promise.resolve({ cancelled: 0, stopped: 0 }) },
+    cards: real ?? {
+      endWithEmployment: () => Promise.resolve({ cancelled: 0, stopped: 0 }),
+      listCardsOfEmployer: () => Promise.resolve(ok({ cards: [] })),
+      countEndingCards: () => Promise.resolve(0),
+      findCardOfEmployer: () => Promise.resolve(undefined),
+    },
     planJob: () => Promise.resolve(),
     systemPermit: (operation) => aPermit(operation),
   })

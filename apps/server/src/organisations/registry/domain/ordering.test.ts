@@ -8,7 +8,12 @@ import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { memberProductOf } from '#cards/products/index.ts'
 import type { OrganisationId, Agreement, AgreementId } from '../contract.ts'
 import { aProvider, aCardAgreement, aDelegation, oid } from '../testing.ts'
-import { decideOrdering, whatMayBeOrdered, type OrderingAction } from './ordering.ts'
+import {
+  decideOrdering,
+  decidePreparing,
+  whatMayBeOrdered,
+  type OrderingAction,
+} from './ordering.ts'
 
 const action = (changes: Partial<OrderingAction> = {}): OrderingAction => ({
   organisation: aProvider(),
@@ -257,5 +262,36 @@ describe('ordering under random agreements', () => {
       ),
       { numRuns: 200 },
     )
+  })
+})
+
+describe('an order that is prepared for the organisation’s people (R421)', () => {
+  const today = localDate('2026-11-25')
+  const kindOf = (...agreements: Agreement[]): string => {
+    const decided = decidePreparing(agreements, today)
+    return decided.ok ? 'allowed' : decided.refusal.kind
+  }
+
+  it('needs a card agreement that is in force or begins later', () => {
+    assert.equal(kindOf(aCardAgreement()), 'allowed')
+    assert.equal(kindOf(aCardAgreement({ validFrom: localDate('2026-12-24') })), 'allowed')
+    assert.equal(kindOf(aCardAgreement({ validTo: today })), 'allowed')
+    assert.equal(kindOf(ended(aCardAgreement()), aCardAgreement()), 'allowed')
+  })
+
+  it('is refused with what comes closest', () => {
+    assert.equal(kindOf(), 'agreement-missing')
+    assert.equal(kindOf(aDelegation()), 'agreement-missing')
+    assert.equal(kindOf(aCardAgreement({ validTo: localDate('2026-11-24') })), 'agreement-ended')
+    assert.equal(kindOf(ended(aCardAgreement())), 'agreement-ended')
+    const {
+      approvedBy: _by,
+      approvedAt: _at,
+      ...proposed
+    } = aCardAgreement() as Agreement & {
+      state: 'approved'
+    }
+    const waiting = { ...proposed, state: 'proposed' } as Agreement
+    assert.equal(kindOf(ended(aCardAgreement()), waiting), 'agreement-not-approved')
   })
 })

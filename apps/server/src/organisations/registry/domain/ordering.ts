@@ -82,6 +82,39 @@ export function decideOrdering(
     : refuse(closest(checked) ?? { kind: 'delegation-missing' })
 }
 
+/** Why no order may be prepared for its people. */
+export type PreparingNotAllowed = Extract<
+  OrderingRefusal,
+  { kind: 'agreement-missing' | 'agreement-not-approved' | 'agreement-ended' }
+>
+
+/**
+ * May orders be prepared for the organisation's people (R421)? Only with a card agreement that is in force, or
+ * approved to begin: anybody who came to a registration point without one would be turned away.
+ */
+export function decidePreparing(
+  agreements: readonly Agreement[],
+  on: LocalDate,
+): Result<void, PreparingNotAllowed> {
+  const checked = agreements
+    .filter(({ kind, state }) => kind === 'agreement' && state !== 'rejected')
+    .map((agreement): Result<void, PreparingNotAllowed> => {
+      const { agreementId } = agreement
+      switch (standing(agreement, on)) {
+        case 'not-approved':
+          return refuse({ kind: 'agreement-not-approved', agreementId })
+        case 'ended':
+          return refuse({ kind: 'agreement-ended', agreementId })
+        case 'not-begun':
+        case 'in-force':
+          return ok(undefined)
+      }
+    })
+  return checked.some(({ ok: isAllowed }) => isAllowed)
+    ? ok(undefined)
+    : refuse(closest(checked) ?? { kind: 'agreement-missing' })
+}
+
 /**
  * The agreements as they apply at a point now: a signed one names points of their operator at that time, and
  * has no effect at a point that has another operator now (R317). One entered by the office applies at all

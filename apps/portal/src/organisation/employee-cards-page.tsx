@@ -1,0 +1,375 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { stateShown } from '@sotevarmenne/api/cards'
+import {
+  employeeCardFilter,
+  endEmployment,
+  listEmployeeCards,
+  prepareRenewals,
+  type EmployeeCardView,
+} from '@sotevarmenne/api/employments'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { useParams } from 'react-router'
+import { Button, Checkbox, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { callApi, queryClient } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
+import { CardStateChip } from '../cards/card-facts.tsx'
+import { ChoiceField, TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { SubmitButton } from '../forms/submit-button.tsx'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
+import { DeskList } from '../layout/desk-list.tsx'
+import { Done } from '../layout/responses.tsx'
+import { MainLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row } from '../layout/row-list.tsx'
+import { StateFilter, useStateFilter } from '../layout/state-filter.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useAction } from '../layout/use-action.tsx'
+import { commonTexts } from '../texts/common.ts'
+import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
+import { useTexts } from '../texts/index.ts'
+import { wordTexts } from '../texts/words.ts'
+import { employeeCardTexts } from './employee-card-texts.ts'
+import { BackToAccount } from './of-account.tsx'
+import { preparedOrderTexts } from './prepared-order-texts.ts'
+
+/** As many as one request takes. */
+const maxChosen = 100
+
+type Chosen = ReadonlyMap<string, EmployeeCardView>
+
+/** Who has a card of the organisation, until when; orders of new ones, and ends of employments. */
+export function EmployeeCardsPage() {
+  const t = useTexts(employeeCardTexts)
+  const words = useTexts(wordTexts)
+  const common = useTexts(commonTexts)
+  const prepared = useTexts(preparedOrderTexts)
+  const language = usePageLanguage()
+  const { day } = useDates()
+  const { organisationId = '' } = useParams()
+  const { state, choose } = useStateFilter(employeeCardFilter.options)
+  const [chosen, setChosen] = useState<Chosen>(new Map())
+  const first = useApiQuery(['employee-cards-counted', organisationId], listEmployeeCards, {
+    organisationId,
+    limit: 1,
+  })
+  const counted = first.data?.ok === true ? first.data.value : undefined
+
+  const tick = (card: EmployeeCardView, isTicked: boolean): void => {
+    const next = new Map(chosen)
+    if (isTicked) next.set(card.cardId, card)
+    else next.delete(card.cardId)
+    setChosen(next)
+  }
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      <Paragraph mb="m">{t('lead')}</Paragraph>
+      {counted === undefined || counted.ending === 0 || state === 'ending' ? null : (
+        <InlineAlert
+          status="warning"
+          labelText={t('endingCount', { count: counted.ending })}
+          mb="m"
+        >
+          <Paragraph mb="s">{t('endingHelp')}</Paragraph>
+          <Button
+            variant="secondary"
+            onClick={() => {
+              choose('ending')
+            }}
+          >
+            {t('showEnding')}
+          </Button>
+        </InlineAlert>
+      )}
+      <DeskList
+        name="employee-cards"
+        shown={[organisationId, state].join(' ')}
+        narrowing={
+          <StateFilter
+            state={state}
+            onChoose={choose}
+            choices={employeeCardFilter.options.map((value) => ({
+              value,
+              label: value === 'ending' ? t('ending') : words(`cardState.${value}`),
+            }))}
+          />
+        }
+        request={(page, signal) =>
+          callApi(listEmployeeCards, { organisationId, filter: state, ...page }, signal)
+        }
+        entriesOf={({ cards }) => cards}
+        none={t('none')}
+        above={(shown) => (
+          <Renewal
+            organisationId={organisationId}
+            isStaff={counted?.product === 'staff-card'}
+            shown={shown.filter(isRenewable)}
+            chosen={chosen}
+            onChosen={setChosen}
+          />
+        )}
+        row={(card, onChanged) => (
+          <Row
+            key={card.cardId}
+            link={nameOf(card)}
+            facts={[
+              card.title[language] === '' ? card.title.fi : card.title[language],
+              ...(card.unit === undefined ? [] : [card.unit]),
+              t('validUntil', { day: day(card.validTo) }),
+              ...(card.cardNumber === undefined ? [] : [card.cardNumber]),
+            ].join(' · ')}
+            state={
+              <>
+                <CardStateChip card={card} />
+                {isRenewable(card) ? (
+                  <Checkbox
+                    checked={chosen.has(card.cardId)}
+                    aria-label={t('chooseWhose', { name: nameOf(card) })}
+                    onClick={({ checkboxState }) => {
+                      tick(card, checkboxState)
+                    }}
+                  >
+                    {t('choose')}
+                  </Checkbox>
+                ) : null}
+                {card.state === 'cancelled' ? null : (
+                  <End card={card} organisationId={organisationId} onEnded={onChanged} />
+                )}
+              </>
+            }
+          />
+        )}
+        columns={[
+          [common('list.name'), nameOf],
+          [prepared('title'), ({ title }) => title[language]],
+          [t('unit'), ({ unit }) => unit ?? ''],
+          [common('list.cardNumber'), ({ cardNumber }) => cardNumber ?? ''],
+          [t('validTo'), ({ validTo }) => day(validTo)],
+          [t('state'), (card) => words(`cardState.${stateShown(card)}`)],
+        ]}
+      />
+      <Actions>
+        <BackToAccount />
+      </Actions>
+    </>
+  )
+}
+
+const nameOf = ({ givenNames, surname }: EmployeeCardView): string => `${surname} ${givenNames}`
+
+const isRenewable = ({ state }: EmployeeCardView): boolean =>
+  state === 'handedOver' || state === 'inUse'
+
+/** Orders of new cards for the holders of those that are chosen. */
+function Renewal({
+  organisationId,
+  isStaff,
+  shown,
+  chosen,
+  onChosen,
+}: {
+  organisationId: string
+  isStaff: boolean
+  shown: readonly EmployeeCardView[]
+  chosen: Chosen
+  onChosen: (chosen: Chosen) => void
+}) {
+  const t = useTexts(employeeCardTexts)
+  const [outcomes, setOutcomes] = useState<readonly Prepared[]>([])
+  return (
+    <>
+      {outcomes.slice(-1).map((outcome) => (
+        <Outcome key={outcomes.length} organisationId={organisationId} {...outcome} />
+      ))}
+      {shown.length === 0 ? null : (
+        <Actions>
+          <Button
+            variant="secondary"
+            onClick={() => {
+              onChosen(new Map(shown.map((card) => [card.cardId, card])))
+            }}
+          >
+            {t('chooseAll', { count: shown.length })}
+          </Button>
+          {chosen.size === 0 ? null : (
+            <Button
+              variant="secondary"
+              onClick={() => {
+                onChosen(new Map())
+              }}
+            >
+              {t('chooseNone')}
+            </Button>
+          )}
+        </Actions>
+      )}
+      {chosen.size === 0 ? null : (
+        <RenewalForm
+          organisationId={organisationId}
+          isStaff={isStaff}
+          chosen={chosen}
+          onPrepared={(response) => {
+            setOutcomes([...outcomes, { response, of: chosen }])
+            onChosen(new Map())
+            void queryClient.invalidateQueries({ queryKey: ['prepared', organisationId] })
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+type Prepared = { readonly response: ResponseOf<typeof prepareRenewals>; readonly of: Chosen }
+
+function RenewalForm({
+  organisationId,
+  isStaff,
+  chosen,
+  onPrepared,
+}: {
+  organisationId: string
+  isStaff: boolean
+  chosen: Chosen
+  onPrepared: (response: ResponseOf<typeof prepareRenewals>) => void
+}) {
+  const t = useTexts(employeeCardTexts)
+  const prepared = useTexts(preparedOrderTexts)
+  const { run, isActing, shown } = useAction()
+  const ofStaff = <Typed extends z.ZodType>(typed: Typed) => (isStaff ? typed : typed.optional())
+  const error = prepared('givenByMissing')
+  const typed = z.object({
+    logsIn: ofStaff(z.enum(['yes', 'no'], { error: prepared('logsInMissing') })),
+    givenBy: ofStaff(z.string().trim().min(1, { error }).max(100, { error })),
+  })
+  const form = useForm<z.input<typeof typed>, unknown, z.output<typeof typed>>({
+    resolver: zodResolver(typed),
+    defaultValues: isStaff ? { givenBy: '' } : {},
+    shouldFocusError: false,
+  })
+  const send = form.handleSubmit(({ logsIn, givenBy }) =>
+    run(
+      () =>
+        callApi(prepareRenewals, {
+          ...{ organisationId, cardIds: [...chosen.keys()] },
+          ...(logsIn !== undefined &&
+            givenBy !== undefined && {
+              declaration: { logsInToPatientSystems: logsIn === 'yes', givenBy },
+            }),
+        }),
+      onPrepared,
+    ),
+  )
+  return (
+    <Panel aria-labelledby="renewal" style={{ margin: '16px 0' }}>
+      <Heading variant="h2" id="renewal" mb="s">
+        {t('chosen', { count: chosen.size })}
+      </Heading>
+      <Paragraph mb="s">{t('renewHelp')}</Paragraph>
+      {chosen.size > maxChosen ? (
+        <InlineAlert status="error">{t('tooMany')}</InlineAlert>
+      ) : (
+        <FormProvider {...form}>
+          <form noValidate onSubmit={(event) => void send(event)}>
+            <FormErrors />
+            {isStaff ? (
+              <>
+                <Paragraph mb="s">{prepared('logsInHelp')}</Paragraph>
+                <ChoiceField
+                  name="logsIn"
+                  label={t('logsIn')}
+                  choices={[
+                    { value: 'yes', label: prepared('yes') },
+                    { value: 'no', label: prepared('no') },
+                  ]}
+                />
+                <TextField name="givenBy" label={prepared('givenBy')} />
+              </>
+            ) : null}
+            {shown}
+            <SubmitButton isActing={isActing}>{t('renew')}</SubmitButton>
+          </form>
+        </FormProvider>
+      )}
+    </Panel>
+  )
+}
+
+/** What was prepared, and whose was not, each with its reason. */
+function Outcome({
+  organisationId,
+  response: { prepared: count, areDrafts, refused, reasons },
+  of,
+}: Prepared & { organisationId: string }) {
+  const href = useHref()
+  const t = useTexts(employeeCardTexts)
+  const prepared = useTexts(preparedOrderTexts)
+  const language = usePageLanguage()
+  return (
+    <>
+      <Done
+        title={t('renewed', { count })}
+        help={count === 0 ? '' : prepared(areDrafts ? 'doneDraft' : 'doneHelp')}
+        {...(count === 0 && { status: 'error' as const })}
+      />
+      {refused.length === 0 ? null : (
+        <>
+          <Paragraph>{t('refused')}</Paragraph>
+          <ul>
+            {refused.map(({ cardId, kind }) => {
+              const card = of.get(cardId)
+              const reason = reasons.find((each) => each.kind === kind)?.title[language] ?? kind
+              return <li key={cardId}>{`${card ? nameOf(card) : ''}: ${reason}`}</li>
+            })}
+          </ul>
+        </>
+      )}
+      {count === 0 ? null : (
+        <Actions>
+          <MainLink to={href(`organisation/${organisationId}/prepared-orders`)}>
+            {prepared('backToList')}
+          </MainLink>
+        </Actions>
+      )}
+    </>
+  )
+}
+
+/** The end of the holder's employment: name and card are shown before it is reported. */
+function End({
+  card,
+  organisationId,
+  onEnded,
+}: {
+  card: EmployeeCardView
+  organisationId: string
+  onEnded: () => void
+}) {
+  const t = useTexts(employeeCardTexts)
+  const prepared = useTexts(preparedOrderTexts)
+  const { runOnConfirm, shown } = useAction()
+  const name = nameOf(card)
+  const number = card.cardNumber === undefined ? '' : ` ${card.cardNumber}.`
+  return (
+    <>
+      <ConfirmButton
+        label={t('end')}
+        ariaLabel={t('endWhose', { name })}
+        title={t('endSure', { name })}
+        text={`${card.title.fi}.${number} ${prepared('endSureHelp')}`}
+        yes={prepared('endButton')}
+        onYes={() =>
+          runOnConfirm(
+            () => callApi(endEmployment, { organisationId, cardId: card.cardId }),
+            onEnded,
+          )
+        }
+      />
+      {shown}
+    </>
+  )
+}

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict'
+import { after, before, it } from 'node:test'
+import { day } from '@sotevarmenne/kernel/instant'
+import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { aCardsEnvironment, aPassport, type CardsEnvironment } from '#cards/lifecycle/testing.ts'
+import { aResident } from './testing.ts'
+import { kindOf, openDesk } from './testing/desk.ts'
+import { openMemberOrders } from './testing/member-orders.ts'
+
+forEachDatabase('cards of an organisation’s people', (database) => {
+  const { db } = database
+  const { one, organisations, anEmployer, desk, riitta, draftAt } = openMemberOrders(database)
+  let ca: TestCa
+  let environment: CardsEnvironment
+  let real: typeof desk
+
+  before(async () => {
+    const clock = { now: desk.now }
+    ca = await startTestCa({ clock })
+    environment = aCardsEnvironment({ db, ca, clock })
+    real = openDesk(db, environment.cards)
+  })
+  after(() => ca.close())
+
+  const ordered = async (
+    organisationId: string,
+    { surname = 'Esimerkki', ...changes }: { surname?: string; employmentEndsOn?: string } = {},
+  ) => {
+    const code = real.registers.add()
+    real.registers.change(code, { population: aResident({ surname }) })
+    const personId = await real.visitor(code)
+    const order = await draftAt(real)(personId, organisationId, changes)
+    assert.ok(order.ok, JSON.stringify(order))
+    const placed = await real.place(order.value.orderId, riitta)
+    assert.ok(placed.ok && placed.value.cardId !== undefined)
+    return { cardId: placed.value.cardId, personId }
+  }
+  const inHands = async (...requested: Parameters<typeof ordered>) => {
+    const card = await ordered(...requested)
+    const { cardId } = card
+    const produced = await environment.cards.produceCard(aPermit('cards.produceCard'), cardId)
+    assert.ok(produced.ok, JSON.stringify(produced))
+    const handedOver = await environment.cards.handOverCard(aPermit('cards.handOverCard', riitta), {
+      ...{ cardId, identification: aPassport() },
+    })
+    assert.ok(handedOver.ok, JSON.stringify(handedOver))
+    return card
+  }
+  const list = async (organisationId: string, page: object = {}) => {
+    const listed = await real.employments.listEmployeeCards(
+      aPermit('employments.viewCards', { personId: one }),
+      { organisationId, limit: 100, ...page },
+    )
+    assert.ok(listed.ok, JSON.stringify(listed))
+    return listed.value
+  }
+  const renew = (organisationId: string, cardIds: string[]) =>
+    real.employments.prepareRenewals(aPermit('employments.prepareOrder', { personId: one }), {
+      ...{ organisationId, cardIds },
+      declaration: { logsInToPatientSystems: true, givenBy: 'Esko Esihenkilö' },
+    })
+
+  it('are listed in every state with unit, number and end, and those of others are not (R422)', async () => {
+    const { organisationId } = await anEmployer()
+    const other = await anEmployer()
+    const waiting = await ordered(organisationId)
+    const used = await inHands(organisationId, { surname: 'Öhman' })
+    await ordered(other.organisationId)
+    const before = environment.events.length
+
+    const { cards, ending, product } = await list(organisationId)
+
+    assert.deepEqual(
+      cards.map(({ cardId, state }) => [cardId, state]).toSorted(),
+      [
+        [waiting.cardId, 'ordered'],
+        [used.cardId, 'handedOver'],
+      ].toSorted(),
+    )
+    const shown = cards.find(({ cardId }) => cardId === used.cardId)
+    assert.match(shown?.cardNumber ?? '', /^\d{17}$/)
+    assert.deepEqual(
+      [shown?.surname, shown?.title.fi, shown?.product, product, ending],
+      ['Öhman', 'Osastonsihteeri', 'staff-card', 'staff-card', 0],
+    )
+    const looks = environment.events.slice(before).map(({ type }) => type)
+    assert.deepEqual(looks, ['CardListed', 'CardListed'], 'an access record for each card')
+  })
+
+  it('are found by parts of the name and by number, and never by what a pattern would match', async () => {
+    const { organisationId } = await anEmployer()
+    const { cardId } = await inHands(organisationId, { surname: 'Hämäläinen' })
+    await ordered(organisationId, { surname: 'Virtanen' })
+    const found = async (search: string) =>
+      (await list(organisationId, { search })).cards.map((card) => card.cardId)
+    const [shown] = (await list(organisationId, { search: 'hämäl' })).cards
+    assert.equal(shown?.cardId, cardId)
+    assert.deepEqual(await found('Aino hämäläinen'), [cardId])
+    assert.deepEqual(await found(shown.cardNumber ?? ''), [cardId])
+    assert.deepEqual(await found((shown.cardNumber ?? '').replace(/^\d{5}/, '$& ')), [cardId])
+    for (const nobody of ['hämäl%', 'H_mäläinen', String.raw`\\`, 'Hämäläinen Virtanen'])
+      assert.deepEqual(await found(nobody), [], nobody)
+  })
+
+  it('that end within ninety days are counted and can be listed alone', async () => {
+    const { organisationId } = await anEmployer()
+    const today = new Date(desk.now())
+    const isoOn = (days: number) =>
+      new Date(today.getTime() + days * day).toISOString().slice(0, 10)
+    const soon = await inHands(organisationId, { employmentEndsOn: isoOn(60) })
+    await inHands(organisationId, { employmentEndsOn: isoOn(120) })
+    await ordered(organisationId, { employmentEndsOn: isoOn(60) })
+    const { cards, ending } = await list(organisationId, { filter: 'ending' })
+    assert.deepEqual(
+      cards.map(({ cardId }) => cardId),
+      [soon.cardId],
+    )
+    assert.equal(ending, 1)
+    assert.equal((await list(organisationId, { filter: 'handedOver' })).cards.length, 2)
+    assert.equal((await list(organisationId, { filter: 'cancelled' })).cards.length, 0)
+  })
+
+  it('are renewed many at once: each card has its own result, and a repetition prepares nothing twice (R422)', async () => {
+    const { organisationId } = await anEmployer()
+    const first = await inHands(organisationId)
+    const second = await inHands(organisationId)
+    const foreign = await inHands((await anEmployer()).organisationId)
+    const cardIds = [first.cardId, foreign.cardId, second.cardId, first.cardId]
+
+    const renewed = await renew(organisationId, cardIds)
+
+    assert.ok(renewed.ok, JSON.stringify(renewed))
+    assert.equal(renewed.value.prepared, 2)
+    assert.deepEqual(renewed.value.refused, [{ cardId: foreign.cardId, kind: 'card-not-found' }])
+    assert.deepEqual(
+      renewed.value.reasons.map(({ kind }) => kind),
+      ['card-not-found'],
+    )
+    const waiting = await db.read(async (tx) =>
+      real.employments.preparedFor(tx, await real.people.identityCodeOf(tx, first.personId)),
+    )
+    assert.deepEqual(
+      waiting.map(({ facts }) => [facts.title, facts.declaration?.logsInToPatientSystems]),
+      [['Osastonsihteeri', true]],
+    )
+    const again = await renew(organisationId, cardIds)
+    assert.ok(again.ok)
+    assert.deepEqual([again.value.prepared, again.value.refused.length], [0, 3])
+  })
+
+  it('end with the employment by the card, which must be the organisation’s (R422)', async () => {
+    const { organisationId } = await anEmployer()
+    const { cardId } = await inHands(organisationId)
+    const foreign = await inHands((await anEmployer()).organisationId)
+    const end = (of: string) =>
+      real.employments.endEmployment(aPermit('employments.endEmployment', { personId: one }), {
+        ...{ organisationId, cardId: of },
+      })
+    assert.equal(kindOf(await end(foreign.cardId)), 'card-not-found')
+    assert.equal(kindOf(await end('00000000-0000-4000-8000-000000000000')), 'card-not-found')
+    const ended = await end(cardId)
+    assert.ok(ended.ok)
+    assert.deepEqual(ended.value, { cancelled: 1, stopped: 0, withdrawn: 0 })
+    const [card] = (await list(organisationId)).cards
+    assert.equal(card?.state, 'cancelled')
+  })
+
+  it('are not ordered in advance without a card agreement, and what waits is said to wait in vain (R421)', async () => {
+    const { organisationId, cardAgreementId } = await anEmployer()
+    const { cardId } = await inHands(organisationId)
+    const listPrepared = async () => {
+      const listed = await real.employments.listPrepared(
+        aPermit('employments.viewPrepared', { personId: one }),
+        { organisationId, limit: 25 },
+      )
+      assert.ok(listed.ok)
+      return listed.value.notNow?.kind
+    }
+    assert.equal(await listPrepared(), undefined)
+    const permit = aPermit('organisations.endAgreement', { personId: one })
+    assert.ok((await organisations.endAgreement(permit, { agreementId: cardAgreementId })).ok)
+
+    assert.equal(await listPrepared(), 'agreement-ended')
+    assert.equal(kindOf(await renew(organisationId, [cardId])), 'agreement-ended')
+  })
+})

@@ -1,0 +1,92 @@
+import * as contracts from '@sotevarmenne/api/employments'
+import type { InputOf, ResponseOf } from '@sotevarmenne/api/endpoint'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { operation } from '#platform/operation.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Organisation } from '#organisations/registry/contract.ts'
+import type { OrdersPrepared, PreparedFacts } from './contract.ts'
+import type { EmploymentsDeps } from './deps.ts'
+import { checkPrepared, type PreparedRefusal } from './domain/check-prepared.ts'
+import {
+  isByPassword,
+  knownOf,
+  orderOf,
+  preparingNew,
+  reasonsOf,
+  type FaultKind,
+  type PreparingNewRefusal,
+} from './prepare-orders.ts'
+import { newOrderProblems } from './problems.ts'
+import { insertPrepared, lapse } from './store.ts'
+
+type Input = InputOf<typeof contracts.prepareRenewals>
+type Response = ResponseOf<typeof contracts.prepareRenewals>
+type Refused = { readonly cardId: string; readonly kind: FaultKind }
+
+/**
+ * Prepares the order of a new card for the holder of each card, with its title and unit. A card that cannot
+ * be renewed so stops no other.
+ */
+export const prepareRenewals = operation({
+  contract: contracts.prepareRenewals,
+  problems: newOrderProblems,
+  handle:
+    (deps: EmploymentsDeps) =>
+    (
+      permit: Permit<'employments.prepareOrder'>,
+      { organisationId, cardIds, declaration }: Input,
+    ): Promise<Result<Response, PreparingNewRefusal>> =>
+      preparingNew<Response, never>(deps, permit, organisationId, async (tx, organisation) => {
+        const now = deps.clock.now()
+        await lapse(tx, { now, organisationId })
+        const refused: Refused[] = []
+        let prepared = 0
+        for (const cardId of new Set(cardIds)) {
+          const facts = await factsOf(deps, tx, organisation, { cardId, declaration })
+          if (!facts.ok) {
+            refused.push({ cardId, kind: facts.refusal })
+            continue
+          }
+          const order = orderOf(permit, organisationId, facts.value, now)
+          const inserted = await insertPrepared(tx, deps.sealing, [order])
+          if (inserted === 0) refused.push({ cardId, kind: 'prepared-already' })
+          prepared += inserted
+        }
+        const event: OrdersPrepared = { type: 'OrdersPrepared', organisationId, count: prepared }
+        if (prepared > 0) await deps.record(tx, event, permit)
+        return ok({
+          ...{ prepared, areDrafts: isByPassword(permit) },
+          ...{ refused, reasons: reasonsOf(refused) },
+        })
+      }),
+})
+
+async function factsOf(
+  { cards, people, clock }: EmploymentsDeps,
+  tx: Tx,
+  organisation: Organisation,
+  { cardId, declaration }: Pick<Input, 'declaration'> & { readonly cardId: string },
+): Promise<Result<PreparedFacts, FaultKind>> {
+  const { organisationId, units } = organisation
+  const card = await cards.findCardOfEmployer(tx, { organisationId, cardId })
+  if (card === undefined) return refuse('card-not-found')
+  const { givenNames, surname, title, employer } = card.says
+  const unit = units.find(({ name }) => name === employer.unit)
+  // The unit of the card is not the organisation's any more: nobody else's is guessed.
+  if (employer.unit !== undefined && unit === undefined) return refuse('unit-not-found')
+  const checked = checkPrepared(
+    {
+      identityCode: await people.identityCodeOf(tx, card.holder),
+      ...{ name: `${givenNames} ${surname}`, title: title.fi, unitOid: unit?.oid ?? '' },
+      employmentEndsOn: '',
+      logsInToPatientSystems:
+        declaration === undefined ? '' : declaration.logsInToPatientSystems ? 'yes' : 'no',
+      declaredBy: declaration?.givenBy ?? '',
+    },
+    knownOf(organisation, clock.now()),
+  )
+  if (checked.ok) return checked
+  const [first] = checked.refusal satisfies readonly PreparedRefusal[]
+  return refuse(first?.kind ?? 'missing')
+}
