@@ -276,8 +276,7 @@ describe(
     it('cards that end soon are found, and new ones prepared for their holders, once (R422)', () =>
       inPage(aino, async (page, { portal: url, helsinki: organisation }) => {
         await page.goto(`${url}/en/organisation/${organisation}`)
-        await page.getByRole('link', { name: 'See who has a card, and until when' }).click()
-        await page.getByRole('button', { name: 'Show them' }).press('Enter')
+        await page.getByRole('link', { name: 'Ending within 90 days: 1' }).click()
         await page.waitForURL(/state=ending/)
         const renew = async () => {
           await page.getByRole('button', { name: 'Choose all that are shown (1)' }).press('Enter')

@@ -60,18 +60,40 @@ export type PreparedOrderView = z.infer<typeof preparedOrderView>
 
 const ofOrganisation = z.object({ organisationId: id })
 
+const viewPreparedPermission = definePermission('employments.viewPrepared', {
+  roles: ['holder'],
+  signIn: 'password',
+  label: {
+    fi: 'Valmisteltujen tilausten katselu',
+    sv: 'Visning av förberedda beställningar',
+    en: 'Viewing prepared orders',
+  },
+})
+
+export const viewCardTasks = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/card-tasks',
+  permission: viewPreparedPermission,
+  summary: 'What the organisation has to do so that its people have valid cards; names nobody',
+  input: ofOrganisation,
+  response: z.object({
+    /** The card that the organisation's people get. */
+    product: z.enum(['staff-card', 'actor-card']),
+    /** Why no order can be prepared now, and those prepared cannot be used; absent when they can. */
+    notNow: refusalShown.optional(),
+    /** The last day of the card agreement, when it ends within sixty days. */
+    agreementEndsOn: dateText.optional(),
+    /** Cards in their holders' hands that end within ninety days. */
+    endingCards: z.number().int(),
+    /** Orders that were prepared after a sign-in by password, and wait to be sent to the desk. */
+    drafts: z.number().int(),
+  }),
+})
+
 export const listPreparedOrders = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/prepared-orders',
-  permission: definePermission('employments.viewPrepared', {
-    roles: ['holder'],
-    signIn: 'password',
-    label: {
-      fi: 'Valmisteltujen tilausten katselu',
-      sv: 'Visning av förberedda beställningar',
-      en: 'Viewing prepared orders',
-    },
-  }),
+  permission: viewPreparedPermission,
   summary: 'Orders that the organisation prepared for the desk, with their states; newest first',
   input: ofOrganisation.extend({
     state: preparedState.optional(),
@@ -247,10 +269,6 @@ export const listEmployeeCards = defineEndpoint({
   response: z.object({
     cards: z.array(employeeCardView),
     nextCursor: z.string().optional(),
-    /** The card that the organisation's people get. */
-    product: z.enum(['staff-card', 'actor-card']),
-    /** Cards in their holders' hands that end within ninety days. */
-    ending: z.number().int(),
   }),
 })
 

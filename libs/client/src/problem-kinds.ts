@@ -33,6 +33,12 @@ export type ProblemKinds = {
     | 'organisation-not-found'
     | 'power-of-attorney-over'
     | 'right-to-sign-lost'
+  readonly 'GET /accounts/:organisationId/card-tasks':
+    | 'account-not-found'
+    | 'not-in-this-role'
+    | 'organisation-not-found'
+    | 'power-of-attorney-over'
+    | 'right-to-sign-lost'
   readonly 'GET /accounts/:organisationId/cases':
     | 'account-not-found'
     | 'cursor-unreadable'

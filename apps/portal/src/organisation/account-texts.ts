@@ -3,6 +3,11 @@ import type { Texts } from '../texts/text.ts'
 /** The e-service of organisations: accounts and their people. */
 export const accountTexts = {
   waits: { fi: 'Tehtävät', sv: 'Att göra', en: 'Needs your attention' },
+  agreementEnds: {
+    fi: 'Toimikorttisopimus päättyy {{day}}',
+    sv: 'Kortavtalet upphör {{day}}',
+    en: 'The card agreement ends on {{day}}',
+  },
   nothingWaits: {
     fi: 'Ei avoimia tehtäviä.',
     sv: 'Inget väntar på dig.',

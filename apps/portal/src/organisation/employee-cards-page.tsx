@@ -5,6 +5,7 @@ import {
   endEmployment,
   listEmployeeCards,
   prepareRenewals,
+  viewCardTasks,
   type EmployeeCardView,
 } from '@sotevarmenne/api/employments'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
@@ -53,11 +54,8 @@ export function EmployeeCardsPage() {
   const { organisationId = '' } = useParams()
   const { state, choose } = useStateFilter(employeeCardFilter.options)
   const [chosen, setChosen] = useState<Chosen>(new Map())
-  const first = useApiQuery(['employee-cards-counted', organisationId], listEmployeeCards, {
-    organisationId,
-    limit: 1,
-  })
-  const counted = first.data?.ok === true ? first.data.value : undefined
+  const { data } = useApiQuery(['card-tasks', organisationId], viewCardTasks, { organisationId })
+  const tasks = data?.ok === true ? data.value : undefined
 
   const tick = (card: EmployeeCardView, isTicked: boolean): void => {
     const next = new Map(chosen)
@@ -69,10 +67,10 @@ export function EmployeeCardsPage() {
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('lead')}</Paragraph>
-      {counted === undefined || counted.ending === 0 || state === 'ending' ? null : (
+      {tasks === undefined || tasks.endingCards === 0 || state === 'ending' ? null : (
         <InlineAlert
           status="warning"
-          labelText={t('endingCount', { count: counted.ending })}
+          labelText={t('endingCount', { count: tasks.endingCards })}
           mb="m"
         >
           <Paragraph mb="s">{t('endingHelp')}</Paragraph>
@@ -107,7 +105,7 @@ export function EmployeeCardsPage() {
         above={(shown) => (
           <Renewal
             organisationId={organisationId}
-            isStaff={counted?.product === 'staff-card'}
+            isStaff={tasks?.product === 'staff-card'}
             shown={shown.filter(isRenewable)}
             chosen={chosen}
             onChosen={setChosen}

@@ -1,4 +1,5 @@
 import type { AccountView } from '@sotevarmenne/api/accounts'
+import { viewCardTasks } from '@sotevarmenne/api/employments'
 import { listOwnInvoices } from '@sotevarmenne/api/fees'
 import { listDocuments } from '@sotevarmenne/api/agreements'
 import { listRegistrarApplications } from '@sotevarmenne/api/registrars'
@@ -12,12 +13,16 @@ import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { DocumentState, useDocumentName } from '../agreements/document-shown.tsx'
+import { agreementTexts } from '../agreements/texts.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { registrarTones } from '../registrars/application-shown.tsx'
 import { applicationTones } from '../service-certificates/application-shown.tsx'
 import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { accountTexts } from './account-texts.ts'
+import { employeeCardTexts } from './employee-card-texts.ts'
+import { preparedOrderTexts } from './prepared-order-texts.ts'
 import { feeTexts } from '../fees/texts.ts'
 import { certificateTexts } from '../service-certificates/texts.ts'
 import { registrarTexts } from '../registrars/texts.ts'
@@ -33,6 +38,10 @@ export function NextTasks({ account }: { account: AccountView }) {
   const fees = useTexts(feeTexts)
   const certificates = useTexts(certificateTexts)
   const registrars = useTexts(registrarTexts)
+  const agreements = useTexts(agreementTexts)
+  const cards = useTexts(employeeCardTexts)
+  const prepared = useTexts(preparedOrderTexts)
+  const language = usePageLanguage()
   const money = useMoney()
   const { day, dayOf } = useDates()
   const { organisationId } = account.organisation
@@ -42,14 +51,15 @@ export function NextTasks({ account }: { account: AccountView }) {
     // A task just completed must not be shown again.
     staleTime: 0,
     queryFn: async ({ signal }) => {
-      const [documents, applications, registrars, cases, invoices] = await Promise.all([
+      const [tasks, documents, applications, registrars, cases, invoices] = await Promise.all([
+        callApi(viewCardTasks, { organisationId }, signal),
         callApi(listDocuments, { organisationId, ...waiting }, signal),
         callApi(listApplications, { organisationId, ...waiting }, signal),
         callApi(listRegistrarApplications, { organisationId, ...waiting }, signal),
         callApi(listOrganisationCases, { organisationId, ...waiting }, signal),
         callApi(listOwnInvoices, { organisationId, ...waiting, filter: 'unpaid' }, signal),
       ])
-      return { documents, applications, registrars, cases, invoices }
+      return { tasks, documents, applications, registrars, cases, invoices }
     },
   })
   const at = `organisation/${organisationId}`
@@ -57,6 +67,37 @@ export function NextTasks({ account }: { account: AccountView }) {
     data === undefined
       ? []
       : [
+          ...of(data.tasks, (tasks) =>
+            [
+              ...(tasks.notNow ? [['agreements', tasks.notNow.title[language]] as const] : []),
+              ...(tasks.agreementEndsOn === undefined
+                ? []
+                : [
+                    [
+                      'agreements',
+                      t('agreementEnds', { day: day(tasks.agreementEndsOn) }),
+                    ] as const,
+                  ]),
+              ...(tasks.endingCards === 0
+                ? []
+                : [
+                    [
+                      'cards?state=ending',
+                      cards('endingCount', { count: tasks.endingCards }),
+                    ] as const,
+                  ]),
+              ...(tasks.drafts === 0
+                ? []
+                : [['prepared-orders', prepared('drafts', { count: tasks.drafts })] as const]),
+            ].map(([path, words]) => (
+              <Row
+                key={words}
+                link={<PageLink to={`${at}/${path}`}>{words}</PageLink>}
+                facts={path === 'agreements' ? agreements('heading') : cards('heading')}
+                state={null}
+              />
+            )),
+          ),
           ...of(data.documents, ({ documents }) => documents)
             .filter(({ may }) => may.includes('sign') || may.includes('accept'))
             .map((one) => (

@@ -5,7 +5,7 @@ import { endEmployment } from './end-employment.ts'
 import { endWithDeath } from './end-with-death.ts'
 import { preparedFor, sentAhead, usePrepared } from './for-desk.ts'
 import { forgetting } from './forget-prepared.ts'
-import { listEmployeeCards } from './list-cards.ts'
+import { listEmployeeCards, viewCardTasks } from './list-cards.ts'
 import { listPrepared } from './list-prepared.ts'
 import {
   prepareByFile,
@@ -32,6 +32,7 @@ export function createEmployments(wired: Unsealed<EmploymentsDeps>) {
       sendDrafts,
       endEmployment,
       listEmployeeCards,
+      viewCardTasks,
       prepareRenewals,
     }),
     /** For the desk: prepared orders of a visitor, the documents sent in advance, and their one use. */

@@ -60,7 +60,10 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
   const employments = createEmployments({
     ...{ db, clock, record, people, secret: new Uint8Array(32).fill(3) },
     // Agreements have their own tests.
-    organisations: { ...organisations, checkPreparing: () => Promise.resolve(ok(undefined)) },
+    organisations: {
+      ...organisations,
+      checkPreparing: () => Promise.resolve(ok({ until: undefined })),
+    },
     accounts: {
       prepareAction: (_permit, requested) =>
         Promise.resolve(ok({ ...requested, signing: 'not-requested' })),

@@ -1,13 +1,15 @@
 import * as contracts from '@sotevarmenne/api/employments'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { memberProductOf } from '#cards/products/index.ts'
 import { operation } from '#platform/operation.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import type { EmploymentsDeps } from './deps.ts'
-import type { ListPreparedRefusal } from './list-prepared.ts'
-import { organisationFor } from './prepare-orders.ts'
+import { showNotAllowed, type ListPreparedRefusal } from './list-prepared.ts'
+import { organisationFor, type OrganisationRefusal } from './prepare-orders.ts'
 import { viewProblems } from './problems.ts'
+import { countPrepared } from './store.ts'
 
 type Response = ResponseOf<typeof contracts.listEmployeeCards>
 
@@ -23,12 +25,35 @@ export const listEmployeeCards = operation({
         const viewing = { organisationId, action: 'view', at: 'apply' } as const
         const organisation = await organisationFor(deps, tx, permit, viewing)
         if (!organisation.ok) return organisation
-        const listed = await deps.cards.listCardsOfEmployer(tx, permit, requested)
-        if (!listed.ok) return listed
+        return deps.cards.listCardsOfEmployer(tx, permit, requested)
+      }),
+})
+
+/** How long before its last day an agreement is to be renewed. */
+const soon = 60
+
+/** What has to be done so that its people have valid cards. Counts only: nobody's data are shown. */
+export const viewCardTasks = operation({
+  contract: contracts.viewCardTasks,
+  problems: viewProblems,
+  handle:
+    (deps: EmploymentsDeps) =>
+    (permit, { organisationId }): Promise<Result<Tasks, OrganisationRefusal>> =>
+      deps.db.read(async (tx): Promise<Result<Tasks, OrganisationRefusal>> => {
+        const viewing = { organisationId, action: 'view', at: 'apply' } as const
+        const organisation = await organisationFor(deps, tx, permit, viewing)
+        if (!organisation.ok) return organisation
+        const on = dateInHelsinki(deps.clock.now())
+        const allowed = await deps.organisations.checkPreparing(tx, { organisationId, on })
+        const until = allowed.ok ? allowed.value.until : undefined
         return ok({
-          ...listed.value,
           product: memberProductOf(organisation.value.kind),
-          ending: await deps.cards.countEndingCards(tx, organisationId),
+          ...(!allowed.ok && { notNow: showNotAllowed(allowed.refusal) }),
+          ...(until !== undefined && until <= addDays(on, soon) && { agreementEndsOn: until }),
+          endingCards: await deps.cards.countEndingCards(tx, organisationId),
+          drafts: (await countPrepared(tx, organisationId)).draft,
         })
       }),
 })
+
+type Tasks = ResponseOf<typeof contracts.viewCardTasks>

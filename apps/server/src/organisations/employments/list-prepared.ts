@@ -77,7 +77,7 @@ export const listPrepared = operation({
     },
 })
 
-function showNotAllowed({ kind }: PreparingNotAllowed): NonNullable<Response['notNow']> {
+export function showNotAllowed({ kind }: PreparingNotAllowed): NonNullable<Response['notNow']> {
   const { title, advice } = preparingProblems[kind]
   return { kind, title, advice }
 }

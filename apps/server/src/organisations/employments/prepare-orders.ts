@@ -52,7 +52,7 @@ type Preparing = Permit<'employments.prepareOrder'>
 /** Long enough to be found at a late visit, and not longer than people remember it. */
 const life = 60 * day
 
-type OrganisationRefusal = MemberRefusal | { readonly kind: 'organisation-not-found' }
+export type OrganisationRefusal = MemberRefusal | { readonly kind: 'organisation-not-found' }
 
 export type PreparingRefusal = OrganisationRefusal | ActionRefusal
 

@@ -11,6 +11,7 @@ import {
   decideOrdering,
   decidePreparing,
   type OrderingRefusal,
+  type PreparingAllowed,
   type PreparingNotAllowed,
 } from './domain/ordering.ts'
 import type { NotRegistered } from './domain/registered.ts'
@@ -85,7 +86,7 @@ export const checkOrdering =
 export const checkPreparing = async (
   tx: Tx,
   { organisationId, on }: Pick<Ordering, 'organisationId' | 'on'>,
-): Promise<Result<void, PreparingNotAllowed>> =>
+): Promise<Result<PreparingAllowed, PreparingNotAllowed>> =>
   decidePreparing(
     (await agreementsOf(tx, [organisationId])).filter(
       (one) => one.organisationId === organisationId,

@@ -279,6 +279,19 @@ describe('an order that is prepared for the organisation’s people (R421)', () 
     assert.equal(kindOf(ended(aCardAgreement()), aCardAgreement()), 'allowed')
   })
 
+  it('is possible until the last day of the agreement that is in force longest', () => {
+    const untilOf = (...agreements: Agreement[]) => {
+      const decided = decidePreparing(agreements, today)
+      return decided.ok && decided.value.until
+    }
+    const [early, late] = [localDate('2026-12-31'), localDate('2027-06-30')]
+    assert.equal(
+      untilOf(aCardAgreement({ validTo: late }), aCardAgreement({ validTo: early })),
+      late,
+    )
+    assert.equal(untilOf(aCardAgreement({ validTo: late }), aCardAgreement()), undefined)
+  })
+
   it('is refused with what comes closest', () => {
     assert.equal(kindOf(), 'agreement-missing')
     assert.equal(kindOf(aDelegation()), 'agreement-missing')

@@ -95,11 +95,11 @@ export type PreparingNotAllowed = Extract<
 export function decidePreparing(
   agreements: readonly Agreement[],
   on: LocalDate,
-): Result<void, PreparingNotAllowed> {
+): Result<PreparingAllowed, PreparingNotAllowed> {
   const checked = agreements
     .filter(({ kind, state }) => kind === 'agreement' && state !== 'rejected')
-    .map((agreement): Result<void, PreparingNotAllowed> => {
-      const { agreementId } = agreement
+    .map((agreement): Result<PreparingAllowed, PreparingNotAllowed> => {
+      const { agreementId, validTo } = agreement
       switch (standing(agreement, on)) {
         case 'not-approved':
           return refuse({ kind: 'agreement-not-approved', agreementId })
@@ -107,13 +107,17 @@ export function decidePreparing(
           return refuse({ kind: 'agreement-ended', agreementId })
         case 'not-begun':
         case 'in-force':
-          return ok(undefined)
+          return ok({ until: validTo })
       }
     })
-  return checked.some(({ ok: isAllowed }) => isAllowed)
-    ? ok(undefined)
-    : refuse(closest(checked) ?? { kind: 'agreement-missing' })
+  const allowed = checked.flatMap((one) => (one.ok ? [one.value.until] : []))
+  if (allowed.length === 0) return refuse(closest(checked) ?? { kind: 'agreement-missing' })
+  const until = allowed.some((day) => day === undefined) ? undefined : allowed.toSorted().at(-1)
+  return ok({ until })
 }
+
+/** `until`: the last day of the agreement that is in force longest; undefined while one has no end. */
+export type PreparingAllowed = { readonly until: LocalDate | undefined }
 
 /**
  * The agreements as they apply at a point now: a signed one names points of their operator at that time, and
@@ -219,7 +223,7 @@ export function standing(agreement: Agreement, on: LocalDate): AgreementStanding
 
 /** The refusal of the agreement that comes closest: it shows the remedy. */
 const closest = <Refusal extends { readonly kind: string }>(
-  checked: readonly Result<void, Refusal>[],
+  checked: readonly Result<unknown, Refusal>[],
 ): Refusal | undefined =>
   checked
     .flatMap((one) => (one.ok ? [] : [one.refusal]))
