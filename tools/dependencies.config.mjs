@@ -48,6 +48,7 @@ export const groups = {
       agreements: ['registry', 'accounts', 'points/points', 'services/document-signing'],
       registrars: ['registry', 'accounts', 'points/points', 'cards/lifecycle'],
       employments: ['registry', 'accounts', 'cards/lifecycle'],
+      'email-domains': ['registry', 'accounts'],
     },
   },
   points: {
@@ -77,7 +78,10 @@ export const groups = {
       card: ['products'],
       letters: ['products', 'card-relay', 'card'],
       'register-changes': ['card'],
-      production: ['products', 'card-relay', 'stock', 'card', 'letters', 'register-changes'],
+      production: [
+        ...['products', 'card-relay', 'stock', 'card', 'letters', 'register-changes'],
+        'organisations/email-domains',
+      ],
       lifecycle: [
         'products',
         'card-relay',
@@ -94,6 +98,7 @@ export const groups = {
         'production',
         'lifecycle',
         'organisations/employments',
+        'organisations/email-domains',
         'complaints',
         'identity/authentication',
       ],

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { checkDigit } from '@sotevarmenne/identifiers/machine-readable-zone'
+import { listWorkEmailDomains } from '@sotevarmenne/api/email-domains'
 import { listOrders, viewOrder } from '@sotevarmenne/api/orders'
 import { day, formatInstant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
@@ -19,6 +20,7 @@ import { findVisitor } from '@sotevarmenne/tests/browser/find-visitor'
 import { chooseFile, openDialog, untilFocused } from '@sotevarmenne/tests/browser/focus'
 import { listenTo } from '@sotevarmenne/tests/browser/read-aloud'
 import { violationsOf } from '@sotevarmenne/tests/browser/look-at-page'
+import { respond } from '@sotevarmenne/tests/browser/respond'
 import { enter, seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
 import { cards, orders } from '@sotevarmenne/tests/world/cards'
 import { drawnFace } from '@sotevarmenne/tests/card/drawn-face'
@@ -230,6 +232,15 @@ const pages: readonly SeededPage<There>[] = [
       await page
         .getByText(/^(Todistus on tallennettu|Intyget har sparats|The certificate has been saved)/)
         .waitFor()
+    },
+  },
+  {
+    name: 'the order form of a staff card that may be for e-mail',
+    as: riitta,
+    open: async (page, base) => {
+      await respond(page, listWorkEmailDomains, () => ({ domains: ['varha.example.fi'] }))
+      await openStaffForm(page, base)
+      await page.locator('#field-workEmail').fill('otto@varha.example.fi')
     },
   },
   {

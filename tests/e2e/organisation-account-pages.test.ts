@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
+import { viewEmailDomains } from '@sotevarmenne/api/email-domains'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog } from '@sotevarmenne/tests/browser/focus'
+import { respond } from '@sotevarmenne/tests/browser/respond'
 import {
   insertCard,
   seededPages,
@@ -17,6 +21,29 @@ type There = ThereIs<typeof subjects>
 const aino = (there: There) => there.aino
 const byPassword = (there: There) => there.byPassword
 const kaarlo = (there: There) => there.kaarlo
+
+const aDomain = (domain: string) => ({
+  ...{ domainId: randomUUID(), domain, addedAt: '2025-09-01T08:00:00.000Z' },
+  record: {
+    name: `_sotevarmenne-challenge.${domain}`,
+    value: 'sotevarmenne-email=0f1e2d3c4b5a69788796a5b4c3d2e1f0',
+  },
+})
+const { record: _ended, ...anEndedDomain } = aDomain('vanha.example.fi')
+const domainsInEachState: ResponseOf<typeof viewEmailDomains> = {
+  domains: [
+    { ...aDomain('uusi.example.fi'), state: 'not-proved' },
+    {
+      ...{ ...aDomain('hel.example.fi'), state: 'proved', provedAt: '2026-09-02T08:00:00.000Z' },
+      provedUntil: '2027-10-05T08:00:00.000Z',
+    },
+    {
+      ...{ ...aDomain('hki.example.fi'), state: 'run-out', provedAt: '2025-09-02T08:00:00.000Z' },
+      provedUntil: '2026-10-05T08:00:00.000Z',
+    },
+    { ...anEndedDomain, state: 'ended', endedAt: '2026-10-01T08:00:00.000Z' },
+  ],
+}
 
 const pages: readonly SeededPage<There>[] = [
   {
@@ -55,6 +82,26 @@ const pages: readonly SeededPage<There>[] = [
       })
       await page.goto(`${base}/organisation/${organisation}/facts`)
       await page.locator('main section.fi-inline-alert').waitFor()
+    },
+  },
+  {
+    name: 'the e-mail domains of an organisation, one in each state, with an error of the form',
+    as: aino,
+    open: async (page, base, { helsinki: organisation }) => {
+      await respond(page, viewEmailDomains, () => domainsInEachState)
+      await page.goto(`${base}/organisation/${organisation}/facts`)
+      await page.locator('#field-domain').press('Enter')
+      await page.locator('#field-domain[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the confirmation that the use of an e-mail domain ends',
+    as: aino,
+    open: async (page, base, { helsinki: organisation }) => {
+      await respond(page, viewEmailDomains, () => domainsInEachState)
+      await page.goto(`${base}/organisation/${organisation}/facts`)
+      await page.locator('section[aria-label="hel.example.fi"] button').last().press('Enter')
+      await openDialog(page)
     },
   },
   {
@@ -214,6 +261,23 @@ describe('the pages of organisations’ accounts', { concurrency: 3, skip: noBro
         ]
         assert.deepEqual(typed, isSame ? ['Invoices', 'A long message.'] : ['', ''])
       }))
+
+  it('an e-mail domain is added and ended with the keyboard alone', () =>
+    inPage(aino, async (page, { portal: url, helsinki: organisation }) => {
+      await page.goto(`${url}/en/organisation/${organisation}/facts`)
+      await page.locator('#field-domain').fill('Posti.Example.FI')
+      await page.keyboard.press('Enter')
+      await page.locator('div:focus', { hasText: 'The domain has been added' }).waitFor()
+      const domain = page.locator('section[aria-label="posti.example.fi"]')
+      await domain.getByText('Not proved').waitFor()
+      await domain.getByText('_sotevarmenne-challenge.posti.example.fi').waitFor()
+      await domain.getByText(/^sotevarmenne-email=[0-9a-f]{32}$/).waitFor()
+      assert.equal(await page.locator('#field-domain').inputValue(), '')
+      await domain.getByRole('button', { name: 'End use: posti.example.fi' }).press('Enter')
+      await page.getByRole('dialog').getByRole('button', { name: 'End use' }).press('Enter')
+      await page.locator('div:focus', { hasText: 'The domain has been ended' }).waitFor()
+      assert.equal(await domain.getByRole('button').count(), 0)
+    }))
 
   it('contacts are shown once after they are saved, units ticked meanwhile stay, and a removal keeps the focus', () =>
     inPage(aino, async (page, { portal: url, helsinki: organisation }) => {

@@ -152,6 +152,22 @@ const persons: Readonly<Record<IssueCertificate['profile'], Row>> = {
   },
 }
 
+/**
+ * domain.md § 2.3 and its table of assumptions (emailProtection if mail in SAN; keyAgreement by switch); RFC 8550 § 3
+ * (the address as rfc822Name, RFC 5280 § 4.2.1.6), § 4.4.2 (keyAgreement to receive with an EC key, RFC 5480 § 3 and
+ * RFC 8813 § 3) and § 4.4.4 (emailProtection).
+ */
+const ofEmail: Row = {
+  ...{ source: `${s2}; RFC 8550 § 4.4`, subject: memberSubject, ...fiveYears },
+  critical: usage('Digital Signature, Key Agreement'),
+  others: {
+    ...professional,
+    'X509v3 Subject Alternative Name': 'email:aino.esimerkki@sairaala.example.fi',
+    'X509v3 Extended Key Usage':
+      'TLS Web Client Authentication, Microsoft Smartcard Login, E-mail Protection',
+  },
+}
+
 const server = {
   // domain.md § 2.5: clientAuth too, as Kanta uses mutual TLS.
   'X509v3 Extended Key Usage': 'TLS Web Server Authentication, TLS Web Client Authentication',
@@ -313,7 +329,7 @@ describe('every field of a certificate is that of the sources', () => {
   const issuePerson = (
     profile: IssueCertificate['profile'],
     validTo: string,
-    { by = certificates, ...more }: { by?: Certificates; key?: CardKey } = {},
+    { by = certificates, ...more }: { by?: Certificates; key?: CardKey; email?: string } = {},
   ) => {
     const request = { subject: subjectFor(profile), validTo: localDate(validTo), profile, ...more }
     const { requestKey, basis, spki, proof, cardId } = aRequest(now, request)
@@ -330,6 +346,28 @@ describe('every field of a certificate is that of the sources', () => {
       const longer = await issuePerson(id, row.tooLong ?? '')
       assert.equal(!longer.ok && longer.refusal.kind, 'validity-not-acceptable')
     })
+
+  for (const profile of ['staff-authentication', 'actor-authentication'] as const)
+    it(`${profile} for e-mail (${ofEmail.source})`, async () => {
+      const ec = { email: 'aino.esimerkki@sairaala.example.fi' }
+      assertRow(ofEmail, valueOf(await issuePerson(profile, ofEmail.lastDay, ec)).der)
+      const rsa = { ...ec, key: aCardKey('RSA-3072') }
+      const { critical, others } = printedOf(
+        valueOf(await issuePerson(profile, ofEmail.lastDay, rsa)).der,
+      )
+      assert.deepEqual(critical, usage('Digital Signature, Key Encipherment'))
+      for (const name of ['X509v3 Extended Key Usage', 'X509v3 Subject Alternative Name'])
+        assert.equal(others[name], ofEmail.others[name])
+    })
+
+  it('no other certificate of a person has an address for e-mail (RFC 8550 § 3; EN 319 412-2 § 4.3.2, type A)', async () => {
+    for (const [profile, { lastDay }] of Object.entries(persons)) {
+      if (profile === 'staff-authentication' || profile === 'actor-authentication') continue
+      const id = profile as IssueCertificate['profile']
+      const issued = await issuePerson(id, lastDay, { email: 'aino@sairaala.example.fi' })
+      assert.equal(!issued.ok && issued.refusal.kind, 'lint-failed', profile)
+    }
+  })
 
   for (const [profile, keyUsage] of [
     ['professional-authentication', 'Digital Signature, Key Encipherment'],

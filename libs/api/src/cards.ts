@@ -116,6 +116,8 @@ export const cardView = z.object({
   employer: z
     .object({ organisationId: id, organisation: z.string(), unit: z.string().optional() })
     .optional(),
+  /** In the authentication certificate, of a card for e-mail too. */
+  workEmail: z.string().optional(),
   validTo: dateText,
   /** Posted to its holder, not sent to the registration point. */
   isSentHome: z.literal(true).optional(),

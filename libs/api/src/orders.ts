@@ -103,6 +103,8 @@ export const orderView = z.object({
   validTo: dateText,
   /** Where the applicant wants notices; a confirmation goes there once the order is signed. */
   noticeEmail: z.string().optional(),
+  /** In the authentication certificate. */
+  workEmail: z.string().optional(),
   draftedAt: instantText,
   /** The order that it replaces, because the data of that one were wrong. */
   corrects: id.optional(),
@@ -378,6 +380,8 @@ export const draftMemberOrder = defineEndpoint({
     letterAddress: letterAddress.optional(),
     /** For notices: used once the applicant has opened the link that is sent there. */
     noticeEmail: emailAddress.optional(),
+    /** For e-mail with the card: in a proved domain of the employer, where the setting of the product is on. */
+    workEmail: lineText({ max: 254 }).optional(),
     termsAccepted: z.literal(true),
     /** The person's order that was cancelled because its data were wrong, and that this one corrects. */
     corrects: id.optional(),

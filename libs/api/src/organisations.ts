@@ -415,17 +415,19 @@ export const orderingOption = z.union([
 ])
 export type OrderingOption = z.infer<typeof orderingOption>
 
+export const listEmployersPermission = definePermission('organisations.listEmployers', {
+  roles: ['registrar'],
+  label: {
+    fi: 'Työnantajien hakeminen',
+    sv: 'Sökning av arbetsgivare',
+    en: 'Looking up employers',
+  },
+})
+
 export const listEmployers = defineEndpoint({
   method: 'GET',
   path: '/employers',
-  permission: definePermission('organisations.listEmployers', {
-    roles: ['registrar'],
-    label: {
-      fi: 'Työnantajien hakeminen',
-      sv: 'Sökning av arbetsgivare',
-      en: 'Looking up employers',
-    },
-  }),
+  permission: listEmployersPermission,
   summary:
     'Organisations and units for which the registrar may order cards now, by agreement or delegation; for the others, why not',
   input: z.object({ query: z.string().trim().max(200).optional() }),

@@ -15,6 +15,7 @@ import * as crl from './crl.ts'
 import * as dashboards from './dashboards.ts'
 import * as dataExport from './data-export.ts'
 import * as documents from './documents.ts'
+import * as emailDomains from './email-domains.ts'
 import * as employments from './employments.ts'
 import * as fees from './fees.ts'
 import * as hotline from './hotline.ts'
@@ -62,6 +63,7 @@ export const modules = {
   dashboards,
   dataExport,
   documents,
+  emailDomains,
   employments,
   fees,
   hotline,

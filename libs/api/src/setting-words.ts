@@ -39,6 +39,10 @@ const units = {
     one: { fi: 'kuvapiste', sv: 'bildpunkt', en: 'pixel' },
     other: { fi: 'kuvapistettä', sv: 'bildpunkter', en: 'pixels' },
   },
+  'on-off': {
+    one: { fi: 'käytössä', sv: 'på', en: 'on' },
+    other: { fi: 'ei käytössä', sv: 'av', en: 'off' },
+  },
   tries: {
     one: { fi: 'yritys', sv: 'försök', en: 'attempt' },
     other: { fi: 'yritystä', sv: 'försök', en: 'attempts' },
@@ -55,6 +59,7 @@ export function settingText(
 ): string {
   const { one, other } = units[settings[key].unit]
   const unit = numbers.length === 1 && numbers[0] === 1 ? one : other
+  if (settings[key].unit === 'on-off') return unit[language]
   const listed = new Intl.ListFormat(language === 'en' ? 'en-GB' : language).format(
     numbers.map(String),
   )
@@ -64,5 +69,9 @@ export function settingText(
 /** From the lowest to the highest number that case officers may choose. */
 export function settingLimits(key: SettingKey, language: keyof ThreeLanguages): string {
   const { min, max, unit } = settings[key]
+  if (unit === 'on-off') {
+    const { one, other } = units[unit]
+    return `0 = ${other[language]}, 1 = ${one[language]}`
+  }
   return `${String(min)}–${String(max)} ${units[unit].other[language]}`
 }

@@ -4,7 +4,7 @@ import { defineEndpoint } from './endpoint.ts'
 import { definePermission } from './permission.ts'
 import { dateText } from './values.ts'
 
-/** In which unit a setting is counted. `days-before` is a list: one reminder for each. */
+/** In which unit a setting is counted. `days-before` is a list: one reminder for each; `on-off` is 1 or 0. */
 export const settingUnit = z.enum([
   'minutes',
   'hours',
@@ -16,6 +16,7 @@ export const settingUnit = z.enum([
   'digits',
   'tries',
   'pixels',
+  'on-off',
 ])
 export type SettingUnit = z.infer<typeof settingUnit>
 
@@ -106,6 +107,25 @@ export const settings = {
     because:
       'Five attempts against a PIN of four digits, as on cards of the FINEID layout; below three a slip of the finger locks a card. A card stores its own number.',
     rules: ['R31'],
+  },
+  'staff-card-email': {
+    group: 'cards',
+    unit: 'on-off',
+    shipped: 0,
+    min: 0,
+    max: 1,
+    because:
+      'A staff card may also sign and decrypt e-mail (dvv.fi); off until the authority has decided it.',
+    rules: ['R393'],
+  },
+  'actor-card-email': {
+    group: 'cards',
+    unit: 'on-off',
+    shipped: 0,
+    min: 0,
+    max: 1,
+    because: 'As for staff cards, decided for each card.',
+    rules: ['R393'],
   },
   'letter-delay': {
     group: 'letters',

@@ -99,6 +99,11 @@ const rows: readonly Row[] = [
   { name: 'employer', of: ['Työnantaja'], show: withComma },
   { name: 'unit', of: ['Yksikkö'], show: withComma },
   {
+    name: 'workEmail',
+    of: ['Sähköpostiosoite varmenteessa'],
+    show: ([address = '']) => address,
+  },
+  {
     name: 'employmentEndsOn',
     of: ['Palvelussuhde päättyy'],
     show: ([said = ''], by) => dayIn(said, by),
@@ -333,6 +338,11 @@ export const summaryTexts = {
   validToLabel: { fi: 'Kortti voimassa asti', sv: 'Kortet giltigt till', en: 'Card valid until' },
   employer: { fi: 'Työnantaja', sv: 'Arbetsgivare', en: 'Employer' },
   unit: { fi: 'Yksikkö', sv: 'Enhet', en: 'Unit' },
+  workEmail: {
+    fi: 'Sähköpostiosoite varmenteessa',
+    sv: 'E-postadress i certifikatet',
+    en: 'E-mail address in the certificate',
+  },
   employmentEndsOn: {
     fi: 'Palvelussuhteen viimeinen päivä',
     sv: 'Anställningens sista dag',

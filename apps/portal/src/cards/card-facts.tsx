@@ -33,6 +33,7 @@ export function CardFacts({ card, withHolder = false }: { card: CardView; withHo
         [t(card.product === 'professional-card' ? 'title' : 'workTitle'), card.title[language]],
         [t('product'), words(`cardProduct.${card.product}`)],
         [t('employer'), employerOf(card)],
+        [t('workEmail'), card.workEmail],
         [t('registrationNumber'), card.registrationNumber],
         [t('subjectNumber'), card.subjectNumber],
         [t('cardValidUntil'), day(card.validTo)],

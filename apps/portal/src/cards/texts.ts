@@ -87,6 +87,11 @@ export const cardTexts = {
   workTitle: { fi: 'Tehtävänimike', sv: 'Yrkesbeteckning', en: 'Job title' },
   product: { fi: 'Kortti', sv: 'Kort', en: 'Card' },
   employer: { fi: 'Työnantaja', sv: 'Arbetsgivare', en: 'Employer' },
+  workEmail: {
+    fi: 'Sähköpostiosoite varmenteessa',
+    sv: 'E-postadress i certifikatet',
+    en: 'E-mail address in the certificate',
+  },
   subjectNumber: {
     fi: 'Yksilöivä tunnus',
     sv: 'Identifierande nummer',

@@ -1,9 +1,11 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { listWorkEmailDomains } from '@sotevarmenne/api/email-domains'
 import { draftMemberOrder, type OrderView } from '@sotevarmenne/api/orders'
 import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import { useForm, useWatch } from 'react-hook-form'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi, type ApiResult } from '../api/call-api.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { TurnedCard } from '../cards/card-pictures.tsx'
 import { DayField } from '../forms/day-field.tsx'
 import { ChoiceField, TextField } from '../forms/fields.tsx'
@@ -59,6 +61,7 @@ export function MemberOrderFields({
   const isReplacedFree = visitor.freeReplacements.some(
     (one) => one.product === product && one.organisationId === chosen?.employer.organisationId,
   )
+  const domains = useEmailDomains(product, chosen?.employer.organisationId)
   const isPrepared =
     prepared !== undefined && prepared.organisationId === chosen?.employer.organisationId
   const isSentAhead = isPrepared && prepared.hasCertificate
@@ -66,7 +69,7 @@ export function MemberOrderFields({
 
   async function draft(read: ReadMemberOrder): Promise<ApiResult<OrderView> | undefined> {
     const { employer: typedEmployer, photo: photoId, letterAddress, certificate, ...order } = read
-    const { declaration, employmentEndsOn, ...rest } = order
+    const { declaration, employmentEndsOn, workEmail, ...rest } = order
     if (needsCertificate && certificate === undefined && !isSentAhead) {
       form.setError('certificate', { message: 'error.certificate' })
       return undefined
@@ -90,6 +93,7 @@ export function MemberOrderFields({
       ...(needsCertificate && certificate !== undefined
         ? { employmentCertificateId: certificate }
         : {}),
+      ...(domains.length > 0 && workEmail !== undefined ? { workEmail } : {}),
       ...(isPrepared ? { preparedId: prepared.preparedId } : {}),
       ...(photoId === 'none' ? {} : { photoId }),
       ...(letterAddress === undefined ? {} : { letterAddress }),
@@ -121,6 +125,13 @@ export function MemberOrderFields({
                 <Paragraph mb="s">{preparedTexts('certificateAhead')}</Paragraph>
               ) : null}
               {isStaff ? <Declaration /> : null}
+              {domains.length > 0 ? (
+                <TextField
+                  name="workEmail"
+                  label={member('workEmail')}
+                  hint={member('workEmailHint', { domains: domains.join(', ') })}
+                />
+              ) : null}
               <PriceShown chosen={chosen} isReplacedFree={isReplacedFree} />
             </>
           ),
@@ -137,6 +148,17 @@ export function MemberOrderFields({
       )}
     />
   )
+}
+
+/** In which domains the card may have the person's address; none until the employer is chosen. */
+function useEmailDomains(product: MemberProduct, organisationId: string | undefined) {
+  const query = useApiQuery(
+    ['work-email-domains', product, organisationId],
+    listWorkEmailDomains,
+    { product, organisationId: organisationId ?? '' },
+    { enabled: organisationId !== undefined },
+  )
+  return query.data?.ok === true ? query.data.value.domains : []
 }
 
 function Declaration() {

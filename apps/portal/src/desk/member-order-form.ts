@@ -33,6 +33,12 @@ export const typedMemberOrder = z.object({
       error: errorText('certificate'),
     })
     .optional(),
+  /** The service says what is wrong with it. */
+  workEmail: z
+    .string()
+    .trim()
+    .max(254, { error: errorText('emailAddress') })
+    .transform((address) => (address === '' ? undefined : address)),
   ...typedOfEveryOrder.shape,
 })
 
@@ -64,6 +70,7 @@ export function memberOrderFilledFor(
         givenOn: formatTypedDay(declaration?.givenOn ?? visitor.today),
       },
     }),
+    workEmail: from?.workEmail ?? '',
     ...(from?.typed && { certificate: from.employment?.certificateId }),
     ...everyOrderFilledFor(visitor, from),
   }

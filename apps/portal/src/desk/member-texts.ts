@@ -45,6 +45,11 @@ export const memberTexts = {
     sv: 'Trycks på kortet, till exempel Avdelningssekreterare',
     en: 'Printed on the card, for example Ward secretary',
   },
+  workEmailHint: {
+    fi: 'Vain, jos henkilö allekirjoittaa tai avaa salattua sähköpostia kortilla. Työnantajan antama osoite, jonka verkkotunnus on {{domains}}',
+    sv: 'Bara om personen undertecknar eller öppnar krypterad e-post med kortet. Den adress som arbetsgivaren har gett, i domänen {{domains}}',
+    en: 'Only if the person signs e-mail or opens encrypted e-mail with the card. The address that the employer gave, in the domain {{domains}}',
+  },
   employmentEndsOnHint: {
     fi: 'Jätä tyhjäksi, jos palvelussuhde on toistaiseksi voimassa. Muodossa 31.12.2030',
     sv: 'Lämna tomt om anställningen gäller tills vidare. I formen 31.12.2030',

@@ -17,6 +17,11 @@ export const errorTexts = {
     sv: 'Ange e-postadressen i formen namn@exempel.fi',
     en: 'Enter the e-mail address in the form name@example.com',
   },
+  'error.emailDomain': {
+    fi: 'Kirjoita verkkotunnus, esimerkiksi sairaala.example.fi',
+    sv: 'Skriv domänen, till exempel sjukhus.example.fi',
+    en: 'Type the domain, for example hospital.example.fi',
+  },
   'error.delivery': {
     fi: 'Valitse, minne kortti toimitetaan',
     sv: 'Välj vart kortet levereras',

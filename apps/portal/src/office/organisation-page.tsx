@@ -24,6 +24,7 @@ import { linesOf, AgreementFacts, useContactText } from '../agreements/agreement
 import { useTexts } from '../texts/index.ts'
 import { organisationTexts } from './organisation-texts.ts'
 import { agreementTexts } from '../agreements/texts.ts'
+import { DomainsOfOrganisation } from '../organisation/email-domains.tsx'
 import { decisionTexts } from '../cards/decision-texts.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 import { OfOrganisation } from './of-organisation.tsx'
@@ -80,6 +81,7 @@ function Shown({ organisation }: { organisation: OrganisationView }) {
           </PageLink>
         </Actions>
       ) : null}
+      <DomainsOfOrganisation organisationId={organisationId} />
       <OrganisationHistory organisationId={organisationId} />
       <Actions>
         <PageLink to={`operations/organisations/${organisationId}/fees`}>{t('fees')}</PageLink>

@@ -62,6 +62,26 @@ const names = {
     sv: 'Hur många gånger i rad koden kan anges fel innan kortet låses. Ändringen gäller kort som tillverkas därefter. Gäller inte testkort.',
     en: 'How many times in a row a PIN may be entered wrong before the card locks. A change applies to cards made after it. It does not apply to test cards.',
   },
+  'name.staff-card-email': {
+    fi: 'Sähköposti henkilöstökortilla',
+    sv: 'E-post med personalkort',
+    en: 'E-mail with a staff card',
+  },
+  'about.staff-card-email': {
+    fi: 'Voiko uuden henkilöstökortin varmenteessa olla työsähköpostin osoite. Kortilla voi silloin myös allekirjoittaa ja avata salattua sähköpostia.',
+    sv: 'Om certifikatet på ett nytt personalkort kan innehålla arbetets e-postadress. Med kortet kan man då också underteckna e-post och öppna krypterad e-post.',
+    en: 'Whether the certificate of a new staff card can contain the work e-mail address. The card can then also sign e-mail and open encrypted e-mail.',
+  },
+  'name.actor-card-email': {
+    fi: 'Sähköposti toimijakortilla',
+    sv: 'E-post med aktörskort',
+    en: 'E-mail with an actor card',
+  },
+  'about.actor-card-email': {
+    fi: 'Voiko uuden toimijakortin varmenteessa olla työsähköpostin osoite. Kortilla voi silloin myös allekirjoittaa ja avata salattua sähköpostia.',
+    sv: 'Om certifikatet på ett nytt aktörskort kan innehålla arbetets e-postadress. Med kortet kan man då också underteckna e-post och öppna krypterad e-post.',
+    en: 'Whether the certificate of a new actor card can contain the work e-mail address. The card can then also sign e-mail and open encrypted e-mail.',
+  },
   'name.letter-delay': {
     fi: 'Aktivointikirjeen lähtöpäivä',
     sv: 'Avsändning av aktiveringsbrevet',

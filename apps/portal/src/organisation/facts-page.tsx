@@ -30,6 +30,7 @@ import { useDates } from '../texts/dates.ts'
 import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { accountTexts } from './account-texts.ts'
+import { EmailDomains } from './email-domains.tsx'
 import { BackToAccount, OfAccount } from './of-account.tsx'
 
 /**
@@ -80,6 +81,7 @@ function Shown({ account }: { account: AccountView }) {
           <Facts facts={units.map(({ oid, name }) => [name, oid])} />
         </Panel>
       )}
+      <EmailDomains organisationId={organisationId} mayChange={mayKeep} />
       <Actions>
         <BackToAccount />
       </Actions>

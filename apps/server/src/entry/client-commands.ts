@@ -79,10 +79,7 @@ const text = z.string().trim().min(1)
 const dnsName = text.regex(/^\.?[a-z0-9-]+(\.[a-z0-9-]+)+$/)
 /** Profiles with names that the rules can fix: a mailbox is none of them. */
 const isForServices = (profile: unknown): boolean =>
-  Object.values(profiles).some(
-    ({ id, certifies, alternativeNames }) =>
-      id === profile && certifies === 'service' && alternativeNames.email === undefined,
-  )
+  Object.values(profiles).some(({ id, certifies }) => id === profile && certifies === 'service')
 function isPublicKey(base64: string): boolean {
   try {
     createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' })

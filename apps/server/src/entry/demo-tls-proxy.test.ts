@@ -206,11 +206,7 @@ describe('the enrolment API of a demo environment', () => {
       assert.equal(unknown.code, 1)
       assert.match(unknown.said, /profile: no profile for services/)
     }
-    for (const never of [
-      { profile: 'email' },
-      { dnsNames: [], commonNames: ['desk'] },
-      { profile: 'system-signature' },
-    ])
+    for (const never of [{ dnsNames: [], commonNames: ['desk'] }, { profile: 'system-signature' }])
       assert.equal((await register({ ...rules, ...never }, inFolder('desk.pem'))).code, 1)
 
     for (const network of ['198.51.100.0/23', '2001:db8::/63', '0.0.0.0/0', '::/0']) {

@@ -92,6 +92,7 @@ const schemas: Readonly<Record<string, Rows>> = {
     ocsp_load: { web: 'r', ocsp: 'rawd', cli: 'r' },
     refusals: { web: 'rawd', cli: 'r' },
   },
+  email_domains: { domain: { web: 'raw', jobs: 'r', cli: 'r' } },
   employments: { prepared_order: { web: 'rawd', jobs: 'rwd', cli: 'r' } },
   hotline: {
     call: { web: 'raw', jobs: 'rw', cli: 'r' },

@@ -16,10 +16,12 @@ import { createCertificates } from '#pki/issuance/index.ts'
 import { createPrinting, renderFaces } from '#cards/printing/index.ts'
 import { createIncidents } from '#support/incidents/index.ts'
 import { createIdpLookup } from '#support/idp-lookup/index.ts'
+import { lookUpDnsTexts } from '#platform/dns-texts.ts'
 import { createIdempotency } from '#platform/idempotency.ts'
 import type { Module } from '#platform/module.ts'
 import type { ServiceDetails } from '#platform/service-contacts.ts'
 import { withSealing } from '#platform/sealing.ts'
+import { createEmailDomains } from '#organisations/email-domains/index.ts'
 import { createEmployments } from '#organisations/employments/index.ts'
 import { createDocuments, createSigning } from '#services/document-signing/index.ts'
 import { createIdentification } from '#points/identification/index.ts'
@@ -180,6 +182,9 @@ export async function createParts(
   })
   const complaints = createComplaints({ ...runtime, cards, people, blanks })
   const employments = createEmployments({ ...runtime, people, accounts, organisations, cards })
+  const emailDomains = createEmailDomains({
+    ...{ ...runtime, accounts, organisations, lookUpTexts: lookUpDnsTexts(config.acme) },
+  })
   const registrars = createRegistrars({
     ...{ ...runtime, people, accounts, organisations, registration, cards },
   })
@@ -246,11 +251,11 @@ export async function createParts(
   // The order of the operations in the description of the API.
   const modules: readonly Module[] = [
     ...[authentication, passwords, roles, visitors, photos, orders, renewals, organisations, codes],
-    ...[accounts, agreements, employments, registrars, serviceCertificates, acme, testCards],
-    ...[charges, invoices, disputes, operatorFees, products, settings, cards, letters, production],
-    ...[printing, office, publicPoints, visits, identification, blanks, spareCards, complaints],
-    ...[hotline, relayModule(relays), cases, incidents, certificates, notices, documents, audit],
-    ...[registerChanges, pausedCrls, withSigner, idpLookup, idempotency],
+    ...[accounts, agreements, employments, emailDomains, registrars, serviceCertificates, acme],
+    ...[testCards, charges, invoices, disputes, operatorFees, products, settings, cards, letters],
+    ...[production, printing, office, publicPoints, visits, identification, blanks, spareCards],
+    ...[complaints, hotline, relayModule(relays), cases, incidents, certificates, notices],
+    ...[documents, audit, registerChanges, pausedCrls, withSigner, idpLookup, idempotency],
     ...[directory, messages].filter((each) => each !== undefined),
   ]
   outbox.use({

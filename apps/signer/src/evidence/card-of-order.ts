@@ -8,7 +8,7 @@ import { attributeTypes } from '@sotevarmenne/x509/oids'
 
 /** Whether the certificate says of its holder what the order says, and nothing else; and ends on its day. */
 export function isCardOfOrder(
-  { subject, notAfter }: Pick<TbsCertificate, 'subject' | 'notAfter'>,
+  { subject, notAfter, known }: Pick<TbsCertificate, 'subject' | 'notAfter' | 'known'>,
   profile: ProfileId,
   order: OrderRead,
 ): boolean {
@@ -16,7 +16,8 @@ export function isCardOfOrder(
   const isOrdered =
     says(attributeTypes.givenName) === inCapitals(order.givenNames) &&
     says(attributeTypes.surname) === inCapitals(order.surname) &&
-    dateInHelsinki(notAfter) === order.validTo
+    dateInHelsinki(notAfter) === order.validTo &&
+    addressIn(known) === (profile.endsWith('-authentication') ? addressOf(order) : '')
   const title = says(attributeTypes.title) ?? ''
   if (order.product === 'professional-card')
     return (
@@ -36,6 +37,13 @@ export function isCardOfOrder(
     says(attributeTypes.organizationalUnitName) === (order.unit && nameBeforeNumber(order.unit))
   )
 }
+
+const addressIn = ({ subjectAltName = [] }: TbsCertificate['known']): string =>
+  subjectAltName.flatMap((name) => (name.kind === 'email' ? [name.value] : [])).join(' ')
+
+/** For e-mail, in the authentication certificate only. */
+const addressOf = (order: OrderRead): string =>
+  (order.product === 'professional-card' ? undefined : order.email) ?? ''
 
 /** The name that stands before a business ID or an OID. */
 const nameBeforeNumber = (text: string): string => organisationName(text.replace(/ \S+$/, ''))

@@ -78,20 +78,19 @@ async function request({
     [attributeTypes.countryName]: 'FI',
     [attributeTypes.organizationName]: organisation,
     [attributeTypes.organizationalUnitName]: unit,
-    ...(profile === 'email' ? {} : { [attributeTypes.serialNumber]: oid }),
+    [attributeTypes.serialNumber]: oid,
     [attributeTypes.commonName]: names[0],
     ...subject,
   }
   const name: Name = Object.entries(attributes).flatMap(([type, value]) =>
     value === undefined ? [] : [{ type, value }],
   )
-  const kind = profile === 'email' ? 'email' : 'dns'
   const tbs = encodeToBeSigned({
     ...{ profile, issuer, serial: serialOf(randomBytes(16)), subject: ordered(name) },
     alternativeNames:
       profile === 'system-signature'
         ? []
-        : names.map((value) => ({ kind: isIP(value) === 0 ? kind : 'ip', value }) as const),
+        : names.map((value) => ({ kind: isIP(value) === 0 ? 'dns' : 'ip', value }) as const),
     ...{ spki: key.spki, keyIdentifier: identifier, notBefore: now },
     notAfter: endOfDay(addDays(dateInHelsinki(now), days - 1)),
   })
@@ -258,7 +257,6 @@ describe('a certificate of a program is signed only for what two persons approve
       [{ keyDigest: digestOf(aProgramKey()) }, {}],
       [{ keyDigest: undefined }, {}],
       [{ kind: 'acme' }, {}],
-      [{}, { profile: 'email', names: ['somebody@example.fi'] }],
     ]
     for (const [approved, requested] of others)
       assert.equal(

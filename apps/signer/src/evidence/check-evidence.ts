@@ -191,7 +191,8 @@ export function createEvidenceCheck({
       return notAccepted('no-possession')
     if (!basesOf[issuer.role].includes(basis.kind)) return notAccepted('other-basis-needed')
     if (basis.kind === 'approved-by-two') return checkApproval(requested, basis, now)
-    if (!hasOnlyOwnAccount(certificate, issuer)) return notAccepted('other-certificate-ordered')
+    if (!hasOnlyOwnNames(certificate, issuer, basis.kind))
+      return notAccepted('other-certificate-ordered')
     switch (basis.kind) {
       case 'order':
         return checkOrder(requested, basis, now)
@@ -217,11 +218,16 @@ export const needsEvidence = (profile: ProfileId, { role }: Pick<LintIssuer, 'ro
   profiles[profile].certifies === 'person' ||
   (profiles[profile].certifies === 'service' && role !== 'test')
 
-/** No order says an alternative name: the only one is the account that follows from the number. */
-function hasOnlyOwnAccount(certificate: TbsCertificate, issuer: LintIssuer): boolean {
+/** The account that follows from the number; and the address for e-mail only where an order says it. */
+function hasOnlyOwnNames(
+  certificate: TbsCertificate,
+  issuer: LintIssuer,
+  basis: Basis['kind'],
+): boolean {
   const own = accountName(numberOf(certificate) ?? '', issuer)
   return (certificate.known.subjectAltName ?? []).every(
-    (name) => name.kind === 'upn' && name.value === own,
+    (name) =>
+      (name.kind === 'upn' && name.value === own) || (name.kind === 'email' && basis === 'order'),
   )
 }
 

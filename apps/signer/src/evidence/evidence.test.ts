@@ -138,15 +138,41 @@ describe('a certificate of a person is signed only for evidence', () => {
 
   it('nor with an account or address that no order says', async () => {
     const basis = ordered()
-    for (const name of [
-      { kind: 'upn', value: 'administrator@hospital.example' },
-      { kind: 'email', value: 'somebody@hospital.example' },
-    ] as const)
-      assert.equal(
-        await request({ basis, alternativeNames: [name] }),
-        'other-certificate-ordered',
-        name.kind,
-      )
+    const account = { kind: 'upn', value: 'administrator@hospital.example' } as const
+    assert.equal(await request({ basis, alternativeNames: [account] }), 'other-certificate-ordered')
+  })
+
+  it('nor for e-mail, but with exactly the address that the order of a staff card says (R393)', async () => {
+    const validTo = addYears(dateInHelsinki(now), 1)
+    const content = aMemberContent({ draftedAt: now, validTo })
+    const facts = {
+      ...{ givenNames: 'Aino', surname: 'Esimerkki', title: 'Osastonsihteeri' },
+      ...{ subjectNumber: '90000000018', organisation: 'Esimerkkilän sairaala' },
+    }
+    const plain = signedBy(registrar.signature, statementOf(content))
+    const workEmail = 'aino@hospital.example'
+    const withAddress = signedBy(registrar.signature, statementOf({ ...content, workEmail }))
+    const certified = (basis: typeof plain, ...addresses: readonly string[]) =>
+      request({
+        ...{ basis, facts, validTo, profile: 'staff-authentication' },
+        alternativeNames: addresses.map((value) => ({ kind: 'email', value }) as const),
+      })
+    assert.equal(await certified(plain, workEmail), 'other-certificate-ordered')
+    for (const other of ['anna@hospital.example', 'Aino@hospital.example', 'aino@other.example'])
+      assert.equal(await certified(withAddress, other), 'other-certificate-ordered', other)
+    assert.equal(await certified(withAddress), 'other-certificate-ordered')
+    const issued = await aCard({
+      ...{ basis: withAddress, facts, validTo, profile: 'staff-authentication' },
+      alternativeNames: [{ kind: 'email', value: workEmail }],
+    })
+    const { value } = required(decodeCertificate(issued.der))
+    assert.deepEqual(value.known.keyUsage, ['digitalSignature', 'keyAgreement'])
+    await aCard({ ...{ basis: withAddress, facts, validTo, profile: 'staff-signature' } })
+    // A spare card repeats the card without its address.
+    await aCard({
+      ...({ role: 'temporary', profile: 'temporary-member-authentication' } as const),
+      ...{ facts, basis: { kind: 'earlier-certificate', certificate: issued.der } },
+    })
   })
 
   it('nor for a key that the card does not have', async () => {

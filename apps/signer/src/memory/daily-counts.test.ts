@@ -80,6 +80,6 @@ describe('the certificates of a day', () => {
     assert.equal(take(100), 60)
     await open()
     assert.equal(counts.today(testNow)[0]?.limit, 260)
-    assert.equal(take(300, plus(testNow, day), 'email'), 200)
+    assert.equal(take(300, plus(testNow, day), 'system-signature'), 200)
   })
 })

@@ -9,7 +9,7 @@ import { keyLints } from './key-lints.ts'
 import type { Lint } from './lint-subject.ts'
 import { nameLints } from './name-lints.ts'
 import { policiesOf } from './policies.ts'
-import { extensionsOfProfile } from './profiles.ts'
+import { extensionsOfProfile, usagesOf } from './profiles.ts'
 import { qualifiedLints } from './qualified-lints.ts'
 import { crlUrlOf, shardOf } from './shards.ts'
 
@@ -131,19 +131,22 @@ export const lints: readonly Lint[] = [
   },
   {
     rule: 'key-usage-of-profile',
-    source: 'RFC 5280 § 4.2.1.3; RFC 8813 § 3; EN 319 412-2 § 4.3.2; S2',
+    source: 'RFC 5280 § 4.2.1.3; RFC 8813 § 3; EN 319 412-2 § 4.3.2; S2; RFC 8550 § 4.4.2 (e-mail)',
     check: ({ certificate: { known }, profile, key }) => {
-      const expected = profile.keyUsage[key?.kind ?? 'ec']
+      const { keyUsage } = usagesOf(profile, known.subjectAltName ?? [])
+      const expected = keyUsage[key?.kind ?? 'ec']
       return sameTexts(known.keyUsage, expected) ? undefined : String(known.keyUsage)
     },
   },
   {
     rule: 'extended-key-usage-of-profile',
-    source: 'RFC 5280 § 4.2.1.12; RFC 6960 § 4.2.2.2',
-    check: ({ certificate: { known }, profile }) =>
-      sameTexts(known.extKeyUsage ?? [], profile.extendedKeyUsage)
+    source: 'RFC 5280 § 4.2.1.12; RFC 6960 § 4.2.2.2; RFC 8550 § 4.4.4 (e-mail)',
+    check: ({ certificate: { known }, profile }) => {
+      const { extendedKeyUsage } = usagesOf(profile, known.subjectAltName ?? [])
+      return sameTexts(known.extKeyUsage ?? [], extendedKeyUsage)
         ? undefined
-        : String(known.extKeyUsage),
+        : String(known.extKeyUsage)
+    },
   },
   {
     rule: 'subject-key-identifier-of-key',

@@ -1,5 +1,7 @@
 import { isPlainLine } from '@sotevarmenne/identifiers/plain-text'
 import { parseSatu } from '@sotevarmenne/identifiers/satu'
+import { identityCodeInName } from '@sotevarmenne/identifiers/dns-name'
+import { parseMailbox } from '@sotevarmenne/identifiers/mailbox'
 import { canonicalIpAddress } from '@sotevarmenne/kernel/ip-address'
 import type { AlternativeName } from '@sotevarmenne/x509/extensions'
 import { equalBytes } from '@sotevarmenne/x509/der'
@@ -56,7 +58,9 @@ export const nameLints: readonly Lint[] = [
     rule: 'no-identity-code',
     source: 'GDPR article 87, act 1050/2018 § 29',
     check: ({ certificate: { subject, known } }) =>
-      [...subject, ...valuesOf(known.subjectAltName)].some(({ value }) => identityCode.test(value))
+      [...subject, ...valuesOf(known.subjectAltName)].some(({ value }) =>
+        identityCodeInName.test(value),
+      )
         ? 'a personal identity code stands in a name'
         : undefined,
   },
@@ -143,8 +147,6 @@ export const nameLints: readonly Lint[] = [
   },
 ]
 
-const identityCode = /\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?!\w)/i
-
 const missingOf = (
   subject: readonly { readonly type: string }[],
   required: readonly (keyof typeof attributeTypes)[],
@@ -158,14 +160,16 @@ type PlainName = Extract<AlternativeName, { readonly kind: AlternativeNameKind }
 const valuesOf = (names: readonly AlternativeName[] = []): readonly PlainName[] =>
   names.filter((name) => name.kind !== 'uri' && name.kind !== 'other')
 
-const hasNameForm = (kind: PlainName['kind'], value: string): boolean =>
-  kind === 'ip' ? canonicalIpAddress(value) === value : nameForms[kind].test(value)
+function hasNameForm(kind: PlainName['kind'], value: string): boolean {
+  if (kind === 'ip') return canonicalIpAddress(value) === value
+  if (kind !== 'email') return nameForms[kind].test(value)
+  const mailbox = parseMailbox(value)
+  return mailbox.ok && mailbox.value.address === value
+}
 
 /** No wildcards: a certificate is for named machines. */
-const nameForms: Readonly<Record<Exclude<PlainName['kind'], 'ip'>, RegExp>> = {
+const nameForms: Readonly<Record<Exclude<PlainName['kind'], 'ip' | 'email'>, RegExp>> = {
   dns: /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
-  email:
-    /^(?=.{3,254}$)[\w.!#$%&'*+/=?^`{|}~-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
   upn: /^(?=.{3,256}$)[^\s@\p{C}]+@[^\s@\p{C}]+$/u,
 }
 

@@ -18,6 +18,8 @@ export const orderLabels = {
   title: 'Nimike / Titel / Title',
   employer: 'Työnantaja / Arbetsgivare / Employer',
   unit: 'Yksikkö / Enhet / Unit',
+  email:
+    'Sähköpostiosoite varmenteessa / E-postadress i certifikatet / E-mail address in the certificate',
   validTo: 'Voimassa / Giltigt till / Valid to',
   drafted: 'Laadittu / Upprättad / Drafted',
 } as const
@@ -57,6 +59,8 @@ export type OrderRead = {
       readonly employer: string
       /** The name and the OID. */
       readonly unit: string | undefined
+      /** The address for e-mail; absent where none was ordered. */
+      readonly email: string | undefined
     }
 )
 
@@ -84,6 +88,7 @@ export function readOrderStatement(statement: string): OrderRead | undefined {
       : {
           ...{ ...every, product, subjectNumber: value('subjectNumber'), title: value('title') },
           ...{ employer: value('employer'), unit: optional('unit') },
+          email: lines.get(orderLabels.email),
         }
   return Object.values(read).includes('') ? undefined : read
 }

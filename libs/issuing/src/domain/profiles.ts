@@ -23,11 +23,12 @@ export type ProfileId =
   | 'citizen-signature'
   | 'server'
   | 'system-signature'
-  | 'email'
   | 'ocsp-responder'
 
 /** A kind of public key, with the min strength that its name says. */
 export type KeyKind = 'P-256' | 'P-384' | 'RSA-2048' | 'RSA-3072' | 'RSA-4096'
+
+type KeyUsages = { readonly ec: readonly KeyUsage[]; readonly rsa: readonly KeyUsage[] }
 
 export const subjectKinds = ['person', 'service', 'responder', 'ca'] as const
 
@@ -45,7 +46,7 @@ export type CertificateProfile = {
   readonly keys: readonly KeyKind[]
   /** Whether the key is of the issuer's key family: RSA under RSA, elliptic curve under elliptic curve. */
   readonly isKeyOfFamily: boolean
-  readonly keyUsage: { readonly ec: readonly KeyUsage[]; readonly rsa: readonly KeyUsage[] }
+  readonly keyUsage: KeyUsages
   readonly extendedKeyUsage: readonly string[]
   readonly ca:
     { readonly cA: true; readonly pathLength: number | undefined } | { readonly cA: false }
@@ -152,8 +153,14 @@ const authentication = {
   // 0xB0 of S2 is not for EC keys (RFC 8813) and with clientAuth not for RSA either (RFC 5280 § 4.2.1.12).
   keyUsage: { ec: ['digitalSignature'], rsa: ['digitalSignature', 'keyEncipherment'] },
   extendedKeyUsage: [keyPurposes.clientAuth, keyPurposes.smartCardLogon],
-  alternativeNames: { email: { min: 0, max: 1 }, upn: { min: 0, max: 1 } },
+  alternativeNames: { upn: { min: 0, max: 1 } },
   qualifiedFor: undefined,
+} as const satisfies Partial<CertificateProfile>
+
+/** Of those who are bound to an organisation: with the address that they have there, for e-mail too (R393). */
+const memberAuthentication = {
+  ...authentication,
+  alternativeNames: { email: { min: 0, max: 1 }, ...authentication.alternativeNames },
 } as const satisfies Partial<CertificateProfile>
 
 /** The certificate of PIN2: signs what its holder intends to sign. */
@@ -238,9 +245,9 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
     id: 'professional-authentication',
   },
   'professional-signature': { ...signature, ...professional, id: 'professional-signature' },
-  'staff-authentication': { ...authentication, ...member, id: 'staff-authentication' },
+  'staff-authentication': { ...memberAuthentication, ...member, id: 'staff-authentication' },
   'staff-signature': { ...signature, ...member, id: 'staff-signature' },
-  'actor-authentication': { ...authentication, ...member, id: 'actor-authentication' },
+  'actor-authentication': { ...memberAuthentication, ...member, id: 'actor-authentication' },
   'actor-signature': { ...signature, ...member, id: 'actor-signature' },
   'temporary-authentication': { ...authentication, ...temporary, id: 'temporary-authentication' },
   'temporary-signature': { ...signature, ...temporary, id: 'temporary-signature' },
@@ -294,20 +301,6 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
     qualifiedFor: 'eseal',
     maxValidity: { years: 2 },
   },
-  email: {
-    ...service,
-    id: 'email',
-    subject: [country, organisation, unit, commonName],
-    alternativeNames: { email: { min: 1, max: 1 } },
-    // EC keys agree on a key where RSA keys encipher one (RFC 8813 § 3); 0xB0 does not go with its purpose (RFC 5280 § 4.2.1.12).
-    keyUsage: {
-      ec: ['digitalSignature', 'keyAgreement'],
-      rsa: ['digitalSignature', 'keyEncipherment'],
-    },
-    extendedKeyUsage: [keyPurposes.emailProtection],
-    qualifiedFor: undefined,
-    maxValidity: { years: 2 },
-  },
   'ocsp-responder': {
     ...endEntity,
     id: 'ocsp-responder',
@@ -331,6 +324,22 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
 }
 
 export const isProfile = (word: string): word is ProfileId => Object.hasOwn(profiles, word)
+
+/**
+ * What the key of a certificate is for. One that names a mailbox signs and decrypts e-mail too: its EC key agrees
+ * on a key where an RSA key enciphers one (RFC 8550 § 4.4.2 and § 4.4.4, RFC 5480 § 3, RFC 8813 § 3).
+ */
+export function usagesOf(
+  { keyUsage, extendedKeyUsage }: Pick<CertificateProfile, 'keyUsage' | 'extendedKeyUsage'>,
+  alternativeNames: readonly { readonly kind: string }[],
+): Pick<CertificateProfile, 'keyUsage' | 'extendedKeyUsage'> {
+  return alternativeNames.some(({ kind }) => kind === 'email')
+    ? {
+        keyUsage: { ...keyUsage, ec: [...keyUsage.ec, 'keyAgreement'] },
+        extendedKeyUsage: [...extendedKeyUsage, keyPurposes.emailProtection],
+      }
+    : { keyUsage, extendedKeyUsage }
+}
 
 /** The rules for one extension. */
 export type ExtensionRule = { readonly critical: boolean; readonly isRequired: boolean }

@@ -22,7 +22,7 @@ import type { IssuerFacts, PolicyNames } from './issuer.ts'
 import type { ProfileId } from './profiles.ts'
 import type { LintIssuer } from './lint-subject.ts'
 import { policiesOf } from './policies.ts'
-import { profiles } from './profiles.ts'
+import { profiles, usagesOf } from './profiles.ts'
 import { qcStatementsOf } from './qc-statements.ts'
 import { crlUrlOf, shardOf } from './shards.ts'
 
@@ -58,7 +58,7 @@ export function encodeToBeSigned(facts: ToBeSigned): Uint8Array {
   })
 }
 
-/** What all certificates of a profile and issuer share, at its positions. */
+/** What all certificates of a profile and issuer with the same kinds of names share, at its positions. */
 type FixedExtensions = {
   readonly issuerKey: readonly Extension[]
   readonly keyUsage: { readonly ec: Extension; readonly rsa: Extension }
@@ -70,17 +70,25 @@ type FixedExtensions = {
 function fixedExtensions(facts: ToBeSigned): FixedExtensions {
   // CAs are few, and each has its own policy.
   if (facts.ca !== undefined) return makeFixed(facts)
-  const ofIssuer = fixedOfIssuers.get(facts.issuer) ?? new Map<ProfileId, FixedExtensions>()
+  const ofIssuer = fixedOfIssuers.get(facts.issuer) ?? new Map<string, FixedExtensions>()
   fixedOfIssuers.set(facts.issuer, ofIssuer)
-  const fixed = ofIssuer.get(facts.profile) ?? makeFixed(facts)
-  ofIssuer.set(facts.profile, fixed)
+  const kinds = (facts.alternativeNames ?? []).map(({ kind }) => kind)
+  const key = [facts.profile, ...new Set(kinds)].join(' ')
+  const fixed = ofIssuer.get(key) ?? makeFixed(facts)
+  ofIssuer.set(key, fixed)
   return fixed
 }
 
-const fixedOfIssuers = new WeakMap<LintIssuer, Map<ProfileId, FixedExtensions>>()
+const fixedOfIssuers = new WeakMap<LintIssuer, Map<string, FixedExtensions>>()
 
-function makeFixed({ profile: id, issuer, ca }: ToBeSigned): FixedExtensions {
+function makeFixed({
+  profile: id,
+  issuer,
+  ca,
+  alternativeNames = [],
+}: ToBeSigned): FixedExtensions {
   const profile = profiles[id]
+  const usages = usagesOf(profile, alternativeNames)
   const policies = policiesOf(profile, { issuer, ca })
   const statements = qcStatementsOf(profile, issuer)
   const written = (...extensions: readonly Extension[]) => extensions.map(writtenOnce)
@@ -89,13 +97,13 @@ function makeFixed({ profile: id, issuer, ca }: ToBeSigned): FixedExtensions {
       ? []
       : written(authorityKeyIdentifier(issuer.subjectKeyIdentifier)),
     keyUsage: {
-      ec: writtenOnce(keyUsage(profile.keyUsage.ec)),
-      rsa: writtenOnce(keyUsage(profile.keyUsage.rsa)),
+      ec: writtenOnce(keyUsage(usages.keyUsage.ec)),
+      rsa: writtenOnce(keyUsage(usages.keyUsage.rsa)),
     },
     policy: policies.length === 0 ? [] : written(extensionOf(policies)),
     purposes: written(
       basicConstraints(profile.ca),
-      ...(profile.extendedKeyUsage.length === 0 ? [] : [extKeyUsage(profile.extendedKeyUsage)]),
+      ...(usages.extendedKeyUsage.length === 0 ? [] : [extKeyUsage(usages.extendedKeyUsage)]),
     ),
     others: written(
       ...(profile.hasAuthorityAccess

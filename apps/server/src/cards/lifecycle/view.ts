@@ -67,7 +67,10 @@ function show(card: Card, says: OrderedSays, { timeline, letter, offer, may }: A
     title: says.title,
     ...(says.product === 'professional-card'
       ? { registrationNumber: says.registrationNumber, rightCode: says.rightCode }
-      : { subjectNumber: says.subjectNumber, employer: says.employer }),
+      : {
+          ...{ subjectNumber: says.subjectNumber, employer: says.employer },
+          ...(says.workEmail !== undefined && { workEmail: says.workEmail }),
+        }),
     validTo: says.validTo,
     ...(card.isSentHome && { isSentHome: card.isSentHome }),
     ...(card.renews !== undefined && { renews: card.renews }),

@@ -29,6 +29,8 @@ export type OrderDrafted = {
   readonly type: 'OrderDrafted'
   /** The cancelled order that this one corrects, because its data were wrong. */
   readonly corrects?: string
+  /** By which it has an address for e-mail. */
+  readonly settings?: UsedSettings
   readonly about: { readonly personId: string; readonly orderId: string }
 }
 
@@ -52,6 +54,8 @@ export type OrderPlaced = {
   readonly signedWith: string
   /** SHA-256 of the signed statement, hex. */
   readonly statementDigest: string
+  /** By which it has an address for e-mail. */
+  readonly settings?: UsedSettings
   readonly about: { readonly personId: string; readonly orderId: string; readonly cardId: string }
 }
 

@@ -3,6 +3,11 @@ import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { PreparedGone } from '#organisations/employments/index.ts'
+import {
+  checkWorkEmail,
+  workEmailProblems,
+  type WorkEmailRefusal,
+} from '#organisations/email-domains/index.ts'
 import type { OrderingNotAllowed } from '#organisations/registry/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -52,6 +57,7 @@ export type DraftMemberOrderRefusal =
   | CertificateRefusal
   | PreparedGone
   | DeclarationRefusal
+  | WorkEmailRefusal
 
 /**
  * Drafts an order of a staff or actor card for an organisation, by its current agreements and delegations
@@ -74,6 +80,7 @@ export const draftMemberOrder = operation({
     'declaration-missing': { status: 422, ...texts.declarationMissing },
     'declared-in-the-future': { status: 422, ...texts.declaredInTheFuture },
     ...preparedGoneProblems,
+    ...workEmailProblems,
   },
   handle:
     (deps: OrdersDeps) =>
@@ -112,6 +119,14 @@ export const draftMemberOrder = operation({
           const declaration = declarationOf(input, today)
           if (!declaration.ok) return declaration
 
+          const address =
+            input.workEmail === undefined
+              ? ok(undefined)
+              : await checkWorkEmail(tx, {
+                  ...{ product, organisationId, email: input.workEmail, now: deps.clock.now() },
+                })
+          if (!address.ok) return address
+
           const { population } = responses
           if (!population) throw new Error('unreachable: decided without facts')
           const replaces = await freeReplacement(deps, tx, { product, organisationId, ...facts })
@@ -139,8 +154,13 @@ export const draftMemberOrder = operation({
             price,
             ...(price.because === 'faulty-card' && replaces && { replaces }),
             ...(prepared.value !== undefined && { preparedId: prepared.value }),
+            ...(address.value && { workEmail: address.value.address }),
           }
-          return ok({ population, part, grounds: groundsOfMember(part, today) })
+          const grounds = groundsOfMember(part, today)
+          return ok({
+            ...{ population, part, grounds },
+            ...(address.value && { settings: address.value.settings }),
+          })
         },
       ),
 })

@@ -13,6 +13,7 @@ import { findPhoto } from '#cards/photos/index.ts'
 import { decisionOn, type Ground } from '#cards/products/index.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
 import type { OrderDrafted, OrderId } from './contract.ts'
+import type { UsedSettings } from '#settings/contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import {
   ruleOf,
@@ -66,6 +67,8 @@ type Decided = {
   readonly population: PopulationFacts
   readonly part: (ProfessionalPart & Pick<ProfessionalContent, 'delivery'>) | MemberPart
   readonly grounds: readonly Ground[]
+  /** Those that the decision used. */
+  readonly settings?: UsedSettings
 }
 
 /** A value that may need a database query. */
@@ -128,7 +131,7 @@ export const draft = async <Refusal extends { readonly kind: string }>(
       const point = await registration.findPoint(tx, pointId)
       if (!point) throw new Error(`registration point ${pointId} of a permit does not exist`)
 
-      const { population, part, grounds } = decided.value
+      const { population, part, grounds, settings } = decided.value
       await people.rememberPerson(tx, { identityCode, ...population })
       const { givenNames, surname, nonDisclosure } = population
       const content: DeskContent = {
@@ -159,6 +162,7 @@ export const draft = async <Refusal extends { readonly kind: string }>(
       const drafted: OrderDrafted = {
         type: 'OrderDrafted',
         ...(corrects !== undefined && { corrects }),
+        ...(settings && { settings }),
         about: { personId: content.personId, orderId: content.orderId },
       }
       await insertOrder(tx, sealing, order)

@@ -2,11 +2,17 @@ import { createHash } from 'node:crypto'
 import * as api from '@sotevarmenne/api/orders'
 import type { CardView } from '@sotevarmenne/api/cards'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import type { Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { fromBase64 } from '#platform/base64.ts'
 import type { Tx } from '#platform/db.ts'
 import type { PreparedGone } from '#organisations/employments/index.ts'
+import {
+  checkWorkEmail,
+  workEmailProblems,
+  type WorkEmailRefusal,
+} from '#organisations/email-domains/index.ts'
 import type { OrderingNotAllowed } from '#organisations/registry/index.ts'
 import {
   decideMemberCard,
@@ -80,6 +86,7 @@ export type PlaceOrderRefusal =
   | OrderingNotAllowed
   | FactsChanged
   | PreparedGone
+  | WorkEmailRefusal
   | { readonly kind: 'order-not-found' }
   | DraftRefusal
   | { readonly kind: 'not-confirmed' }
@@ -103,6 +110,7 @@ export const placeOrder = operation({
     ...orderingProblems,
     ...draftProblems,
     ...preparedGoneProblems,
+    ...workEmailProblems,
     'order-not-found': orderNotFound,
     'not-confirmed': { status: 409, ...texts.notConfirmed },
     'signature-not-accepted': { status: 422, ...texts.signatureNotAccepted },
@@ -181,6 +189,8 @@ export const placeOrder = operation({
             ? checkAgain(content, { ...known, rightRules })
             : await checkMemberAgain({ organisations, freeReplacementsOf }, tx, content, known)
         if (!eligible.ok) return eligible
+        const address = await checkAddressAgain(tx, content, now)
+        if (!address.ok) return address
 
         const cardId = await cards.acceptOrder(
           tx,
@@ -211,6 +221,7 @@ export const placeOrder = operation({
           type: 'OrderPlaced',
           signedWith: checked.value.certificateSerial,
           statementDigest,
+          ...(address.value && { settings: address.value.settings }),
           about: { personId: content.personId, orderId: content.orderId, cardId },
         }
         await record(tx, placed, permit)
@@ -218,6 +229,15 @@ export const placeOrder = operation({
       })
     },
 })
+
+/** Its domain may have ended since the draft. */
+const checkAddressAgain = async (tx: Tx, content: OrderContent, now: Instant) =>
+  content.product === 'professional-card' || content.workEmail === undefined
+    ? ok(undefined)
+    : checkWorkEmail(tx, {
+        ...{ product: content.product, email: content.workEmail, now },
+        organisationId: content.employment.organisationId,
+      })
 
 /** As the signer reads it. The signature was checked: its algorithm is known, and the chain begins with its certificate. */
 function basisOf(
@@ -347,12 +367,14 @@ export function cardOrderOf(content: OrderContent): CardOrder {
     const { product, subjectNumber, employment } = content
     const { cardAgreementId, delegationId } = content.basis
     const { organisationId, organisation, unit } = employment
+    const { workEmail } = content
     return {
       ...every,
       product,
       subjectNumber,
       title: titleOf(content),
       employer: { organisationId, organisation, ...(unit && { unit: unit.name }) },
+      ...(workEmail !== undefined && { workEmail }),
       restsOn: [cardAgreementId, ...(delegationId === undefined ? [] : [delegationId])],
     }
   }

@@ -41,6 +41,7 @@ export function showOrder({ content, ...order }: Order, today: LocalDate): Order
     validTo: content.validTo,
     draftedAt: formatInstant(content.draftedAt),
     ...('noticeEmail' in content && { noticeEmail: content.noticeEmail }),
+    ...('workEmail' in content && { workEmail: content.workEmail }),
     ...('corrects' in content && { corrects: content.corrects }),
     decisions: [...order.decisions],
     ...(order.confirmation && { confirmation: showConfirmation(order.confirmation, content) }),

@@ -6,7 +6,9 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import type { CardId } from '#cards/card/contract.ts'
+import { endDomain, proveDomain } from '../../organisations/email-domains/testing.ts'
 import { aNurse, aResident } from '../orders/testing.ts'
 import {
   aCardHandedOver,
@@ -14,6 +16,7 @@ import {
   aCardsEnvironment,
   aDeskPermit,
   aDrawerOfBlanks,
+  aSignedOrder,
   afternoon,
   anOrderedCard,
   type CardsEnvironment,
@@ -81,6 +84,9 @@ forEachDatabase('a card that waits for production', ({ db }) => {
     return { environment, drawer, say, produce, view, endAgreement }
   }
 
+  const byProfile = (one: { profile: string }, other: { profile: string }): number =>
+    one.profile.localeCompare(other.profile)
+
   const changes: readonly {
     readonly it: string
     readonly says: RegistersSay
@@ -127,6 +133,66 @@ forEachDatabase('a card that waits for production', ({ db }) => {
     const card = await view(cardId)
     assert.deepEqual([card.state, card.cancelled?.reason], ['cancelled', 'order-cancelled'])
     assert.equal(environment.count('CardCancelled'), 1)
+  })
+
+  it('is produced with the address of its order in the certificate of PIN1 alone, and not at all once the domain is not the employer’s (R394)', async () => {
+    const { environment, drawer, produce, view } = anEnvironmentThatChanges()
+    const organisationId = randomUUID()
+    const at = { organisationId, domain: 'sairaala.example.fi', now: afternoon }
+    await proveDomain(db, at)
+    const aStaffCard = async () => {
+      const order = aCardOrder()
+      assert.ok(order.product === 'professional-card')
+      const { registrationNumber: _number, rightCode: _code, ...everybody } = order
+      const accepted = await environment.deps.db.write(async (tx) =>
+        ok(
+          await environment.cards.acceptOrder(
+            tx,
+            aPermit('orders.placeOrder'),
+            {
+              ...{ ...everybody, holder: randomUUID(), orderId: randomUUID() },
+              ...{ product: 'staff-card', subjectNumber: '90000000017' },
+              employer: { organisationId, organisation: 'Esimerkkilän sairaala' },
+              workEmail: 'aino@sairaala.example.fi',
+            },
+            aSignedOrder,
+          ),
+        ),
+      )
+      assert.ok(accepted.ok)
+      return accepted.value
+    }
+    const first = await aStaffCard()
+    assert.equal(await produce(first), 'ok')
+    const certificates = await db.read((tx) =>
+      environment.deps.certificates.certificatesOfCard(tx, first),
+    )
+    assert.deepEqual(
+      certificates.toSorted(byProfile).map(({ profile, der }) => {
+        const read = decodeCertificate(der)
+        assert.ok(read.ok)
+        const { subjectAltName, keyUsage, extKeyUsage } = read.value.known
+        return [profile, subjectAltName, keyUsage, extKeyUsage?.includes('1.3.6.1.5.5.7.3.4')]
+      }),
+      [
+        [
+          'staff-authentication',
+          [{ kind: 'email', value: 'aino@sairaala.example.fi' }],
+          ['digitalSignature', 'keyAgreement'],
+          true,
+        ],
+        ['staff-signature', undefined, ['nonRepudiation'], undefined],
+      ],
+    )
+    assert.equal((await view(first)).workEmail, 'aino@sairaala.example.fi')
+
+    const second = await aStaffCard()
+    await endDomain(db, at)
+    const taken = drawer.taken.length
+    assert.equal(await produce(second), 'card-cancelled')
+    assert.equal(drawer.taken.length, taken)
+    const card = await view(second)
+    assert.deepEqual([card.state, card.cancelled?.reason], ['cancelled', 'data-changed'])
   })
 
   it('is not produced once the signed statement was erased with its address: it is ordered again (R23)', async () => {

@@ -11,6 +11,8 @@ import {
   type RegisterResponse,
 } from '#cards/register-changes/index.ts'
 import { findCard, lockCard, relianceOf, sendToPoint } from '#cards/card/index.ts'
+import type { Card } from '#cards/card/contract.ts'
+import { isProvedAddress } from '#organisations/email-domains/index.ts'
 import type { ProductionDeps } from './deps.ts'
 import { orderBasisOf } from './order-bases.ts'
 import { isToBeProduced, stopProduction } from './stop-production.ts'
@@ -27,7 +29,7 @@ export type Stopped = { readonly rejectedChips: readonly string[] }
 /**
  * Queries the registers again before a blank card is taken: time has passed since the order, and change
  * events may be on their way. A card with outdated data is stopped for good (R81, R139), and so is one with
- * an ended agreement (R305). Outside transactions.
+ * an ended agreement (R305) or e-mail domain (R394). Outside transactions.
  */
 export async function recheckRegisters(
   deps: ProductionDeps,
@@ -53,6 +55,8 @@ export async function recheckRegisters(
   // Without its confirmation nothing is certified: it is ordered again, without the address, or renewed again.
   if (hasNoBasis)
     return ok({ rejectedChips: await stopFor(deps, permit, { cardId, reason: 'data-changed' }) })
+  if (await hasLostDomain(deps, card))
+    return ok({ rejectedChips: await stopFor(deps, permit, { cardId, reason: 'data-changed' }) })
   const responses: RegisterResponse[] = []
   const person = await deps.registers.lookUpPerson(identityCode)
   if (!person.ok && person.refusal.kind === 'register-unavailable') return silent(person.refusal)
@@ -73,6 +77,19 @@ export async function recheckRegisters(
   if (!first) return ok('still-so')
 
   return ok({ rejectedChips: await stop(deps, permit, cardId, first) })
+}
+
+/** The domain of its address for e-mail is not the employer's any more: it is ordered again (R394). */
+async function hasLostDomain(
+  { db, clock }: Pick<ProductionDeps, 'db' | 'clock'>,
+  { says }: Pick<Card, 'says'>,
+): Promise<boolean> {
+  if (!('workEmail' in says) || says.workEmail === undefined) return false
+  const { employer, workEmail } = says
+  const isProved = await db.read((tx) =>
+    isProvedAddress(tx, { ...employer, email: workEmail, now: clock.now() }),
+  )
+  return !isProved
 }
 
 const stopFor = async (

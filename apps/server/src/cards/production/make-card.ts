@@ -178,7 +178,7 @@ export class CardLeftAlone extends Error {
 type Saying = Pick<CardSays, 'givenNames' | 'surname' | 'language' | 'validTo' | 'keyAlgorithm'> &
   (
     | Pick<SaysProfessional, 'title' | 'registrationNumber' | 'doctorId'>
-    | (Pick<SaysMember, 'title' | 'subjectNumber'> & {
+    | (Pick<SaysMember, 'title' | 'subjectNumber' | 'workEmail'> & {
         readonly employer: Pick<SaysMember['employer'], 'organisation' | 'unit'>
       })
     | Omit<SaysOrganisation, 'product'>
@@ -284,6 +284,7 @@ async function certify(
       spki: key.spki,
       proof: { challenge, signature: signature.value },
       basis,
+      ...(purpose === 'authentication' && emailOf(kindOfCard, says)),
       validTo: says.validTo,
       cardId,
       ...(holder === undefined ? { isTest: true } : { holder }),
@@ -300,6 +301,12 @@ async function certify(
     throw new Error('the signer has signed more certificates today than usual: see the alert')
   return refuse([kind])
 }
+
+/** A spare card is for the days until the actual one: it opens no e-mail, and has no address. */
+const emailOf = (kind: TestCardKind, says: Saying): Pick<IssueCertificate, 'email'> =>
+  kind !== 'temporary' && 'workEmail' in says && says.workEmail !== undefined
+    ? { email: says.workEmail }
+    : {}
 
 const onCard = (purpose: KeyPurpose, issued: IssuedCertificate): CardCertificate => ({
   purpose,

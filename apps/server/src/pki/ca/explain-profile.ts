@@ -1,6 +1,10 @@
 import { lintTbs } from '@sotevarmenne/issuing/domain/lint'
 import type { LintIssuer } from '@sotevarmenne/issuing/domain/lint-subject'
-import { extensionsOfProfile, type CertificateProfile } from '@sotevarmenne/issuing/domain/profiles'
+import {
+  extensionsOfProfile,
+  usagesOf,
+  type CertificateProfile,
+} from '@sotevarmenne/issuing/domain/profiles'
 import { qcStatementsOf } from '@sotevarmenne/issuing/domain/qc-statements'
 import { algorithms } from '@sotevarmenne/issuing/issuers'
 import { keyDigests } from '@sotevarmenne/issuing/key-digests'
@@ -38,6 +42,8 @@ export function explainProfile(
     found: string | undefined,
   ): ExplainedField => ({ ...fieldTexts[name], rule, found: found === '' ? undefined : found })
   const expected = extensionsOfProfile(profile, qualifiedOrNot)
+  const mayNameMailbox = profile.alternativeNames.email !== undefined
+  const withMailbox = mayNameMailbox ? usagesOf(profile, [{ kind: 'email' }]) : undefined
   const extensionField = (
     name: keyof typeof fieldTexts & keyof typeof extensionTypes,
     rule: string,
@@ -85,12 +91,20 @@ export function explainProfile(
     extensionField('authorityKeyIdentifier', 'keyid', known && hexOf(known.authorityKeyIdentifier)),
     extensionField(
       'keyUsage',
-      `EC: ${profile.keyUsage.ec.join(', ')}; RSA: ${profile.keyUsage.rsa.join(', ')}`,
+      [
+        `EC: ${profile.keyUsage.ec.join(', ')}; RSA: ${profile.keyUsage.rsa.join(', ')}`,
+        ...(withMailbox ? [`EC, email: ${withMailbox.keyUsage.ec.join(', ')}`] : []),
+      ].join('; '),
       known?.keyUsage?.join(', '),
     ),
     extensionField(
       'extKeyUsage',
-      profile.extendedKeyUsage.map(purposeName).join(', '),
+      [
+        profile.extendedKeyUsage.map(purposeName).join(', '),
+        ...(withMailbox
+          ? [`email: ${withMailbox.extendedKeyUsage.map(purposeName).join(', ')}`]
+          : []),
+      ].join('; '),
       known?.extKeyUsage?.map(purposeName).join(', '),
     ),
     extensionField(

@@ -89,6 +89,8 @@ export type IssueCertificate = {
     | 'citizen-authentication'
     | 'citizen-signature'
   readonly subject: SubjectFacts
+  /** The address for e-mail, where the profile may have one. */
+  readonly email?: string
   readonly spki: Uint8Array
   readonly proof: ProofOfPossession
   /** What shows the signer that somebody who may asked for it. */

@@ -62,7 +62,10 @@ export const issueCertificate =
       ...request,
       issuer,
       subject: subject.value,
-      alternativeNames: accountOf(issuer, request.profile, subject.value),
+      alternativeNames: [
+        ...(request.email === undefined ? [] : [{ kind: 'email', value: request.email } as const]),
+        ...accountOf(issuer, request.profile, subject.value),
+      ],
       provesPossession: provenBy(request),
       evidence: { proof: request.proof, basis: request.basis },
       notBefore: now,

@@ -91,7 +91,6 @@ const names: Readonly<Record<ProfileId, Text>> = {
     sv: 'Systemsignaturcertifikat',
     en: 'System-signature certificate',
   },
-  email: { fi: 'Sähköpostivarmenne', sv: 'E-postcertifikat', en: 'E-mail certificate' },
   'ocsp-responder': {
     fi: 'Tilavastausten allekirjoittajan varmenne',
     sv: 'Statussvararens certifikat',

@@ -102,6 +102,8 @@ export type SaysMember = {
   readonly employer: Employer
   /** The title that the employer gives. */
   readonly title: Text
+  /** For e-mail: in the authentication certificate. */
+  readonly workEmail?: string
 }
 
 /** For people who act for an organisation of any kind. */

@@ -128,6 +128,8 @@ export type MemberPart = Decided & {
   readonly basis: Basis
   /** The complaint because of which the replacement is free (R134). */
   readonly replaces?: { readonly complaintId: string }
+  /** For e-mail: goes into the authentication certificate. */
+  readonly workEmail?: string
   /** The prepared order of the employer: used up by this order. */
   readonly preparedId?: string
 }

@@ -79,6 +79,7 @@ function linesOfEmployment({
   employment,
   basis,
   replaces,
+  workEmail,
 }: MemberContent): readonly Line[] {
   const { organisation, businessId, unit, endsOn, certificate, declaration } = employment
   return [
@@ -86,6 +87,7 @@ function linesOfEmployment({
     [orderLabels.title, title],
     [orderLabels.employer, `${organisation} ${businessId}`],
     [orderLabels.unit, unit ? `${unit.name} ${unit.oid}` : noValue],
+    ...(workEmail === undefined ? [] : ([[orderLabels.email, workEmail]] as const)),
     ['Palvelussuhde päättyy / Anställningen upphör / Employment ends', endsOn ?? noValue],
     [
       'Palvelussuhdetodistus / Anställningsintyg / Employment certificate',

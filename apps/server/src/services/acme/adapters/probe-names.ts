@@ -7,6 +7,7 @@ import { second } from '@sotevarmenne/kernel/instant'
 import type { IpAddressRule } from '@sotevarmenne/kernel/ip-address'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { assertOutsideTransaction } from '#platform/db.ts'
+import { lookUpDnsTexts, whyOf, within } from '#platform/dns-texts.ts'
 import { no, type AcmeRefusal } from '../acme-refusal.ts'
 import type { NameProbe } from '../deps.ts'
 import { serverNameOf } from '../domain/acme-certificate.ts'
@@ -49,6 +50,7 @@ export function probeNames({
 }: ProbeSettings): NameProbe {
   const resolver = new Resolver({ timeout: 2 * second, tries: 2 })
   if (resolvers && resolvers.length > 0) resolver.setServers(resolvers)
+  const lookUpTexts = lookUpDnsTexts({ ...(resolvers && { resolvers }), patience })
   const ports = { 'http:': httpPort, 'https:': httpsPort }
 
   async function addressOf(name: string): Promise<Result<string, AcmeRefusal>> {
@@ -138,13 +140,10 @@ export function probeNames({
       }
     },
     lookUpTexts: async (name) => {
-      assertOutsideTransaction()
-      try {
-        const records = await within(AbortSignal.timeout(patience), resolver.resolveTxt(name))
-        return ok(records.slice(0, 100).map((parts) => parts.join('')))
-      } catch (fault) {
-        return no('dns', `The texts of ${name} were not found: ${whyOf(fault)}.`)
-      }
+      const texts = await lookUpTexts(name)
+      return texts.ok
+        ? texts
+        : no('dns', `The texts of ${name} were not found: ${texts.refusal.because}.`)
     },
     lookUpCaa: async (name) => {
       assertOutsideTransaction()
@@ -177,22 +176,6 @@ const isNothingThere = (fault: unknown): boolean =>
   fault instanceof Error &&
   'code' in fault &&
   (fault.code === 'ENOTFOUND' || fault.code === 'ENODATA')
-
-/** Only the fault's code: details of an internal network must not leak. */
-const whyOf = (fault: unknown): string =>
-  fault instanceof Error && 'code' in fault && typeof fault.code === 'string'
-    ? fault.code
-    : 'time-out'
-
-/** Rejects at the timeout, whatever the work is waiting for. */
-const within = async <Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> => {
-  const over = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => {
-      reject(new DOMException('time-out', 'TimeoutError'))
-    })
-  })
-  return Promise.race([work, over])
-}
 
 /** Of a server that agrees to `acme-tls/1`, DER; nothing is sent (RFC 8737 § 3). */
 function certificateShown(

@@ -1,4 +1,9 @@
 import {
+  checkDnsName,
+  identityCodeInName,
+  type DnsNameNotAcceptable,
+} from '@sotevarmenne/identifiers/dns-name'
+import {
   canonicalIpAddress,
   looksLikeIpAddress,
   type IpAddressRule,
@@ -13,13 +18,9 @@ export type NamesNotAcceptable =
   | { readonly kind: 'names-missing' }
   | { readonly kind: 'too-many-names'; readonly max: number }
   | { readonly kind: 'name-twice'; readonly name: string }
-  | { readonly kind: 'name-is-wildcard'; readonly name: string }
-  | { readonly kind: 'name-is-internal'; readonly name: string }
-  | { readonly kind: 'name-malformed'; readonly name: string }
   | { readonly kind: 'address-not-certified'; readonly name: string }
   | { readonly kind: 'address-without-name' }
-  /** A certificate contains no personal identity code; the signer's lint refuses what looks like one. */
-  | { readonly kind: 'name-like-identity-code'; readonly name: string }
+  | DnsNameNotAcceptable
 
 /**
  * May a certificate carry these names (R182)? A server's are full DNS names of the public tree: no wildcards,
@@ -58,50 +59,9 @@ export function checkServerName(
 /** As names are stored and compared: DNS names in lower case, addresses in their one form. */
 export const writtenName = (name: string): string => canonicalIpAddress(name) ?? name.toLowerCase()
 
-const identityCode = /\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?!\w)/i
-
-function checkDnsName(name: string): Result<undefined, NamesNotAcceptable> {
-  if (identityCode.test(name)) return refuse({ kind: 'name-like-identity-code', name })
-  if (name.includes('*')) return refuse({ kind: 'name-is-wildcard', name })
-  const isDnsName =
-    name.length <= 253 &&
-    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)
-  if (!isDnsName) return refuse({ kind: 'name-malformed', name })
-  const labels = name.split('.')
-  const isInternal =
-    labels.length < 2 ||
-    internal.has(labels.at(-1) ?? '') ||
-    internal.has(labels.slice(-2).join('.'))
-  return isInternal ? refuse({ kind: 'name-is-internal', name }) : ok(undefined)
-}
-
-/**
- * Names that are not in the public tree: RFC 6761, RFC 6762, RFC 8375, RFC 9476, and customary names of
- * internal networks.
- */
-const internal: ReadonlySet<string> = new Set([
-  'alt',
-  'corp',
-  'home',
-  'home.arpa',
-  'in-addr.arpa',
-  'internal',
-  'intranet',
-  'invalid',
-  'ip6.arpa',
-  'lan',
-  'local',
-  'localdomain',
-  'localhost',
-  'mail',
-  'onion',
-  'private',
-  'test',
-])
-
 /** Letters, digits and punctuation of names, at most 64 (RFC 5280, ub-common-name). */
 function checkSystemName(name: string): Result<undefined, NamesNotAcceptable> {
-  if (identityCode.test(name)) return refuse({ kind: 'name-like-identity-code', name })
+  if (identityCodeInName.test(name)) return refuse({ kind: 'name-like-identity-code', name })
   return /^[\p{L}\p{N}][\p{L}\p{N} .,:()/&+'_-]{0,63}$/u.test(name) && name.trim() === name
     ? ok(undefined)
     : refuse({ kind: 'name-malformed', name })
