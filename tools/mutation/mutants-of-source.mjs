@@ -43,7 +43,8 @@ function changesOf(node) {
   if (node.kind === ts.SyntaxKind.TrueKeyword) return [[node, 'false']]
   if (node.kind === ts.SyntaxKind.FalseKeyword) return [[node, 'true']]
   if (ts.isNumericLiteral(node) && !isName(node)) return [[node, `(${node.getText()} + 1)`]]
-  if (ts.isStringLiteral(node) && !isName(node)) return [[node, JSON.stringify(`${node.text}!`)]]
+  if (ts.isStringLiteral(node) && !isName(node) && !isProse(node))
+    return [[node, JSON.stringify(`${node.text}!`)]]
   if (ts.isArrayLiteralExpression(node)) return node.elements.map((element) => [element, '...[]'])
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
     const { name } = node.expression
@@ -82,6 +83,10 @@ function changesOfBinary({ operatorToken, left }) {
   if (operator === '+' && (ts.isStringLiteral(left) || ts.isTemplateExpression(left))) return []
   return (operators[operator] ?? []).map((other) => [operatorToken, other])
 }
+
+/** Words for people, such as the source of a rule: no rule depends on them. */
+const isProse = ({ text, parent }) =>
+  /\p{L}[,:;.)]* [(§]*[\p{L}\d]/u.test(text) && !ts.isBinaryExpression(parent)
 
 /** The name of a member, or of a module. */
 const isName = (node) =>
