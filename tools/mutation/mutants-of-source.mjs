@@ -2,17 +2,19 @@ import ts from 'typescript'
 
 /**
  * The mutants of a TypeScript source: each changes one place, `{ at, end, line, from, to }`, so that a test that
- * covers the rule there must fail. Types and imports are left alone: they have no effect at run time.
+ * covers the rule there must fail. Types and imports are left alone: they have no effect at run time. With `within`:
+ * only in calls of the function of that name.
  */
-export function mutantsOf(text) {
+export function mutantsOf(text, within) {
   const source = ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true)
   const mutants = []
-  const visit = (node) => {
+  const visit = (node, isWanted) => {
     if (ts.isTypeNode(node) || isWithoutEffect(node)) return
-    for (const [place, to] of changesOf(node)) mutants.push(mutant(source, place, to))
-    ts.forEachChild(node, visit)
+    const isInside = isWanted || (ts.isCallExpression(node) && node.expression.getText() === within)
+    if (isInside) for (const [place, to] of changesOf(node)) mutants.push(mutant(source, place, to))
+    ts.forEachChild(node, (child) => visit(child, isInside))
   }
-  visit(source)
+  visit(source, within === undefined)
   return mutants
 }
 

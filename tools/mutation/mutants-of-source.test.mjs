@@ -40,6 +40,19 @@ describe('the mutants of a source', () => {
   })
 })
 
+describe('the mutants within a function', () => {
+  it('are those in its calls', () => {
+    const text = "const a = [one]; const b = f(g({ roles: ['x'] }))"
+    assert.deepEqual(
+      mutantsOf(text, 'f').map(({ from, to }) => [from, to]),
+      [
+        ["'x'", '...[]'],
+        ["'x'", '"x!"'],
+      ],
+    )
+  })
+})
+
 describe('the interval of a share', () => {
   // Newcombe (1998), table I: 81 of 263 by the score method, 0.2553 to 0.3662.
   it('is Wilson’s', () => {

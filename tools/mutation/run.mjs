@@ -4,6 +4,7 @@
  * Words: a module of the server (its `domain/`), or a path of a file or folder. `--all`: every source of the module.
  * `--sample 300 --seed 1`: so many mutants drawn by the seed, with the interval. `--minutes 20`: no new mutant after.
  * `--tests <pattern>`: those suites too. `--pure`: only suites that need no process of their own.
+ * `--within definePermission`: only changes in calls of that function.
  */
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -28,6 +29,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '20' },
     tests: { type: 'string', multiple: true, default: [] },
+    within: { type: 'string' },
     workers: { type: 'string', default: String(availableParallelism()) },
   },
   allowPositionals: true,
@@ -48,7 +50,7 @@ let server
 try {
   const suites = await measureAll()
   const all = sources.flatMap((file) =>
-    mutantsOf(textOf(file)).map((mutant) => ({ file, ...mutant })),
+    mutantsOf(textOf(file), values.within).map((mutant) => ({ file, ...mutant })),
   )
   const drawn = drawnOf(all)
   say(`${String(drawn.length)} of ${String(all.length)} mutants in ${String(sources.length)} files`)
