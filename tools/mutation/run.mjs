@@ -3,7 +3,7 @@
  * change. A change that no test notices is printed: the test is missing, or the rule is.
  * Words: a module of the server (its `domain/`), or a path of a file or folder. `--all`: every source of the module.
  * `--sample 300 --seed 1`: so many mutants drawn by the seed, with the interval. `--minutes 20`: no new mutant after.
- * `--tests <pattern>`: those suites too. `--pure`: only suites that need no process of their own.
+ * `--tests <pattern>`: those suites instead of the module's. `--pure`: only suites that need no process of their own.
  * `--within definePermission`: only changes in calls of that function.
  */
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -71,10 +71,10 @@ function drawnOf(all) {
 
 /** Every suite without a mutant, the quickest first: what it runs of the sources, and whether it needs its own process. */
 async function measureAll() {
-  const paths = [
-    ...sources.flatMap((file) => suitesOf(root, file)),
-    ...values.tests.flatMap((pattern) => globSync(pattern, { cwd: root })).filter(isQuick),
-  ]
+  const paths =
+    values.tests.length === 0
+      ? sources.flatMap((file) => suitesOf(root, file))
+      : values.tests.flatMap((pattern) => globSync(pattern, { cwd: root })).filter(isQuick)
   const files = sources.map(urlOf)
   const measured = []
   for (const suite of new Set(paths)) {
@@ -91,7 +91,8 @@ async function measureAll() {
 
 async function measureInWorker(suite, files) {
   const worker = startWorker()
-  const answer = await worker.run({ kind: 'measure', suite, files }, 120)
+  // A suite of one second of work may take minutes on a busy machine.
+  const answer = await worker.run({ kind: 'measure', suite, files }, 600)
   worker.stop()
   if (answer.hasEnded || answer.failure !== undefined) return undefined
   return { suite, isPure: true, ...answer }

@@ -200,7 +200,7 @@ describe('the certificate profiles', () => {
   })
 
   it('certify a person, a service, a responder or a CA, with the constraints of RFC 5280 § 4.2.1.9', () => {
-    forEachProfile(
+    forEachProfile<readonly unknown[]>(
       (id) => [profiles[id].id, profiles[id].certifies, profiles[id].ca, profiles[id].isSelfSigned],
       [
         [['ca-root'], ['ca-root', 'ca', { cA: true, pathLength: undefined }, true]],
