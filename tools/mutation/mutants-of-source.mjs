@@ -2,17 +2,19 @@ import ts from 'typescript'
 
 /**
  * The mutants of a TypeScript source: each changes one place, `{ at, end, line, from, to }`, so that a test that
- * covers the rule there must fail. Types and imports are left alone: they have no effect at run time.
+ * covers the rule there must fail. Types and imports are left alone: they have no effect at run time. With `within`:
+ * only in calls of the function of that name.
  */
-export function mutantsOf(text) {
+export function mutantsOf(text, within) {
   const source = ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true)
   const mutants = []
-  const visit = (node) => {
+  const visit = (node, isWanted) => {
     if (ts.isTypeNode(node) || isWithoutEffect(node)) return
-    for (const [place, to] of changesOf(node)) mutants.push(mutant(source, place, to))
-    ts.forEachChild(node, visit)
+    const isInside = isWanted || (ts.isCallExpression(node) && node.expression.getText() === within)
+    if (isInside) for (const [place, to] of changesOf(node)) mutants.push(mutant(source, place, to))
+    ts.forEachChild(node, (child) => visit(child, isInside))
   }
-  visit(source)
+  visit(source, within === undefined)
   return mutants
 }
 
@@ -43,7 +45,8 @@ function changesOf(node) {
   if (node.kind === ts.SyntaxKind.TrueKeyword) return [[node, 'false']]
   if (node.kind === ts.SyntaxKind.FalseKeyword) return [[node, 'true']]
   if (ts.isNumericLiteral(node) && !isName(node)) return [[node, `(${node.getText()} + 1)`]]
-  if (ts.isStringLiteral(node) && !isName(node)) return [[node, JSON.stringify(`${node.text}!`)]]
+  if (ts.isStringLiteral(node) && !isName(node) && !isProse(node))
+    return [[node, JSON.stringify(`${node.text}!`)]]
   if (ts.isArrayLiteralExpression(node)) return node.elements.map((element) => [element, '...[]'])
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
     const { name } = node.expression
@@ -82,6 +85,10 @@ function changesOfBinary({ operatorToken, left }) {
   if (operator === '+' && (ts.isStringLiteral(left) || ts.isTemplateExpression(left))) return []
   return (operators[operator] ?? []).map((other) => [operatorToken, other])
 }
+
+/** Words for people, such as the source of a rule: no rule depends on them. */
+const isProse = ({ text, parent }) =>
+  /\p{L}[,:;.)]* [(§]*[\p{L}\d]/u.test(text) && !ts.isBinaryExpression(parent)
 
 /** The name of a member, or of a module. */
 const isName = (node) =>

@@ -26,15 +26,30 @@ describe('the mutants of a source', () => {
     assert.deepEqual(mutated('const any = list.some(isOld)'), ['const any = list.every(isOld)'])
   })
 
-  it('leave types, imports, names of members and messages of faults alone', () => {
+  it('leave types, imports, names of members, words for people and messages of faults alone', () => {
     for (const text of [
       "import { a } from './a.ts'",
       "type Kind = 'one' | 'other'",
       'const x: 1 | 2 = y as 1',
       "const names = { 'card-product': x, 1: y }",
+      "const rule = { source: 'RFC 5280 § 4.1.2.2; the profile' }",
       "throw new Error('unreachable')",
     ])
       assert.deepEqual(mutated(text), [], text)
+    assert.deepEqual(mutated("x === 'two words'"), ["x !== 'two words'", 'x === "two words!"'])
+  })
+})
+
+describe('the mutants within a function', () => {
+  it('are those in its calls', () => {
+    const text = "const a = [one]; const b = f(g({ roles: ['x'] }))"
+    assert.deepEqual(
+      mutantsOf(text, 'f').map(({ from, to }) => [from, to]),
+      [
+        ["'x'", '...[]'],
+        ["'x'", '"x!"'],
+      ],
+    )
   })
 })
 

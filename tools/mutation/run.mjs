@@ -3,160 +3,189 @@
  * change. A change that no test notices is printed: the test is missing, or the rule is.
  * Words: a module of the server (its `domain/`), or a path of a file or folder. `--all`: every source of the module.
  * `--sample 300 --seed 1`: so many mutants drawn by the seed, with the interval. `--minutes 20`: no new mutant after.
+ * `--tests <pattern>`: those suites instead of the module's. `--pure`: only suites that need no process of their own.
+ * `--within definePermission`: only changes in calls of that function.
  */
-import { spawn } from 'node:child_process'
-import { globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { noServer, serverOfRun, startServer } from '../../tests/support/database/postgres.ts'
 import { seeded } from '../../tests/support/seeded.ts'
-import { mutantsOf, mutate } from './mutants-of-source.mjs'
+import { importersOf, isCovered } from './coverage.mjs'
+import { isQuick, sourcesOf, suitesOf } from './files-of-module.mjs'
+import { startWorker } from './in-process.mjs'
 import { interval } from './interval.mjs'
+import { mutantsOf, mutate } from './mutants-of-source.mjs'
+import { measureSuite, runSuite } from './own-process.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const { values, positionals } = parseArgs({
   options: {
     all: { type: 'boolean', default: false },
+    pure: { type: 'boolean', default: false },
     sample: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '20' },
+    tests: { type: 'string', multiple: true, default: [] },
+    within: { type: 'string' },
+    workers: { type: 'string', default: String(availableParallelism()) },
   },
   allowPositionals: true,
 })
 const say = (text) => process.stdout.write(`${text}\n`)
-if (positionals.length === 0) {
-  say('Which module? For example: npm run mutate -- cards/products')
+const urlOf = (file) => pathToFileURL(path.join(root, file)).href
+const textOf = (file) => readFileSync(path.join(root, file), 'utf8')
+
+const sources = positionals.flatMap((word) => sourcesOf(root, word, values.all))
+if (sources.length === 0) {
+  say('No such module or file. For example: npm run mutate -- cards/products')
   process.exit(2)
 }
 
-const isTest = (file) => file.endsWith('.test.ts')
-const sources = positionals.flatMap(sourcesOf)
-const testsOf = new Map(sources.map((file) => [file, suitesOf(file)]))
-
-const server = noServer() === undefined ? await startServer() : undefined
 const folder = mkdtempSync(path.join(tmpdir(), 'mutation-'))
 const began = performance.now()
-const deadline = began + Number(values.minutes) * 60_000
+let server
 try {
-  await checkSuites()
+  const suites = await measureAll()
   const all = sources.flatMap((file) =>
-    mutantsOf(readFileSync(path.join(root, file), 'utf8')).map((mutant) => ({ file, ...mutant })),
+    mutantsOf(textOf(file), values.within).map((mutant) => ({ file, ...mutant })),
   )
-  const random = seeded(Number(values.seed))
-  const drawn = all
-    .map((mutant) => ({ mutant, order: random() }))
-    .toSorted((one, other) => one.order - other.order)
-    .slice(0, Number(values.sample))
-    .map(({ mutant }) => mutant)
+  const drawn = drawnOf(all)
   say(`${String(drawn.length)} of ${String(all.length)} mutants in ${String(sources.length)} files`)
-  report(await tryAll(drawn), all.length)
+  report(await tryAll(drawn, suites), all.length)
 } finally {
   await server?.stop()
   rmSync(folder, { recursive: true, force: true })
 }
 
-function sourcesOf(word) {
-  const inServer = path.join('apps/server/src', word)
-  const given = [word, inServer].find((one) =>
-    statSync(path.join(root, one), { throwIfNoEntry: false }),
-  )
-  if (given === undefined) {
-    say(`There is no ${word}.`)
-    process.exit(2)
-  }
-  if (given.endsWith('.ts')) return [given]
-  const isModule = given === inServer && !values.all
-  return globSync(isModule ? `${given}/**/domain/**/*.ts` : `${given}/**/*.ts`, { cwd: root })
-    .filter(
-      (file) => !isTest(file) && !/(^|\/)(testing|migrations|texts|node_modules)(\/|\.)/.test(file),
-    )
-    .filter((file) => !/texts?\.ts$/.test(file))
-    .sort()
+function drawnOf(all) {
+  const random = seeded(Number(values.seed))
+  return all
+    .map((mutant) => ({ mutant, order: random() }))
+    .toSorted((one, other) => one.order - other.order)
+    .slice(0, Number(values.sample))
+    .map(({ mutant }) => mutant)
 }
 
-/** The suites beside the file first; then those of its module, which take longer. */
-function suitesOf(file) {
-  const beside = path.dirname(file)
-  const module = beside.includes('/domain') ? beside.slice(0, beside.indexOf('/domain')) : beside
-  const near = globSync(`${beside}/*.test.ts`, { cwd: root })
-  const farther = globSync(`${module}/**/*.test.ts`, { cwd: root })
-  const wanted = (suite) => !/\.(deep|long)\.test\.ts$/.test(suite)
-  return [near, farther.filter((suite) => !near.includes(suite))].map((suites) =>
-    suites.filter(wanted).sort(),
+/** Every suite without a mutant, the quickest first: what it runs of the sources, and whether it needs its own process. */
+async function measureAll() {
+  const paths =
+    values.tests.length === 0
+      ? sources.flatMap((file) => suitesOf(root, file))
+      : values.tests.flatMap((pattern) => globSync(pattern, { cwd: root })).filter(isQuick)
+  const files = sources.map(urlOf)
+  const measured = []
+  for (const suite of new Set(paths)) {
+    const one = await measureInWorker(suite, files)
+    const other = one ?? (values.pure ? undefined : await measureInProcess(suite, files))
+    if (other !== undefined && other.covered.length > 0) measured.push(other)
+  }
+  for (const { suite, seconds, isPure } of measured)
+    say(`${suite}: ${seconds.toFixed(1)} s${isPure ? '' : ', in a process of its own'}`)
+  return measured.toSorted(
+    (one, other) => Number(other.isPure) - Number(one.isPure) || one.seconds - other.seconds,
   )
 }
 
-/** Every suite passes without a mutant, or nothing could be told. */
-async function checkSuites() {
-  const suites = [...new Set([...testsOf.values()].flat(2))]
-  for (const suite of suites) {
-    const { passed } = await runSuites([suite], {})
-    if (!passed) throw new Error(`${suite} fails without a mutant`)
-  }
+async function measureInWorker(suite, files) {
+  const worker = startWorker()
+  // A suite of one second of work may take minutes on a busy machine.
+  const answer = await worker.run({ kind: 'measure', suite, files }, 600)
+  worker.stop()
+  if (answer.hasEnded || answer.failure !== undefined) return undefined
+  return { suite, isPure: true, ...answer }
 }
 
-async function tryAll(mutants) {
+async function measureInProcess(suite, files) {
+  const env = await environment()
+  const { passed, ...measured } = await measureSuite(root, suite, { files, env })
+  if (!passed) throw new Error(`${suite} fails without a mutant`)
+  return { suite, isPure: false, ...measured }
+}
+
+/** For suites with a database. */
+async function environment() {
+  if (server === undefined && noServer() === undefined) server = await startServer()
+  return server === undefined ? {} : { [serverOfRun]: server.socketDirectory }
+}
+
+async function tryAll(mutants, suites) {
+  const deadline = began + Number(values.minutes) * 60_000
   const results = []
   const waiting = [...mutants]
-  const work = async (worker) => {
+  const work = async (number) => {
+    const worker = startWorker()
+    const file = path.join(folder, `${String(number)}.ts`)
+    let tried = 0
     for (let next = waiting.shift(); next && performance.now() < deadline; next = waiting.shift()) {
-      const source = path.join(folder, `${String(worker)}.ts`)
-      writeFileSync(source, mutate(readFileSync(path.join(root, next.file), 'utf8'), next))
-      const env = {
-        MUTATED_MODULE: pathToFileURL(path.join(root, next.file)).href,
-        MUTATED_SOURCE: source,
-      }
-      let isNoticed = false
-      for (const suites of testsOf.get(next.file))
-        if (!isNoticed && suites.length > 0) isNoticed = !(await runSuites(suites, env)).passed
-      results.push({ ...next, isNoticed })
-      if (!isNoticed) say(`  ${lineOf(next)}`)
+      if (tried % 100 === 0) await checkControl(worker, next, suites)
+      tried += 1
+      const noticedBy = await noticing(next, { worker, suites, file })
+      results.push({ ...next, noticedBy })
+      if (noticedBy === undefined) say(`  ${lineOf(next)}`)
+      if (results.length % 100 === 0) say(`${String(results.length)} tried`)
     }
+    worker.stop()
   }
-  await Promise.all(Array.from({ length: availableParallelism() }, (_, worker) => work(worker)))
+  await Promise.all(Array.from({ length: Number(values.workers) }, (_, number) => work(number)))
   return results
+}
+
+/** What noticed the mutant: first the suites in the worker, then those that need processes of their own. */
+async function noticing(mutant, { worker, suites, file }) {
+  const source = mutate(textOf(mutant.file), mutant)
+  const touching = suites.filter(({ covered }) =>
+    covered.some(([url, ranges]) => url === urlOf(mutant.file) && isCovered(ranges, mutant.at)),
+  )
+  const noticed = await tryInWorker(mutant.file, { worker, source, suites: touching })
+  if (noticed !== undefined) return noticed
+  writeFileSync(file, source)
+  const env = { MUTATED_MODULE: urlOf(mutant.file), MUTATED_SOURCE: file }
+  for (const { suite, isPure } of touching)
+    if (!isPure && !(await runSuite(root, suite, { ...env, ...(await environment()) })))
+      return suite
+  return undefined
+}
+
+async function tryInWorker(file, { worker, source, suites }) {
+  const pure = suites.filter(({ isPure }) => isPure)
+  if (pure.length === 0) return undefined
+  const url = urlOf(file)
+  const affected = importersOf(
+    url,
+    pure.flatMap(({ imports }) => imports),
+  )
+  const seconds = pure.reduce((sum, suite) => sum + suite.seconds, 0)
+  const job = { kind: 'try', url, source, affected: [...affected] }
+  // What never ends has noticed something.
+  const answer = await worker.run(
+    { ...job, suites: pure.map(({ suite }) => suite) },
+    30 + 20 * seconds,
+  )
+  return answer.hasEnded ? 'the process ended' : answer.noticedBy
+}
+
+/** The source as it stands must pass in the worker too, however many mutants it has run. */
+async function checkControl(worker, { file }, suites) {
+  const touching = suites.filter(({ covered }) => covered.some(([url]) => url === urlOf(file)))
+  const noticed = await tryInWorker(file, { worker, source: textOf(file), suites: touching })
+  if (noticed !== undefined) throw new Error(`${noticed} fails without a mutant of ${file}`)
 }
 
 function lineOf({ file, line, from, to }) {
   return `${file}:${String(line)}  ${from.replaceAll(/\s+/g, ' ').slice(0, 60)} → ${to}`
 }
 
-/** A suite that never ends has noticed something. */
-function runSuites(suites, env) {
-  const child = spawn(
-    process.execPath,
-    [
-      '--test',
-      '--test-concurrency=1',
-      '--test-timeout=120000',
-      `--import=${path.join(root, 'tools/mutation/replace-source.mjs')}`,
-      '--disable-warning=ExperimentalWarning',
-      ...suites,
-    ],
-    {
-      cwd: root,
-      stdio: 'ignore',
-      timeout: 300_000,
-      env: { ...process.env, ...(server && { [serverOfRun]: server.socketDirectory }), ...env },
-    },
-  )
-  return new Promise((resolve, reject) => {
-    child.on('exit', (code) => resolve({ passed: code === 0 }))
-    child.on('error', reject)
-  })
-}
-
 function report(results, of) {
   if (results.length === 0) return say('No mutant was tried.')
-  const noticed = results.filter(({ isNoticed }) => isNoticed).length
+  const isNoticed = ({ noticedBy }) => noticedBy !== undefined
+  const noticed = results.filter(isNoticed).length
   const byFile = Map.groupBy(results, ({ file }) => file)
   say('')
-  for (const [file, ofFile] of [...byFile].toSorted()) {
-    const count = ofFile.filter(({ isNoticed }) => isNoticed).length
-    say(`${file}: ${String(count)} of ${String(ofFile.length)}`)
-  }
+  for (const [file, ofFile] of [...byFile].toSorted())
+    say(`${file}: ${String(ofFile.filter(isNoticed).length)} of ${String(ofFile.length)}`)
   const minutes = (performance.now() - began) / 60_000
   const [low, high] = interval(noticed, results.length)
   const percent = (part) => `${(100 * part).toFixed(1)} %`

@@ -9,13 +9,19 @@ import { exampleIssuer, exampleTbs } from './example-certificate.ts'
 
 export const testNow = instant(Date.parse('2026-11-24T14:00:00Z'))
 
-/** A public key of which the private key was thrown away. */
+/** A public key of which the private key was thrown away. One of RSA for each kind: making it takes long. */
 export function aSpki(kind: KeyKind = 'P-384'): Uint8Array {
+  const made = rsaKeys.get(kind)
+  if (made !== undefined) return made
   const { publicKey } = kind.startsWith('RSA-')
     ? generateKeyPairSync('rsa', { modulusLength: Number(kind.slice('RSA-'.length)) })
     : generateKeyPairSync('ec', { namedCurve: kind })
-  return new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }))
+  const spki = new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }))
+  if (kind.startsWith('RSA-')) rsaKeys.set(kind, spki)
+  return spki
 }
+
+const rsaKeys = new Map<KeyKind, Uint8Array>()
 
 /** What was decided about a CA of the shipped file. */
 export function factsOf(id: string): IssuerFacts {

@@ -6,7 +6,8 @@ import { readWholeCrl, type CrlSummary } from '@sotevarmenne/x509/crl-reader'
 import { encodeName } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { anIssuer, testNow } from '../testing.ts'
-import { lintCrl, crlLints } from './lint-crl.ts'
+import { lintCrl, crlLints, listedWithoutEnd } from './lint-crl.ts'
+import { profiles } from './profiles.ts'
 import { crlUrlOf } from './shards.ts'
 
 const issuer = anIssuer()
@@ -74,11 +75,82 @@ describe('the CRL lints', () => {
     })
 
   it('refuse every revocation reason that undoes a revocation, says nothing or is not in use', () => {
-    for (const reason of ['certificateHold', 'removeFromCRL', 'aACompromise'] as const)
-      assert.equal(
-        lintCrl(listOf({ entries: [{ ...entry, reason }] }), issuer)[0]?.rule,
-        'reason-of-ours',
+    const good = listOf({})
+    for (const reason of [
+      'certificateHold',
+      'removeFromCRL',
+      'aACompromise',
+      'unspecified',
+    ] as const) {
+      const entries = { ...good.entries, reasons: new Set([reason, 'superseded'] as const) }
+      const found = lintCrl({ ...good, entries }, issuer)
+      assert.deepEqual(
+        found.map(({ rule, detail }) => [rule, detail]),
+        [['reason-of-ours', reason]],
       )
+    }
+  })
+
+  it('let a CRL be valid ten days, and refuse one without any validity (RFC 5280 § 5.1.2.5)', () => {
+    for (const [nextUpdate, role, isRight] of [
+      [plus(testNow, second), 'professional', true],
+      [plus(testNow, 10 * day), 'professional', true],
+      [testNow, 'professional', false],
+      [plus(testNow, -second), 'root', false],
+      [plus(testNow, 396 * day + second), 'root', false],
+    ] as const)
+      assert.equal(lintCrl(listOf({ nextUpdate }), { ...issuer, role }).length, isRight ? 0 : 1)
+  })
+
+  it('let a CRL number be from 1 to 2^53 − 1', () => {
+    for (const [number, isRight] of [
+      [-1n, false],
+      [0n, false],
+      [1n, true],
+      [2n ** 53n - 1n, true],
+      [2n ** 53n, false],
+    ] as const)
+      assert.equal(
+        lintCrl({ ...listOf({}), number }, issuer).length,
+        isRight ? 0 : 1,
+        String(number),
+      )
+  })
+
+  it('let an entry be dated when the CRL is', () => {
+    assert.deepEqual(lintCrl(listOf({ entries: [{ ...entry, revokedAt: testNow }] }), issuer), [])
+  })
+
+  it('refuse a CRL without the key of its issuer, and one for more places than its own', () => {
+    const good = listOf({})
+    for (const [changes, rule] of [
+      [{ authorityKeyIdentifier: undefined }, 'authority-key-identifier-of-issuer'],
+      [{ distributionPoints: [issuer.crlUrl, issuer.crlUrl] }, 'distribution-point-of-issuer'],
+    ] as const)
+      assert.deepEqual(
+        lintCrl({ ...good, ...changes }, issuer).map((finding) => finding.rule),
+        [rule],
+      )
+    const sharded = { ...issuer, shards: 3 }
+    const ofShard = crlUrlOf(sharded, 2)
+    assert.deepEqual(
+      lintCrl({ ...good, distributionPoints: [ofShard, issuer.crlUrl] }, sharded, 2).map(
+        (finding) => finding.rule,
+      ),
+      ['distribution-point-of-issuer'],
+    )
+  })
+
+  it('list a certificate of unknown end longer than any that a person or a service has', () => {
+    const persons = Object.values(profiles).filter(({ certifies }) =>
+      ['person', 'service'].includes(certifies),
+    )
+    for (const { maxValidity } of persons) {
+      // Five years have one or two leap days, and both the first and the last day are whole days.
+      const days = 'days' in maxValidity ? maxValidity.days : 365 * maxValidity.years + 2
+      assert.ok(listedWithoutEnd >= (days + 1) * day)
+    }
+    assert.ok(listedWithoutEnd <= 1831 * day, 'nor much longer')
   })
 })
 

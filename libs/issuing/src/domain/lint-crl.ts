@@ -11,7 +11,7 @@ import { crlUrlOf } from './shards.ts'
  * revocation: no certificate for persons or services is valid longer. Such a certificate was signed by an
  * older system.
  */
-export const listedWithoutEnd = (5 * 366 + 1) * day
+export const listedWithoutEnd = 5 * 366 * day
 
 /** The findings in a CRL of the issuer, from the decoded CRL; empty when it may be signed. */
 export const lintCrl = (

@@ -100,9 +100,9 @@ export const nameLints: readonly Lint[] = [
     source: 'RFC 5280 § 4.2.1.6; S2 (mailbox and account with the authentication certificate only)',
     check: ({ certificate: { known }, profile: { alternativeNames } }) => {
       const names = known.subjectAltName ?? []
-      const strange = names.find(
-        ({ kind }) => kind === 'other' || kind === 'uri' || alternativeNames[kind] === undefined,
-      )
+      const permitted: Readonly<Partial<Record<AlternativeName['kind'], unknown>>> =
+        alternativeNames
+      const strange = names.find(({ kind }) => permitted[kind] === undefined)
       if (strange !== undefined) return strange.kind
       for (const kind of alternativeNameKinds) {
         const { min, max } = alternativeNames[kind] ?? { min: 0, max: 0 }

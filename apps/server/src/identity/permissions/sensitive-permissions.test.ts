@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { Role } from '@sotevarmenne/api/permission'
 import { permissions, type Permission } from '@sotevarmenne/api/permissions'
 
 /**
@@ -112,4 +113,153 @@ describe('the permissions', () => {
           /\.(send|sign(?!Out)|authorise|decide|revoke|end(?!OwnSession)|change|open|join)/,
         )
   })
+
+  it('belong to somebody each', () => {
+    for (const { name, roles } of all) assert.ok(roles.length > 0, `${name} is for nobody`)
+  })
+
+  it('of a CA officer are to watch, to release what is paused and to be a second person', () => {
+    assert.deepEqual(permittedTo('caOfficer'), [
+      'access.decideProposal',
+      'access.viewRoles',
+      'blanks.viewStock',
+      'cards.viewLetters',
+      'cards.viewProduction',
+      'certificates.viewClients',
+      'crl.releasePause',
+      'crl.viewPauses',
+      'incidents.write',
+      'overview.viewOverview',
+      'registers.releaseChanges',
+      'registers.viewRegisters',
+    ])
+  })
+
+  it('of a hotline agent are to take calls, to follow them up, to watch and to report incidents', () => {
+    assert.deepEqual(permittedTo('hotlineAgent'), [
+      'crl.viewPauses',
+      'hotline.findHolder',
+      'hotline.noteFollowUp',
+      'hotline.takeCall',
+      'hotline.viewCalls',
+      'incidents.write',
+      'overview.viewOverview',
+      'registers.viewRegisters',
+    ])
+  })
+
+  it('of an auditor are the audit log, and what a case officer sees of figures, queues and settings', () => {
+    const [log, seen] = [
+      ['audit.exportAuditLog', 'audit.verifyAuditLog', 'audit.viewAuditLog'],
+      permittedTo('auditor').filter((name) => !name.startsWith('audit.')),
+    ]
+    assert.deepEqual(permittedTo('auditor', 'audit.'), log)
+    assert.deepEqual(
+      seen,
+      permittedTo('caseOfficer').filter(
+        // What is of one person, or is to be done, is not to be audited by looking at it.
+        (name) =>
+          /\.view/.test(name) &&
+          !['accounts.viewRequests', 'identification.viewInquiries', 'lookUps.view'].includes(name),
+      ),
+    )
+  })
+
+  it('of registrars that the office shares are about blank cards, uncollected ones, inquiries and roles', () => {
+    const office = permittedTo('caseOfficer')
+    assert.deepEqual(
+      permittedTo('registrar').filter((name) => office.includes(name)),
+      [
+        'access.decideProposal',
+        'access.viewRoles',
+        'blanks.countBlanks',
+        'blanks.rejectBlank',
+        'blanks.viewStock',
+        'cards.destroyUncollected',
+        'cards.listUncollected',
+        'identification.viewInquiries',
+      ],
+    )
+  })
+
+  it('of holders that registrars share are one: the photo of an order', () => {
+    const holder = permittedTo('holder')
+    assert.deepEqual(
+      permittedTo('registrar').filter((name) => holder.includes(name)),
+      ['orders.viewPhoto'],
+    )
+  })
+
+  it('by password are to read and to draft for an organisation, and to end sessions (R221)', () => {
+    for (const { name, signIn } of all)
+      if (signIn === 'password')
+        assert.match(
+          name,
+          /\.(view|lookUp|draft|prepare|apply|signOut|endOwnSession)/,
+          `${name} by password`,
+        )
+    for (const name of [
+      'agreements.draft',
+      'employments.prepareOrder',
+      'registrars.apply',
+      'serviceCertificates.apply',
+      'access.signOut',
+      'access.endOwnSession',
+    ] as const)
+      assert.equal(permissions[name].signIn, 'password', name)
+  })
+
+  it('that show or bind one person need a strong sign-in, by card or Suomi.fi', () => {
+    for (const { name, roles, signIn } of all)
+      if (
+        roles.includes('holder') &&
+        /ownC|OwnC|OwnA|OwnN|OwnO|^dataExport|^orders|^notices/.test(name)
+      )
+        if (name !== 'accounts.viewOwnAccounts') assert.equal(signIn, 'suomiFi', name)
+    // A qualified signature needs the card itself.
+    assert.equal(permissions['documents.completeSignature'].signIn, undefined)
+  })
+
+  it('need a sign-in of the last ten minutes for data, PINs, addresses and passwords (R35, R177)', () => {
+    assert.deepEqual(
+      all
+        .filter(({ freshForMinutes }) => freshForMinutes !== undefined)
+        .map(({ name }) => name)
+        .sort(),
+      [
+        'access.setOwnPassword',
+        'cards.orderOwnNewCode',
+        'cards.unlockOwnCard',
+        'cards.viewLetterAddress',
+        'dataExport.download',
+      ],
+    )
+    for (const { freshForMinutes } of all) assert.ok([undefined, 10].includes(freshForMinutes))
+  })
+
+  it('that operator commands may use are those of the first point and of a compromised program', () => {
+    assert.deepEqual(
+      all
+        .filter(({ byCommand }) => byCommand)
+        .map(({ name }) => name)
+        .sort(),
+      [
+        'blanks.receiveBlanks',
+        'certificates.endClient',
+        'registration.appointRegistrar',
+        'registration.enterPoint',
+        'registration.setPrice',
+      ],
+    )
+  })
 })
+
+/** In the order of the alphabet. */
+const permittedTo = (role: Role, prefix = ''): readonly string[] =>
+  all
+    .filter(
+      ({ name, roles }) =>
+        typeof roles !== 'string' && roles.includes(role) && name.startsWith(prefix),
+    )
+    .map(({ name }) => name)
+    .sort()

@@ -1,18 +1,193 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { checkBlank } from './rules.ts'
-import type { SpareCardIn } from './spare-card.ts'
+import { spareCancellationReason } from '@sotevarmenne/api/spare-cards'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import type { Requester } from '#cards/card/contract.ts'
+import type { Blank } from '../../stock/contract.ts'
+import { leavesSpareCard, revocationCauseOf } from './cancellation.ts'
+import {
+  checkBlank,
+  checkCancellation,
+  checkHandOver,
+  checkNote,
+  checkProductionRequest,
+  checkReturn,
+  checkReturnDate,
+  checkWriteOff,
+  goneWhenWrittenOff,
+  isPlasticGone,
+  registrarMay,
+  type TakenChip,
+} from './rules.ts'
+import type { SpareCard, SpareCardIn } from './spare-card.ts'
+
+const states = ['beingProduced', 'awaitingHandOver', 'handedOver', 'cancelled', 'settled'] as const
+type State = (typeof states)[number]
+
+const every = { spareCardId: 'spare-1', holder: 'Aino', pointId: 'point', findings: [] }
+const cardIn = <In extends State>(state: In, more: object = {}) =>
+  ({ ...every, state, reason: 'lost', ...more }) as unknown as SpareCardIn<In>
+const registrar = { personId: 'Riitta', pointId: 'point' } as Requester
+const itsHolder = { ...registrar, personId: 'Aino' }
+const elsewhere = { ...registrar, pointId: 'another' }
+
+const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind: string } }) =>
+  result.refusal?.kind ?? 'ok'
 
 describe('the blank card of a spare card (R75)', () => {
-  const card = { spareCardId: 'spare-1', pointId: 'point' } as SpareCardIn<'beingProduced'>
-  const check = (found: readonly string[] | 'empty') =>
-    checkBlank({ place: 'point', state: 'in-stock' }, { card, taken: undefined, found })
+  const card = cardIn('beingProduced')
+  const taken = (spareCardId: string) => ({ spareCardId }) as TakenChip
+  const check = (
+    blank: Blank | undefined,
+    found: readonly string[] | 'empty' = 'empty',
+    by?: TakenChip,
+  ) => checkBlank(blank, { card, taken: by, found })
 
   it('is taken when it is empty, and refused with what is on it when it is not', () => {
-    assert.ok(check('empty').ok)
-    assert.deepEqual(check(['certificate-present']), {
+    const blank = { place: 'point', state: 'in-stock' } as const
+    assert.equal(kind(check(blank)), 'ok')
+    assert.deepEqual(check(blank, ['certificate-present']), {
       ok: false,
       refusal: { kind: 'blank-not-empty', findings: ['certificate-present'] },
     })
+  })
+
+  it('is of the stock of the point, and neither rejected, missing nor used by another loan', () => {
+    const of = (state: Blank['state'], place = 'point') => ({ state, place })
+    assert.equal(kind(check(undefined)), 'not-of-the-stock')
+    assert.equal(kind(check(of('rejected'))), 'chip-rejected')
+    assert.equal(kind(check(of('missing'))), 'blank-missing')
+    assert.equal(kind(check(of('in-stock', 'another'))), 'blank-of-another-point')
+    assert.equal(kind(check(of('used'), ['keys-present'], taken('spare-1'))), 'ok')
+    assert.equal(kind(check(of('used'), 'empty', taken('spare-2'))), 'blank-taken')
+    assert.equal(kind(check(of('used'))), 'blank-taken')
+  })
+
+  it('is taken back when it is blank or a loan, not when it is a person’s own card', () => {
+    const of = (state: Blank['state']) => ({ state, place: 'point' })
+    assert.equal(kind(checkReturn(undefined, taken('spare-1'))), 'not-a-spare-card')
+    assert.equal(kind(checkReturn(of('used'), undefined)), 'not-a-spare-card')
+    assert.equal(kind(checkReturn(of('used'), taken('spare-1'))), 'ok')
+    assert.equal(kind(checkReturn(of('in-stock'), undefined)), 'ok')
+    assert.equal(kind(checkReturn(of('rejected'), taken('spare-1'))), 'chip-rejected')
+  })
+})
+
+describe('a spare card', () => {
+  it('is returned between today and the last day of its certificates (R76)', () => {
+    const [today, validTo] = [localDate('2026-12-01'), localDate('2027-03-03')]
+    const check = (day: string) => checkReturnDate(localDate(day), { today, validTo })
+    assert.deepEqual(
+      ['2026-11-30', '2026-12-01', '2027-03-03', '2027-03-04'].map((day) => check(day).ok),
+      [false, true, true, false],
+    )
+    assert.deepEqual(check('2027-03-04'), {
+      ok: false,
+      refusal: { kind: 'return-date-not-possible', latest: validTo },
+    })
+  })
+
+  it('is produced and handed over at its point, and never by its holder (R72)', () => {
+    for (const [check, state, refusal] of [
+      [checkProductionRequest, 'beingProduced', 'spare-card-not-being-produced'],
+      [checkHandOver, 'awaitingHandOver', 'spare-card-not-produced'],
+    ] as const) {
+      const steps = (card: SpareCard, by: Requester) => kind(check(card, by))
+      assert.equal(steps(cardIn(state), registrar), 'ok')
+      assert.equal(steps(cardIn(state), elsewhere), 'spare-card-at-another-point')
+      assert.notEqual(steps(cardIn(state), itsHolder), 'ok')
+      for (const other of states)
+        if (other !== state) assert.equal(steps(cardIn(other), registrar), refusal)
+    }
+    assert.equal(
+      kind(checkProductionRequest(cardIn('beingProduced'), itsHolder)),
+      'producing-for-oneself',
+    )
+    assert.equal(
+      kind(checkHandOver(cardIn('awaitingHandOver'), itsHolder)),
+      'handing-over-to-oneself',
+    )
+  })
+
+  it('is abandoned before its hand-over, lost, stolen, misused or broken after it, and cancelled once', () => {
+    for (const state of states)
+      for (const reason of ['lost', 'stolen', 'misused', 'broken', 'abandoned'] as const) {
+        const isOver = state === 'cancelled' || state === 'settled'
+        const fits = (state === 'handedOver') !== (reason === 'abandoned')
+        assert.equal(
+          kind(checkCancellation(cardIn(state), reason)),
+          isOver ? 'spare-card-already-cancelled' : fits ? 'ok' : 'reason-does-not-fit',
+          `${state} ${reason}`,
+        )
+      }
+  })
+
+  it('is written off only when it is cancelled: not returned, or not to be wiped', () => {
+    for (const state of states)
+      assert.equal(
+        kind(checkWriteOff(cardIn(state))),
+        state === 'cancelled' ? 'ok' : 'spare-card-not-cancelled',
+      )
+    assert.equal(goneWhenWrittenOff(cardIn('cancelled')), 'not-returned')
+    assert.equal(goneWhenWrittenOff(cardIn('cancelled', { findings: ['pin'] })), 'not-emptied')
+  })
+
+  it('is gone as plastic when it is lost, stolen or broken', () => {
+    assert.deepEqual(spareCancellationReason.options.filter(isPlasticGone), [
+      'lost',
+      'stolen',
+      'broken',
+    ])
+  })
+
+  it('is reminded of only while its holder has it (R78)', () => {
+    for (const [card, expected] of [
+      [cardIn('handedOver'), 'ok'],
+      [cardIn('cancelled', { handedOverAt: 0 }), 'ok'],
+      [cardIn('cancelled'), 'nothing-to-bring-back'],
+      [cardIn('beingProduced'), 'nothing-to-bring-back'],
+      [cardIn('awaitingHandOver'), 'nothing-to-bring-back'],
+      [cardIn('settled', { handedOverAt: 0 }), 'nothing-to-bring-back'],
+    ] as const)
+      assert.equal(kind(checkNote(card)), expected, card.state)
+  })
+
+  it('offers a registrar what the rules permit, and another registrar only what needs no presence', () => {
+    const offered = (state: State, by = registrar) => [...registrarMay(cardIn(state), by)].sort()
+    assert.deepEqual(offered('beingProduced'), ['cancel', 'produce'])
+    assert.deepEqual(offered('awaitingHandOver'), ['cancel', 'hand-over'])
+    assert.deepEqual(offered('handedOver'), ['cancel', 'note'])
+    assert.deepEqual(offered('cancelled'), ['write-off'])
+    assert.deepEqual(offered('settled'), [])
+    assert.deepEqual(offered('awaitingHandOver', elsewhere), ['cancel'])
+  })
+
+  it('stays valid while the actual card is missing, which is its purpose (R78)', () => {
+    for (const because of ['lost', 'stolen', 'misused', 'broken', 'not-as-ordered'])
+      assert.equal(leavesSpareCard(because), true, because)
+    // The register reports these for the spare card itself.
+    for (const because of ['right-ended', 'holder-died'])
+      assert.equal(leavesSpareCard(because), true, because)
+    for (const because of ['name-changed', 'not-wanted', 'replaced', 'expired'])
+      assert.equal(leavesSpareCard(because), false, because)
+  })
+
+  it('is revoked for what happened to it (RFC 5280 § 5.3.1 by the causes of the service)', () => {
+    const expected = {
+      'spare-card-returned': ['returned'],
+      'card-lost': ['lost'],
+      'card-stolen': ['stolen'],
+      'card-misused': ['misused'],
+      'card-faulty': ['broken'],
+      'card-not-wanted': ['abandoned', 'run-out'],
+      'data-changed': ['actual-card-cancelled'],
+      'card-replaced': ['actual-card-replaced'],
+      'right-ended': ['right-ended'],
+      'holder-died': ['holder-died'],
+    }
+    assert.deepEqual(
+      Object.groupBy(spareCancellationReason.options, revocationCauseOf),
+      Object.assign(Object.create(null), expected),
+    )
   })
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { checkApproval, checkRoleChange } from './role-change.ts'
+import { checkApproval, checkRoleChange, mayDo } from './role-change.ts'
 
 const two = ['Hanna', 'Kaisa']
 
@@ -39,6 +39,19 @@ describe('a change of a role', () => {
       'last-case-officer',
     )
     assert.equal(kind(checkRoleChange(end, { held: ['caseOfficer'], caseOfficers: two })), 'ok')
+    const another = { role: 'caOfficer', change: 'end' } as const
+    assert.equal(
+      kind(checkRoleChange(another, { held: ['caOfficer'], caseOfficers: ['Hanna'] })),
+      'ok',
+    )
+  })
+
+  it('is possible for a person without a role, an auditor too', () => {
+    for (const role of ['caseOfficer', 'auditor'] as const)
+      assert.equal(
+        kind(checkRoleChange({ role, change: 'appoint' }, { held: [], caseOfficers: two })),
+        'ok',
+      )
   })
 })
 
@@ -69,6 +82,17 @@ describe('the approval of a proposed role', () => {
     const among = { caseOfficers: ['Hanna', 'Aila'] }
     assert.equal(kind(checkApproval(proposal, { by: 'Hanna', ...among })), 'second-person-required')
     assert.equal(kind(checkApproval(proposal, { by: 'Aila', ...among })), 'second-person-required')
+  })
+})
+
+describe('an open proposal', () => {
+  it('is withdrawn by its proposer, decided by another case officer, and only seen by the person concerned', () => {
+    const proposal = { personId: 'Aila', proposedBy: 'Hanna' }
+    const caseOfficers = ['Hanna', 'Kaisa', 'Aila']
+    assert.deepEqual(mayDo(proposal, { by: 'Hanna', caseOfficers }), ['withdraw'])
+    assert.deepEqual(mayDo(proposal, { by: 'Kaisa', caseOfficers }), ['approve', 'reject'])
+    assert.deepEqual(mayDo(proposal, { by: 'Aila', caseOfficers }), [])
+    assert.deepEqual(mayDo(proposal, { by: 'Riitta', caseOfficers }), [])
   })
 })
 

@@ -28,6 +28,45 @@ describe('a line of an older system’s index', () => {
     )
   })
 
+  it('has its years from 1950 to 2049 in two digits (RFC 5280 § 4.1.2.5.1)', () => {
+    for (const [end, year] of [
+      ['490102030405Z', '2049'],
+      ['500102030405Z', '1950'],
+      ['990102030405Z', '1999'],
+      ['000102030405Z', '2000'],
+      ['20500102030405Z', '2050'],
+    ] as const)
+      assert.deepEqual(
+        parseIndexLine(`V\t${end}\t\t0F`, now),
+        ok({ serial: '0f', notAfter: instant(Date.parse(`${year}-01-02T03:04:05Z`)) }),
+      )
+  })
+
+  it('may be revoked for each final reason of RFC 5280 § 5.3.1, and for no other', () => {
+    const read = (reason: string) =>
+      parseIndexLine(`R\t270102030405Z\t260506070809Z,${reason}\t0F`, now)
+    for (const reason of [
+      'unspecified',
+      'keyCompromise',
+      'cACompromise',
+      'affiliationChanged',
+      'superseded',
+      'cessationOfOperation',
+      'privilegeWithdrawn',
+    ] as const)
+      assert.deepEqual(read(reason), ok({ serial: '0f', notAfter, revoked: { at, reason } }))
+    for (const reason of ['certificateHold', 'removeFromCRL', 'aACompromise', 'keycompromise', ''])
+      assert.equal(read(reason).ok, false, reason)
+  })
+
+  it('is revoked between the first CRLs and now, both included', () => {
+    const read = (time: string) => parseIndexLine(`R\t270102030405Z\t${time}\t0F`, now).ok
+    assert.deepEqual(
+      ['891231235959Z', '900101000000Z', '261124140000Z', '261124140001Z'].map(read),
+      [false, true, true, false],
+    )
+  })
+
   for (const [line, fault] of [
     ['', 'the end of the validity can’t be read'],
     ['V\t279902030405Z\t\t0F', 'the end of the validity can’t be read'],

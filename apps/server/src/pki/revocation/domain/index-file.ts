@@ -56,12 +56,10 @@ function serialOf(hex: string): SerialNumber {
 
 /** `YYMMDDHHMMSSZ` until 2049, or `YYYYMMDDHHMMSSZ` (RFC 5280 § 4.1.2.5). */
 function parseTime(text: string): Instant | undefined {
-  const [, years = '', month, day, hour, minute, second] =
-    /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/.exec(text) ?? []
-  if (years === '') return undefined
-  const year = years.length === 4 ? years : `${Number(years) < 50 ? '20' : '19'}${years}`
+  if (!/^(\d{2})?\d{12}Z$/.test(text)) return undefined
+  const century = text.length > 13 ? '' : text < '50' ? '20' : '19'
   const at = Date.parse(
-    `${year}-${month ?? ''}-${day ?? ''}T${hour ?? ''}:${minute ?? ''}:${second ?? ''}Z`,
+    `${century}${text}`.replace(/(\d{4})(..)(..)(..)(..)(..)Z/, '$1-$2-$3T$4:$5:$6Z'),
   )
   return Number.isNaN(at) ? undefined : instant(at)
 }
