@@ -47,6 +47,7 @@ export async function openAcmeService() {
   const environment: AcmeEnvironment = await createAcmeEnvironment(database.db, {
     publicUrl,
     clock: systemClock,
+    offersProfiles: true,
     probe: probeNames({
       ...{ mayConnect: ipAddressRule(['127.0.0.1']), resolvers: [dns.address] },
       httpPort: ports.http,

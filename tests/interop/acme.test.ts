@@ -102,7 +102,7 @@ describe('third-party programs order certificates by ACME', () => {
         ...['--manual-auth-hook', hook],
       ]
 
-      await certonly('certbot.example.fi', ...byHttp)
+      await certonly('certbot.example.fi', ...byHttp, '--required-profile', 'server')
       const first = await leafOf('certbot.example.fi')
       assert.match(first.subject, new RegExp(`serialNumber=${hospital.unitOid}`))
       for (const [name, how] of [
@@ -110,9 +110,14 @@ describe('third-party programs order certificates by ACME', () => {
         ['dns.certbot.example.fi', byDns],
       ] as const) {
         reachable(name)
-        await certonly(name, ...how)
+        // Not among the profiles: certbot orders without.
+        await certonly(name, ...how, '--preferred-profile', 'other')
         assert.equal((await leafOf(name)).subjectAltName, `DNS:${name}`)
       }
+      await assert.rejects(
+        certonly('certbot.example.fi', ...byHttp, '--force-renewal', '--required-profile', 'other'),
+        /other.*profile|profile.*other|invalidProfile/s,
+      )
       const ofKey = path.join(live('certbot.example.fi'), 'privkey.pem')
       await certbot(
         ...['revoke', '--cert-path', path.join(live('certbot.example.fi'), 'cert.pem')],

@@ -13,6 +13,10 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { theseReaders } from './cards/readers.ts'
 import { startReader, type Reader } from './reader.ts'
 
+const halfOfHead = 'POST /sign HT'
+const halfOfBody =
+  'POST /sign HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: https://hospital.example\r\nContent-Length: 9\r\n\r\n{'
+
 describe('the reader software on its machine', () => {
   let folder: string
   let reader: Reader
@@ -55,15 +59,42 @@ describe('the reader software on its machine', () => {
       for (const socket of flood) socket.destroy()
     })
 
-  it('ends a request whose body does not arrive within five seconds', async () => {
-    const port = Number(new URL(reader.apiUrl).port)
-    const socket = connect({ port, host: '127.0.0.1' })
-    socket.write(
-      'POST /sign HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: https://hospital.example\r\nContent-Length: 9\r\n\r\n{',
-    )
+  // What is promised, and a second; threefold room for a busy machine. Node looks every thirty seconds unless
+  // it is said otherwise.
+  const atMost = (timeout: number) => 3 * (timeout + 1000)
+
+  describe('half requests', { concurrency: true }, () => {
+    for (const [url, timeout, half] of [
+      ['apiUrl', 5000, halfOfHead],
+      ['apiUrl', 5000, halfOfBody],
+      ['apiTlsUrl', 5000, halfOfHead],
+      ['apiTlsUrl', 5000, halfOfBody],
+      ['pageUrl', 10_000, halfOfHead],
+    ] as const)
+      it(`half a request ends within its timeout and a second: ${url}, ${half === halfOfBody ? 'body' : 'head'}`, async () => {
+        const port = Number(new URL(reader[url]).port)
+        const to = { port, host: '127.0.0.1', rejectUnauthorized: false }
+        const socket = url === 'apiTlsUrl' ? connectTls(to) : connect(to)
+        const begun = performance.now()
+        socket.write(half)
+        assert.match(await text(socket), /^HTTP\/1\.1 408 /)
+        assert.ok(performance.now() - begun < atMost(timeout))
+      })
+  })
+
+  it('signs again within five seconds and one after sixteen slow requests took every place', async () => {
+    const slow = Array.from({ length: 16 }, () => {
+      const socket = connect({ port: Number(new URL(reader.apiUrl).port), host: '127.0.0.1' })
+      socket.on('error', () => undefined)
+      socket.write(halfOfBody)
+      return socket
+    })
     const begun = performance.now()
-    assert.match(await text(socket), /^HTTP\/1\.1 408 /)
-    assert.ok(performance.now() - begun < 30_000, 'the limit of node:http alone is later')
+    const seen: unknown[] = []
+    do seen.push(await signing(reader.apiUrl))
+    while (seen.at(-1) !== 'no-card' && performance.now() - begun < atMost(5000))
+    assert.deepEqual([seen.at(0), seen.at(-1)], ['too-many-requests', 'no-card'])
+    for (const socket of slow) socket.destroy()
   })
 
   it('speaks key exchange with forward secrecy only', async () => {
@@ -104,18 +135,20 @@ it('asks the service for the minimum version before it refuses because of it, al
     service.close()
     await rm(folder, { recursive: true })
   })
-  const signing = async () => {
-    const response = await fetch(`${reader.apiUrl}/sign`, {
-      method: 'POST',
-      headers: { origin: 'https://hospital.example', 'content-type': 'application/json' },
-      body: JSON.stringify({ content: 'eA==' }),
-    })
-    return ((await response.json()) as { readonly because: string }).because
-  }
-  assert.equal(await signing(), 'version-too-old')
+  assert.equal(await signing(reader.apiUrl), 'version-too-old')
   minimumVersion = '0.1.0'
-  assert.equal(await signing(), 'no-card')
+  assert.equal(await signing(reader.apiUrl), 'no-card')
 })
+
+/** Why a signature is refused to a page. */
+async function signing(apiUrl: string): Promise<string> {
+  const response = await fetch(`${apiUrl}/sign`, {
+    method: 'POST',
+    headers: { origin: 'https://hospital.example', 'content-type': 'application/json' },
+    body: JSON.stringify({ content: 'eA==' }),
+  })
+  return ((await response.json()) as { readonly because: string }).because
+}
 
 /** As the service's own page asks for it. */
 const version = (url: string): Promise<unknown> =>

@@ -23,7 +23,7 @@ import {
   splitParts,
 } from '@sotevarmenne/issuing/socket/frames'
 import { ok } from '@sotevarmenne/kernel/result'
-import { serveSigner } from './server.ts'
+import { serveSigner, type ServeSigner } from './server.ts'
 import type { Signer } from './signer.ts'
 
 describe('the signer sockets', () => {
@@ -75,10 +75,12 @@ describe('the signer sockets', () => {
     }),
   }
 
-  const open = (socketFolder: string, isForGroup = false) =>
+  const open = (
+    socketFolder: string,
+    { isForGroup = false, timeouts = {} }: Pick<ServeSigner, 'isForGroup' | 'timeouts'> = {},
+  ) =>
     serveSigner(signsEverything, {
-      socketFolder,
-      isForGroup,
+      ...{ socketFolder, isForGroup, timeouts },
       onFault: (fault) => {
         assert.ifError(fault)
       },
@@ -177,6 +179,25 @@ describe('the signer sockets', () => {
       gone.destroy()
     }
     assert.notEqual((await send('relay', '/none')).status, undefined)
+  })
+
+  it('end a request that does not arrive within the timeout and a second', async () => {
+    const socketFolder = await mkdtemp(join(tmpdir(), 'slow-clients-'))
+    const timeouts = { headersTimeout: 200, requestTimeout: 200 }
+    const others = await open(socketFolder, { timeouts })
+    const begun = performance.now()
+    for (const half of [
+      'GET /st',
+      'POST /voided HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\nx',
+    ]) {
+      const slow = connect(socketOf(socketFolder, 'issuing'))
+      slow.write(half)
+      assert.match(await text(slow), /^HTTP\/1\.1 408 /)
+    }
+    // Node looks every thirty seconds unless it is said otherwise; threefold room for a busy machine.
+    assert.ok(performance.now() - begun < 2 * 3 * (200 + 1000))
+    await others.close()
+    await rm(socketFolder, { recursive: true })
   })
 
   /** Sends the bytes on a connection for certificates; returns all responses until the signer ends it. */
@@ -309,7 +330,7 @@ describe('the signer sockets', () => {
     assert.deepEqual(await modesIn(folder), [0o700, 0o600])
 
     const forGroups = await mkdtemp(join(tmpdir(), 'listeners-'))
-    const others = await open(forGroups, true)
+    const others = await open(forGroups, { isForGroup: true })
     assert.deepEqual(await modesIn(forGroups), [0o750, 0o660])
     await others.close()
     await rm(forGroups, { recursive: true })

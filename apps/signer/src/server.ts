@@ -19,6 +19,7 @@ import {
 import { clientRoles, socketOf, type ClientRole } from '@sotevarmenne/issuing/socket/client-roles'
 import { certificateProtocol, splitParts } from '@sotevarmenne/issuing/socket/frames'
 import type { SignerRefusal } from '@sotevarmenne/issuing/socket/messages'
+import { minute, second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CrlScope } from './memory/crl-memory.ts'
 import { serveCertificates } from './serve-certificates.ts'
@@ -49,8 +50,18 @@ export type ServeSigner = {
   readonly socketFolder: string
   /** The groups of the folders may open the sockets too: the clients run as users of their own. */
   readonly isForGroup?: boolean
+  /** Shorter ones, for tests. */
+  readonly timeouts?: Partial<typeof timeouts>
   /** Called with internal faults; the client only learns that one happened. */
   readonly onFault: (fault: unknown) => void
+}
+
+/** How long a client may take to send a request; milliseconds. */
+const timeouts = {
+  headersTimeout: 10 * second,
+  requestTimeout: 2 * minute,
+  // A timeout may take effect this much later.
+  connectionsCheckingInterval: second,
 }
 
 type Listener = { readonly close: () => Promise<void> }
@@ -58,15 +69,17 @@ type Listener = { readonly close: () => Promise<void> }
 async function openListener(
   signer: Signer,
   clientRole: ClientRole,
-  { socketFolder, isForGroup = false, onFault }: ServeSigner,
+  { socketFolder, isForGroup = false, timeouts: shorter, onFault }: ServeSigner,
 ): Promise<Listener> {
   const socketPath = socketOf(socketFolder, clientRole)
   await takeSocket(socketPath, isForGroup ? 0o750 : 0o700)
   // Clients are ours and reuse their connections: one that closes here just as it is reused would lose its
   // request.
-  const limits = { requestTimeout: 120_000, keepAliveTimeout: 0 }
+  const limits = { ...timeouts, ...shorter, keepAliveTimeout: 0 }
   const server = createServer(limits, (request, response) => {
     handleRequest(signer, clientRole, request, response).catch((fault: unknown) => {
+      // The client went away, or was too slow.
+      if (request.destroyed && !request.complete) return
       onFault(fault)
       if (!response.headersSent) response.writeHead(500)
       response.end()

@@ -81,9 +81,13 @@ function caa(value: string): Buffer {
   return Buffer.concat([head, Buffer.from(tag), Buffer.from(rest.join(' '))])
 }
 
+/** In strings of 255 bytes each (RFC 1035 § 3.3.14). */
 function text(value: string): Buffer {
   const bytes = Buffer.from(value)
-  return Buffer.concat([Buffer.from([bytes.length]), bytes])
+  const parts = Array.from({ length: Math.max(1, Math.ceil(bytes.length / 255)) }, (_, at) =>
+    bytes.subarray(at * 255, (at + 1) * 255),
+  )
+  return Buffer.concat(parts.flatMap((part) => [Buffer.from([part.length]), part]))
 }
 
 function address(value: string): Buffer {

@@ -61,6 +61,25 @@ describe('the configuration', () => {
     assert.throws(() => read(`${key} https://a.example`, '2'), /there are 1 witnesses/)
   })
 
+  it('offers standing DNS records only by the draft that is named, with a name for CAA records', () => {
+    const read = (draft?: string, domain?: string) =>
+      readConfig({
+        ...(draft !== undefined && { SOTEVARMENNE_ACME_DNS_PERSIST: draft }),
+        ...(domain !== undefined && { SOTEVARMENNE_ACME_CAA_DOMAIN: domain }),
+      }).acme.issuerDomainName
+    const draft = 'draft-ietf-acme-dns-persist-02'
+    assert.equal(read(), undefined)
+    assert.equal(read(undefined, 'pki.example'), undefined)
+    assert.equal(read('off', 'pki.example'), undefined)
+    assert.equal(read(draft, 'pki.example'), 'pki.example')
+    for (const domain of [undefined, '', 'PKI.example', 'pki.example.', 'päkki.example', 'pki'])
+      assert.throws(
+        () => read(draft, domain),
+        /ACME_DNS_PERSIST needs SOTEVARMENNE_ACME_CAA_DOMAIN/,
+      )
+    assert.throws(() => read('draft-ietf-acme-dns-persist-01', 'pki.example'), /ACME_DNS_PERSIST/)
+  })
+
   it('names the layer-4 proxies that state their clients, by address or network', () => {
     const read = (addresses?: string) =>
       readConfig({ ...(addresses && { SOTEVARMENNE_PROXY_PROTOCOL_ADDRESSES: addresses }) })

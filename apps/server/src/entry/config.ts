@@ -270,6 +270,10 @@ const settings = z.object({
   ACME_RESOLVERS: list(''),
   /** The name of this service in CAA records of DNS; they are not checked by default. */
   ACME_CAA_DOMAIN: z.string().optional(),
+  /** Whether names may be proved by a standing DNS record, and by which draft. */
+  ACME_DNS_PERSIST: z.enum(['off', 'draft-ietf-acme-dns-persist-02']).default('off'),
+  /** Whether programs may choose a profile, and by which draft. */
+  ACME_PROFILES: z.enum(['off', 'draft-ietf-acme-profiles-00']).default('off'),
   /** Ports of HTTP-01 and of its redirects; others than the standard's only for private use. */
   ACME_HTTP_PORT: port(80),
   ACME_HTTPS_PORT: port(443),
@@ -438,6 +442,8 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       mayConnect: ipAddressRule(input.ACME_VALIDATION_ADDRESSES),
       resolvers: input.ACME_RESOLVERS,
       caaDomain: input.ACME_CAA_DOMAIN,
+      issuerDomainName: issuerDomainNameOf(input),
+      offersProfiles: input.ACME_PROFILES !== 'off',
       httpPort: input.ACME_HTTP_PORT,
       httpsPort: input.ACME_HTTPS_PORT,
     },
@@ -462,6 +468,19 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     signerSockets: path.join(data, 'run'),
     peopleKey: input.PEOPLE_KEY ?? contentOf(input.PEOPLE_KEY_FILE),
   }
+}
+
+/** The name of this service in standing DNS records; one that CAA records have too. */
+function issuerDomainNameOf({
+  ACME_DNS_PERSIST: draft,
+  ACME_CAA_DOMAIN: caaDomain = '',
+}: Pick<z.output<typeof settings>, 'ACME_DNS_PERSIST' | 'ACME_CAA_DOMAIN'>): string | undefined {
+  if (draft === 'off') return undefined
+  if (!/^(?=.{1,253}$)[a-z0-9]+(-+[a-z0-9]+)*(\.[a-z0-9]+(-+[a-z0-9]+)*)+$/.test(caaDomain))
+    throw new Error(
+      `SOTEVARMENNE_ACME_DNS_PERSIST needs SOTEVARMENNE_ACME_CAA_DOMAIN in lower case without a dot at its end: it is “${caaDomain}”`,
+    )
+  return caaDomain
 }
 
 function quorumOf({

@@ -150,6 +150,8 @@ export async function createParts(
     issuers: issuers.all.filter(({ role }) => role === 'service' || role === 'test'),
     ...{ probe: probeNames(config.acme), checkSignature: authentication.checkSignature },
     ...{ publicUrl, limits: config.acme, caaDomain: config.acme.caaDomain },
+    issuerDomainName: config.acme.issuerDomainName,
+    offersProfiles: config.acme.offersProfiles,
     systemPermit: (operation) => systemPermit(operation, 'web'),
   })
   validations.use({ handlers: acme.validationJobs, subscriptions: [] })

@@ -1,7 +1,7 @@
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import { identifierOf } from './domain/approved-names.ts'
 
-/** The errors of RFC 8555 § 6.7 and RFC 9773 § 7 that we send, each with its status. */
+/** The errors of RFC 8555 § 6.7, RFC 9773 § 7 and draft-ietf-acme-profiles § 6.3 that we send, each with its status. */
 const statuses = {
   accountDoesNotExist: 400,
   alreadyReplaced: 409,
@@ -17,6 +17,7 @@ const statuses = {
   externalAccountRequired: 403,
   incorrectResponse: 403,
   invalidContact: 400,
+  invalidProfile: 400,
   malformed: 400,
   orderNotReady: 403,
   rateLimited: 429,

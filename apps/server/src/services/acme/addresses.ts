@@ -17,6 +17,9 @@ export const challengeUrl = ({ publicUrl }: Base, id: string, type: string): str
 export const certificateUrl = ({ publicUrl }: Base, orderId: string): string =>
   `${publicUrl}/acme/certificate/${orderId}`
 
+/** How the `accounturi` of standing DNS records begins (draft-ietf-acme-dns-persist-02 § 4.1). */
+export const accountHashPrefix = ({ publicUrl }: Base): string => `${publicUrl}/acme/account-hash/`
+
 /** The id of an account of ours, by its URL; undefined when it is not such a URL. */
 export function idOfAccountUrl(base: Base, url: unknown): string | undefined {
   const before = accountUrl(base, '')

@@ -122,6 +122,8 @@ export type NameValidated = {
   readonly authorizationId: AuthorizationId
   readonly name: string
   readonly challenge: ChallengeType
+  /** Of `dns-persist-01`: the name whose record proved it, the name itself or a domain above it. */
+  readonly recordName?: string
 } & AboutOrder
 export type NameNotValidated = {
   readonly type: 'NameNotValidated'
@@ -132,6 +134,9 @@ export type NameNotValidated = {
   readonly because: string
 } & AboutOrder
 
-/** How control of a name is proved (RFC 8555 § 8, RFC 8737); of an address, never by DNS (RFC 8738 § 7). */
-export const challengeTypes = ['http-01', 'dns-01', 'tls-alpn-01'] as const
+/**
+ * How control of a name is proved (RFC 8555 § 8, RFC 8737, draft-ietf-acme-dns-persist-02); of an address, never by
+ * DNS (RFC 8738 § 7).
+ */
+export const challengeTypes = ['http-01', 'dns-01', 'tls-alpn-01', 'dns-persist-01'] as const
 export type ChallengeType = (typeof challengeTypes)[number]

@@ -16,7 +16,9 @@ import {
   viewApprovalConformity,
   viewQueuedApproval,
 } from './decide-approval.ts'
+import { accountHashPrefix } from './addresses.ts'
 import type { AcmeDeps } from './deps.ts'
+import { acmeProfiles } from './domain/acme-profiles.ts'
 import { forgetUsedNonces, giveNonce } from './nonces.ts'
 import { changeAccount, changeKey, openAccount } from './open-account.ts'
 import { finaliseOrder, fetchCertificate } from './finalise-order.ts'
@@ -64,6 +66,13 @@ export function createAcme(wired: Unsealed<AcmeDeps>) {
         meta: {
           ...{ website: publicUrl, externalAccountRequired: true },
           ...(deps.caaDomain !== undefined && { caaIdentities: [deps.caaDomain] }),
+          ...(deps.offersProfiles === true && { profiles: acmeProfiles }),
+          ...(deps.issuerDomainName !== undefined && {
+            issuerDomainNames: [deps.issuerDomainName],
+            accountHashPrefix: accountHashPrefix(deps),
+            // After a new account key, records of the former one prove nothing.
+            keyRotationPeriod: 0,
+          }),
         },
       },
       renewalInfo: renewalInfo(deps),

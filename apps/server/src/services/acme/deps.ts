@@ -20,7 +20,7 @@ export type NameProbe = {
   ) => Promise<Result<string, AcmeRefusal>>
   /** The certificate that the server shows for TLS-ALPN-01 (RFC 8737 § 3), DER. */
   readonly fetchAcmeCertificate: (name: string) => Promise<Result<Uint8Array, AcmeRefusal>>
-  /** The TXT records of DNS-01 (§ 8.4). */
+  /** The TXT records of DNS-01 (§ 8.4) and of standing proofs. */
   readonly lookUpTexts: (name: string) => Promise<Result<readonly string[], AcmeRefusal>>
   /**
    * Which CAs may certify the name, by the nearest CAA records at or above it (RFC 8659 § 3); empty without
@@ -72,6 +72,13 @@ export type AcmeDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly publicUrl: string
   /** The name of this service in CAA records; without it they are not checked. */
   readonly caaDomain?: string | undefined
+  /**
+   * The name of this service in standing DNS records (draft-ietf-acme-dns-persist-02), which is its name in CAA
+   * records; without it `dns-persist-01` is not offered.
+   */
+  readonly issuerDomainName?: string | undefined
+  /** Whether programs may choose a profile (draft-ietf-acme-profiles). */
+  readonly offersProfiles?: boolean
   readonly limits: AcmeLimits
   readonly systemPermit: SystemPermit<'acme.serve' | 'acme.validate'>
 }

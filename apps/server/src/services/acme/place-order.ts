@@ -17,6 +17,7 @@ import type {
   EnrolmentApproval,
 } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
+import { acmeProfiles } from './domain/acme-profiles.ts'
 import { allowedBy, identifierOf } from './domain/approved-names.ts'
 import { checkReplaces } from './renewal-info.ts'
 import { showOrder } from './show-order.ts'
@@ -43,6 +44,8 @@ const newOrder = z.object({
   notAfter: z.unknown().optional(),
   /** ID of a certificate (RFC 9773 § 4.1). */
   replaces: z.string().max(200).optional(),
+  /** A name of `acmeProfiles`. Unknown where they are not offered (RFC 8555 § 7.4: then it is ignored). */
+  profile: z.unknown().optional(),
 })
 
 /** Time that a program has to prove its names and finalise. */
@@ -60,7 +63,7 @@ export const placeOrder =
     if (!signed.ok) return signed
     const requested = newOrder.safeParse(signed.value.payload)
     if (!requested.success) return no('malformed', 'The payload is no new order.')
-    const { identifiers, notBefore, notAfter, replaces } = requested.data
+    const { identifiers, notBefore, notAfter, replaces, profile } = requested.data
     if (notBefore !== undefined || notAfter !== undefined)
       return no('malformed', 'The service decides how long a certificate is valid.')
     const other = identifiers.find(({ type }) => type !== 'dns' && type !== 'ip')
@@ -69,6 +72,8 @@ export const placeOrder =
     const wrong = identifiers.find(({ type, value }) => !isOfType(type, value.toLowerCase()))
     if (wrong)
       return no('malformed', `The value of an identifier is not of its type, ${wrong.type}.`)
+    if (deps.offersProfiles === true && !isOffered(profile))
+      return no('invalidProfile', `The profiles of the directory are: ${profileNames.join(', ')}.`)
     const { account, approval } = signed.value.by
     const allowed = checkOrdered(deps.certificates, approval, names)
     if (!allowed.ok) return allowed
@@ -130,6 +135,10 @@ export const placeOrder =
     const isolation = replaces === undefined ? 'read committed' : 'serializable'
     return deps.db.write(placed, { isolation })
   }
+
+const profileNames: readonly unknown[] = Object.keys(acmeProfiles)
+const isOffered = (profile: unknown): boolean =>
+  profile === undefined || profileNames.includes(profile)
 
 /** An address has one text (RFC 8738 § 3), and is no DNS name. */
 const isOfType = (type: string, value: string): boolean =>

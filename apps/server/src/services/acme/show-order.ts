@@ -6,6 +6,7 @@ import type { AcmeResponse } from './acme-response.ts'
 import { problemOf } from './acme-refusal.ts'
 import { authorizationUrl, certificateUrl, orderUrl } from './addresses.ts'
 import type { AcmeDeps } from './deps.ts'
+import { defaultProfile } from './domain/acme-profiles.ts'
 import { identifierOf } from './domain/approved-names.ts'
 import { authorizationsOf, type AcmeOrder, type StoredProblem } from './stores/orders.ts'
 
@@ -63,6 +64,7 @@ export async function showOrder(
       status: state,
       expires: formatInstant(expiresAt),
       identifiers: names.map(identifierOf),
+      ...(deps.offersProfiles === true && { profile: defaultProfile }),
       authorizations: authorizations.map(({ authorizationId }) =>
         authorizationUrl(deps, authorizationId),
       ),

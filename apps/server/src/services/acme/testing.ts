@@ -49,7 +49,18 @@ export async function createAcmeEnvironment(
     status,
     ...changes
   }: Partial<
-    Pick<AcmeDeps, 'limits' | 'publicUrl' | 'probe' | 'clock' | 'record' | 'planValidation'>
+    Pick<
+      AcmeDeps,
+      | 'limits'
+      | 'publicUrl'
+      | 'probe'
+      | 'clock'
+      | 'record'
+      | 'planValidation'
+      | 'caaDomain'
+      | 'issuerDomainName'
+      | 'offersProfiles'
+    >
   > &
     Partial<Pick<ServiceEnvironment, 'ca' | 'coded'>> &
     Pick<Parameters<typeof createServiceEnvironment>[1], 'status'> = {},
@@ -70,7 +81,9 @@ export async function createAcmeEnvironment(
   const { people, organisations, accounts, ca, certificates, outbox } = environment
   const { serviceCertificates, coded, aPerson, aHospital, checkSignature } = environment
   const validations = createOutbox({ db, clock })
-  const createOne = (more: Partial<Pick<AcmeDeps, 'caaDomain'>> = {}) =>
+  const createOne = (
+    more: Partial<Pick<AcmeDeps, 'caaDomain' | 'issuerDomainName' | 'offersProfiles'>> = {},
+  ) =>
     createAcme({
       ...{ db, clock, record, people, accounts, organisations, certificates, serviceCertificates },
       planValidation: planValidation ?? validations.planJob,

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { formatInstant, second } from '@sotevarmenne/kernel/instant'
+import { formatInstant, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { looksLikeIpAddress } from '@sotevarmenne/kernel/ip-address'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
@@ -18,7 +18,9 @@ import {
 import type { AcmeDeps } from './deps.ts'
 import { provesControl } from './domain/acme-certificate.ts'
 import { identifierOf } from './domain/approved-names.ts'
+import { lookUpPersistentRecord } from './look-up-persistent-record.ts'
 import { byAccount, type SignedRequest } from './signed-request.ts'
+import { findApproval } from './store.ts'
 import { findAccount } from './stores/accounts.ts'
 import {
   authorizationsOf,
@@ -36,8 +38,16 @@ type Answered = Promise<Result<AcmeResponse, AcmeRefusal>>
 
 const validating = 'acme.validate'
 /** DNS proves nothing about an address (RFC 8738 § 7). */
-const challengesFor = (name: string): readonly ChallengeType[] =>
-  challengeTypes.filter((type) => type !== 'dns-01' || !looksLikeIpAddress(name))
+const byDns: ReadonlySet<ChallengeType> = new Set(['dns-01', 'dns-persist-01'])
+const challengesFor = (
+  { issuerDomainName }: Pick<AcmeDeps, 'issuerDomainName'>,
+  name: string,
+): readonly ChallengeType[] =>
+  challengeTypes.filter(
+    (type) =>
+      (type !== 'dns-persist-01' || issuerDomainName !== undefined) &&
+      (!byDns.has(type) || !looksLikeIpAddress(name)),
+  )
 
 /** Per account: an account with a hundred slow servers delays only itself. */
 const maxInWork = 20
@@ -95,7 +105,7 @@ export const respondToChallenge =
       if (!found.ok) return found
       const { authorization, order } = found.value
       const { state, token, name } = authorization
-      if (token === undefined || !challengesFor(name).includes(challenge)) return unknown
+      if (token === undefined || !challengesFor(deps, name).includes(challenge)) return unknown
       if ((authorization.challenge ?? challenge) !== challenge) return unknown
       if (signed.value.payload === undefined || state !== 'pending')
         return ok(showChallenge(deps, authorization, challenge))
@@ -148,15 +158,17 @@ export const validateName = (deps: AcmeDeps): JobHandler => ({
       const authorization = await findAuthorization(tx, authorizationId)
       const account =
         authorization && (await findAccount(tx, deps.sealing, authorization.accountId))
-      return authorization && account && { authorization, account }
+      const approval = account && (await findApproval(tx, deps.sealing, account.approvalId))
+      return authorization && approval && { authorization, account, approved: approval.facts.names }
     })
     if (request?.authorization.state !== 'processing') return
-    const { authorization, account } = request
+    const { authorization, account, approved } = request
     const { challenge, token } = authorization
     if (challenge === undefined || token === undefined) throw new Error('no HTTP request expected')
 
-    const requested = { name: authorization.name, token, keyOf: account.thumbprint, challenge }
-    let proved: Result<undefined, AcmeRefusal> = ok(undefined)
+    const { name, accountId } = authorization
+    const requested = { name, token, keyOf: account.thumbprint, challenge, accountId, approved }
+    let proved: Result<Proof, AcmeRefusal> = ok({})
     for (const pause of tries) {
       await wait(pause)
       proved = await look(deps, requested)
@@ -174,19 +186,30 @@ type Requested = {
   /** The thumbprint of the account's key. */
   readonly keyOf: string
   readonly challenge: ChallengeType
+  readonly accountId: string
+  readonly approved: readonly string[]
+}
+
+type Proof = {
+  /** Nothing rests on it from then on. */
+  readonly until?: Instant
+  readonly recordName?: string
 }
 
 async function look(
-  { probe }: Pick<AcmeDeps, 'probe'>,
-  { name, token, keyOf, challenge }: Requested,
-): Promise<Result<undefined, AcmeRefusal>> {
+  deps: Pick<AcmeDeps, 'probe' | 'clock' | 'issuerDomainName' | 'publicUrl'>,
+  requested: Requested,
+): Promise<Result<Proof, AcmeRefusal>> {
+  const { probe } = deps
+  const { name, token, keyOf, challenge } = requested
+  if (challenge === 'dns-persist-01') return lookUpPersistentRecord(deps, requested)
   const expected = `${token}.${keyOf}`
   if (challenge === 'http-01') {
     const found = await probe.fetchKeyAuthorization(name, token)
     if (!found.ok) return found
     // The content found is not reported: it may belong to somebody other than the requester.
     return found.value === expected
-      ? ok(undefined)
+      ? ok({})
       : no('incorrectResponse', `Something else lies at the address of the challenge of ${name}.`)
   }
   if (challenge === 'tls-alpn-01') {
@@ -194,20 +217,20 @@ async function look(
     if (!shown.ok) return shown
     const digest = new Uint8Array(hash('sha256', expected, 'buffer'))
     return provesControl(shown.value, { name, digest })
-      ? ok(undefined)
+      ? ok({})
       : no('incorrectResponse', `The certificate of ${name} is not that of the challenge.`)
   }
   const texts = await probe.lookUpTexts(`_acme-challenge.${name}`)
   if (!texts.ok) return texts
   return texts.value.includes(hash('sha256', expected, 'base64url'))
-    ? ok(undefined)
+    ? ok({})
     : no('incorrectResponse', `_acme-challenge.${name} has no such text.`)
 }
 
 async function settle(
   deps: AcmeDeps,
   authorizationId: string,
-  proved: Result<undefined, AcmeRefusal>,
+  proved: Result<Proof, AcmeRefusal>,
 ): Promise<void> {
   await deps.db.write(async (tx) => {
     const seen = await findAuthorization(tx, authorizationId)
@@ -225,9 +248,15 @@ async function settle(
     if (proved.ok) {
       await saveAuthorization(tx, { ...authorization, state: 'valid', settledAt })
       const all = await authorizationsOf(tx, order.orderId)
-      if (order.state === 'pending' && all.every(({ state }) => state === 'valid'))
-        await saveOrder(tx, { ...order, state: 'ready' })
-      const event: NameValidated = { type: 'NameValidated', ...about }
+      const isReady = order.state === 'pending' && all.every(({ state }) => state === 'valid')
+      const { until = order.expiresAt, recordName } = proved.value
+      const expiresAt = until < order.expiresAt ? until : order.expiresAt
+      if (isReady || expiresAt !== order.expiresAt)
+        await saveOrder(tx, { ...order, expiresAt, ...(isReady && { state: 'ready' }) })
+      const event: NameValidated = {
+        ...{ type: 'NameValidated', ...about },
+        ...(recordName !== undefined && { recordName }),
+      }
       await deps.record(tx, event, permit)
       return ok(undefined)
     }
@@ -254,7 +283,7 @@ const showAuthorization = (
   const { name, token, challenge } = authorization
   const state = shownState(authorization, expiresAt <= deps.clock.now())
   const types =
-    token === undefined ? [] : challenge === undefined ? challengesFor(name) : [challenge]
+    token === undefined ? [] : challenge === undefined ? challengesFor(deps, name) : [challenge]
   return {
     status: 200,
     ...(state === 'processing' && { retryAfter: 1 }),
@@ -283,7 +312,8 @@ const challengeBody = (
   { authorizationId, state, token, settledAt, problem }: Authorization,
   type: ChallengeType,
 ) => ({
-  ...{ type, url: challengeUrl(deps, authorizationId, type), token },
+  ...{ type, url: challengeUrl(deps, authorizationId, type) },
+  ...(type === 'dns-persist-01' ? { issuerDomainNames: [deps.issuerDomainName] } : { token }),
   status: state === 'deactivated' ? 'invalid' : state,
   ...(state === 'valid' && settledAt !== undefined && { validated: formatInstant(settledAt) }),
   ...(problem && { error: problemOf(problem) }),

@@ -14,6 +14,12 @@ describe('CAA records', () => {
     [['0 issue PKI.example; account=1'], true],
     [['0 issue other.example'], false],
     [['0 issue other.example', '0 issue pki.example'], true],
+    [['0 issue pki.example;'], true],
+    [['0 issue  pki.example ; account = 1; x='], true],
+    // Malformed: no CA at all (RFC 8659 § 4.2).
+    [['0 issue pki.example; account=1;'], false],
+    [['0 issue pki.example; %%%%%'], false],
+    [['0 issue pki.example account=1'], false],
     // No CA at all (RFC 8659 § 4.2).
     [['0 issue ;'], false],
     [['0 iodef mailto:it@example.fi'], true],

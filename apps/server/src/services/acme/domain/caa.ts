@@ -1,3 +1,5 @@
+import { parseIssueValue } from './issue-value.ts'
+
 /** A property of RFC 8659 § 4: `issue`, `iodef`, or an unknown one. */
 export type CaaRecord = {
   readonly isCritical: boolean
@@ -18,6 +20,7 @@ export const mayCertify = (records: readonly CaaRecord[], domain: string): boole
   const issue = records.filter(({ tag }) => tag === 'issue')
   return (
     issue.length === 0 ||
-    issue.some(({ value }) => value.split(';')[0]?.trim().toLowerCase() === domain.toLowerCase())
+    // A malformed value names no CA (§ 4.2).
+    issue.some(({ value }) => parseIssueValue(value)?.issuer === domain.toLowerCase())
   )
 }

@@ -107,12 +107,13 @@ export const isReplaced = (tx: Tx, certificateId: string): Promise<boolean> =>
 /** To be called before any other write of the order; the order's content never changes. */
 export async function saveOrder(
   tx: Tx,
-  { orderId, state, problem, requestDigest, applicationId }: AcmeOrder,
+  { orderId, state, expiresAt, problem, requestDigest, applicationId }: AcmeOrder,
 ): Promise<void> {
   await tables(tx)
     .updateTable('acme.certificate_order')
     .set({
       state,
+      expires_at: timestamp(expiresAt),
       problem: problem ? json(problem) : null,
       request_digest: requestDigest ?? null,
       application_id: applicationId ?? null,
