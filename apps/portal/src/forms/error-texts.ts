@@ -17,6 +17,11 @@ export const errorTexts = {
     sv: 'Ange e-postadressen i formen namn@exempel.fi',
     en: 'Enter the e-mail address in the form name@example.com',
   },
+  'error.soughtTooShort': {
+    fi: 'Anna ainakin kaksi merkkiä.',
+    sv: 'Ange minst två tecken.',
+    en: 'Enter at least two characters.',
+  },
   'error.delivery': {
     fi: 'Valitse, minne kortti toimitetaan',
     sv: 'Välj vart kortet levereras',

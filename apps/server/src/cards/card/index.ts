@@ -42,6 +42,7 @@ export {
   cardsOfPoint,
   type CardsSought,
   cardIdsOf,
+  cardNumbersOf,
   cardsWaitingAt,
   cardsWithEvent,
   findCard,
