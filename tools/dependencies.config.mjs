@@ -199,7 +199,14 @@ export const groups = {
       'data-export': ['cards/orders', 'identity/authentication'],
     },
   },
-  reporting: { calls: ['people', 'pki', 'points', 'cards'], modules: { dashboards: [] } },
+  reporting: {
+    calls: ['people', 'pki', 'points', 'cards'],
+    modules: {
+      dashboards: [],
+      // Of whom and what an auditor reads: the log knows only identifiers.
+      'audit-review': ['audit', 'organisations/registry'],
+    },
+  },
 }
 
 /** Module → every module that it may call, both by their folders. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
-import { verifyAuditLog } from '@sotevarmenne/api/audit'
+import { verifyAuditLog, viewAuditHistory } from '@sotevarmenne/api/audit'
 import { viewRoles } from '@sotevarmenne/api/authentication'
 import { releasePause, viewPauses } from '@sotevarmenne/api/crl'
 import { viewOverview, type Overview } from '@sotevarmenne/api/dashboards'
@@ -29,12 +29,13 @@ import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog } from '@sotevarmenne/tests/browser/focus'
 import { respond } from '@sotevarmenne/tests/browser/respond'
 import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
+import { auditedCard } from '@sotevarmenne/tests/world/audited-card'
 import { orders } from '@sotevarmenne/tests/world/cards'
 import { failedCards } from '@sotevarmenne/tests/world/desk'
 import { decisions, officers } from '@sotevarmenne/tests/world/officers'
 
 const people = officers()
-const subjects = [people, decisions(people), orders(), failedCards()] as const
+const subjects = [people, decisions(people), orders(), failedCards(), auditedCard()] as const
 type There = ThereIs<typeof subjects>
 
 const kaarlo = ({ kaarlo: caseOfficer }: There) => caseOfficer
@@ -421,8 +422,57 @@ const pages: readonly SeededPage<There>[] = [
       await page.goto(`${base}/operations/audit-log`)
       await page.locator('#field-identifier').fill('1234')
       await page.locator('#field-from').fill('32.1.2026')
-      await page.locator('form button[type=submit]').click()
+      await page.locator(`${filterForm} button[type=submit]`).click()
       await page.locator('#field-identifier[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'whom and what an auditor finds',
+    as: auditor,
+    open: async (page, base, { audited }) => {
+      await page.goto(`${base}/operations/audit-log`)
+      await page.locator('#field-sought').fill(audited.name)
+      await page.locator('#field-sought').press('Enter')
+      await page.locator('main li a[href*="/history/card/"]').first().waitFor()
+    },
+  },
+  {
+    name: 'a search of an auditor that finds nothing, after one too short',
+    as: auditor,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/audit-log`)
+      await page.locator('#field-sought').fill('x')
+      await page.locator('#field-sought').press('Enter')
+      await page.locator('#field-sought[aria-invalid=true]').waitFor()
+      await page.locator('#field-sought').fill('Xyzzy')
+      await page.locator('#field-sought').press('Enter')
+      await page.locator('h2:focus').waitFor()
+    },
+  },
+  {
+    name: 'the audit log with views, folded',
+    as: auditor,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/audit-log`)
+      await page.locator('#field-showsViews').click()
+      await page.locator(`${filterForm} button[type=submit]`).click()
+      await page.locator('main summary').first().waitFor()
+    },
+  },
+  {
+    name: 'the history of a card, to an auditor',
+    as: auditor,
+    open: async (page, base, { audited }) => {
+      await page.goto(`${base}/operations/audit-log/history/card/${audited.cardId}`)
+      await page.locator('#checkpoint').waitFor()
+    },
+  },
+  {
+    name: 'the history of somebody of whom the log has nothing',
+    as: auditor,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/audit-log/history/person/${randomUUID()}`)
+      await page.locator('#checkpoint').waitFor()
     },
   },
   {
@@ -453,6 +503,8 @@ const pages: readonly SeededPage<There>[] = [
     open: (page, base) => page.goto(`${base}/operations/audit-log`),
   },
 ]
+
+const filterForm = 'form:has(#field-identifier)'
 
 /** What may be done with the role that is proposed for the person. */
 const proposalOf = (page: Page, person: There['candidates'][number] | undefined) =>
@@ -511,7 +563,7 @@ describe('the pages of operations', { concurrency: 3, skip: noBrowser() }, () =>
       await page.goto(`${portal}/en/operations/audit-log`)
       await page.locator('#field-operation').focus()
       await page.keyboard.type('Handing a card over')
-      await page.locator('form button[type=submit]').focus()
+      await page.locator(`${filterForm} button[type=submit]`).focus()
       await page.keyboard.press('Enter')
       const found = page.locator('main li a[href*="/operations/audit-log/"]')
       await found.first().filter({ hasText: 'Handing a card over' }).waitFor()
@@ -527,6 +579,61 @@ describe('the pages of operations', { concurrency: 3, skip: noBrowser() }, () =>
       await found.first().waitFor()
       assert.ok((await found.allTextContents()).includes('Placing an order'))
       assert.ok(!page.url().includes(cardId), 'what is sought is not in the address')
+    }))
+
+  it('an auditor given a name and a date explains who ordered, produced, handed over, unlocked and cancelled a card in at most 12 clicks and 3 searches', () =>
+    inPage(auditor, async (page, { portal, audited }) => {
+      await page.goto(`${portal}/en/operations`)
+      await page.evaluate(
+        `window.clicks = 0; addEventListener('click', () => { window.clicks += 1 }, true)`,
+      )
+      let searches = 0
+      page.on('request', (request) => {
+        if (request.url().includes('/audit-log/subjects/search')) searches += 1
+      })
+      await page.getByRole('link', { name: 'Audit log', exact: true }).click()
+      await page.locator('#field-sought').fill(audited.name)
+      await page.locator('#field-on').fill(audited.cancelledOn)
+      await page.getByRole('button', { name: 'Find' }).click()
+      await page.getByRole('link', { name: /^Card \d{17}$/ }).click()
+      await page.locator('#checkpoint').waitFor()
+
+      const told = await page.locator('main ol strong').allTextContents()
+      const registrar = 'Riitta Rekisteröijä'
+      for (const sentence of [
+        `${registrar} signed the order and ordered the card.`,
+        'The service produced the card.',
+        `${registrar} handed the card over to its holder.`,
+        `${audited.name} unlocked the card and set new PIN codes.`,
+        `${registrar} cancelled the card. Reason: lost.`,
+      ])
+        assert.ok(told.includes(sentence), `${sentence} is not among\n${told.join('\n')}`)
+      assert.ok(!page.url().includes(encodeURIComponent(audited.name)), 'no name in an address')
+      const clicks = await page.evaluate<number>('window.clicks')
+      assert.ok(
+        clicks <= 12 && searches <= 3,
+        `${String(clicks)} clicks, ${String(searches)} searches`,
+      )
+    }))
+
+  it('the history of a card is printed with the proof of each event, and saved for the verifier', () =>
+    inPage(auditor, async (page, { portal, audited }) => {
+      await page.goto(`${portal}/en/operations/audit-log/history/card/${audited.cardId}`)
+      const proof = page.locator('main ol small').first()
+      await page.locator('#checkpoint').waitFor()
+      assert.equal(await proof.isVisible(), false)
+      await page.emulateMedia({ media: 'print' })
+      await proof.waitFor()
+      assert.equal(await page.getByRole('button', { name: 'Print' }).isVisible(), false)
+      await page.emulateMedia({ media: 'screen' })
+      const saved = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Save the proofs' }).press('Enter')
+      const { checkpoint, entries } = viewAuditHistory.response.parse({
+        names: {},
+        ...(JSON.parse(await readFile(await (await saved).path(), 'utf8')) as object),
+      })
+      assert.equal(entries.length, await page.locator('main ol li').count())
+      assert.ok(entries.every(({ position }) => position < checkpoint.size))
     }))
 
   it('production shows its readers, and a failed card is tried again', () =>

@@ -64,6 +64,8 @@ const debianPackages = {
   'poppler-utils': 'independent check of letters',
   'libxml2-utils': 'independent check of e-invoices',
   litetlog: 'a witness of the audit log',
+  rsyslog: 'a SIEM to which the audit log is forwarded (its service is not used)',
+  'rsyslog-openssl': 'its TLS',
   'openssh-client': 'holds the key of the witness',
   libfaketime: 'another day, for suites that read a clock',
   systemd: 'judges the units (systemd-analyze; nothing runs under it)',
@@ -72,7 +74,7 @@ const debianPackages = {
 }
 
 /** Services installed with a package of which only a program is used: they are stopped. */
-const unusedServices = ['prometheus', 'caddy']
+const unusedServices = ['prometheus', 'caddy', 'rsyslog']
 /** Additional Debian packages of `npm run test:long`. */
 export const longPackages = {
   'golang-go': 'builds the witness of the audit log',

@@ -243,6 +243,10 @@ const caseOfficerPages = routesOf({
 
 const auditPages = routesOf({
   'audit-log': page(() => import('./operations/audit-log-page.tsx'), 'AuditLogPage'),
+  'audit-log/history/:kind/:id': page(
+    () => import('./operations/audit-history-page.tsx'),
+    'AuditHistoryPage',
+  ),
   'audit-log/:entryId': page(() => import('./operations/entry-page.tsx'), 'EntryPage'),
   'audit-log-check': page(
     () => import('./operations/audit-log-check-page.tsx'),

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { daysInOrder } from './desk-lists.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { base64, dateText, id, instantText, pageLimit, pageCursor } from './values.ts'
+import {
+  base64,
+  dateText,
+  id,
+  instantText,
+  lineText,
+  pageCursor,
+  pageLimit,
+  threeLanguages,
+} from './values.ts'
 import { definePermission } from './permission.ts'
 
 /**
@@ -38,6 +47,13 @@ export const auditEntryView = z.object({
 export type AuditEntryView = z.infer<typeof auditEntryView>
 
 /**
+ * How events are named by which somebody only looked at data (access records): a search may leave them out. A test
+ * compares it with the events of all operations that only read.
+ */
+export const accessEvent =
+  /(Viewed|Listed|Downloaded|Exported|Fetched|Searched|Sought|LookedUp|VisitorFound)$/
+
+/**
  * A checkpoint (signed tree head). The signed text is `sotevarmenne/audit`, size, root and time, each ended
  * by a line feed (C2SP tlog-checkpoint), signed by ECDSA with SHA-256, the signature in DER.
  */
@@ -70,6 +86,15 @@ export const viewAuditLogPermission = definePermission('audit.viewAuditLog', {
   label: { fi: 'Lokin katselu', sv: 'Visning av loggen', en: 'Viewing the audit log' },
 })
 
+/**
+ * What the identifiers in entries stand for: names of people, points, organisations and programs, numbers of
+ * cards. None for what the service no longer knows.
+ */
+export const namesInLog = z.record(z.string(), z.string())
+
+/** Leaves out entries by which somebody only looked at data, or received it in a list. */
+const withoutViews = z.literal('yes').optional()
+
 export const searchAuditLog = defineEndpoint({
   method: 'GET',
   path: '/audit-log/entries',
@@ -80,6 +105,13 @@ export const searchAuditLog = defineEndpoint({
     personId: id.optional(),
     cardId: id.optional(),
     orderId: id.optional(),
+    organisationId: id.optional(),
+    /** Serial number of a certificate, in lower-case hexadecimal. */
+    serial: z
+      .string()
+      .regex(/^[\da-f]{2,64}$/)
+      .optional(),
+    withoutViews,
     operation: z.string().max(100).optional(),
     /** The ID of a person or a machine, or the name of a process of the service. */
     actor: z.string().max(100).optional(),
@@ -98,6 +130,99 @@ export const searchAuditLog = defineEndpoint({
         position: z.number().int().optional(),
       }),
     ),
+    names: namesInLog,
+    nextCursor: z.string().optional(),
+  }),
+})
+
+const subjectOfLog = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('person'),
+    personId: id,
+    name: z.string(),
+    /** Distinguishes people of the same name. */
+    bornIn: z.number().int(),
+    /** Cards and spare cards, the newest first. */
+    cards: z.array(
+      z.object({
+        cardId: id,
+        isSpare: z.boolean(),
+        title: threeLanguages,
+        /** From production on. */
+        cardNumber: z.string().optional(),
+        orderedAt: instantText.optional(),
+      }),
+    ),
+  }),
+  /** An order of which no card was made, or a card whose holder is not known any more. */
+  z.object({ kind: z.literal('order'), orderId: id }),
+  z.object({
+    kind: z.literal('organisation'),
+    organisationId: id,
+    name: z.string(),
+    businessId: z.string(),
+  }),
+  z.object({ kind: z.literal('program'), clientId: z.string(), name: z.string() }),
+  /** A certificate with no person behind it. */
+  z.object({ kind: z.literal('certificate'), issuer: z.string(), serial: z.string() }),
+])
+export type SubjectOfLog = z.infer<typeof subjectOfLog>
+
+export const findAuditSubjects = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'reads',
+  path: '/audit-log/subjects/search',
+  permission: viewAuditLogPermission,
+  summary:
+    'Finds whom and what entries of the audit log are about: by identity code, name, number of a card, order or certificate, or organisation (auditor); recorded for each person shown',
+  input: z.object({
+    /**
+     * A personal identity code, a name, a card number of 17 digits, a serial number in hexadecimal, an order
+     * number, or the name, business ID or customer number of an organisation.
+     */
+    sought: lineText({ min: 2, max: 100 }),
+    /** Only those with whose data something was done on this day, or who did something. */
+    on: dateText.optional(),
+  }),
+  response: z.object({
+    subjects: z.array(subjectOfLog),
+    /** There are more than are shown. */
+    isCut: z.boolean(),
+  }),
+})
+
+export const viewAuditHistory = defineEndpoint({
+  method: 'GET',
+  path: '/audit-log/history',
+  permission: viewAuditLogPermission,
+  summary:
+    'What happened to a person, a card, an order or an organisation, in order, each entry with its proof against one checkpoint (auditor); this access is recorded too',
+  input: z
+    .object({
+      personId: id.optional(),
+      /** With the entries of its order. */
+      cardId: id.optional(),
+      orderId: id.optional(),
+      organisationId: id.optional(),
+      withoutViews,
+      /** The first and the last day, both included. */
+      from: dateText.optional(),
+      to: dateText.optional(),
+      cursor: pageCursor.optional(),
+      limit: pageLimit,
+    })
+    .refine(
+      ({ personId, cardId, orderId, organisationId }) =>
+        [personId, cardId, orderId, organisationId].filter((each) => each !== undefined).length ===
+        1,
+      'one of personId, cardId, orderId and organisationId',
+    )
+    .refine(daysInOrder, { path: ['to'] }),
+  response: z.object({
+    checkpoint: checkpointView,
+    /** Oldest first. */
+    entries: z.array(provenEntryView),
+    names: namesInLog,
     nextCursor: z.string().optional(),
   }),
 })
@@ -109,7 +234,7 @@ export const viewEntry = defineEndpoint({
   summary:
     'One audit entry with its inclusion proof, against the newest checkpoint or the checkpoint of a given size (auditor)',
   input: z.object({ entryId: id, size: size.optional() }),
-  response: z.object({ proven: provenEntryView, checkpoint: checkpointView }),
+  response: z.object({ proven: provenEntryView, checkpoint: checkpointView, names: namesInLog }),
 })
 
 export const viewCheckpointsPermission = definePermission('audit.viewCheckpoints', {
@@ -262,5 +387,14 @@ export const eraseEntriesPermission = definePermission('audit.eraseEntries', {
     fi: 'Vanhojen merkintöjen poisto',
     sv: 'Radering av gamla anteckningar',
     en: 'Erasing old entries',
+  },
+})
+
+export const forwardAuditLogPermission = definePermission('audit.forwardAuditLog', {
+  roles: 'service',
+  label: {
+    fi: 'Lokin siirto valvontaan',
+    sv: 'Överföring av loggen till övervakningen',
+    en: 'Forwarding the audit log to the SIEM',
   },
 })

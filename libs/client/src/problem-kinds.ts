@@ -259,6 +259,7 @@ export type ProblemKinds = {
   readonly 'GET /audit-log/entries': 'cursor-unreadable'
   readonly 'GET /audit-log/entries/:entryId': 'checkpoint-not-found' | 'entry-not-in-the-tree'
   readonly 'GET /audit-log/export': 'checkpoint-not-found' | 'no-checkpoint-yet'
+  readonly 'GET /audit-log/history': 'cursor-unreadable' | 'no-checkpoint-yet'
   readonly 'GET /audit-log/verification': 'checkpoint-not-found'
   readonly 'GET /cards/:cardId': 'card-not-found'
   readonly 'GET /cases': 'cursor-unreadable'
@@ -940,6 +941,7 @@ export type ProblemKinds = {
     | 'slot-not-offered'
     | 'slot-taken'
   readonly 'POST /appointments/view': 'appointment-not-found'
+  readonly 'POST /audit-log/subjects/search': 'too-many-searches'
   readonly 'POST /blanks/:chipSerial/rejection':
     'blank-not-found' | 'blank-used' | 'place-of-others'
   readonly 'POST /blanks/batches':

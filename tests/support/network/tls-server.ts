@@ -1,10 +1,10 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { promisify } from 'node:util'
+import { localhostCertificate } from './localhost-certificate.ts'
 
 /** OpenSSL's own server, which shows a page to every client with a certificate that it trusts. */
 export type TlsServer = {
@@ -27,16 +27,9 @@ export async function startTlsServer({
   /** DER */
   readonly trusted: readonly Uint8Array[]
 }): Promise<TlsServer> {
-  const certificate = path.join(directory, 'server.pem')
-  const key = path.join(directory, 'server-key.pem')
+  const { certificate, key } = await localhostCertificate(directory)
   const root = path.join(directory, 'trusted.pem')
   await writeFile(root, trusted.map((der) => new X509Certificate(der).toString()).join(''))
-  await promisify(execFile)('openssl', [
-    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'],
-    ...['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'],
-    ...['-keyout', key, '-out', certificate],
-  ])
-
   const server = spawn(
     'openssl',
     [

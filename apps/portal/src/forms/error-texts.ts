@@ -22,6 +22,11 @@ export const errorTexts = {
     sv: 'Skriv domänen, till exempel sjukhus.example.fi',
     en: 'Type the domain, for example hospital.example.fi',
   },
+  'error.soughtTooShort': {
+    fi: 'Anna ainakin kaksi merkkiä.',
+    sv: 'Ange minst två tecken.',
+    en: 'Enter at least two characters.',
+  },
   'error.delivery': {
     fi: 'Valitse, minne kortti toimitetaan',
     sv: 'Välj vart kortet levereras',

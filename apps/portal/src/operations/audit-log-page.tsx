@@ -1,38 +1,44 @@
 import { permissions } from '@sotevarmenne/api/permissions'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { searchAuditLog, type AuditEntryView } from '@sotevarmenne/api/audit'
+import type { AuditEntryView } from '@sotevarmenne/api/audit'
 import { useEffect, useRef } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useLocation, useNavigate } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { usePages } from '../api/queries.ts'
-import { Chip } from '../cards/card-facts.tsx'
+import { z } from 'zod'
 import { DayField } from '../forms/day-field.tsx'
-import { SelectField, TextField } from '../forms/fields.tsx'
+import { ConfirmField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { Row, RowList } from '../layout/row-list.tsx'
 import { Panel } from '../layout/surface.tsx'
-import { useDates } from '../texts/dates.ts'
 import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { AuditEntries } from './audit-entries.tsx'
+import { auditReviewTexts } from './audit-review-texts.ts'
+import { FindSubjects, FoundSubjects } from './find-subjects.tsx'
 import { operationTexts } from './texts.ts'
 import { useOperationName } from '../audit-log/operation-name.ts'
 import {
   emptySearch,
+  emptySubject,
   identifierKinds,
   typedSearch,
+  typedSubject,
   type Sought,
   type TypedSearch,
 } from './audit-log-search.ts'
 
-/** The auditor's search of the audit log, newest first. Each search is itself an audit entry. */
+/**
+ * The audit log, newest first, and the way into it by what an auditor is given. Each search is itself an audit
+ * entry, so the log is not listed beside what was found.
+ */
 export function AuditLogPage() {
   const t = useTexts(operationTexts)
+  const review = useTexts(auditReviewTexts)
   const state: unknown = useLocation().state
   const requested = typedSearch.safeParse(state)
+  const seeking = seekingOf(state)
   const found = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     // After a search the focus moves to the results.
@@ -42,17 +48,42 @@ export function AuditLogPage() {
     <>
       <PageTitle>{t('auditLogHeading')}</PageTitle>
       <Paragraph>{t('auditLogHelp')}</Paragraph>
+      <FindSubjects typed={seeking?.typed ?? emptySubject} />
+      {seeking ? (
+        <>
+          <Heading variant="h2" tabIndex={-1} ref={found} mt="m" mb="s">
+            {review('found')}
+          </Heading>
+          <FoundSubjects sought={seeking.sought} />
+        </>
+      ) : null}
       <SearchForm typed={requested.success ? (state as TypedSearch) : emptySearch} />
-      <Heading variant="h2" tabIndex={-1} ref={found} mt="m" mb="s">
-        {t('entries')}
-      </Heading>
-      <Entries sought={requested.success ? requested.data : {}} />
+      {seeking ? null : (
+        <>
+          <Heading variant="h2" tabIndex={-1} ref={found} mt="m" mb="s">
+            {t('entries')}
+          </Heading>
+          <AuditEntries sought={requested.success ? requested.data : { withoutViews: 'yes' }} />
+        </>
+      )}
     </>
   )
 }
 
+const seekingState = z.object({ subject: z.object({ sought: z.string(), on: z.string() }) })
+
+/** What was sought last, as typed and as sent. */
+function seekingOf(state: unknown) {
+  const typed = seekingState.safeParse(state)
+  const sought = typedSubject.safeParse(typed.data?.subject)
+  return typed.success && sought.success
+    ? { typed: typed.data.subject, sought: sought.data }
+    : undefined
+}
+
 function SearchForm({ typed }: { typed: TypedSearch }) {
   const t = useTexts(operationTexts)
+  const review = useTexts(auditReviewTexts)
   const operationName = useOperationName()
   const language = usePageLanguage()
   const navigate = useNavigate()
@@ -67,11 +98,15 @@ function SearchForm({ typed }: { typed: TypedSearch }) {
     .toSorted((one, other) => one.label.localeCompare(other.label, language))
 
   return (
-    <Panel aria-label={t('search')}>
+    <Panel aria-labelledby="filter">
+      <Heading variant="h2" id="filter" mb="s">
+        {review('filterHeading')}
+      </Heading>
       <FormProvider {...form}>
         <form
           noValidate
           role="search"
+          aria-labelledby="filter"
           onSubmit={(event) =>
             void form.handleSubmit(() => navigate(pathname, { state: form.getValues() }))(event)
           }
@@ -92,44 +127,13 @@ function SearchForm({ typed }: { typed: TypedSearch }) {
             <DayField name="from" label={t('from')} />
             <DayField name="to" label={t('to')} />
           </Filters>
-          <Button type="submit">{t('search')}</Button>
+          <ConfirmField name="showsViews" label={review('showsViews')} />
+          <Button type="submit" variant="secondary" mt="m">
+            {t('search')}
+          </Button>
         </form>
       </FormProvider>
     </Panel>
-  )
-}
-
-function Entries({ sought: filter }: { sought: Sought }) {
-  const t = useTexts(operationTexts)
-  const operationName = useOperationName()
-  const { time } = useDates()
-  const pages = usePages(['auditLog', filter], searchAuditLog, filter, {
-    // A search is recorded: it runs on request only, never again without the auditor's knowledge.
-    staleTime: Infinity,
-  })
-  return (
-    <RowList
-      pages={pages}
-      empty={t('noEntries')}
-      rowsOf={({ entries }) =>
-        entries.map(({ entry, position }) => (
-          <Row
-            key={entry.entryId}
-            link={
-              <PageLink to={`operations/audit-log/${entry.entryId}`}>
-                {operationName(entry.operation)}
-              </PageLink>
-            }
-            facts={[time(entry.at), entry.type, actorOf(entry)].join(' · ')}
-            state={
-              <Chip $tone={position === undefined ? 'waiting' : 'neutral'}>
-                {position === undefined ? t('notPlaced') : t('position', { position })}
-              </Chip>
-            }
-          />
-        ))
-      }
-    />
   )
 }
 

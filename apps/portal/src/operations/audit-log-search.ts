@@ -1,4 +1,4 @@
-import type { searchAuditLog } from '@sotevarmenne/api/audit'
+import type { findAuditSubjects, searchAuditLog } from '@sotevarmenne/api/audit'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { addDays, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
@@ -9,7 +9,14 @@ import { readDay } from '../texts/dates.ts'
 /** The search criteria for the audit log. */
 export type Sought = Omit<InputOf<typeof searchAuditLog>, 'cursor' | 'limit'>
 
-export const identifierKinds = ['personId', 'cardId', 'orderId', 'actor'] as const
+export const identifierKinds = [
+  'personId',
+  'cardId',
+  'orderId',
+  'organisationId',
+  'serial',
+  'actor',
+] as const
 
 const typedDay = z
   .string()
@@ -27,6 +34,7 @@ export const typedSearch = z
     kind: z.enum(identifierKinds),
     identifier: z.string().trim(),
     operation: z.string(),
+    showsViews: z.boolean(),
     from: typedDay,
     to: typedDay,
   })
@@ -34,9 +42,10 @@ export const typedSearch = z
     path: ['identifier'],
     error: errorText('identifier'),
   })
-  .transform(({ kind, identifier, operation, from, to }): Sought => ({
+  .transform(({ kind, identifier, operation, showsViews, from, to }): Sought => ({
     ...(identifier === '' ? {} : { [kind]: identifier }),
-    ...(operation === '' ? {} : { operation }),
+    // Who chooses an operation has chosen whether it is a view.
+    ...(operation !== '' ? { operation } : showsViews ? {} : { withoutViews: 'yes' }),
     ...(from === undefined ? {} : { from: formatInstant(startOfDay(localDate(from))) }),
     ...(to === undefined ? {} : { to: formatInstant(startOfDay(addDays(localDate(to), 1))) }),
   }))
@@ -47,10 +56,23 @@ export const emptySearch: TypedSearch = {
   kind: 'personId',
   identifier: '',
   operation: '',
+  showsViews: false,
   from: '',
   to: '',
 }
 
-/** Processes of the service are identified by name, all other actors by a UUID. */
+/** Processes of the service are identified by name, certificates by serial number, all others by a UUID. */
 const isIdentifier = (kind: (typeof identifierKinds)[number], text: string): boolean =>
-  kind === 'actor' || z.uuid().safeParse(text).success
+  kind === 'actor' ||
+  (kind === 'serial' ? /^[\da-f]{2,64}$/.test(text) : z.uuid().safeParse(text).success)
+
+/** What an auditor seeks people and things by; a day narrows it to those of whom something was done on it. */
+export const typedSubject = z
+  .object({ sought: z.string().trim().min(2, errorText('soughtTooShort')).max(100), on: typedDay })
+  .transform(({ sought, on }): SubjectSought => ({ sought, ...(on !== undefined && { on }) }))
+
+export type TypedSubject = z.input<typeof typedSubject>
+
+export type SubjectSought = InputOf<typeof findAuditSubjects>
+
+export const emptySubject: TypedSubject = { sought: '', on: '' }

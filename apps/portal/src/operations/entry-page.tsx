@@ -1,4 +1,5 @@
-import { viewEntry, type CheckpointView, type ProvenEntryView } from '@sotevarmenne/api/audit'
+import { viewEntry } from '@sotevarmenne/api/audit'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { useApiQuery } from '../api/queries.ts'
@@ -36,13 +37,7 @@ export function EntryPage() {
   return <EntryShown {...query.data.value} />
 }
 
-function EntryShown({
-  proven,
-  checkpoint,
-}: {
-  proven: ProvenEntryView
-  checkpoint: CheckpointView
-}) {
+function EntryShown({ proven, checkpoint, names }: ResponseOf<typeof viewEntry>) {
   const t = useTexts(operationTexts)
   const operationName = useOperationName()
   const reasonName = useReasonName()
@@ -61,24 +56,42 @@ function EntryShown({
             [t('at'), time(entry.at)],
             [t('operation'), <code key="operation">{entry.operation}</code>],
             [t('event'), <code key="type">{entry.type}</code>],
-            [t('actor'), <Seek key="actor" kind="actor" identifier={actorOf(entry)} />],
+            [
+              t('actor'),
+              <Seek key="actor" kind="actor" identifier={actorOf(entry)} names={names} />,
+            ],
             [t('reason'), reasonName(entry.reason)],
-            [t('point'), entry.pointId],
+            [t('point'), entry.pointId && (names[entry.pointId] ?? entry.pointId)],
             [
               t('kind.personId'),
-              about?.personId && <Seek key="person" kind="personId" identifier={about.personId} />,
+              about?.personId && (
+                <Seek key="person" kind="personId" identifier={about.personId} names={names} />
+              ),
             ],
             [
               t('kind.cardId'),
-              about?.cardId && <Seek key="card" kind="cardId" identifier={about.cardId} />,
+              about?.cardId && (
+                <Seek key="card" kind="cardId" identifier={about.cardId} names={names} />
+              ),
             ],
             [
               t('kind.orderId'),
-              about?.orderId && <Seek key="order" kind="orderId" identifier={about.orderId} />,
+              about?.orderId && (
+                <Seek key="order" kind="orderId" identifier={about.orderId} names={names} />
+              ),
             ],
             [t('entryId'), entry.entryId],
             ...Object.entries(entry.facts).map(
-              ([name, value]) => [name, <code key={name}>{JSON.stringify(value)}</code>] as const,
+              ([name, value]) =>
+                [
+                  name,
+                  <span key={name}>
+                    {typeof value === 'string' && names[value] !== undefined
+                      ? `${names[value]} `
+                      : null}
+                    <code>{JSON.stringify(value)}</code>
+                  </span>,
+                ] as const,
             ),
           ]}
         />
@@ -114,11 +127,22 @@ function EntryShown({
   )
 }
 
-/** An identifier that links to all other entries with it. */
-function Seek({ kind, identifier }: Pick<TypedSearch, 'kind'> & { identifier: string }) {
+/** An identifier, with its name where it is known, that links to all other entries with it. */
+function Seek({
+  kind,
+  identifier,
+  names,
+}: Pick<TypedSearch, 'kind'> & {
+  identifier: string
+  names: ResponseOf<typeof viewEntry>['names']
+}) {
+  const name = names[identifier]
   return (
-    <PageLink to="operations/audit-log" state={{ ...emptySearch, kind, identifier }}>
-      {identifier}
-    </PageLink>
+    <>
+      {name === undefined ? null : `${name} `}
+      <PageLink to="operations/audit-log" state={{ ...emptySearch, kind, identifier }}>
+        {identifier}
+      </PageLink>
+    </>
   )
 }

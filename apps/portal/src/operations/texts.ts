@@ -13,6 +13,12 @@ export const operationTexts = {
   'kind.personId': { fi: 'Henkilö, jota koskee', sv: 'Person som berörs', en: 'Person concerned' },
   'kind.cardId': { fi: 'Kortti', sv: 'Kort', en: 'Card' },
   'kind.orderId': { fi: 'Tilaus', sv: 'Beställning', en: 'Order' },
+  'kind.organisationId': { fi: 'Organisaatio', sv: 'Organisation', en: 'Organisation' },
+  'kind.serial': {
+    fi: 'Varmenteen sarjanumero',
+    sv: 'Certifikatets serienummer',
+    en: 'Serial number of a certificate',
+  },
   'kind.actor': { fi: 'Tekijä', sv: 'Utförare', en: 'Actor' },
   identifier: { fi: 'Tunniste', sv: 'Beteckning', en: 'Identifier' },
   operation: { fi: 'Teko', sv: 'Åtgärd', en: 'Operation' },

@@ -4,14 +4,16 @@ import { after, before, describe, it } from 'node:test'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { ok } from '@sotevarmenne/kernel/result'
 import { pino } from 'pino'
+import { systemClock } from '#platform/clock.ts'
 import type { Problem } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import { anAuditReview } from '#reporting/audit-review/testing.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 import {
   consistencyProblems,
   exportProblems,
-  ownAuditLogProblems,
+  historyProblems,
   searchProblems,
   viewEntryProblems,
 } from './problems.ts'
@@ -26,8 +28,9 @@ describe('the audit log over HTTP', () => {
     database = await openTestDatabase()
     const audit = anAudit(database.db)
     await anAuditLog(database.db, audit, { entries: 2500, perCheckpoint: 500 })
+    const review = anAuditReview({ db: database.db, clock: systemClock, audit })
     server = await createHttpServer({
-      endpoints: audit.operations,
+      endpoints: [...audit.operations, ...review.operations],
       permits: {
         grant: ({ operation }) => Promise.resolve(ok(aPermit(operation, { personId: 'P3' }))),
       },
@@ -75,12 +78,18 @@ describe('the audit log over HTTP', () => {
     '/audit-log/entries?from=0000-01-01T00:00:00Z',
     '/audit-log/entries?personId=Aino',
     '/audit-log/entries/one',
+    '/audit-log/history',
+    `/audit-log/history?personId=${randomUUID()}&cardId=${randomUUID()}`,
+    `/audit-log/history?personId=${randomUUID()}&from=2026-12-02&to=2026-12-01`,
+    '/audit-log/history?cardId=12345678901234567',
+    '/audit-log/entries?withoutViews=no',
+    '/audit-log/entries?serial=xyz',
     '/audit-log/consistency?first=1',
     '/audit-log/consistency?first=0&second=1',
     '/audit-log/export?after=-1',
     '/audit-log/verification?after=half',
   ])
-    it(`refuses ${path}`, async () => {
+    it(`refuses ${path.replaceAll(/[0-9a-f-]{36}/g, '…')}`, async () => {
       assert.equal((await get(path)).status, 400)
     })
 
@@ -93,6 +102,7 @@ describe('the audit log over HTTP', () => {
     ['/audit-log/export?after=7', 'checkpoint-not-found'],
     ['/audit-log/verification?after=7', 'checkpoint-not-found'],
     ['/own/audit-log?cursor=x', 'cursor-unreadable'],
+    [`/audit-log/history?cardId=${randomUUID()}&cursor=x`, 'cursor-unreadable'],
   ] as const)
     it(`gives the reason of a refusal in three languages: ${path.replace(/[0-9a-f-]{36}/, '…')}`, async () => {
       const input = await Promise.all(
@@ -127,7 +137,7 @@ describe('the texts of the audit log', () => {
   const problems: { readonly [kind: string]: Problem } = {
     ...searchProblems,
     ...viewEntryProblems,
-    ...ownAuditLogProblems,
+    ...historyProblems,
     ...consistencyProblems,
     ...exportProblems,
   }

@@ -110,8 +110,11 @@ export type EntriesErased = {
 }
 
 /**
- * How events are named by which somebody only looked at data: a holder may leave out their own. A test compares it
- * with the events of all operations that only read.
+ * Entries from the position on are forwarded to the SIEM of the operator: recorded once a day for each
+ * destination.
  */
-export const accessEvent =
-  /(Viewed|Listed|Downloaded|Exported|Fetched|Searched|Sought|LookedUp|VisitorFound)$/
+export type AuditLogForwarded = {
+  readonly type: 'AuditLogForwarded'
+  readonly to: 'syslog' | 'folder'
+  readonly after: number
+}

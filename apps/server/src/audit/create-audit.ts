@@ -11,6 +11,7 @@ import { bindOperations } from '#platform/operation.ts'
 import { requestCosignatures, type Witness, type WitnessDeps } from './request-cosignatures.ts'
 import { copyCheckpoint, planCopy } from './copy-checkpoint.ts'
 import { eraseDaily, planErasure, type EraseDeps } from './erase-expired.ts'
+import { forwardAuditLog, type ForwardDeps } from './forwarding/forward-audit-log.ts'
 import { createSequencer } from './sequencer.ts'
 import { recordEvents, type RecordDeps } from './record.ts'
 import { sequenceAuditLog, type SequenceDeps } from './sequence-audit-log.ts'
@@ -25,11 +26,13 @@ import { proveConsistency } from './views/prove-consistency.ts'
 import { searchAuditLog } from './views/search-audit-log.ts'
 import { viewCheckpoints } from './views/view-checkpoints.ts'
 import { viewEntry } from './views/view-entry.ts'
+import { viewHistory } from './views/view-history.ts'
 import { viewOwnAuditLog } from './views/view-own-audit-log.ts'
 
 export type AuditDeps = Omit<RecordDeps, 'onRecorded'> &
   Omit<SequenceDeps, 'onSigned'> &
   Omit<EraseDeps, 'record'> &
+  Omit<ForwardDeps, 'record'> &
   VerifyDeps & {
     /** The signer, which receives what was recorded. */
     readonly receipts: Pick<ReceiptDeps, 'sendReceipts'> & Omit<SettleDeps, 'db'>
@@ -78,6 +81,7 @@ export function createAudit(deps: AuditDeps) {
           await settle()
         },
       },
+      { name: 'audit log to the SIEM', run: forwardAuditLog(recording) },
       { name: 'witnesses of the audit log', run: requestCosignatures({ ...deps, witnesses }) },
     ],
     /** For metrics: when each witness last cosigned; undefined where one never did. */
@@ -99,9 +103,10 @@ export function createAudit(deps: AuditDeps) {
       if (!planned.ok) throw new Error('unreachable: planning is never refused')
     },
     verifyAuditLog: verifyAuditLog(deps),
+    searchAuditLog: searchAuditLog(recording),
+    viewEntry: viewEntry(recording),
+    viewHistory: viewHistory(recording),
     ...bindOperations(recording, {
-      searchAuditLog,
-      viewEntry,
       checkAuditLog,
       exportAuditLog,
       viewOwnAuditLog,

@@ -10,7 +10,8 @@ export const viewEntryProblems = {
   'checkpoint-not-found': { status: 404, ...texts.checkpointNotFound },
 }
 
-export const ownAuditLogProblems = {
+/** Of a person's own log, and of the history that an auditor reads. */
+export const historyProblems = {
   ...cursorProblems,
   'no-checkpoint-yet': { status: 503, ...texts.noCheckpointYet },
 }

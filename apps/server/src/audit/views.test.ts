@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, it } from 'node:test'
 import type { CheckpointView, ProvenEntryView, AuditEntryView } from '@sotevarmenne/api/audit'
-import { exportAuditLog as exportContract } from '@sotevarmenne/api/audit'
+import { accessEvent, exportAuditLog as exportContract } from '@sotevarmenne/api/audit'
 import { formatInstant, hour, instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
@@ -82,6 +82,29 @@ forEachDatabase('views of the audit log', ({ db }) => {
       assert.deepEqual(await typesOf({ from, to }), ['CardHandedOver'])
       assert.deepEqual(await typesOf({ to: from }), ['OrderViewed'])
       assert.deepEqual(await typesOf({ personId: randomUUID() }), [])
+    })
+
+    it('is filtered by organisation and certificate, and without access records (R414)', async () => {
+      const organisationId = randomUUID()
+      await happened({ type: 'AgreementEnded', ...{ organisationId } })
+      await happened({ type: 'CertificateRevoked', ...{ serial: '0a1b' } })
+      await happened({ type: 'CardListed', about: { personId: randomUUID() } })
+      const typesOf = async (filter: Parameters<typeof search>[0]) =>
+        (await search(filter)).map(({ type }) => type)
+      assert.deepEqual(await typesOf({ organisationId }), ['AgreementEnded'])
+      assert.deepEqual(await typesOf({ serial: '0a1b' }), ['CertificateRevoked'])
+      assert.deepEqual(await typesOf({ withoutViews: 'yes' }), [
+        'CertificateRevoked',
+        'AgreementEnded',
+      ])
+    })
+
+    it('has an index of what is no access record, by the rule that the search has', async () => {
+      const { rows } = await db.read((tx) =>
+        sql<{ indexdef: string }>`
+          select indexdef from pg_indexes where indexname = 'entry_without_access'`.execute(tx),
+      )
+      assert.ok(rows[0]?.indexdef.includes(`'${accessEvent.source}'`), JSON.stringify(rows))
     })
 
     it('records the search itself, for each person on the page too', async () => {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { it } from 'node:test'
+import { accessEvent } from '@sotevarmenne/api/audit'
 import type { EndpointContract } from '@sotevarmenne/api/endpoint'
 import { z } from 'zod'
-import { accessEvent } from '../audit/contract.ts'
 
 const server = path.join(import.meta.dirname, '..')
 
@@ -24,12 +24,17 @@ type Because =
   /** Which writes the access records of the page. */
   | 'recorded by `showRows`'
   | 'recorded by `viewVisitor`'
+  /** Which writes an access record for each person in what it returns. */
+  | 'recorded by the audit log'
 
 /**
  * Every operation that returns personal data without an access record, by the function that runs it (R290). A
  * new one needs a reason here, or must record the access (`recordAccess`).
  */
 const withoutAccessRecord: { readonly [operationAndFunction: string]: Because } = {
+  'audit.viewAuditLog searchAuditLog': 'recorded by the audit log',
+  'audit.viewAuditLog viewAuditHistory': 'recorded by the audit log',
+  'audit.viewAuditLog viewEntry': 'recorded by the audit log',
   'permissions.bootstrap bootstrap': 'shows nobody',
   'access.signIn signInByPassword': 'own',
   'access.viewSession viewSession': 'own',

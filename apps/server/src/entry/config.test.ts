@@ -38,6 +38,33 @@ describe('the configuration', () => {
     assert.match(machines.tls?.key ?? '', /opens the door/)
   })
 
+  it('names the syslog server and the folder of the SIEM, and none by default', () => {
+    const read = (more: NodeJS.ProcessEnv) =>
+      readConfig({ SOTEVARMENNE_PUBLIC_URL: 'https://service.example', ...more }).siem
+    assert.equal(read({}), undefined)
+    assert.deepEqual(
+      read({
+        SOTEVARMENNE_SIEM_SYSLOG: 'siem.example:6514',
+        SOTEVARMENNE_SIEM_CA_FILE: import.meta.filename,
+      })?.syslog?.host,
+      'siem.example',
+    )
+    assert.deepEqual(read({ SOTEVARMENNE_SIEM_FOLDER: '/var/log/audit' }), {
+      hostName: 'service.example',
+      folder: '/var/log/audit',
+    })
+    for (const malformed of ['siem.example', 'https://siem.example:6514', 'siem.example:'])
+      assert.throws(() => read({ SOTEVARMENNE_SIEM_SYSLOG: malformed }), /must be host:port/)
+    assert.throws(
+      () =>
+        read({
+          SOTEVARMENNE_SIEM_SYSLOG: 'siem.example:6514',
+          SOTEVARMENNE_SIEM_KEY_FILE: import.meta.filename,
+        }),
+      /must be set together/,
+    )
+  })
+
   it('names the witnesses of the audit log, by verifier key and address, and how many are enough', () => {
     const key = 'example.com/witness+d7c31744+BFGcL8kn1zQzZsV5mHwSwh3/MH7uOkeTWH1odi3JRxnu'
     const ofLog = 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k'

@@ -31,6 +31,7 @@ import {
   protectedAddress,
   proxyAddresses,
 } from './addresses.ts'
+import type { Siem } from '#audit/index.ts'
 import { auditWitnesses } from './audit-witnesses.ts'
 import { exampleContacts, exampleSecurityContact, readContacts, type Contacts } from './contacts.ts'
 
@@ -261,6 +262,16 @@ const settings = z.object({
   /** How many of them must have cosigned lately; all by default. */
   AUDIT_WITNESS_QUORUM: z.coerce.number().int().min(1).optional(),
 
+  /** The SIEM of the operator: its syslog server, `host:port`, and a folder for files of JSON lines. */
+  SIEM_SYSLOG: z
+    .string()
+    .regex(/^[\w.-]+:\d{1,5}$/, 'must be host:port')
+    .optional(),
+  SIEM_CA_FILE: z.string().optional(),
+  SIEM_CERTIFICATE_FILE: z.string().optional(),
+  SIEM_KEY_FILE: z.string().optional(),
+  SIEM_FOLDER: z.string().optional(),
+
   /** Rate limit: orders, and failed name validations, per hour and ACME account. */
   ACME_ORDERS_AN_HOUR: z.coerce.number().int().min(1).default(300),
   ACME_FAILURES_AN_HOUR: z.coerce.number().int().min(1).default(60),
@@ -450,6 +461,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     auditRetentionYears: input.AUDIT_RETENTION_YEARS,
     // Set to nothing, it is not set.
     checkpointFolder: input.CHECKPOINT_FOLDER ? path.resolve(input.CHECKPOINT_FOLDER) : undefined,
+    siem: siemOf(input, new URL(publicUrl).hostname),
     auditWitnesses: input.AUDIT_WITNESSES,
     auditWitnessQuorum: quorumOf(input),
     directory:
@@ -492,6 +504,22 @@ function quorumOf({
       `SOTEVARMENNE_AUDIT_WITNESS_QUORUM is ${String(quorum)}: there are ${String(witnesses.length)} witnesses`,
     )
   return quorum
+}
+
+function siemOf(input: z.output<typeof settings>, hostName: string): Siem | undefined {
+  const { SIEM_SYSLOG: address, SIEM_FOLDER: folder } = input
+  if (!address && !folder) return undefined
+  const [host = '', port = ''] = address?.split(':') ?? []
+  const ca = contentOf(input.SIEM_CA_FILE)
+  const tls = {
+    ...tlsOf(input.SIEM_CERTIFICATE_FILE, input.SIEM_KEY_FILE),
+    ...(ca !== undefined && { ca }),
+  }
+  return {
+    hostName,
+    ...(address && { syslog: { host, port: Number(port), tls } }),
+    ...(folder && { folder: path.resolve(folder) }),
+  }
 }
 
 type SystemName = 'REGISTERS' | 'SIGNING_REGISTER' | 'BUREAU' | 'INVOICE_OPERATOR'

@@ -57,6 +57,9 @@ export async function openFoundation(config: Config, process: ProcessName) {
     checkpointKeys: issuers.checkpointKeys,
     retentionYears: config.auditRetentionYears,
     ...(config.checkpointFolder !== undefined && { checkpointFolder: config.checkpointFolder }),
+    ...(config.siem && {
+      siem: { ...config.siem, permit: () => systemPermit('audit.forwardAuditLog', 'jobs') },
+    }),
     erasePermit: () => systemPermit('audit.eraseEntries', 'jobs'),
   })
   const limiter = limiterOf(config)

@@ -46,6 +46,7 @@ const schemas: Readonly<Record<string, Rows>> = {
     tree: { web: 'r', jobs: 'rw', cli: 'r' },
     checkpoint: { web: 'r', jobs: 'ra', cli: 'r' },
     cosignature: { web: 'r', jobs: 'raw', cli: 'r' },
+    forwarded: { web: 'r', jobs: 'raw', cli: 'r' },
   },
   // Sessions begin in web alone; jobs ends them.
   authentication: {

@@ -51,6 +51,7 @@ import { calledVisit } from '#points/appointments/index.ts'
 import { createPublicPoints } from '#points/public-points/index.ts'
 import { compareWithSigner, createRevocations, importStatuses } from '#pki/revocation/index.ts'
 import { createHotline } from '#support/hotline/index.ts'
+import { createAuditReview } from '#reporting/audit-review/index.ts'
 import { createSettings } from '#settings/index.ts'
 import { createServiceCertificates } from '#services/service-certificates/index.ts'
 import { createSpareCards } from '#cards/spare-cards/index.ts'
@@ -225,6 +226,10 @@ export async function createParts(
     ...{ ...runtime, people, cards, spareCards, certificates },
     issuers: peopleIssuers.map(({ id }) => id),
   })
+  const auditReview = createAuditReview({
+    ...{ ...runtime, audit, people, spareCards, certificates, organisations, registration },
+    issuers: [...issuers.all, ...legacyCas].map(({ id }) => id),
+  })
   const cases = createCases({
     ...{ ...runtime, people, organisations, accounts, isRenewalOf: renewals.isRenewalOf },
     ...{ identifiedStranger: authentication.identifiedStranger, publicUrl },
@@ -257,7 +262,16 @@ export async function createParts(
     ...[testCards, charges, invoices, disputes, operatorFees, products, settings, cards, letters],
     ...[production, printing, office, publicPoints, visits, identification, blanks, spareCards],
     ...[complaints, hotline, relayModule(relays), cases, incidents, certificates, notices],
-    ...[documents, audit, registerChanges, pausedCrls, withSigner, idpLookup, idempotency],
+    ...[
+      documents,
+      audit,
+      auditReview,
+      registerChanges,
+      pausedCrls,
+      withSigner,
+      idpLookup,
+      idempotency,
+    ],
     ...[directory, messages].filter((each) => each !== undefined),
   ]
   outbox.use({

@@ -1,7 +1,8 @@
+import { accessEvent } from '@sotevarmenne/api/audit'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql, type Selectable } from 'kysely'
 import { bytesText, prepared, readOne, timestamp, type Tx } from '#platform/db.ts'
-import { accessEvent, type EntryId, type SaltedEntry, type AuditEntry } from '../contract.ts'
+import type { EntryId, SaltedEntry, AuditEntry } from '../contract.ts'
 import { storedEntryOf, tables, type EntryTable, type StoredEntry } from './tables.ts'
 
 /** Appends entries, and marks them as pending for the tree. One statement for any number of entries. */
@@ -38,12 +39,16 @@ export type PlacedEntry = SaltedEntry & { readonly position: number }
 
 /** An entry that has its position in the tree. */
 export const placedEntry = (tx: Tx, entryId: string): Promise<PlacedEntry | undefined> =>
-  readOne(placed(tx).where('audit.entry.entry_id', '=', entryId as EntryId), placedEntryOf)
+  readOne(placedEntries(tx).where('audit.entry.entry_id', '=', entryId as EntryId), placedEntryOf)
 
 export type AuditLogFilter = {
   readonly personId?: string | undefined
   readonly cardId?: string | undefined
   readonly orderId?: string | undefined
+  readonly organisationId?: string | undefined
+  /** Of a certificate. */
+  readonly serial?: string | undefined
+  readonly withoutViews?: boolean
   readonly operation?: string | undefined
   /** The id of a person or a machine, or the name of a process. */
   readonly actor?: string | undefined
@@ -62,11 +67,23 @@ export type FoundEntry = AuditLogPosition & {
   readonly position: number | undefined
 }
 
+/** By what an entry is found, each with an index of its own. */
+const subjectColumns = {
+  personId: sql<string | null>`about_person`,
+  cardId: sql<string | null>`about_card`,
+  orderId: sql<string | null>`about_order`,
+  organisationId: sql<string | null>`facts->>'organisationId'`,
+  serial: sql<string | null>`facts->>'serial'`,
+} as const
+
+/** Of entries that are no access records. Written out, so that PostgreSQL sees that an index fits. */
+export const withoutAccess = sql<boolean>`type !~ ${sql.lit(accessEvent.source)}`
+
 /** Entries that match the filter, newest first, starting after a position. */
 export async function searchEntries(
   tx: Tx,
   {
-    filter: { personId, cardId, orderId, operation, actor, from, to },
+    filter: { withoutViews = false, operation, actor, from, to, ...about },
     behind,
     limit,
   }: {
@@ -80,9 +97,11 @@ export async function searchEntries(
     .leftJoin('audit.leaf', 'audit.leaf.entry_id', 'audit.entry.entry_id')
     .selectAll('audit.entry')
     .select('audit.leaf.position')
-  if (personId !== undefined) found = found.where('about_person', '=', personId)
-  if (cardId !== undefined) found = found.where('about_card', '=', cardId)
-  if (orderId !== undefined) found = found.where('about_order', '=', orderId)
+  for (const [name, column] of Object.entries(subjectColumns)) {
+    const value = about[name as keyof typeof subjectColumns]
+    if (value !== undefined) found = found.where(column, '=', value)
+  }
+  if (withoutViews) found = found.where(withoutAccess)
   if (operation !== undefined) found = found.where('operation', '=', operation)
   if (actor !== undefined)
     found = found.where(
@@ -129,7 +148,7 @@ export async function entriesOfPerson(
     readonly before?: Instant
   },
 ): Promise<readonly PlacedEntry[]> {
-  let found = placed(tx)
+  let found = placedEntries(tx)
     .where(
       sql<boolean>`(about_person = ${personId} or type = 'AuditLogExported' and at >=
         (select min(at) from audit.entry where about_person = ${personId}))`,
@@ -145,14 +164,14 @@ export async function entriesOfPerson(
   return rows.map(placedEntryOf)
 }
 
-const placed = (tx: Tx) =>
+export const placedEntries = (tx: Tx) =>
   tables(tx)
     .selectFrom('audit.entry')
     .innerJoin('audit.leaf', 'audit.leaf.entry_id', 'audit.entry.entry_id')
     .selectAll('audit.entry')
     .select('audit.leaf.position')
 
-const placedEntryOf = (
+export const placedEntryOf = (
   row: Selectable<EntryTable> & { readonly position: number },
 ): PlacedEntry => {
   const { entry, salt } = storedEntryOf(row)

@@ -1,60 +1,59 @@
-import * as api from '@sotevarmenne/api/audit'
-import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import type * as api from '@sotevarmenne/api/audit'
+import type { InputOf, ResponseOf } from '@sotevarmenne/api/endpoint'
 import { instant, parseInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CursorRefusal } from '#platform/paging.ts'
-import { operation } from '#platform/operation.ts'
+import type { Permit } from '#platform/permit.ts'
 import type { AuditEntry, AuditLogSearched, AuditLogViewed } from '../contract.ts'
 import { searchEntries, type FoundEntry, type AuditLogPosition } from '../stores/entries.ts'
 import { showEntry } from './show.ts'
 import { viewing, type ViewDeps } from './view-deps.ts'
-import { searchProblems } from '../problems.ts'
 
 export type SearchAuditLogRefusal = CursorRefusal
+
+type Found = Omit<ResponseOf<typeof api.searchAuditLog>, 'names'>
 
 /**
  * Audit entries for an auditor, newest first. The search is recorded, with an access record for each person
  * in it (R51).
  */
-export const searchAuditLog = operation({
-  contract: api.searchAuditLog,
-  problems: searchProblems,
-  handle:
-    ({ db, recordAll }: ViewDeps) =>
-    async (
-      permit,
-      { cursor, limit, from, to, ...filter },
-    ): Promise<Result<ResponseOf<typeof api.searchAuditLog>, SearchAuditLogRefusal>> => {
-      const behind = cursor === undefined ? undefined : readCursor(cursor)
-      if (cursor !== undefined && !behind) return refuse({ kind: 'cursor-unreadable' })
+export const searchAuditLog =
+  ({ db, recordAll }: Pick<ViewDeps, 'db' | 'recordAll'>) =>
+  async (
+    permit: Permit<'audit.viewAuditLog'>,
+    { cursor, limit, from, to, withoutViews, ...filter }: InputOf<typeof api.searchAuditLog>,
+  ): Promise<Result<Found, SearchAuditLogRefusal>> => {
+    const behind = cursor === undefined ? undefined : readCursor(cursor)
+    if (cursor !== undefined && !behind) return refuse({ kind: 'cursor-unreadable' })
 
-      return db.write(async (tx) => {
-        const found = await searchEntries(tx, {
-          filter: { ...filter, from: instantOf(from), to: instantOf(to) },
-          behind,
-          limit: limit + 1,
-        })
-        const page = found.slice(0, limit)
-        const last = page.at(-1)
-        const sought = { limit, ...present({ ...filter, from, to, cursor }) }
-        const searched: AuditLogSearched = { type: 'AuditLogSearched', sought }
-        await recordAll(
-          tx,
-          [searched, ...viewsOf(page.map(({ entry }) => entry))].map((event) => ({
-            event,
-            permit,
-          })),
-        )
-        return ok({
-          entries: page.map(showFound),
-          ...(last && found.length > limit && { nextCursor: writeCursor(last) }),
-        })
-      }, viewing)
-    },
-})
+    return db.write(async (tx) => {
+      const found = await searchEntries(tx, {
+        filter: {
+          ...filter,
+          from: instantOf(from),
+          to: instantOf(to),
+          withoutViews: withoutViews === 'yes',
+        },
+        behind,
+        limit: limit + 1,
+      })
+      const page = found.slice(0, limit)
+      const last = page.at(-1)
+      const sought = { limit, ...present({ ...filter, withoutViews, from, to, cursor }) }
+      const searched: AuditLogSearched = { type: 'AuditLogSearched', sought }
+      await recordAll(
+        tx,
+        [searched, ...viewsOf(page.map(({ entry }) => entry))].map((event) => ({ event, permit })),
+      )
+      return ok({
+        entries: page.map(showFound),
+        ...(last && found.length > limit && { nextCursor: writeCursor(last) }),
+      })
+    }, viewing)
+  }
 
 /** One access record for each person whom the entries are about. */
-const viewsOf = (entries: readonly AuditEntry[]): readonly AuditLogViewed[] =>
+export const viewsOf = (entries: readonly AuditEntry[]): readonly AuditLogViewed[] =>
   [...new Set(entries.flatMap(({ about }) => about?.personId ?? []))].map((personId) => ({
     type: 'AuditLogViewed',
     about: { personId },

@@ -9,7 +9,7 @@ import { entriesOfPerson } from '../stores/entries.ts'
 import { checkpointFor, inclusionPaths } from './prove.ts'
 import { showCheckpoint, showProven } from './show.ts'
 import { viewing, type ViewDeps } from './view-deps.ts'
-import { ownAuditLogProblems } from '../problems.ts'
+import { historyProblems } from '../problems.ts'
 
 export type ViewOwnAuditLogRefusal = CursorRefusal | { readonly kind: 'no-checkpoint-yet' }
 
@@ -19,7 +19,7 @@ export type ViewOwnAuditLogRefusal = CursorRefusal | { readonly kind: 'no-checkp
  */
 export const viewOwnAuditLog = operation({
   contract: api.viewOwnAuditLog,
-  problems: ownAuditLogProblems,
+  problems: historyProblems,
   handle:
     ({ db, record }: ViewDeps) =>
     async (
@@ -27,7 +27,7 @@ export const viewOwnAuditLog = operation({
       { cursor, limit, from, to, withoutOwnViews },
     ): Promise<Result<ResponseOf<typeof api.viewOwnAuditLog>, ViewOwnAuditLogRefusal>> => {
       const personId = personOf(permit)
-      const place = cursor === undefined ? undefined : readCursor(cursor)
+      const place = cursor === undefined ? undefined : readPlace(cursor)
       if (cursor !== undefined && !place) return refuse({ kind: 'cursor-unreadable' })
 
       return db.write(async (tx) => {
@@ -55,14 +55,17 @@ export const viewOwnAuditLog = operation({
         return ok({
           checkpoint: showCheckpoint(checkpoint),
           entries: page.map((placed, nr) => showProven({ ...placed, path: paths[nr] ?? [] })),
-          ...(last &&
-            found.length > limit && { nextCursor: `${String(size)}_${String(last.position)}` }),
+          ...(last && found.length > limit && { nextCursor: writePlace(size, last.position) }),
         })
       }, viewing)
     },
 })
 
-function readCursor(
+/** Where a page of proven entries ended, and the checkpoint against which they are proved. */
+export const writePlace = (size: number, position: number): string =>
+  `${String(size)}_${String(position)}`
+
+export function readPlace(
   text: string,
 ): { readonly size: number; readonly position: number } | undefined {
   const [, size, position] = /^(\d{1,15})_(\d{1,15})$/.exec(text) ?? []

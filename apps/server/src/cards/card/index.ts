@@ -43,6 +43,7 @@ export {
   cardsOfPoint,
   type CardsSought,
   cardIdsOf,
+  cardNumbersOf,
   cardsWaitingAt,
   cardsWithEvent,
   countEndingOfEmployer,

@@ -211,6 +211,20 @@ export async function cardIdsOf(tx: Tx, of: CardsSought): Promise<readonly strin
   return rows.map((row) => row.card_id)
 }
 
+/** By card id; cards without a number, or unknown ones, are left out. */
+export async function cardNumbersOf(
+  tx: Tx,
+  cardIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tables(tx)
+    .selectFrom('cards.card')
+    .select(['card_id', 'card_number'])
+    .where(isAmong('card_id', cardIds))
+    .where('card_number', 'is not', null)
+    .execute()
+  return new Map(rows.map((row) => [row.card_id, row.card_number ?? '']))
+}
+
 const isSought = (of: CardsSought) =>
   'cardNumber' in of ? sql<boolean>`card_number = ${of.cardNumber}` : isAmong('holder', of.holders)
 

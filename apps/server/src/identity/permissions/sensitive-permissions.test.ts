@@ -47,6 +47,7 @@ const expected = {
   'audit.verifyAuditLog': 'auditor',
   'audit.exportAuditLog': 'auditor',
   'audit.eraseEntries': 'service',
+  'audit.forwardAuditLog': 'service',
   'dataExport.download': 'holder',
 } as const satisfies { readonly [Name in Permission]?: string }
 

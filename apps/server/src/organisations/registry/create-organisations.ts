@@ -32,6 +32,7 @@ import {
   organisationByNumbers,
   organisationNames,
   organisationsByIds,
+  organisationsByName,
   organisationWith,
   productsAt,
 } from './store.ts'
@@ -64,6 +65,11 @@ export function createOrganisations(wired: Unsealed<OrganisationsDeps>) {
     /** By id; unknown ids are left out. */
     organisationsByIds,
     organisationNames,
+    /** By part of the name, or by one of their numbers; sorted by name. */
+    searchOrganisations: (
+      tx: Tx,
+      sought: { readonly query: string; readonly limit: number },
+    ): Promise<readonly Organisation[]> => organisationsByName(tx, sought),
     /** Whether a staff or actor card may be ordered now, and under which agreements. */
     checkOrdering: checkOrdering(deps),
     checkPreparing,

@@ -6,6 +6,7 @@ import {
   parseIdentityCode,
   type IdentityCode,
 } from '@sotevarmenne/identifiers/identity-code'
+import { readTypedIdentifier } from '@sotevarmenne/identifiers/typed-identifier'
 import { parseLocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -13,7 +14,6 @@ import type { Person } from '#people/persons/contract.ts'
 import { operation } from '#platform/operation.ts'
 import type { HolderSought } from './contract.ts'
 import type { HotlineDeps } from './deps.ts'
-import { readSearch } from './domain/search.ts'
 import { texts } from './texts.ts'
 
 export type FindHolderRefusal =
@@ -35,7 +35,7 @@ export const findHolder = operation({
       deps.db.write(
         async (tx): Promise<Result<ResponseOf<typeof api.findHolder>, FindHolderRefusal>> => {
           const born = birthDate === undefined ? undefined : parseLocalDate(birthDate)
-          const sought = readSearch(search, born !== undefined)
+          const sought = readTypedIdentifier(search, born !== undefined)
           if (sought.by === 'nothing') return refuse({ kind: 'search-too-short' })
 
           const found =
@@ -64,7 +64,7 @@ const maxShown = 8
 async function personNumbered(
   deps: HotlineDeps,
   tx: Tx,
-  sought: Exclude<ReturnType<typeof readSearch>, { by: 'name' | 'nothing' }>,
+  sought: Exclude<ReturnType<typeof readTypedIdentifier>, { by: 'name' | 'nothing' }>,
 ): Promise<readonly Person[]> {
   if (sought.by === 'identity-code') {
     const code = parseIdentityCode(sought.identityCode)

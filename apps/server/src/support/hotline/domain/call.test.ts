@@ -10,7 +10,6 @@ import {
   type ComparedFacts,
 } from './call.ts'
 import { readReference, referenceOf } from './reference.ts'
-import { readSearch } from './search.ts'
 
 const facts = (changes: Partial<ComparedFacts> = {}): ComparedFacts => ({
   identityCode: 'not-given',
@@ -119,30 +118,5 @@ describe('a reference number', () => {
         const received = number.slice(0, at) + String(digit) + number.slice(at + 1)
         assert.equal(readReference(received), received === number ? number : undefined)
       }
-  })
-})
-
-describe('the search of the hotline', () => {
-  it('recognises the kind of the input by its format', () => {
-    assert.deepEqual(readSearch(' 131052-308t ', false), {
-      by: 'identity-code',
-      identityCode: '131052-308t',
-    })
-    assert.deepEqual(readSearch('1234 5678 9012 3456 7', false), {
-      by: 'card-number',
-      cardNumber: '12345678901234567',
-    })
-    assert.deepEqual(readSearch('0A:1b:2c:3d:4e:5f:60:71', false), {
-      by: 'serial',
-      serial: '0a1b2c3d4e5f6071',
-    })
-    assert.deepEqual(readSearch('Esimerkki Aino', false), { by: 'name', name: 'Esimerkki Aino' })
-  })
-
-  it('needs two letters of a name, unless there is a birth date', () => {
-    for (const typed of ['', 'v', '12', 'v a']) {
-      assert.deepEqual(readSearch(typed, false), { by: 'nothing' })
-      assert.deepEqual(readSearch(typed, true), { by: 'name', name: typed })
-    }
   })
 })

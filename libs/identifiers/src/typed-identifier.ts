@@ -1,8 +1,8 @@
-/** Input of the one search field. */
-export type Sought =
+/** What was typed into a search field for people, by the kind of it. */
+export type TypedIdentifier =
   | { readonly by: 'identity-code'; readonly identityCode: string }
   | { readonly by: 'card-number'; readonly cardNumber: string }
-  /** Lower-case hexadecimal, in the form of `formatSerial` in libs/x509. */
+  /** Lower-case hexadecimal, as `formatSerial` in libs/x509 writes it. */
   | { readonly by: 'serial'; readonly serial: string }
   | { readonly by: 'name'; readonly name: string }
   /** Too little to search for. */
@@ -12,7 +12,7 @@ export type Sought =
  * Recognises the kind of the input by its format. A name needs at least one word of two letters, so that one
  * letter does not search the whole nation; with a birth date, any name will do, or none.
  */
-export function readSearch(typed: string, hasBirthDate: boolean): Sought {
+export function readTypedIdentifier(typed: string, hasBirthDate: boolean): TypedIdentifier {
   const text = typed.trim()
   const together = text.replaceAll(/[\s:]/g, '')
   if (/^\d{6}[-+a-fu-y]\d{3}[\da-y]$/i.test(text))

@@ -1,0 +1,14 @@
+import { bindOperations } from '#platform/operation.ts'
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
+import type { AuditReviewDeps } from './deps.ts'
+import { findAuditSubjects } from './find-subjects.ts'
+import { searchAuditLog, viewAuditHistory, viewEntry } from './read-log.ts'
+
+/** What auditors read: the audit log with names, and the history of a person, a card or an organisation. */
+export const createAuditReview = (wired: Unsealed<AuditReviewDeps>) =>
+  bindOperations(withSealing(wired, 'audit-review'), {
+    findAuditSubjects,
+    searchAuditLog,
+    viewAuditHistory,
+    viewEntry,
+  })

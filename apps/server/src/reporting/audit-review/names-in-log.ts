@@ -1,0 +1,44 @@
+import type { AuditEntryView } from '@sotevarmenne/api/audit'
+import { z } from 'zod'
+import { cardNumbersOf } from '#cards/card/index.ts'
+import type { Tx } from '#platform/db.ts'
+import type { AuditReviewDeps } from './deps.ts'
+
+/**
+ * What identifiers in entries stand for: names of people, points, organisations and programs, numbers of cards.
+ * What the service does not know any more is left out.
+ */
+export async function namesInLog(
+  {
+    people,
+    organisations,
+    registration,
+    certificates,
+  }: Pick<AuditReviewDeps, 'people' | 'organisations' | 'registration' | 'certificates'>,
+  tx: Tx,
+  entries: readonly AuditEntryView[],
+): Promise<{ readonly [id: string]: string }> {
+  const ids = [...new Set(entries.flatMap(identifiersIn))]
+  const clients = entries.some(({ actor }) => actor.kind === 'client')
+    ? await certificates.allClients(tx)
+    : []
+  return Object.fromEntries([
+    ...(await people.namesOf(tx, ids)),
+    ...namedIn(await organisations.organisationsByIds(tx, ids)),
+    ...namedIn(await registration.findPoints(tx, ids)),
+    ...(await cardNumbersOf(tx, ids)),
+    ...clients.flatMap(({ clientId, name }) => (ids.includes(clientId) ? [[clientId, name]] : [])),
+  ]) as { readonly [id: string]: string }
+}
+
+/** Every identifier of an entry: of its actor, its point, its subject, and in its facts. */
+const identifiersIn = ({ actor, pointId, about, facts }: AuditEntryView): readonly string[] =>
+  [...Object.values(actor), pointId, ...Object.values(about ?? {}), ...Object.values(facts)].filter(
+    (value): value is string => uuid.safeParse(value).success,
+  )
+
+const uuid = z.uuid()
+
+const namedIn = (
+  found: ReadonlyMap<string, { readonly name: string }>,
+): readonly (readonly [string, string])[] => [...found].map(([id, { name }]) => [id, name])

@@ -1,0 +1,18 @@
+import type { Text } from '#platform/texts.ts'
+
+export const texts = {
+  tooManySearches: {
+    title: {
+      fi: 'Olet tehnyt tunnin aikana liian monta hakua',
+      sv: 'Du har gjort för många sökningar inom en timme',
+      en: 'You have made too many searches within an hour',
+    },
+    advice: {
+      fi: 'Odota hetki ja hae uudelleen. Lokia voi lukea ja rajata koko ajan.',
+      sv: 'Vänta en stund och sök igen. Loggen kan läsas och avgränsas hela tiden.',
+      en: 'Wait a while and search again. You can read and filter the log all the time.',
+    },
+  },
+} as const satisfies {
+  readonly [name: string]: { readonly title: Text; readonly advice: Text }
+}
