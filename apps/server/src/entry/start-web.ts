@@ -19,7 +19,8 @@ import {
 import { createDataExport } from '#support/data-export/index.ts'
 import { incidentsFeed, incidentsToShow, showIncidents } from '#support/incidents/index.ts'
 import { liveSettings } from '#settings/index.ts'
-import { priceListOf, priceTable, defaultPriceList } from '#cards/products/index.ts'
+import { modelPowerOfAttorney } from '#organisations/accounts/index.ts'
+import { livePrices, priceListOf, defaultPriceList } from '#cards/products/index.ts'
 import type { Endpoint } from '#platform/endpoint.ts'
 import type { Parts as HealthParts } from '#platform/http/health.ts'
 import { createHttpServer, type HttpServer, type HttpServerDeps } from '#platform/http-server.ts'
@@ -154,15 +155,14 @@ export async function startWeb(
             ...{ language, publicUrl: config.publicUrl, now: clock.now() },
           }),
       },
+      documents: { 'power-of-attorney.pdf': modelPowerOfAttorney },
       liveParts: {
         ...contactParts(config.contacts),
         ...liveSettings({ db, clock }),
-        prices: async ({ language }) =>
-          priceTable(
-            await db.read((tx) => priceListOf(tx, defaultPriceList)),
-            dateInHelsinki(clock.now()),
-            language,
-          ),
+        ...livePrices(async () => ({
+          list: await db.read((tx) => priceListOf(tx, defaultPriceList)),
+          on: dateInHelsinki(clock.now()),
+        })),
         'service-status': async ({ language }) =>
           showServiceStatus(await serviceStatus(), { now: clock.now(), language }),
         incidents: async ({ language }) => showIncidents(await incidentsToShow(db), language),

@@ -3,7 +3,11 @@ import { helpTexts } from '../help-texts.ts'
 import { FrontPage } from '../front-page.tsx'
 import { HelpPage } from '../help-page.tsx'
 import { accessibility, contact, privacy, search, serviceStatus } from './about.ts'
+import { becomeARegistrationPoint } from './become-a-registration-point.ts'
 import { cards } from './cards.ts'
+import { forOrganisations } from './for-organisations.ts'
+import { forPharmacies } from './for-pharmacies.ts'
+import { forSystemVendors } from './for-system-vendors.ts'
 import { lostCard } from './lost-card.ts'
 import { activateACard, orderACard, renewACard } from './ordering.ts'
 import { prices } from './prices.ts'
@@ -24,6 +28,10 @@ export const textPages: readonly TextPage[] = [
   activateACard,
   spareCards,
   lostCard,
+  forOrganisations,
+  forPharmacies,
+  forSystemVendors,
+  becomeARegistrationPoint,
   serviceCertificates,
   readerSoftware,
   relyingParties,

@@ -57,8 +57,8 @@ function Linked({ text }: { text: Text }) {
     if (at % 3 === 0) return part
     const to = parts[at + 1] ?? ''
     if (at % 3 === 2) return null
-    // An external address is known to the server only.
-    return to.includes(':') ? (
+    // An external address is known to the server only; a file and a heading of this page are no pages.
+    return /:|^[/#]/.test(to) ? (
       <a key={at} href={to}>
         {part}
       </a>

@@ -20,6 +20,8 @@ export type PortalPlace = Pick<TextPagesDeps, 'liveParts' | 'addresses'> & {
   readonly directory: string
   /** Atom feeds by their name below each language. */
   readonly feeds?: { readonly [name: string]: (language: Language) => Promise<string> }
+  /** PDFs by their name below each language, the same for everybody. */
+  readonly documents?: { readonly [name: string]: (language: Language) => Promise<Uint8Array> }
   /**
    * Where the card reader software listens on the user's computer: the only other place that pages may
    * connect to.
@@ -36,7 +38,15 @@ export type PortalPlace = Pick<TextPagesDeps, 'liveParts' | 'addresses'> & {
  */
 export async function servePortal(
   app: FastifyInstance,
-  { directory, signingApi, withoutScripts, forms = {}, feeds = {}, ...notified }: PortalPlace,
+  {
+    directory,
+    signingApi,
+    withoutScripts,
+    forms = {},
+    feeds = {},
+    documents = {},
+    ...notified
+  }: PortalPlace,
   {
     publicUrl,
     acceptsEveryHost,
@@ -66,6 +76,14 @@ export async function servePortal(
           .header('cache-control', 'public, max-age=60')
           .type('application/atom+xml; charset=utf-8')
           .send(await draw(language)),
+      )
+  for (const language of languages)
+    for (const [name, draw] of Object.entries(documents))
+      app.get(`/${language}/${name}`, async (_, reply) =>
+        reply
+          .header('cache-control', 'public, max-age=3600')
+          .type('application/pdf')
+          .send(Buffer.from(await draw(language))),
       )
   // Read once: no page waits for the threads that read files.
   const page = await readFile(join(directory, 'index.html'), 'utf8')
