@@ -13,7 +13,7 @@ import { languages } from '@sotevarmenne/pages/languages'
 import { createLogger } from '@sotevarmenne/runtime/logger'
 import type { Browser, Page } from 'playwright-core'
 import { contactParts, exampleContacts } from '../../apps/server/src/entry/contacts.ts'
-import { readerVersions } from '../../apps/server/src/entry/reader-versions.ts'
+import { downloadsShown, readerVersions } from '../../apps/server/src/entry/reader-versions.ts'
 import { showIncidents } from '../../apps/server/src/support/incidents/index.ts'
 import { showServiceStatus } from '../../apps/server/src/reporting/dashboards/index.ts'
 import { createHttpServer, type HttpServer } from '../../apps/server/src/platform/http-server.ts'
@@ -74,6 +74,11 @@ export const checkPublicPages = (language: 'fi' | 'sv' | 'en'): void => {
             ),
             'reader-software': (requested) =>
               readerVersions({ minimumVersion: '0.2.0' }, requested.language),
+            'reader-downloads': (requested) =>
+              downloadsShown([aReaderPackage], {
+                language: requested.language,
+                publicUrl: 'http://localhost:8080',
+              }),
             incidents: (requested) => showIncidents([anIncident], requested.language),
             'service-status': (requested) =>
               showServiceStatus(aTroubledService, { now, language: requested.language }),
@@ -214,10 +219,16 @@ export const checkPublicPages = (language: 'fi' | 'sv' | 'en'): void => {
         for (const [, href = ''] of main.matchAll(/href="(\/[^"#]*)/g)) links.add(href)
       }
       for (const each of languages) assert.ok(links.has(`/${each}/power-of-attorney.pdf`))
+      const known = new Set([
+        ...pages.map(addressOf).map((address) => address.slice(base.length)),
+        ...applicationPages.map((path) => `/${language}/${path}`),
+        '/api/openapi.json',
+        `/downloads/${aReaderPackage.name}`,
+      ])
       for (const link of links) {
-        const { statusCode, headers } = await server.inject(link)
-        assert.equal(statusCode, 200, link)
-        if (link.endsWith('.pdf')) assert.equal(headers['content-type'], 'application/pdf')
+        if (link.endsWith('.pdf'))
+          assert.equal((await server.inject(link)).headers['content-type'], 'application/pdf', link)
+        else assert.ok(known.has(link.replace(/\?.*/, '')), link)
       }
     })
 
@@ -248,6 +259,12 @@ const anIncident = {
   ],
 }
 
+const aReaderPackage = {
+  name: 'sotevarmenne-reader_0.2.0_amd64.deb',
+  bytes: 38_400_000,
+  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+}
+
 /** One part in each state. */
 const aTroubledService: Parameters<typeof showServiceStatus>[0] = {
   ocsp: { state: 'works', figure: { age: 400 } },
@@ -256,6 +273,12 @@ const aTroubledService: Parameters<typeof showServiceStatus>[0] = {
   work: { state: 'works', figure: { age: 3 * minute } },
   registers: { state: 'unknown' },
 }
+
+/** Pages of the application that text pages link to. */
+const applicationPages = [
+  ...['points', 'spare-points', 'organisation', 'own', 'own/cases', 'sign-in', 'contact-form'],
+  ...['test-my-card', 'check-document'],
+]
 
 /** The words of finding F3 first. */
 const typedByOrganisations = {

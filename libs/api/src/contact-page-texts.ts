@@ -26,6 +26,14 @@ const contactTopics = {
       en: 'Organisation and business ID:\nNumber of people to be trained:\n',
     },
   },
+  'reader-software': {
+    subject: {
+      fi: 'Kortinlukijaohjelmiston asennuspaketti',
+      sv: 'Kortläsarprogrammets installationspaket',
+      en: 'Package of the reader software',
+    },
+    text: { fi: '', sv: '', en: '' },
+  },
   development: {
     subject: {
       fi: 'Järjestelmätoimittajan tekninen kysymys',

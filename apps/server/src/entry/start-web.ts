@@ -43,7 +43,8 @@ import { publishedContacts } from '@sotevarmenne/api/service-contacts'
 import { contactParts, warnWithoutContacts } from './contacts.ts'
 import { everyMinute } from './every-minute.ts'
 import type { Parts } from './parts.ts'
-import { readerVersions } from './reader-versions.ts'
+import { readerPackages } from './reader-packages.ts'
+import { downloadsShown, readerVersions } from './reader-versions.ts'
 import { securityTxtOf, warnWithoutSecurityContact } from './security-txt-of.ts'
 
 /** A part that runs until it is stopped. */
@@ -124,6 +125,8 @@ export async function startWeb(
     }),
     permit: () => parts.systemPermit('registration.searchPoints', 'web'),
   })
+  const folder = config.readerSoftware.packagesFolder
+  const packages = readerPackages(folder)
   const server = await createHttpServer({
     endpoints: [
       ...endpoints.map(refusals.counted),
@@ -155,6 +158,7 @@ export async function startWeb(
             ...{ language, publicUrl: config.publicUrl, now: clock.now() },
           }),
       },
+      ...(folder !== undefined && { downloads: { folder, offered: packages } }),
       documents: { 'power-of-attorney.pdf': modelPowerOfAttorney },
       liveParts: {
         ...contactParts(config.contacts),
@@ -168,6 +172,8 @@ export async function startWeb(
         incidents: async ({ language }) => showIncidents(await incidentsToShow(db), language),
         'reader-software': async ({ language }) =>
           readerVersions(await readerSoftware(config), language),
+        'reader-downloads': async ({ language }) =>
+          downloadsShown(await packages(), { language, publicUrl: config.publicUrl }),
       },
     },
     publicUrl: config.publicUrl,

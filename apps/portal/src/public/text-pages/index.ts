@@ -1,3 +1,4 @@
+import { developerPages } from '../developers/developer-pages.tsx'
 import { frontTexts } from '../front-texts.ts'
 import { helpTexts } from '../help-texts.ts'
 import { FrontPage } from '../front-page.tsx'
@@ -35,6 +36,7 @@ export const textPages: readonly TextPage[] = [
   serviceCertificates,
   readerSoftware,
   relyingParties,
+  ...developerPages,
   serviceStatus,
   contact,
   search,

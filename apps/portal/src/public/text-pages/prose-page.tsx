@@ -107,6 +107,20 @@ export const Live = styled.div`
   a {
     color: ${colours.link};
   }
+  pre {
+    margin: 0 0 16px;
+    padding: 12px 16px;
+    border-left: 4px solid ${colours.action};
+    background: ${colours.surface};
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    font-size: 16px;
+  }
+  pre button {
+    display: block;
+    margin-top: 8px;
+    padding: 4px 16px;
+  }
   .amount {
     text-align: right;
     white-space: nowrap;

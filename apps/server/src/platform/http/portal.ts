@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
@@ -20,6 +21,7 @@ export type PortalPlace = Pick<TextPagesDeps, 'liveParts' | 'addresses'> & {
   readonly directory: string
   /** Atom feeds by their name below each language. */
   readonly feeds?: { readonly [name: string]: (language: Language) => Promise<string> }
+  readonly downloads?: Downloads
   /** PDFs by their name below each language, the same for everybody. */
   readonly documents?: { readonly [name: string]: (language: Language) => Promise<Uint8Array> }
   /**
@@ -31,6 +33,12 @@ export type PortalPlace = Pick<TextPagesDeps, 'liveParts' | 'addresses'> & {
   readonly withoutScripts?: (requested: RequestedPage) => Promise<PageWithoutScripts | undefined>
   /** What those pages send. */
   readonly forms?: FormsWithoutScripts
+}
+
+/** Files for `/downloads/…`: those of the folder that are offered. */
+type Downloads = {
+  readonly folder: string
+  readonly offered: () => Promise<readonly { readonly name: string; readonly bytes: number }[]>
 }
 
 /**
@@ -45,6 +53,7 @@ export async function servePortal(
     forms = {},
     feeds = {},
     documents = {},
+    downloads,
     ...notified
   }: PortalPlace,
   {
@@ -85,6 +94,7 @@ export async function servePortal(
           .type('application/pdf')
           .send(Buffer.from(await draw(language))),
       )
+  if (downloads !== undefined) serveDownloads(app, downloads)
   // Read once: no page waits for the threads that read files.
   const page = await readFile(join(directory, 'index.html'), 'utf8')
   const { withFirstWords, withoutApplication } = await readFirstWords(directory)
@@ -125,6 +135,20 @@ export async function servePortal(
         .send(withFirstWords(filled, requested, { plain, nonce }))
     },
   }
+}
+
+/** A name that is not offered is no file, whatever else is in the folder. */
+const serveDownloads = (app: FastifyInstance, { folder, offered }: Downloads): void => {
+  app.get<{ Params: { name: string } }>('/downloads/:name', async (request, reply) => {
+    const file = (await offered()).find(({ name }) => name === request.params.name)
+    if (file === undefined) return sendHttpProblem(request, reply, { kind: 'no-such-address' })
+    return reply
+      .header('cache-control', 'no-cache')
+      .header('content-disposition', `attachment; filename="${file.name}"`)
+      .header('content-length', file.bytes)
+      .type('application/vnd.debian.binary-package')
+      .send(createReadStream(join(folder, file.name)))
+  })
 }
 
 /** Only here are forms of pages accepted: the API takes JSON, which a page of another site can't send. */
