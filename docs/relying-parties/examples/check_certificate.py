@@ -74,13 +74,26 @@ def check_status(certificate, issuer):
     if response.response_status != ocsp.OCSPResponseStatus.SUCCESSFUL:
         raise Refused(f"no status: {response.response_status.name}")
     check_signature(response, issuer)
-    if response.serial_number != certificate.serial_number:
+    # A response may name the certificate by several hash algorithms, and others beside it.
+    ours = [each for each in response.responses if identity_of(each) == identity_of(request)]
+    if not ours:
         raise Refused("the response is about another certificate")
     drift = timedelta(minutes=5)
-    if response.this_update_utc > NOW + drift or response.next_update_utc < NOW - drift:
-        raise Refused("the response is out of date")
-    if response.certificate_status != ocsp.OCSPCertStatus.GOOD:
-        raise Refused(response.certificate_status.name.lower())
+    for each in ours:
+        end = each.next_update_utc
+        if each.this_update_utc > NOW + drift or end is None or end < NOW - drift:
+            raise Refused("the response is out of date")
+        if each.certificate_status != ocsp.OCSPCertStatus.GOOD:
+            raise Refused(each.certificate_status.name.lower())
+
+
+def identity_of(about):
+    return (
+        about.hash_algorithm.name,
+        about.issuer_name_hash,
+        about.issuer_key_hash,
+        about.serial_number,
+    )
 
 
 def check_signature(response, issuer):
