@@ -9,15 +9,17 @@ import { hour, instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { refuse } from '@sotevarmenne/kernel/result'
 import { html } from '@sotevarmenne/pages/html'
+import { languages } from '@sotevarmenne/pages/languages'
 import { createLogger } from '@sotevarmenne/runtime/logger'
 import type { Browser, Page } from 'playwright-core'
 import { contactParts, exampleContacts } from '../../apps/server/src/entry/contacts.ts'
-import { readerVersions } from '../../apps/server/src/entry/reader-versions.ts'
+import { downloadsShown, readerVersions } from '../../apps/server/src/entry/reader-versions.ts'
 import { showIncidents } from '../../apps/server/src/support/incidents/index.ts'
 import { showServiceStatus } from '../../apps/server/src/reporting/dashboards/index.ts'
 import { createHttpServer, type HttpServer } from '../../apps/server/src/platform/http-server.ts'
 import type { LivePart } from '../../apps/server/src/platform/http/text-pages.ts'
-import { priceTable } from '../../apps/server/src/cards/products/index.ts'
+import { livePrices } from '../../apps/server/src/cards/products/index.ts'
+import { modelPowerOfAttorney } from '../../apps/server/src/organisations/accounts/index.ts'
 import { shippedPriceList } from '../../apps/server/src/cards/products/testing.ts'
 import { builtPortal } from '@sotevarmenne/tests/browser/build-portal'
 import { noBrowser, openPageViewer } from '@sotevarmenne/tests/browser/chromium'
@@ -62,14 +64,21 @@ export const checkPublicPages = (language: 'fi' | 'sv' | 'en'): void => {
         portal: {
           directory: dist,
           signingApi: 'http://127.0.0.1:53951',
+          documents: { 'power-of-attorney.pdf': modelPowerOfAttorney },
           addresses: { validation: 'http://localhost:8081' },
           liveParts: {
             ...contactParts(exampleContacts),
             ...shippedSettings,
-            prices: (requested) =>
-              priceTable(shippedPriceList, localDate('2026-11-26'), requested.language),
+            ...livePrices(() =>
+              Promise.resolve({ list: shippedPriceList, on: localDate('2026-11-26') }),
+            ),
             'reader-software': (requested) =>
               readerVersions({ minimumVersion: '0.2.0' }, requested.language),
+            'reader-downloads': (requested) =>
+              downloadsShown([aReaderPackage], {
+                language: requested.language,
+                publicUrl: 'http://localhost:8080',
+              }),
             incidents: (requested) => showIncidents([anIncident], requested.language),
             'service-status': (requested) =>
               showServiceStatus(aTroubledService, { now, language: requested.language }),
@@ -191,6 +200,38 @@ export const checkPublicPages = (language: 'fi' | 'sv' | 'en'): void => {
       await window.close()
     })
 
+    it('are found by what organisations and vendors type (F3)', async () => {
+      const found = async (sought: string) => {
+        const { body } = await server.inject(`/${language}/search?q=${encodeURIComponent(sought)}`)
+        return [...body.matchAll(/<li><a href="\/\w\w\/([^"]+)"/g)].map(([, path]) => path)
+      }
+      for (const [sought, path] of typedByOrganisations[language])
+        assert.ok((await found(sought)).slice(0, 5).includes(path), `${sought}: ${path}`)
+    })
+
+    it('offer the model power of attorney in every language, and link to no page that is missing', async () => {
+      const links = new Set<string>()
+      for (const page of pages) {
+        const { body } = await server.inject(
+          `/${language}${page.path === '' ? '' : `/${page.path}`}`,
+        )
+        const [, main = ''] = /<main[^>]*>(.*)<\/main>/s.exec(body) ?? []
+        for (const [, href = ''] of main.matchAll(/href="(\/[^"#]*)/g)) links.add(href)
+      }
+      for (const each of languages) assert.ok(links.has(`/${each}/power-of-attorney.pdf`))
+      const known = new Set([
+        ...pages.map(addressOf).map((address) => address.slice(base.length)),
+        ...applicationPages.map((path) => `/${language}/${path}`),
+        '/api/openapi.json',
+        `/downloads/${aReaderPackage.name}`,
+      ])
+      for (const link of links) {
+        if (link.endsWith('.pdf'))
+          assert.equal((await server.inject(link)).headers['content-type'], 'application/pdf', link)
+        else assert.ok(known.has(link.replace(/\?.*/, '')), link)
+      }
+    })
+
     it('can be found by a word in them, without a script', async () => {
       const window = await browser.newPage({ javaScriptEnabled: false })
       await window.goto(`${base}/${language}/search`)
@@ -218,6 +259,12 @@ const anIncident = {
   ],
 }
 
+const aReaderPackage = {
+  name: 'sotevarmenne-reader_0.2.0_amd64.deb',
+  bytes: 38_400_000,
+  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+}
+
 /** One part in each state. */
 const aTroubledService: Parameters<typeof showServiceStatus>[0] = {
   ocsp: { state: 'works', figure: { age: 400 } },
@@ -226,6 +273,45 @@ const aTroubledService: Parameters<typeof showServiceStatus>[0] = {
   work: { state: 'works', figure: { age: 3 * minute } },
   registers: { state: 'unknown' },
 }
+
+/** Pages of the application that text pages link to. */
+const applicationPages = [
+  ...['points', 'spare-points', 'organisation', 'own', 'own/cases', 'sign-in', 'contact-form'],
+  ...['test-my-card', 'check-document'],
+]
+
+/** The words of finding F3 first. */
+const typedByOrganisations = {
+  fi: [
+    ['verkkoasiointi', 'for-organisations'],
+    ['testikortti', 'for-system-vendors'],
+    ['ACME', 'for-system-vendors'],
+    ['rekisteröijäkoulutus', 'become-a-registration-point'],
+    ['rajapinta', 'for-system-vendors'],
+    ['API', 'for-system-vendors'],
+    ['valtakirja', 'for-organisations'],
+    ['apteekki', 'for-pharmacies'],
+  ],
+  sv: [
+    ['e-tjänst', 'for-organisations'],
+    ['testkort', 'for-system-vendors'],
+    ['ACME', 'for-system-vendors'],
+    ['utbildning', 'become-a-registration-point'],
+    ['registrerarutbildning', 'become-a-registration-point'],
+    ['API', 'for-system-vendors'],
+    ['fullmakt', 'for-organisations'],
+    ['apotek', 'for-pharmacies'],
+  ],
+  en: [
+    ['e-service', 'for-organisations'],
+    ['test card', 'for-system-vendors'],
+    ['ACME', 'for-system-vendors'],
+    ['training', 'become-a-registration-point'],
+    ['API', 'for-system-vendors'],
+    ['power of attorney', 'for-organisations'],
+    ['pharmacy', 'for-pharmacies'],
+  ],
+} as const
 
 const words = { fi: 'varakortin', sv: 'tillfälliga kortet', en: 'spare cards' } as const
 

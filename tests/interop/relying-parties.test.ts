@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:https'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -26,7 +26,8 @@ import { freePorts } from '@sotevarmenne/tests/network/free-ports'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { serveCa, type ServedCa } from '@sotevarmenne/tests/ca/served-ca'
 
-const examples = new URL('../../docs/relying-parties/examples/', import.meta.url)
+const guide = new URL('../../docs/relying-parties/README.md', import.meta.url)
+const examples = new URL('examples/', guide)
 const example = (name: string): Promise<string> => readFile(new URL(name, examples), 'utf8')
 const needs = (...programs: readonly (readonly [string, string])[]): string | false => {
   const missing = programs.find(([name, word]) => spawnSync(name, [word]).error !== undefined)
@@ -40,11 +41,11 @@ describe('the examples for relying parties', () => {
   const policies = ['351.5', '355.6', '355.8'].map((arc) => `1.3.6.1.4.1.32473.1.${arc}`)
   const cas = ['root-g1-ecc', 'professional-g1-ecc', 'test-root-g1-ecc', 'test-g1-ecc']
   const programs: ChildProcess[] = []
-  let ports: Readonly<Record<'nginx' | 'node', number>>
+  let ports: Readonly<Record<'nginx' | 'node' | 'nodeByOcsp', number>>
   let service: ServedCa
 
   before(async () => {
-    ports = await freePorts(['nginx', 'node'])
+    ports = await freePorts(['nginx', 'node', 'nodeByOcsp'])
     service = await serveCa()
     await run('openssl', [
       ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'],
@@ -135,12 +136,11 @@ describe('the examples for relying parties', () => {
       const message = valueOf(readSignedMessage(valueOf(await signContent(key, signing))))
       const token = await stamp(message.signer.signature, now)
       await writeFile(file('prescription.p7m'), withTimeStamp(message, token))
-      const verifyMessage = () =>
-        run('openssl', [
-          ...['cms', '-verify', '-cades', '-binary', '-purpose', 'any', '-CAfile', file('all.pem')],
-          ...['-explicit_policy', ...policies.flatMap((policy) => ['-policy', policy])],
-          ...['-inform', 'DER', '-in', file('prescription.p7m'), '-out', file('prescription.txt')],
-        ])
+      // The commands of the guide, as they stand there.
+      const [, commands = ''] = /```sh\n(.*?)```/s.exec(await readFile(guide, 'utf8')) ?? []
+      const [ofMessage = '', ofPdf = ''] = commands.split('\n\n')
+      const inFolder = (command: string) => run('sh', ['-ec', command], { cwd: service.ca.folder })
+      const verifyMessage = () => inFolder(ofMessage)
       assert.match((await verifyMessage()).stderr, /CAdES Verification successful/)
       await writeFile(file('prescription.p7m'), valueOf(await signContent(test.key, signing)))
       await assert.rejects(verifyMessage, /no explicit policy/)
@@ -161,15 +161,14 @@ describe('the examples for relying parties', () => {
 
       const wishes = { kind: 'signature', signedAt: now, label: 'Signature' } as const
       await writeFile(file('contract.pdf'), await signedPdf(plainPdf(), key, wishes))
-      await mkdir(file('nss'))
-      await writeFile(file('issuer.pem'), encodePem('CERTIFICATE', [issuer.der]))
-      await run('certutil', ['-N', '-d', file('nss'), '--empty-password'])
-      await run('certutil', [
-        ...['-A', '-d', file('nss'), '-n', 'professional-g1-ecc', '-t', 'CT,C,C'],
-        ...['-a', '-i', file('issuer.pem')],
-      ])
-      const lookAt = async () =>
-        (await run('pdfsig', ['-nssdir', file('nss'), file('contract.pdf')])).stdout
+      for (const ca of ['professional-g1-ecc', 'temporary-g1-ecc']) {
+        const sent = await fetch(`${service.validationUrl}/ca/${ca}.pem`)
+        await writeFile(file(`${ca}.pem`), await sent.text())
+      }
+      const lookAt = async () => {
+        await rm(file('nss'), { recursive: true, force: true })
+        return (await inFolder(ofPdf)).stdout
+      }
       assert.match(await lookAt(), /Signature Validation: Signature is Valid/)
       assert.match(await lookAt(), /Certificate Validation: Certificate is Trusted/)
       await writeFile(file('contract.pdf'), await signedPdf(plainPdf(), test.key, wishes))
@@ -265,6 +264,47 @@ describe('the examples for relying parties', () => {
     await until(async () => (await logIn(card, ports.node)) === 'cut off')
     assert.equal(await logIn(other, ports.node), '200 00098705718\n')
   })
+
+  it('at Node refuse a revoked card by OCSP, before the CRL of the minute says so (F40)', async () => {
+    const words = [String(ports.nodeByOcsp), service.ca.folder, service.validationUrl, ...cas]
+    const program = start(process.execPath, [new URL('server.mjs', examples).pathname, ...words], {
+      CRLS_EVERY: '3600000',
+    })
+    assert.match(String(await once(program.stdout, 'data')), /listening/)
+    const card = await issue()
+    assert.equal(await logIn(card, ports.nodeByOcsp), '200 00098705718\n')
+    await revoke(card)
+    await until(async () => (await logIn(card, ports.nodeByOcsp)) === '403 revoked\n')
+  })
+
+  it(
+    'in Python find a card good, refuse a test card, and the card once it is revoked',
+    { skip: needs(['/usr/bin/python3', '--version']) },
+    async () => {
+      const card = await issue()
+      await writeFile(file('card.pem'), card.pem)
+      const check = (...of: readonly string[]) =>
+        run('/usr/bin/python3', [
+          new URL('check_certificate.py', examples).pathname,
+          ...[file('card.pem'), file('all.pem'), ...of],
+        ]).then(
+          ({ stdout }) => stdout,
+          (fault: unknown) => {
+            const { stdout, stderr } = fault as { readonly stdout: string; readonly stderr: string }
+            return stdout + stderr
+          },
+        )
+      const good = 'good, by a chain of 2\n'
+      assert.equal(await check(...policies), good)
+      assert.equal(await check('1.2.3'), 'refused: not a policy of people\n')
+      await writeFile(file('card.pem'), (await issue({ isTest: true })).pem)
+      assert.equal(await check(...policies), 'refused: not a policy of people\n')
+      await writeFile(file('card.pem'), card.pem)
+      await revoke(card)
+      await until(async () => (await check(...policies)) !== good)
+      assert.equal(await check(...policies), 'refused: revoked\n')
+    },
+  )
 
   it(
     'in Java find a card good, refuse a test card, and the card once it is revoked (R253)',

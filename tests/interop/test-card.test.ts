@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -137,6 +137,41 @@ describe('a downloaded test card', { skip: whyNoVirtualReader() ?? false }, () =
       { OPENSSL_CONF: file('openssl.cnf') },
     )
   }
+
+  it('logs in by the commands of the quick start', async () => {
+    const guide = new URL('../../docs/relying-parties/quick-start.md', import.meta.url)
+    const examples = new URL('../../docs/relying-parties/examples/', import.meta.url)
+    const { service } = listener
+    const { port } = await freePorts(['port'])
+    const folder = file('quick-start')
+    await mkdir(folder)
+    await copyFile(new URL('server.mjs', examples), path.join(folder, 'server.mjs'))
+    const text = (await readFile(guide, 'utf8'))
+      .replaceAll('http://localhost:8081', service.validationUrl)
+      .replaceAll('8447', String(port))
+    const blocks = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block)
+    assert.equal(blocks.length, 5)
+    const [trust = '', create = '', serve = '', insert = '', logIn = ''] = blocks
+    // The test has inserted the card by this very command.
+    assert.match(insert, /^npm run reader -- card test-card.json --pcsc\n$/)
+    const inFolder = (block: string) => run('sh', ['-ec', `cd ${folder}\n${block}`])
+    await inFolder(trust)
+    await inFolder(create)
+    const server = spawn(
+      'sh',
+      ['-c', `exec ${serve.replace(/^(ISSUERS='[^']*') node/, `env $1 ${process.execPath}`)}`],
+      {
+        cwd: folder,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    )
+    try {
+      assert.match(String(await once(server.stdout, 'data')), /listening/)
+      assert.match(await inFolder(logIn), /\r\n\r\n99900000011\n/)
+    } finally {
+      server.kill()
+    }
+  })
 
   it('logs in to the patient system by mutual TLS, and no longer once its vendor has revoked it (R236)', async () => {
     assert.match(await who(), /"registrationNumber":"99900000011"/)

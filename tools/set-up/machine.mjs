@@ -40,6 +40,7 @@ const debianPackages = {
   openssl: 'independent check of certificates',
   'openssl-provider-fips': 'signs for the signer',
   zlint: 'independent lint of certificates',
+  'python3-cryptography': 'an example for relying parties',
   'python3-cryptography-vectors': 'data of the path validation tests of NIST (PKITS)',
   'postgresql-17': 'the other database',
   slapd: 'the directory',
@@ -169,7 +170,9 @@ export const missingAddOns = () =>
 export function buildPortal() {
   const dist = path.join(root, 'apps/portal/dist')
   const mark = path.join(dist, '.built-from')
-  const sources = sourceDigest(['apps/portal', ...librariesOf('apps/portal')])
+  // Its developer site is made from documents.
+  const documents = ['docs/relying-parties', 'docs/api', 'CHANGELOG.md']
+  const sources = sourceDigest(['apps/portal', ...librariesOf('apps/portal'), ...documents])
   if (existsSync(mark) && readFileSync(mark, 'utf8') === sources) return
   say('Building the pages (after a change of their sources only) …')
   const aside = path.join(root, `node_modules/.portal-${process.pid}`)

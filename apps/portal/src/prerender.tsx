@@ -126,6 +126,8 @@ function Document({
         <meta name="color-scheme" content="light" />
         <meta name="description" content={page.description[language]} />
         <meta name="own-cards" content={t('ownCards')} />
+        <meta name="copy" content={t('copy')} />
+        <meta name="copied" content={t('copied')} />
         <link rel="canonical" href={addressIn(language)} />
         {languages.map((each) => (
           <link key={each} rel="alternate" hrefLang={each} href={addressIn(each)} />

@@ -1,10 +1,19 @@
 // Log-in by card at Node. node server.mjs <port> <folder with server.pem, server.key, all.pem> <validation URL> <CA>…
+// CRLs refuse a revoked card in the handshake, within a minute; OCSP refuses it within seconds. Needs openssl for OCSP.
+import { execFile } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 
 const [port, folder, validationUrl, ...cas] = process.argv.slice(2)
 const read = (name) => readFileSync(`${folder}/${name}`)
 const known = new Map()
+/** A test system that accepts test cards sets `ISSUERS='Test Purposes'`. */
+const issuers = new RegExp(process.env.ISSUERS ?? 'Care Prof\\.|Temporary Certificates')
 
 /** The CRLs of all CAs; one that has not changed is not sent again. */
 async function fetchCrls() {
@@ -22,6 +31,28 @@ async function fetchCrls() {
   return [...known.values()].map(({ pem }) => pem)
 }
 
+/** `good`, `revoked` or `unknown`, by OCSP at the address in the certificate. Throws if that can't be found out. */
+async function statusByOcsp({ raw, infoAccess, issuerCertificate }) {
+  const files = await mkdtemp(join(tmpdir(), 'ocsp-'))
+  const write = async (name, der) => {
+    const file = join(files, name)
+    await writeFile(file, new X509Certificate(der).toString())
+    return file
+  }
+  try {
+    const { stdout, stderr } = await promisify(execFile)('openssl', [
+      ...['ocsp', '-url', infoAccess['OCSP - URI'][0], '-timeout', '5'],
+      ...['-issuer', await write('issuer.pem', issuerCertificate.raw)],
+      ...['-cert', await write('card.pem', raw), '-CAfile', `${folder}/all.pem`],
+    ])
+    // It only warns of a response without the nonce of the request, or out of date.
+    if (!/verify OK/.test(stderr) || /warning/i.test(stderr + stdout)) throw new Error(stderr)
+    return /: (good|revoked|unknown)$/m.exec(stdout)?.[1] ?? 'unknown'
+  } finally {
+    await rm(files, { recursive: true })
+  }
+}
+
 const context = async () => ({
   cert: read('server.pem'),
   key: read('server.key'),
@@ -29,18 +60,34 @@ const context = async () => ({
   crl: await fetchCrls(),
 })
 
+/** Asked once for each connection. */
+const statuses = new WeakMap()
+
 const server = createServer(
   // No session resumption: a revocation takes effect at the next connection.
   { ...(await context()), requestCert: true, rejectUnauthorized: true, sessionTimeout: 1 },
-  (request, response) => {
-    const { subject, issuer } = request.socket.getPeerCertificate()
+  async ({ socket }, response) => {
+    const certificate = socket.getPeerCertificate(true)
     // Other CAs under the same root CAs certify servers, and may certify test cards: accept only those for people.
-    if (!/Care Prof\.|Temporary Certificates/.test(issuer.CN)) {
+    if (!issuers.test(certificate.issuer.CN)) {
       response.writeHead(403).end()
       return
     }
+    try {
+      if (!statuses.has(socket)) statuses.set(socket, statusByOcsp(certificate))
+      const status = await statuses.get(socket)
+      if (status !== 'good') {
+        response.writeHead(403).end(`${status}\n`)
+        return
+      }
+    } catch (fault) {
+      // Without a status nobody gets in.
+      console.error(fault)
+      response.writeHead(503).end()
+      return
+    }
     // The one lasting identifier of the person is the registration number, in the name's serial number.
-    response.end(`${subject.serialNumber}\n`)
+    response.end(`${certificate.subject.serialNumber}\n`)
   },
 )
 server.listen(Number(port), () => console.log('listening'))

@@ -1,5 +1,60 @@
 import type { ThreeLanguages } from './values.ts'
 
+/** Topics that other pages ask about: `contact-form?topic=…` begins with its subject and what the office needs to know. */
+const contactTopics = {
+  'registration-point': {
+    subject: {
+      fi: 'Pyyntö rekisteröintipisteestä',
+      sv: 'Begäran om registreringsställe',
+      en: 'Request for a registration point',
+    },
+    text: {
+      fi: 'Organisaatio ja Y-tunnus:\nPisteen osoite:\nAukioloajat:\nRekisteröijien määrä (vähintään kaksi):\nKetä piste palvelee (oma henkilöstö vai kaikki):\nToivottu avaamispäivä:\n',
+      sv: 'Organisation och FO-nummer:\nStällets adress:\nÖppettider:\nAntal registrerare (minst två):\nVem stället betjänar (egen personal eller alla):\nÖnskad öppningsdag:\n',
+      en: 'Organisation and business ID:\nAddress of the point:\nOpening hours:\nNumber of registrars (at least two):\nWhom the point serves (own staff or everybody):\nOpening day you wish for:\n',
+    },
+  },
+  'registrar-training': {
+    subject: {
+      fi: 'Rekisteröijäkoulutus',
+      sv: 'Utbildning för registrerare',
+      en: 'Training of registrars',
+    },
+    text: {
+      fi: 'Organisaatio ja Y-tunnus:\nKoulutettavien määrä:\n',
+      sv: 'Organisation och FO-nummer:\nAntal som ska utbildas:\n',
+      en: 'Organisation and business ID:\nNumber of people to be trained:\n',
+    },
+  },
+  'reader-software': {
+    subject: {
+      fi: 'Kortinlukijaohjelmiston asennuspaketti',
+      sv: 'Kortläsarprogrammets installationspaket',
+      en: 'Package of the reader software',
+    },
+    text: { fi: '', sv: '', en: '' },
+  },
+  development: {
+    subject: {
+      fi: 'Järjestelmätoimittajan tekninen kysymys',
+      sv: 'Teknisk fråga från en systemleverantör',
+      en: 'Technical question of a system vendor',
+    },
+    text: { fi: '', sv: '', en: '' },
+  },
+} as const satisfies {
+  readonly [topic: string]: { readonly subject: ThreeLanguages; readonly text: ThreeLanguages }
+}
+
+/** What the contact form begins with: empty without a topic that is known. */
+export function contactTopic(
+  topic: string | null,
+  language: keyof ThreeLanguages,
+): { readonly subject: string; readonly text: string } {
+  const [, found] = Object.entries(contactTopics).find(([name]) => name === topic) ?? []
+  return { subject: found?.subject[language] ?? '', text: found?.text[language] ?? '' }
+}
+
 /** The texts of the pages on which people write without sign-in, in the portal and where scripts do not run. */
 export const contactPageTexts = {
   heading: {

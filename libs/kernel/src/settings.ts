@@ -94,6 +94,7 @@ export const settingNames = {
     'READER_TLS_PORT',
     'READER_MINIMUM_VERSION',
     'READER_NOTICE_FILE',
+    'READER_PACKAGES_FOLDER',
     'PRODUCTION_READER',
     'BLANKS',
     'BLANKS_LOW_AT',

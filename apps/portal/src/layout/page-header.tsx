@@ -167,7 +167,12 @@ function useAreas(): readonly Area[] {
       ...page(may('audit.verifyAuditLog'), 'operations/audit-log-check', t('auditLogCheck')),
     ]),
     ...alone(session !== undefined, 'own', t('ownCards')),
-    ...alone(!isStaff, 'organisation', t('forOrganisation')),
+    // Without a sign-in, what an organisation needs; the account is behind the sign-in.
+    ...alone(
+      !isStaff,
+      session === undefined ? 'for-organisations' : 'organisation',
+      t('forOrganisation'),
+    ),
     ...alone(!isStaff, 'points', t('points')),
     ...alone(true, 'help', t('help')),
     ...alone(view.state === 'none', 'sign-in', t('signIn')),

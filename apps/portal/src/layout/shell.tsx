@@ -42,6 +42,7 @@ export function Shell({ children }: { children: ReactNode }) {
 const footerPages = [
   ['search', 'search'],
   ['contact', 'contact'],
+  ['developers', 'developers'],
   ['service-status', 'serviceStatus'],
   ['accessibility', 'accessibility'],
   ['privacy', 'privacy'],

@@ -127,12 +127,3 @@ export const FilterRow = styled.form`
   align-items: flex-end;
   margin-bottom: 24px;
 `
-
-/** A command for a terminal. It scrolls, so it must be focusable: `tabIndex={0}`. */
-export const Command = styled.pre`
-  margin: 8px 0 20px;
-  padding: 12px 16px;
-  overflow-x: auto;
-  background: ${colours.ground};
-  font-size: 14px;
-`

@@ -7,6 +7,7 @@ import styled from 'styled-components'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { requestOf } from '@sotevarmenne/api/request'
+import { CopyableWord } from '../layout/copyable.tsx'
 import { Loaded, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { FileLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -174,7 +175,7 @@ function Heads() {
       <Loaded query={query}>
         {({ key, checkpoints }) => (
           <>
-            <Facts facts={[[t('key'), <code key="key">{key}</code>]]} />
+            <Facts facts={[[t('key'), <CopyableWord key="key" name={t('key')} text={key} />]]} />
             {checkpoints.length === 0 ? <Paragraph>{t('noHeads')}</Paragraph> : null}
             {checkpoints.map(({ size, root, at }) => (
               <Facts

@@ -301,6 +301,11 @@ export const accountTexts = {
     sv: 'PDF, högst 2 MB. I den står vem som ger fullmakten, till vem och till vad, och den är undertecknad.',
     en: 'PDF, at most 2 MB. It says who authorises whom to do what, and it is signed.',
   },
+  powerOfAttorneyModel: {
+    fi: 'Valtakirjan malli (PDF)',
+    sv: 'Modell för fullmakt (PDF)',
+    en: 'Model power of attorney (PDF)',
+  },
   powerOfAttorneyTooLarge: {
     fi: 'Tiedosto on yli 2 megatavua. Valitse pienempi.',
     sv: 'Filen är större än 2 megabyte. Välj en mindre.',

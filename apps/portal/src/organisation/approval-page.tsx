@@ -10,6 +10,7 @@ import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
+import { acmeCommands } from '../acme/commands.ts'
 import { ApprovalFacts, ApprovalHistory } from '../acme/approval-shown.tsx'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery, usePages } from '../api/queries.ts'
@@ -17,10 +18,11 @@ import { Chip } from '../cards/card-facts.tsx'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { CopyableCommand, CopyableWord } from '../layout/copyable.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList, Rows } from '../layout/row-list.tsx'
-import { Actions, Command, Facts, Panel } from '../layout/surface.tsx'
+import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { IfWrong } from '../service-certificates/if-wrong.tsx'
 import { Assessments } from '../service-certificates/assessment-list.tsx'
@@ -89,8 +91,6 @@ function CreateEabKey({ approval: { approvalId, names } }: { approval: Enrolment
     readonly key: string
     readonly expiresAt: string
   }>()
-  const [first = ''] = names
-  const name = first.startsWith('.') ? `server${first}` : first
   return (
     <Panel aria-labelledby="give-key">
       <Heading variant="h2" id="give-key" mb="xs">
@@ -113,9 +113,10 @@ function CreateEabKey({ approval: { approvalId, names } }: { approval: Enrolment
           <Done title={t('keyShown')} help={t('keyShownHelp')} />
           <Facts
             facts={[
-              [t('directory'), <Word key="directory">{given.directory}</Word>],
-              [t('keyId'), <Word key="keyId">{given.keyId}</Word>],
-              [t('key'), <Word key="key">{given.key}</Word>],
+              ...(['directory', 'keyId', 'key'] as const).map(
+                (what) =>
+                  [t(what), <CopyableWord key={what} name={t(what)} text={given[what]} />] as const,
+              ),
               [t('keyUntil'), time(given.expiresAt)],
             ]}
           />
@@ -124,7 +125,10 @@ function CreateEabKey({ approval: { approvalId, names } }: { approval: Enrolment
               <Heading variant="h3" mt="m" mb="xs">
                 {t('commandOf', { program })}
               </Heading>
-              <Command tabIndex={0}>{commandOf[program]({ ...given, name })}</Command>
+              <CopyableCommand
+                name={t('commandOf', { program })}
+                text={acmeCommands[program]({ ...given, names })}
+              />
             </div>
           ))}
         </>
@@ -132,36 +136,6 @@ function CreateEabKey({ approval: { approvalId, names } }: { approval: Enrolment
     </Panel>
   )
 }
-
-type Given = {
-  readonly directory: string
-  readonly keyId: string
-  readonly key: string
-  readonly name: string
-}
-
-const commandOf = {
-  certbot: ({ directory, keyId, key, name }: Given) =>
-    [
-      `certbot certonly --nginx -d ${name} \\`,
-      `  --server ${directory} \\`,
-      `  --eab-kid ${keyId} \\`,
-      `  --eab-hmac-key ${key}`,
-    ].join('\n'),
-  lego: ({ directory, keyId, key, name }: Given) =>
-    [
-      `lego --server ${directory} \\`,
-      `  --email it@${name.split('.').slice(-2).join('.')} --accept-tos \\`,
-      `  --eab --kid ${keyId} \\`,
-      `  --hmac ${key} \\`,
-      `  --http --domains ${name} run`,
-    ].join('\n'),
-}
-
-/** Long, and without a place to wrap. */
-const Word = styled.code`
-  overflow-wrap: anywhere;
-`
 
 function AccountsShown({ approval, onChanged }: Changing) {
   const t = useTexts(acmeTexts)
@@ -185,7 +159,7 @@ function AccountsShown({ approval, onChanged }: Changing) {
           {accounts.map(({ accountId, url, state, openedAt }) => (
             <Row
               key={accountId}
-              link={<Word>{url}</Word>}
+              link={<Url>{url}</Url>}
               facts={t('openedAt', { at: time(openedAt) })}
               state={
                 state === 'valid' ? (
@@ -316,3 +290,8 @@ function EndApproval({ approval: { approvalId, may }, onChanged }: Changing) {
     </>
   )
 }
+
+/** Long, and without a place to wrap. */
+const Url = styled.span`
+  overflow-wrap: anywhere;
+`

@@ -161,6 +161,11 @@ function OpenFound({ found, onRequested }: { found: LookedUp; onRequested: () =>
         />
       )}
       {isAlone ? null : (
+        <Paragraph mb="s">
+          <a href={href('power-of-attorney.pdf')}>{t('powerOfAttorneyModel')}</a>
+        </Paragraph>
+      )}
+      {isAlone ? null : (
         <FileInput
           id="power-of-attorney"
           labelText={t('powerOfAttorney')}

@@ -149,7 +149,10 @@ function RegistrarForm({
         <Heading variant="h2" mt="l" mb="xs">
           {t('training')}
         </Heading>
-        <Paragraph mb="s">{t('trainingHelp')}</Paragraph>
+        <Paragraph mb="s">
+          {t('trainingHelp')}{' '}
+          <PageLink to="become-a-registration-point#training">{t('whereTrained')}</PageLink>
+        </Paragraph>
         <ChoiceField
           name="kind"
           label={t('kind')}

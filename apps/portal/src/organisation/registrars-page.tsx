@@ -92,6 +92,11 @@ function Serving({ organisationId }: Of) {
           </Dropdown>
         ) : null}
       </SideBySide>
+      {first?.ok === true && points.length === 0 ? (
+        <Paragraph mb="s">
+          <PageLink to="become-a-registration-point">{t('requestPoint')}</PageLink>
+        </Paragraph>
+      ) : null}
       <RowList
         pages={pages}
         empty={t(first?.ok === true && points.length === 0 ? 'noPoints' : 'none')}

@@ -31,9 +31,10 @@ import { BackToAccount } from './of-account.tsx'
 import { personChoices } from './test-people.ts'
 import { Done, Loaded, ProblemShown, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { CopyableCommand } from '../layout/copyable.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
-import { Actions, Command, Facts, Panel, SideBySide } from '../layout/surface.tsx'
+import { Actions, Facts, Panel, SideBySide } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { usePageLanguage } from '../texts/language.ts'
@@ -194,7 +195,10 @@ function MakeVirtual({
           <Heading variant="h3" mt="m" mb="xs">
             {t('intoReader')}
           </Heading>
-          <Command tabIndex={0}>{`npm run reader -- card ${created.fileName}`}</Command>
+          <CopyableCommand
+            name={t('intoReader')}
+            text={`npm run reader -- card ${created.fileName}`}
+          />
         </>
       )}
     </Panel>

@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { contactMessage, sendContactMessage } from '@sotevarmenne/api/contact-messages'
-import { contactPageTexts } from '@sotevarmenne/api/contact-page-texts'
+import { contactPageTexts, contactTopic } from '@sotevarmenne/api/contact-page-texts'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useLocation, useSearchParams } from 'react-router'
@@ -52,6 +52,7 @@ export function ContactFormPage() {
             {t('lostFirst')} <PageLink to="lost-card">{t('toLostCard')}</PageLink>
           </InlineAlert>
           <Write
+            topic={query.get('topic')}
             onSent={() => {
               setIsSent(true)
             }}
@@ -63,7 +64,7 @@ export function ContactFormPage() {
 }
 
 /** Created once: sending it again is the same message. */
-function Write({ onSent }: { onSent: () => void }) {
+function Write({ topic, onSent }: { topic: string | null; onSent: () => void }) {
   const t = useTexts(contactPageTexts)
   const words = useTexts(wordTexts)
   const [messageId] = useState(() => crypto.randomUUID())
@@ -71,10 +72,11 @@ function Write({ onSent }: { onSent: () => void }) {
   const { state } = useLocation() as { state: { identified?: string } | null }
   const identified = state?.identified
   const { run, isActing, shown } = useAction()
+  const language = usePageLanguage()
   const form = useForm<z.input<typeof typedMessage>, unknown, Typed>({
     resolver: zodResolver(typedMessage),
     defaultValues: {
-      ...{ name: '', email: '', subject: '', text: '', language: usePageLanguage() },
+      ...{ name: '', email: '', ...contactTopic(topic, language), language },
       isIdentified: identified !== undefined,
     },
     shouldFocusError: false,

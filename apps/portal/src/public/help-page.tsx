@@ -11,6 +11,7 @@ import { testMyCardTexts } from './test-card-texts.ts'
 import { documentTexts } from '../documents/texts.ts'
 import { pointTexts } from '../points/texts.ts'
 import { cards } from './text-pages/cards.ts'
+import { forOrganisations } from './text-pages/for-organisations.ts'
 import { lostCard } from './text-pages/lost-card.ts'
 import { activateACard, orderACard, renewACard } from './text-pages/ordering.ts'
 import { prices } from './text-pages/prices.ts'
@@ -29,6 +30,7 @@ const topics = [
   spareCards,
   prices,
   readerSoftware,
+  forOrganisations,
   serviceCertificates,
   relyingParties,
 ]

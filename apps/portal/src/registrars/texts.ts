@@ -16,9 +16,14 @@ export const registrarTexts = {
   },
   apply: { fi: 'Hae rekisteröijää', sv: 'Ansök om registrerare', en: 'Apply for a registrar' },
   noPoints: {
-    fi: 'Organisaatiolla ei ole omaa rekisteröintipistettä. Toimisto lisää pisteen: ota yhteyttä toimistoon.',
-    sv: 'Organisationen har inget eget registreringsställe. Kontoret lägger till ett: kontakta kontoret.',
-    en: 'The organisation has no registration point of its own. The office can add one: contact the office.',
+    fi: 'Organisaatiolla ei ole omaa rekisteröintipistettä.',
+    sv: 'Organisationen har inget eget registreringsställe.',
+    en: 'The organisation has no registration point of its own.',
+  },
+  requestPoint: {
+    fi: 'Pyydä rekisteröintipistettä',
+    sv: 'Be om ett registreringsställe',
+    en: 'Request a registration point',
   },
   standing: { fi: 'Näytä', sv: 'Visa', en: 'Show' },
   'standing.serving': {
@@ -126,6 +131,11 @@ export const registrarTexts = {
     fi: 'Rekisteröijän tehtävä kestää niin kauan kuin koulutus on voimassa.',
     sv: 'Uppdraget som registrerare varar så länge utbildningen gäller.',
     en: 'The appointment lasts as long as the training is valid.',
+  },
+  whereTrained: {
+    fi: 'Rekisteröijäkoulutus',
+    sv: 'Utbildning för registrerare',
+    en: 'Training of registrars',
   },
   kind: { fi: 'Koulutuksen laji', sv: 'Typ av utbildning', en: 'Kind of training' },
   'kind.basic': { fi: 'Peruskoulutus', sv: 'Grundutbildning', en: 'Basic training' },

@@ -3,6 +3,7 @@ import { Button, Heading } from 'suomifi-ui-components'
 import { Chip } from '../cards/card-facts.tsx'
 import { fromBase64 } from '../documents/base64.ts'
 import { useServicePrice } from '../fees/service-price.tsx'
+import { CopyableWord } from '../layout/copyable.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -109,7 +110,7 @@ export function CertificateShown({
       </Heading>
       <Facts
         facts={[
-          [t('serial'), <code key="serial">{serial}</code>],
+          [t('serial'), <CopyableWord key="serial" name={t('serial')} text={serial} />],
           [t('issuedAt'), time(issuedAt)],
           [t('validTo'), dayOf(validTo)],
           [t('revokedAt'), revokedAt === undefined ? undefined : time(revokedAt)],

@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { Button, FileInput, Paragraph, Textarea } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { toBase64 } from '../documents/base64.ts'
-import { Actions, Command } from '../layout/surface.tsx'
+import { CopyableCommand } from '../layout/copyable.tsx'
+import { Actions } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 import { certificateTexts } from './texts.ts'
@@ -48,7 +49,7 @@ export function BringRequest<Brought>({
     <>
       <Paragraph mb="s">{t('requestHelp')}</Paragraph>
       <Paragraph>{t('command')}</Paragraph>
-      <Command tabIndex={0}>{commandFor(product, names)}</Command>
+      <CopyableCommand name={t('requestText')} text={commandFor(product, names)} />
       <Textarea
         id="request-text"
         labelText={t('requestText')}

@@ -21,6 +21,7 @@ export const commonTexts = {
   },
   search: { fi: 'Haku', sv: 'Sök', en: 'Search' },
   contact: { fi: 'Yhteystiedot', sv: 'Kontakt', en: 'Contact' },
+  developers: { fi: 'Kehittäjille', sv: 'För utvecklare', en: 'For developers' },
   serviceStatus: { fi: 'Palvelun tila', sv: 'Tjänstens status', en: 'Service status' },
   accessibility: {
     fi: 'Saavutettavuusseloste',
@@ -106,6 +107,13 @@ export const commonTexts = {
     fi: 'Muodossa 31.12.2030',
     sv: 'I formen 31.12.2030',
     en: 'As day.month.year, for example 31.12.2030',
+  },
+  copy: { fi: 'Kopioi', sv: 'Kopiera', en: 'Copy' },
+  copied: { fi: 'Kopioitu', sv: 'Kopierat', en: 'Copied' },
+  notCopied: {
+    fi: 'Kopiointi ei onnistunut. Valitse teksti ja kopioi se.',
+    sv: 'Kopieringen lyckades inte. Markera texten och kopiera den.',
+    en: 'Copying failed. Select the text and copy it.',
   },
   sending: { fi: 'Lähetetään…', sv: 'Skickar…', en: 'Sending…' },
   loading: { fi: 'Haetaan tietoja…', sv: 'Hämtar uppgifter…', en: 'Fetching…' },

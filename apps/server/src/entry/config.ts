@@ -232,6 +232,8 @@ const settings = z.object({
   READER_MINIMUM_VERSION: releaseVersion.default('0.2.0'),
   /** JSON: the signed notice of the newest version, created with its package. */
   READER_NOTICE_FILE: z.string().optional(),
+  /** Folder of its packages that the service offers for download. */
+  READER_PACKAGES_FOLDER: z.string().optional(),
 
   /**
    * Of the service itself: `virtual`, `pcsc:<name of the reader>`, or `stations` when only they produce cards.
@@ -392,6 +394,12 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     readerSoftware: {
       minimumVersion: input.READER_MINIMUM_VERSION,
       noticeFile: input.READER_NOTICE_FILE,
+      packagesFolder:
+        input.READER_PACKAGES_FOLDER ??
+        // Where `npm run package:reader` writes.
+        (input.DEMO_ENVIRONMENT === '1'
+          ? path.resolve(import.meta.dirname, '../../../../dist')
+          : undefined),
     },
     validationUrl,
     cas: issuerFileOf(input),

@@ -13,6 +13,7 @@ describe('the operator’s contact details', () => {
       { ...exampleContacts, postalCode: '100' },
       { ...exampleContacts, fax: '000 123' },
       { ...exampleContacts, town: undefined },
+      { ...exampleContacts, registrarTraining: 'javascript:alert(1)' },
     ])
       assert.throws(() => readContacts(JSON.stringify(wrong)))
   })
@@ -31,6 +32,15 @@ describe('the operator’s contact details', () => {
       assert.match((await markupOf('hotline', exampleContacts)) ?? '', /tel:000123456/)
       assert.match((await markupOf('found-card', exampleContacts)) ?? '', /Esimerkkikatu 1, 00100/)
       assert.doesNotMatch((await markupOf('hotline', undefined)) ?? '', /tel:/)
+      const training = (of: Parameters<typeof contactParts>[0]) =>
+        markupOf('registrar-training', of)
+      assert.match(
+        (await training(exampleContacts)) ?? '',
+        /"https:\/\/koulutus\.varmenne\.example\/"/,
+      )
+      const { registrarTraining: _, ...without } = exampleContacts
+      for (const contacts of [without, undefined])
+        assert.match((await training(contacts)) ?? '', /contact-form\?topic=registrar-training/)
       assert.equal(await markupOf('found-card', undefined), '')
     }
   })

@@ -10,6 +10,8 @@ const contacts = serviceContacts
   .extend({
     accessibilityEmail: z.email(),
     dataProtectionEmail: z.email(),
+    /** Where registrars enrol for their training. */
+    registrarTraining: z.url({ protocol: /^https$/ }).optional(),
   })
   .strict()
 export type Contacts = z.infer<typeof contacts>
@@ -19,6 +21,7 @@ export const exampleContacts: Contacts = {
   ...exampleServiceContacts,
   accessibilityEmail: 'saavutettavuus@varmenne.example',
   dataProtectionEmail: 'tietosuoja@varmenne.example',
+  registrarTraining: 'https://koulutus.varmenne.example/',
 }
 
 /** Invented too. */
@@ -81,6 +84,18 @@ export function contactParts(input: Contacts | undefined): { readonly [name: str
           ${texts.feedback[language]} ${mail(input.accessibilityEmail)}, ${call(input.phone)}
         </p>`,
     ),
+    'registrar-training': ({ language }) => {
+      const address = input?.registrarTraining
+      return html`<p>
+        ${
+          address === undefined
+            ? html`<a href="/${language}/contact-form?topic=registrar-training"
+                >${texts.askAboutTraining[language]}</a
+              >`
+            : html`<a href="${address}">${texts.enrolForTraining[language]}</a>`
+        }
+      </p>`
+    },
     controller: part(
       ({ input, language }) =>
         html`<p>${input.organisation}, ${input.street}, ${input.postalCode} ${input.town}</p>
@@ -99,6 +114,16 @@ const texts = {
     fi: 'Palvelun ylläpitäjä ei ole vielä antanut yhteystietoja.',
     sv: 'Den som driver tjänsten har ännu inte gett kontaktuppgifter.',
     en: 'The operator of the service has given no contact details yet.',
+  },
+  enrolForTraining: {
+    fi: 'Ilmoittaudu rekisteröijäkoulutukseen',
+    sv: 'Anmäl dig till utbildningen för registrerare',
+    en: 'Enrol for the training of registrars',
+  },
+  askAboutTraining: {
+    fi: 'Kysy rekisteröijäkoulutuksesta asiakaspalvelusta',
+    sv: 'Fråga kundtjänsten om utbildningen för registrerare',
+    en: 'Ask customer service about the training of registrars',
   },
   ...contactTexts,
   customerService: { fi: 'Asiakaspalvelu', sv: 'Kundtjänst', en: 'Customer service' },

@@ -1,5 +1,6 @@
 import { releaseStatement, type ReaderSoftware } from '@sotevarmenne/api/reader-software'
 import { html, type Html } from '@sotevarmenne/pages/html'
+import type { ReaderPackage } from './reader-packages.ts'
 import type { Language } from '@sotevarmenne/pages/languages'
 
 /** The oldest reader software that may log in and sign, and the newest published version. */
@@ -21,7 +22,60 @@ export function readerVersions(
     }`
 }
 
+/** Packages to download, with their digests and the commands that check and install one. */
+export function downloadsShown(
+  packages: readonly ReaderPackage[],
+  { language, publicUrl }: { readonly language: Language; readonly publicUrl: string },
+): Html {
+  const [newest] = packages
+  if (newest === undefined)
+    return html`<p>
+      <a href="/${language}/contact-form?topic=reader-software">${texts.noDownload[language]}</a>
+    </p>`
+  const size = new Intl.NumberFormat(language === 'en' ? 'en-GB' : language, {
+    maximumFractionDigits: 1,
+  })
+  const { origin } = new URL(publicUrl)
+  const commands = [
+    `curl -fsSO ${origin}/downloads/${newest.name}`,
+    `echo "${newest.sha256}  ${newest.name}" | sha256sum -c`,
+    `sudo apt install ./${newest.name}`,
+  ]
+  return html`<ul>
+      ${packages.map(
+        ({ name, bytes, sha256 }) =>
+          html`<li>
+            <a href="/downloads/${name}">${name}</a> (${size.format(bytes / 1_000_000)}
+            ${texts.megabytes[language]})<br />
+            SHA-256: <code>${sha256}</code>
+          </li>`,
+      )}
+    </ul>
+    <p>${texts.install[language]}</p>
+    <pre class="copyable"><code>${commands.join('\n')}</code></pre>
+    <p>${texts.configure[language]}</p>
+    <pre
+      class="copyable"
+    ><code>${`echo 'SOTEVARMENNE_SERVICE_URL=${origin}' | sudo tee -a /etc/sotevarmenne-reader/reader.conf`}</code></pre>`
+}
+
 const texts = {
+  noDownload: {
+    fi: 'Pyydä asennuspaketti asiakaspalvelusta',
+    sv: 'Be kundtjänsten om installationspaketet',
+    en: 'Ask customer service for the package',
+  },
+  megabytes: { fi: 'Mt', sv: 'MB', en: 'MB' },
+  install: {
+    fi: 'Lataa, tarkista ja asenna (Debian):',
+    sv: 'Ladda ner, kontrollera och installera (Debian):',
+    en: 'Download, check and install (Debian):',
+  },
+  configure: {
+    fi: 'Kerro ohjelmalle palvelun osoite. Ohjelma käynnistyy, kun käyttäjä kirjautuu koneelle.',
+    sv: 'Ange tjänstens adress för programmet. Det startar när användaren loggar in på datorn.',
+    en: 'Tell the program the address of the service. It starts when the user logs in to the computer.',
+  },
   oldest: {
     fi: 'Versiolla {{version}} tai uudemmalla voit kirjautua ja allekirjoittaa. Vanhemmallakin voit katsoa ja aktivoida kortin.',
     sv: 'Med version {{version}} eller nyare kan du logga in och underteckna. Också med en äldre kan du se på kortet och aktivera det.',

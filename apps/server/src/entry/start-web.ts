@@ -19,7 +19,8 @@ import {
 import { createDataExport } from '#support/data-export/index.ts'
 import { incidentsFeed, incidentsToShow, showIncidents } from '#support/incidents/index.ts'
 import { liveSettings } from '#settings/index.ts'
-import { priceListOf, priceTable, defaultPriceList } from '#cards/products/index.ts'
+import { modelPowerOfAttorney } from '#organisations/accounts/index.ts'
+import { livePrices, priceListOf, defaultPriceList } from '#cards/products/index.ts'
 import type { Endpoint } from '#platform/endpoint.ts'
 import type { Parts as HealthParts } from '#platform/http/health.ts'
 import { createHttpServer, type HttpServer, type HttpServerDeps } from '#platform/http-server.ts'
@@ -42,7 +43,8 @@ import { publishedContacts } from '@sotevarmenne/api/service-contacts'
 import { contactParts, warnWithoutContacts } from './contacts.ts'
 import { everyMinute } from './every-minute.ts'
 import type { Parts } from './parts.ts'
-import { readerVersions } from './reader-versions.ts'
+import { readerPackages } from './reader-packages.ts'
+import { downloadsShown, readerVersions } from './reader-versions.ts'
 import { securityTxtOf, warnWithoutSecurityContact } from './security-txt-of.ts'
 
 /** A part that runs until it is stopped. */
@@ -123,6 +125,8 @@ export async function startWeb(
     }),
     permit: () => parts.systemPermit('registration.searchPoints', 'web'),
   })
+  const folder = config.readerSoftware.packagesFolder
+  const packages = readerPackages(folder)
   const server = await createHttpServer({
     endpoints: [
       ...endpoints.map(refusals.counted),
@@ -154,20 +158,22 @@ export async function startWeb(
             ...{ language, publicUrl: config.publicUrl, now: clock.now() },
           }),
       },
+      ...(folder !== undefined && { downloads: { folder, offered: packages } }),
+      documents: { 'power-of-attorney.pdf': modelPowerOfAttorney },
       liveParts: {
         ...contactParts(config.contacts),
         ...liveSettings({ db, clock }),
-        prices: async ({ language }) =>
-          priceTable(
-            await db.read((tx) => priceListOf(tx, defaultPriceList)),
-            dateInHelsinki(clock.now()),
-            language,
-          ),
+        ...livePrices(async () => ({
+          list: await db.read((tx) => priceListOf(tx, defaultPriceList)),
+          on: dateInHelsinki(clock.now()),
+        })),
         'service-status': async ({ language }) =>
           showServiceStatus(await serviceStatus(), { now: clock.now(), language }),
         incidents: async ({ language }) => showIncidents(await incidentsToShow(db), language),
         'reader-software': async ({ language }) =>
           readerVersions(await readerSoftware(config), language),
+        'reader-downloads': async ({ language }) =>
+          downloadsShown(await packages(), { language, publicUrl: config.publicUrl }),
       },
     },
     publicUrl: config.publicUrl,

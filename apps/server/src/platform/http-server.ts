@@ -10,10 +10,12 @@ import { clientNetwork } from '@sotevarmenne/http1/addresses'
 import type { ConnectionLimiter } from '@sotevarmenne/http1/connection-limiter'
 import { limitHttpServer } from '@sotevarmenne/http1/limit-http-server'
 import { backlog, nodeHttpLimits } from '@sotevarmenne/http1/limits'
+import { preferredLanguage } from '@sotevarmenne/pages/languages'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Endpoint } from './endpoint.ts'
 import { addEndpoint, sendHttpProblem } from './http/endpoint-route.ts'
+import { developerParts } from './http/developer-parts.ts'
 import { healthOf, type Parts } from './http/health.ts'
 import { openApi } from './http/open-api.ts'
 import { servePortal, type PortalPlace } from './http/portal.ts'
@@ -202,13 +204,26 @@ function addHealth(app: FastifyInstance, { readiness, limits, version }: HttpSer
 
 async function addPages(
   app: FastifyInstance,
-  { portal, publicUrl, acceptsEveryHost = false }: HttpServerDeps,
+  { portal, endpoints, version, publicUrl, acceptsEveryHost = false }: HttpServerDeps,
 ): Promise<void> {
   const isBuilt = portal !== undefined && existsSync(join(portal.directory, 'index.html'))
   const pages = isBuilt
-    ? await servePortal(app, portal, { publicUrl, acceptsEveryHost })
+    ? await servePortal(
+        app,
+        {
+          ...portal,
+          liveParts: { ...developerParts(endpoints, { publicUrl, version }), ...portal.liveParts },
+        },
+        { publicUrl, acceptsEveryHost },
+      )
     : undefined
   if (pages !== undefined) app.get('/', (request, reply) => pages.sendPage(request, reply))
+  // The `type` of each problem is the address of what is known about it (RFC 9457, § 3.1.1).
+  app.get<{ Params: { kind: string } }>('/problems/:kind', (request, reply) =>
+    reply.redirect(
+      `/${preferredLanguage(request.headers['accept-language'])}/developers/errors#${encodeURIComponent(request.params.kind)}`,
+    ),
+  )
 
   app.setNotFoundHandler((request, reply) => {
     const [path = ''] = request.url.split('?')

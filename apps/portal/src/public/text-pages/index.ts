@@ -1,9 +1,14 @@
+import { developerPages } from '../developers/developer-pages.tsx'
 import { frontTexts } from '../front-texts.ts'
 import { helpTexts } from '../help-texts.ts'
 import { FrontPage } from '../front-page.tsx'
 import { HelpPage } from '../help-page.tsx'
 import { accessibility, contact, privacy, search, serviceStatus } from './about.ts'
+import { becomeARegistrationPoint } from './become-a-registration-point.ts'
 import { cards } from './cards.ts'
+import { forOrganisations } from './for-organisations.ts'
+import { forPharmacies } from './for-pharmacies.ts'
+import { forSystemVendors } from './for-system-vendors.ts'
 import { lostCard } from './lost-card.ts'
 import { activateACard, orderACard, renewACard } from './ordering.ts'
 import { prices } from './prices.ts'
@@ -24,9 +29,14 @@ export const textPages: readonly TextPage[] = [
   activateACard,
   spareCards,
   lostCard,
+  forOrganisations,
+  forPharmacies,
+  forSystemVendors,
+  becomeARegistrationPoint,
   serviceCertificates,
   readerSoftware,
   relyingParties,
+  ...developerPages,
   serviceStatus,
   contact,
   search,

@@ -56,9 +56,9 @@ export const orderACard: TextPage = {
       },
       blocks: [
         {
-          fi: 'Organisaatiolla on oltava korttisopimus. Organisaation edustaja tekee sen sivulla [Organisaatiolle](organisation).',
-          sv: 'Organisationen ska ha ett kortavtal. Organisationens företrädare gör det på sidan [För organisationer](organisation).',
-          en: 'The organisation needs a card agreement. A representative of the organisation makes it on the page [For organisations](organisation).',
+          fi: 'Organisaatiolla on oltava korttisopimus. Organisaation edustaja tekee sen sivulla [Organisaatiolle](for-organisations).',
+          sv: 'Organisationen ska ha ett kortavtal. Organisationens företrädare gör det på sidan [För organisationer](for-organisations).',
+          en: 'The organisation needs a card agreement. A representative of the organisation makes it on the page [For organisations](for-organisations).',
         },
         {
           fi: 'Kortin tilaa organisaation oma rekisteröijä, tai toisen organisaation rekisteröijä, jonka organisaatio on valtuuttanut. Jälkimmäinen tarvitsee palvelussuhdetodistuksen.',

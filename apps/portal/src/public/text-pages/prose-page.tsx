@@ -57,8 +57,8 @@ function Linked({ text }: { text: Text }) {
     if (at % 3 === 0) return part
     const to = parts[at + 1] ?? ''
     if (at % 3 === 2) return null
-    // An external address is known to the server only.
-    return to.includes(':') ? (
+    // An external address is known to the server only; a file and a heading of this page are no pages.
+    return /:|^[/#]/.test(to) ? (
       <a key={at} href={to}>
         {part}
       </a>
@@ -106,6 +106,20 @@ export const Live = styled.div`
   }
   a {
     color: ${colours.link};
+  }
+  pre {
+    margin: 0 0 16px;
+    padding: 12px 16px;
+    border-left: 4px solid ${colours.action};
+    background: ${colours.surface};
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    font-size: 16px;
+  }
+  pre button {
+    display: block;
+    margin-top: 8px;
+    padding: 4px 16px;
   }
   .amount {
     text-align: right;

@@ -24,9 +24,9 @@ export const readerSoftware: TextPage = {
               en: 'The right to use it comes with the card. Viewing and activation always work; log-in and signing need a valid certificate.',
             },
             {
-              fi: 'Työpaikan tietohallinto asentaa ohjelman (Debian-paketti, Linux). Ohjeen saa palvelun ylläpidolta.',
-              sv: 'Arbetsplatsens it-avdelning installerar programmet (Debian-paket, Linux). Anvisningen fås av dem som driver tjänsten.',
-              en: 'The IT department of the workplace installs it (Debian package, Linux). The operator of the service has the instructions.',
+              fi: 'Työpaikan tietohallinto asentaa ohjelman (Debian-paketti, Linux): [lataa ohjelma](#download).',
+              sv: 'Arbetsplatsens it-avdelning installerar programmet (Debian-paket, Linux): [ladda ner programmet](#download).',
+              en: 'The IT department of the workplace installs it (Debian package, Linux): [download the software](#download).',
             },
             {
               fi: 'Toimiiko kortti? Kokeile sivulla [Testaa korttisi](test-my-card).',
@@ -36,6 +36,15 @@ export const readerSoftware: TextPage = {
           ],
         },
       ],
+    },
+    {
+      heading: {
+        fi: 'Lataa kortinlukijaohjelmisto',
+        sv: 'Ladda ner kortläsarprogrammet',
+        en: 'Download the reader software',
+      },
+      id: 'download',
+      blocks: [{ live: 'reader-downloads' }],
     },
     {
       heading: {

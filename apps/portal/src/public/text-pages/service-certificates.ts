@@ -36,9 +36,9 @@ export const serviceCertificates: TextPage = {
       heading: { fi: 'Kuka hakee', sv: 'Vem som ansöker', en: 'Who applies' },
       blocks: [
         {
-          fi: 'Palvelunantaja tai apteekki omilla OID-tunnuksillaan, tai järjestelmätoimittaja palvelunantajan valtuutuksella; järjestelmäallekirjoitusvarmennetta toisen OID-tunnuksella hakee vain rekisterissä oleva Kanta-välittäjä. Hakemus tehdään organisaation tilillä: [Organisaatiolle](organisation).',
-          sv: 'En tjänstetillhandahållare eller ett apotek med sina egna OID-koder, eller en leverantör med tjänstetillhandahållarens fullmakt; ett systemsignaturcertifikat med någon annans OID söks bara av en Kanta-förmedlare som finns i registret. Ansökan görs i organisationens konto: [För organisationer](organisation).',
-          en: 'A care provider or a pharmacy with its own OIDs, or a supplier under the provider’s authorisation; a system-signature certificate with another’s OID is applied for by a registered Kanta intermediary only. The application is made in the organisation’s account: [For organisations](organisation).',
+          fi: 'Palvelunantaja tai apteekki omilla OID-tunnuksillaan, tai järjestelmätoimittaja palvelunantajan valtuutuksella; järjestelmäallekirjoitusvarmennetta toisen OID-tunnuksella hakee vain rekisterissä oleva Kanta-välittäjä. Hakemus tehdään organisaation tilillä: [Organisaatiolle](for-organisations).',
+          sv: 'En tjänstetillhandahållare eller ett apotek med sina egna OID-koder, eller en leverantör med tjänstetillhandahållarens fullmakt; ett systemsignaturcertifikat med någon annans OID söks bara av en Kanta-förmedlare som finns i registret. Ansökan görs i organisationens konto: [För organisationer](for-organisations).',
+          en: 'A care provider or a pharmacy with its own OIDs, or a supplier under the provider’s authorisation; a system-signature certificate with another’s OID is applied for by a registered Kanta intermediary only. The application is made in the organisation’s account: [For organisations](for-organisations).',
         },
       ],
     },

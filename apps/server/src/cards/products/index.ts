@@ -39,7 +39,7 @@ export {
 export { eligibilityProblems, employmentProblems, memberProblems } from './eligibility-problems.ts'
 export { isPriceList } from './domain/price-list.ts'
 export { serviceCertificatePrice, testCardPrice, defaultPriceList } from './domain/service-price.ts'
-export { priceTable } from './price-table.ts'
+export { livePrices } from './price-table.ts'
 export { priceOfSpareCard, vatPermilleOn } from './prices-of-the-day.ts'
 export { showRight } from './show-right.ts'
 export { mayHaveBoth } from './domain/one-card.ts'

@@ -35,6 +35,25 @@ export function priceTable(list: PriceList, on: LocalDate, language: Language): 
   )}`
 }
 
+/** What public pages show of the price list: the table, and each price of the day in a sentence. */
+export const livePrices = (
+  prices: () => Promise<{ readonly list: PriceList; readonly on: LocalDate }>,
+): { readonly [name: string]: (requested: { readonly language: Language }) => Promise<Html> } => ({
+  prices: async ({ language }) => {
+    const { list, on } = await prices()
+    return priceTable(list, on, language)
+  },
+  ...Object.fromEntries(
+    (Object.keys(products) as readonly PricedProduct[]).map((product) => [
+      `price-${product}`,
+      async ({ language }: { readonly language: Language }) => {
+        const { list, on } = await prices()
+        return html`${money(pricesOn(list, on).cents[product], language)}`
+      },
+    ]),
+  ),
+})
+
 const money = (cents: number, language: Language): string =>
   new Intl.NumberFormat(locales[language], { style: 'currency', currency: 'EUR' }).format(
     cents / 100,

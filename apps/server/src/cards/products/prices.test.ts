@@ -13,7 +13,7 @@ import type { DomainEvent } from '#platform/record.ts'
 import { decidePriceChange, proposePrices, proposeVatRate, viewPrices } from './change-prices.ts'
 import { priceListOf, vatPermilleOn } from './index.ts'
 import { pricesOn } from './domain/price-list.ts'
-import { priceTable } from './price-table.ts'
+import { livePrices, priceTable } from './price-table.ts'
 import { vatRatesOf } from './store.ts'
 import { shippedPriceList, shippedVatRates, someCents } from './testing.ts'
 
@@ -180,6 +180,24 @@ forEachDatabase('prices and value added tax', ({ db }) => {
     const table = priceTable(await list(), today, 'en').markup
     assert.ok(table.includes('€23.00') && table.includes('€25.00'))
     assert.ok(!priceTable(await list(), tomorrow, 'en').markup.includes('€23.00'))
+  })
+
+  it('of the day stand in the sentences of public pages, also after a change (R293)', async () => {
+    const { changeId } = valueOf(await propose(tomorrow))
+    await decide(changeId, 'approved')
+    const shownOn = async (on: typeof today) => {
+      const all = await list()
+      const parts = livePrices(() => Promise.resolve({ list: all, on }))
+      return [
+        (await parts['price-staff-card']?.({ language: 'en' }))?.markup,
+        (await parts['price-service-certificate']?.({ language: 'fi' }))?.markup,
+        (await parts['prices']?.({ language: 'en' }))?.markup,
+      ]
+    }
+    const [staff, certificate, table] = await shownOn(today)
+    assert.deepEqual([staff, certificate], ['€23.00', '16,29\u00a0€'])
+    assert.equal(table, priceTable(await list(), today, 'en').markup)
+    assert.equal((await shownOn(tomorrow))[0], '€25.00')
   })
 
   it('of a day that has begun never change, whatever is proposed and decided (R293)', async () => {

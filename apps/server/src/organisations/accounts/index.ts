@@ -1,6 +1,7 @@
 export { actForMember, type ActionRefusal } from './act-for-member.ts'
 export type { MemberRefusal, PreparedAction } from './check-member.ts'
 export { ownItems, type ChangeOwnRefusal, type OwnRefusal } from './own-items.ts'
+export { modelPowerOfAttorney } from './adapters/power-of-attorney-typst.ts'
 export { actionProblems, changeOwnProblems, memberProblems, ownProblems } from './problems.ts'
 export { pageForMember } from './page-for-member.ts'
 export { createAccounts, type Accounts } from './create-accounts.ts'

@@ -8,7 +8,7 @@ import { exampleOf, type JsonSchema } from './example-of.ts'
 import { httpProblems, type HttpRefusal } from './problems.ts'
 
 /** What an endpoint is described by. */
-type DescribedEndpoint = Pick<Endpoint, 'contract' | 'problems'>
+export type DescribedEndpoint = Pick<Endpoint, 'contract' | 'problems'>
 
 /** The OpenAPI 3.1 description of the endpoints, generated from the same schemas that check each request. */
 export const openApi = (
@@ -200,7 +200,7 @@ const personKinds = ({ permission }: EndpointContract): readonly HttpRefusal['ki
 ]
 
 /** Every problem of an endpoint, by its kind: of the operation and of the HTTP layer. */
-const problemsOf = ({
+export const problemsOf = ({
   contract,
   problems,
 }: DescribedEndpoint): { readonly [kind: string]: Problem } => ({

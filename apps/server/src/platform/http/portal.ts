@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
@@ -20,6 +21,9 @@ export type PortalPlace = Pick<TextPagesDeps, 'liveParts' | 'addresses'> & {
   readonly directory: string
   /** Atom feeds by their name below each language. */
   readonly feeds?: { readonly [name: string]: (language: Language) => Promise<string> }
+  readonly downloads?: Downloads
+  /** PDFs by their name below each language, the same for everybody. */
+  readonly documents?: { readonly [name: string]: (language: Language) => Promise<Uint8Array> }
   /**
    * Where the card reader software listens on the user's computer: the only other place that pages may
    * connect to.
@@ -31,12 +35,27 @@ export type PortalPlace = Pick<TextPagesDeps, 'liveParts' | 'addresses'> & {
   readonly forms?: FormsWithoutScripts
 }
 
+/** Files for `/downloads/…`: those of the folder that are offered. */
+type Downloads = {
+  readonly folder: string
+  readonly offered: () => Promise<readonly { readonly name: string; readonly bytes: number }[]>
+}
+
 /**
  * Serves the portal's files; `sendPage` replies to any of its addresses, which the page itself distinguishes.
  */
 export async function servePortal(
   app: FastifyInstance,
-  { directory, signingApi, withoutScripts, forms = {}, feeds = {}, ...notified }: PortalPlace,
+  {
+    directory,
+    signingApi,
+    withoutScripts,
+    forms = {},
+    feeds = {},
+    documents = {},
+    downloads,
+    ...notified
+  }: PortalPlace,
   {
     publicUrl,
     acceptsEveryHost,
@@ -67,6 +86,15 @@ export async function servePortal(
           .type('application/atom+xml; charset=utf-8')
           .send(await draw(language)),
       )
+  for (const language of languages)
+    for (const [name, draw] of Object.entries(documents))
+      app.get(`/${language}/${name}`, async (_, reply) =>
+        reply
+          .header('cache-control', 'public, max-age=3600')
+          .type('application/pdf')
+          .send(Buffer.from(await draw(language))),
+      )
+  if (downloads !== undefined) serveDownloads(app, downloads)
   // Read once: no page waits for the threads that read files.
   const page = await readFile(join(directory, 'index.html'), 'utf8')
   const { withFirstWords, withoutApplication } = await readFirstWords(directory)
@@ -107,6 +135,20 @@ export async function servePortal(
         .send(withFirstWords(filled, requested, { plain, nonce }))
     },
   }
+}
+
+/** A name that is not offered is no file, whatever else is in the folder. */
+const serveDownloads = (app: FastifyInstance, { folder, offered }: Downloads): void => {
+  app.get<{ Params: { name: string } }>('/downloads/:name', async (request, reply) => {
+    const file = (await offered()).find(({ name }) => name === request.params.name)
+    if (file === undefined) return sendHttpProblem(request, reply, { kind: 'no-such-address' })
+    return reply
+      .header('cache-control', 'no-cache')
+      .header('content-disposition', `attachment; filename="${file.name}"`)
+      .header('content-length', file.bytes)
+      .type('application/vnd.debian.binary-package')
+      .send(createReadStream(join(folder, file.name)))
+  })
 }
 
 /** Only here are forms of pages accepted: the API takes JSON, which a page of another site can't send. */

@@ -33,6 +33,9 @@ export const searchWords: { readonly [In in Language]: readonly (readonly string
     ['sulku', 'sulje', 'sulkupalvelu', 'mitatointi', 'peruuta'],
     ['lukija', 'kortinlukija', 'lukijalaite', 'digisign', 'mpollux'],
     ['hinta', 'maksu', 'maksaa', 'hinnasto'],
+    ['api', 'rajapinta', 'ohjelmointirajapinta', 'kehittaja', 'integraatio'],
+    ['rekisteroijakoulutus', 'koulutus', 'kurssi'],
+    ['verkkoasiointi', 'asiointipalvelu', 'sahkoinen'],
   ],
   sv: [
     ['pin', 'pin1', 'pin2', 'pinkod', 'puk', 'kod', 'koden', 'baskod', 'losenord', 'kortkod'],
@@ -42,6 +45,9 @@ export const searchWords: { readonly [In in Language]: readonly (readonly string
     ['sparr', 'sparra', 'sparrtjanst', 'makulera'],
     ['lasare', 'kortlasare', 'kortlasarprogram', 'digisign', 'mpollux'],
     ['pris', 'avgift', 'kostar', 'prislista'],
+    ['api', 'granssnitt', 'utvecklare', 'integration'],
+    ['registrerarutbildning', 'utbildning', 'kurs'],
+    ['etjanst', 'tjanst'],
   ],
   en: [
     ['pin', 'pin1', 'pin2', 'puk', 'code', 'password', 'passcode'],
@@ -51,5 +57,8 @@ export const searchWords: { readonly [In in Language]: readonly (readonly string
     ['revoke', 'revocation', 'cancel', 'block', 'close'],
     ['reader', 'digisign', 'mpollux'],
     ['price', 'fee', 'cost', 'charge'],
+    ['developer', 'integration', 'sdk', 'api'],
+    ['training', 'course'],
+    ['mandate', 'attorney', 'proxy'],
   ],
 }

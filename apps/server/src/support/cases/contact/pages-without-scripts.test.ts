@@ -136,6 +136,19 @@ forEachDatabase('the contact form where scripts do not run', ({ db }) => {
     assert.match(empty.body, /id="plain-text-fault"/)
   })
 
+  it('begins with the topic that another page asks about, in its language; and empty with an unknown one (F43)', async () => {
+    const { body } = await server.inject('/fi/contact-form?topic=registration-point')
+    assert.match(body, /value="Pyyntö rekisteröintipisteestä"/)
+    assert.match(body, /<textarea[^>]*>\s*Organisaatio ja Y-tunnus:/)
+    for (const topic of ['toString', '"><script>'])
+      assert.equal(
+        (await server.inject(`/fi/contact-form?topic=${encodeURIComponent(topic)}`)).body.match(
+          /name="subject"[^>]*value=""/s,
+        )?.length,
+        1,
+      )
+  })
+
   it('keeps what was typed and says what is wrong with each field, in the language of the page', async () => {
     const wrong = { name: '', email: 'kuka', subject: 'A "b"', text: 'a'.repeat(4001) }
     const { status, body } = await post('/sv/contact-form', written(wrong))

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { contactPageTexts as t } from '@sotevarmenne/api/contact-page-texts'
+import { contactPageTexts as t, contactTopic } from '@sotevarmenne/api/contact-page-texts'
 import {
   continueContactMessage as continuing,
   sendContactMessage as sending,
@@ -39,7 +39,11 @@ export function contactPage({ path, query }: RequestedPage): PageWithoutScripts 
   const known = languages.find((one) => one === language)
   if (known === undefined || more.length > 0) return undefined
   if (page === 'contact-form')
-    return query.has('sent') ? sentPage(known) : formPage(known, { form: new URLSearchParams() })
+    return query.has('sent')
+      ? sentPage(known)
+      : formPage(known, {
+          form: new URLSearchParams(contactTopic(query.get('topic'), known)),
+        })
   return page === 'contact-message' ? linkPage(known) : undefined
 }
 
