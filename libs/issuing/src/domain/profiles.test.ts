@@ -16,6 +16,7 @@ const cards = [
   'citizen',
 ] as const
 const authentication = cards.map((card) => `${card}-authentication` as const)
+const ofMembers = ['staff-authentication', 'actor-authentication'] as const
 const signature = cards.map((card) => `${card}-signature` as const)
 
 /** For each profile what the sources say of one of its fields; they must cover all profiles. */
@@ -68,7 +69,6 @@ describe('the certificate profiles', () => {
         [['server'], [C, O, `${OU}?`, serialNumber, CN]],
         // A qualified seal must name the identifier of its organisation (EN 319 412-3 § 4.2.1).
         [['system-signature'], [C, O, `${OU}?`, `97?`, serialNumber, CN]],
-        [['email'], [C, O, `${OU}?`, CN]],
       ]),
     )
   })
@@ -111,12 +111,12 @@ describe('the certificate profiles', () => {
       [['ca-root', 'ca-issuing'], '6 6'],
       // digitalSignature 0x80, with keyEncipherment 0x20 for RSA only.
       [authentication, '80 a0'],
+      // With the address for e-mail, keys of an elliptic curve agree (0x08) where those of RSA encipher (RFC 8550 § 4.4.2).
+      [ofMembers, '88 a0'],
       [['server'], '80 a0'],
       // nonRepudiation alone: 0x40.
       [signature, '40 40'],
       [['system-signature'], 'c0 c0'],
-      // Keys of an elliptic curve agree (0x08) where those of RSA encipher.
-      [['email'], '88 a0'],
       [['ocsp-responder'], '80 80'],
     ])
   })
@@ -130,20 +130,20 @@ describe('the certificate profiles', () => {
         [authentication, '1.3.6.1.5.5.7.3.2 1.3.6.1.4.1.311.20.2.2'],
         // serverAuth, and clientAuth for the mutual TLS of Kanta.
         [['server'], '1.3.6.1.5.5.7.3.1 1.3.6.1.5.5.7.3.2'],
-        [['email'], '1.3.6.1.5.5.7.3.4'],
         [['ocsp-responder'], '1.3.6.1.5.5.7.3.9'],
       ],
     )
   })
 
-  it('permit alternative names by S2: a mailbox and an account to authenticate, names to machines', () => {
+  it('permit alternative names by S2: an account to authenticate, a mailbox at the employer, names to machines', () => {
     forEachProfile(
       (id) => profiles[id].alternativeNames,
       [
         [['ca-root', 'ca-issuing', 'ocsp-responder', 'system-signature', ...signature], {}],
-        [authentication, { email: { min: 0, max: 1 }, upn: { min: 0, max: 1 } }],
+        [authentication, { upn: { min: 0, max: 1 } }],
+        // The mailbox at the employer (R393).
+        [ofMembers, { email: { min: 0, max: 1 }, upn: { min: 0, max: 1 } }],
         [['server'], { dns: { min: 1, max: 100 }, ip: { min: 0, max: 99 } }],
-        [['email'], { email: { min: 1, max: 1 } }],
       ],
     )
   })
@@ -154,7 +154,7 @@ describe('the certificate profiles', () => {
       [
         [['ca-root', 'ca-issuing'], 'P-384 RSA-4096 of the family'],
         [[...authentication, ...signature], 'P-384 RSA-3072 of the family'],
-        [['server', 'system-signature', 'email'], 'P-256 P-384 RSA-2048'],
+        [['server', 'system-signature'], 'P-256 P-384 RSA-2048'],
         [['ocsp-responder'], 'P-256 P-384 RSA-3072'],
       ],
     )
@@ -169,7 +169,7 @@ describe('the certificate profiles', () => {
         [others, { years: 5 }],
         [temporary, { days: 92 }],
         [['server'], { years: 1 }],
-        [['system-signature', 'email'], { years: 2 }],
+        [['system-signature'], { years: 2 }],
         // 2021-05-06 to 2042-05-05, and 2021-05-25 to 2041-05-20: those of the third generation of DVV.
         [['ca-root'], { years: 21 }],
         [['ca-issuing'], { years: 20 }],
@@ -193,7 +193,7 @@ describe('the certificate profiles', () => {
         ...(['organisation', 'citizen'] as const).map(
           (card) => [[`${card}-authentication`, `${card}-signature`], 'test'] as const,
         ),
-        [['server', 'system-signature', 'email'], 'service test'],
+        [['server', 'system-signature'], 'service test'],
         [['ocsp-responder'], 'professional temporary service test'],
       ],
     )
@@ -208,7 +208,7 @@ describe('the certificate profiles', () => {
         ...[...authentication, ...signature].map(
           (id) => [[id], [id, 'person', { cA: false }, false]] as const,
         ),
-        ...(['server', 'system-signature', 'email'] as const).map(
+        ...(['server', 'system-signature'] as const).map(
           (id) => [[id], [id, 'service', { cA: false }, false]] as const,
         ),
         [['ocsp-responder'], ['ocsp-responder', 'responder', { cA: false }, false]],
@@ -236,7 +236,7 @@ describe('the certificate profiles', () => {
       [['ca-root'], `${common} 29.14`],
       [['ca-issuing', 'system-signature', ...signature], `${common} 29.14 29.35 ${access}`],
       [authentication, `${common} 29.37 29.14 29.35 29.17? ${access}`],
-      [['server', 'email'], `${common} 29.37 29.14 29.35 29.17 ${access}`],
+      [['server'], `${common} 29.37 29.14 29.35 29.17 ${access}`],
       // RFC 6960 § 4.2.2.2.1: ocsp-nocheck instead of addresses where its status is.
       [['ocsp-responder'], `${common} 29.37 29.14 29.35 7.48.1.5`],
     ])
