@@ -23,7 +23,7 @@ import type { AuditSubjectSought, AuditSubjectsSought, SoughtBy } from './contra
 import type { AuditReviewDeps } from './deps.ts'
 import { texts } from './texts.ts'
 
-type FindSubjectsRefusal = { readonly kind: 'too-many-searches' }
+export type FindSubjectsRefusal = { readonly kind: 'too-many-searches' }
 
 type Found = ResponseOf<typeof api.findAuditSubjects>
 type Subject = api.SubjectOfLog
