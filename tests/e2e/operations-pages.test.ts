@@ -454,7 +454,7 @@ const pages: readonly SeededPage<There>[] = [
     as: auditor,
     open: async (page, base) => {
       await page.goto(`${base}/operations/audit-log`)
-      await page.locator('#field-showsViews').click()
+      await page.locator('#field-showsViews-label').click()
       await page.locator(`${filterForm} button[type=submit]`).click()
       await page.locator('main summary').first().waitFor()
     },

@@ -44,12 +44,13 @@ action(type="omfile" file="${received}" template="parts" asyncWriting="off" flus
     })
     const forward = () =>
       audit.schedules.find(({ name }) => name === 'audit log to the SIEM')?.run()
+    const linesReceived = async () =>
+      (await readFile(received, 'utf8').catch(() => '')).trimEnd().split('\n')
     const linesWhen = async (count: number) => {
-      for (;;) {
-        const lines = (await readFile(received, 'utf8').catch(() => '')).trimEnd().split('\n')
-        if (lines.length >= count) return lines
-        await sleep(50)
-      }
+      await until(`${String(count)} lines are received`, async () => {
+        return (await linesReceived()).length >= count
+      })
+      return linesReceived()
     }
     let stop = await startRsyslog(folder, configuration, syslog)
     try {
@@ -94,12 +95,20 @@ async function startRsyslog(folder: string, configuration: string, port: number)
     const address = `0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`
     return rows.some((row) => row.includes(`: ${address} 00000000:0000 0A`))
   }
-  while (!(await listening())) {
+  await until('rsyslogd listens', () => {
     if (program.exitCode !== null) throw new Error('rsyslogd ended at its start')
-    await sleep(50)
-  }
+    return listening()
+  })
   return async () => {
     program.kill('SIGTERM')
     await ended
+  }
+}
+
+/** A limit for a machine with much else to do. */
+async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  for (const limit = Date.now() + 120_000; !(await isSo());) {
+    if (Date.now() > limit) throw new Error(`in vain: ${what}`)
+    await sleep(50)
   }
 }

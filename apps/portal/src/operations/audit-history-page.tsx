@@ -67,30 +67,32 @@ export function AuditHistoryPage() {
       {first === undefined ? null : (
         <>
           <SignedLog checkpoint={first.checkpoint} />
-          <Actions className="not-printed">
-            {pages.hasNextPage ? (
-              <Muted>{t('loadAllFirst')}</Muted>
-            ) : (
+          <div className="not-printed">
+            <Actions>
+              {pages.hasNextPage ? (
+                <Muted>{t('loadAllFirst')}</Muted>
+              ) : (
+                <Button
+                  onClick={() => {
+                    window.print()
+                  }}
+                >
+                  {t('print')}
+                </Button>
+              )}
               <Button
+                variant="secondary"
                 onClick={() => {
-                  window.print()
+                  const entries = shown.flatMap((page) => page.entries)
+                  const proofs = { checkpoint: first.checkpoint, entries }
+                  saveAs(`audit-history-${kind}-${id}.json`, JSON.stringify(proofs))
                 }}
               >
-                {t('print')}
+                {t('saveProofs')}
               </Button>
-            )}
-            <Button
-              variant="secondary"
-              onClick={() => {
-                const entries = shown.flatMap((page) => page.entries)
-                const proofs = { checkpoint: first.checkpoint, entries }
-                saveAs(`audit-history-${kind}-${id}.json`, JSON.stringify(proofs))
-              }}
-            >
-              {t('saveProofs')}
-            </Button>
-            <PageLink to="operations/audit-log">{t('toSearch')}</PageLink>
-          </Actions>
+              <PageLink to="operations/audit-log">{t('toSearch')}</PageLink>
+            </Actions>
+          </div>
         </>
       )}
     </>

@@ -47,6 +47,11 @@ const sentences = {
     sv: '{{actor}} skickade kortet till tillverkning.',
     en: '{{actor}} sent the card to production.',
   },
+  CertificateReserved: {
+    fi: '{{actor}} varasi varmenteelle sarjanumeron {{serial}}.',
+    sv: '{{actor}} reserverade serienumret {{serial}} för certifikatet.',
+    en: '{{actor}} reserved the serial number {{serial}} for the certificate.',
+  },
   CertificateIssued: {
     fi: '{{actor}} myönsi varmenteen {{serial}}.',
     sv: '{{actor}} utfärdade certifikatet {{serial}}.',

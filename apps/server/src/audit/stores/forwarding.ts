@@ -3,7 +3,7 @@ import { timestamp, type Tx } from '#platform/db.ts'
 import { tables } from './tables.ts'
 
 /** How far the audit log was forwarded: every entry below the position is at the destination. */
-export type Forwarded = {
+type Forwarded = {
   readonly destination: string
   readonly position: number
   readonly at: Instant

@@ -12,7 +12,7 @@ import { readPlace, writePlace } from './view-own-audit-log.ts'
 
 export type ViewHistoryRefusal = CursorRefusal | { readonly kind: 'no-checkpoint-yet' }
 
-export type HistoryRequested = {
+type HistoryRequested = {
   readonly of: HistorySubject
   readonly withoutViews?: 'yes' | undefined
   readonly from?: string | undefined
