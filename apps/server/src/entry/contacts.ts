@@ -90,7 +90,7 @@ export function contactParts(input: Contacts | undefined): { readonly [name: str
         ${
           address === undefined
             ? html`<a href="/${language}/contact-form?topic=registrar-training"
-                >${texts.askAboutTraining[language]}</a
+                >${texts.requestTraining[language]}</a
               >`
             : html`<a href="${address}">${texts.enrolForTraining[language]}</a>`
         }
@@ -120,7 +120,7 @@ const texts = {
     sv: 'Anmäl dig till utbildningen för registrerare',
     en: 'Enrol for the training of registrars',
   },
-  askAboutTraining: {
+  requestTraining: {
     fi: 'Kysy rekisteröijäkoulutuksesta asiakaspalvelusta',
     sv: 'Fråga kundtjänsten om utbildningen för registrerare',
     en: 'Ask customer service about the training of registrars',

@@ -45,7 +45,7 @@ export const becomeARegistrationPoint: TextPage = {
             {
               fi: 'toimikorttisopimuksen. Julkisen terveydenhuollon piste palvelee kaikkia ammattihenkilöitä, työnantajasta riippumatta.',
               sv: 'ett kortavtal. Ett ställe inom den offentliga vården betjänar alla yrkesutbildade personer, oavsett arbetsgivare.',
-              en: 'a card agreement. A point of public health care serves every professional, whoever the employer is.',
+              en: 'a card agreement. A point of public health care serves every professional, regardless of employer.',
             },
           ],
         },

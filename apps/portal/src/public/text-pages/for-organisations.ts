@@ -64,7 +64,7 @@ export const forOrganisations: TextPage = {
             },
             {
               fi: 'Tee toimikorttisopimus ja allekirjoita se kortilla. Poliisin henkilökortti käy. Sopimus on voimassa, kun käsittelijä on hyväksynyt sen.',
-              sv: 'Upprätta ett kortavtal och underteckna det med kort. Polisens identitetskort duger. Avtalet gäller när en handläggare har godkänt det.',
+              sv: 'Upprätta ett kortavtal och underteckna det med kort. Du kan också använda polisens identitetskort. Avtalet gäller när en handläggare har godkänt det.',
               en: 'Make a card agreement and sign it with a card. The police’s identity card will do. The agreement takes effect when a case officer has approved it.',
             },
             {

@@ -16,7 +16,7 @@ export const forPharmacies: TextPage = {
           list: [
             {
               fi: 'Proviisori ja farmaseutti: oma maksuton ammattikortti, jonka kukin [tilaa itse](order-a-card). Kortti kelpaa jokaisessa työpaikassa.',
-              sv: 'Provisorer och farmaceuter: ett eget avgiftsfritt yrkeskort, som var och en [beställer själv](order-a-card). Kortet duger på varje arbetsplats.',
+              sv: 'Provisorer och farmaceuter: ett eget avgiftsfritt yrkeskort, som var och en [beställer själv](order-a-card). Kortet godkänns på varje arbetsplats.',
               en: 'Pharmacists: each has their own free professional card, which they [order themselves](order-a-card). It works at every workplace.',
             },
             {

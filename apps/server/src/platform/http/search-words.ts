@@ -47,7 +47,6 @@ export const searchWords: { readonly [In in Language]: readonly (readonly string
     ['pris', 'avgift', 'kostar', 'prislista'],
     ['api', 'granssnitt', 'utvecklare', 'integration'],
     ['registrerarutbildning', 'utbildning', 'kurs'],
-    ['etjanst', 'tjanst'],
   ],
   en: [
     ['pin', 'pin1', 'pin2', 'puk', 'code', 'password', 'passcode'],

@@ -5,10 +5,10 @@ import { powerOfAttorneyTexts } from './power-of-attorney-texts.ts'
 
 /** The model power of attorney that an organisation fills in, signs and attaches to the request for its account. */
 export function modelPowerOfAttorney(language: Language): Promise<Uint8Array> {
-  const made = models.get(language) ?? render(language)
-  models.set(language, made)
-  made.catch(() => models.delete(language))
-  return made
+  const created = models.get(language) ?? render(language)
+  models.set(language, created)
+  created.catch(() => models.delete(language))
+  return created
 }
 
 const models = new Map<Language, Promise<Uint8Array>>()
