@@ -1,7 +1,7 @@
 import ts from 'typescript'
 
 /**
- * The mutants of a TypeScript source: each changes one place, `{ at, end, line, from, to }`, so that a test that
+ * The mutants of a TypeScript source: each changes one place, `{ at, end, ranAt, line, from, to }`, so that a test that
  * covers the rule there must fail. Types and imports are left alone: they have no effect at run time. With `within`:
  * only in calls of the function of that name.
  */
@@ -32,7 +32,10 @@ const isWithoutEffect = (node) =>
 function mutant(source, node, to) {
   const [at, end] = [node.getStart(source), node.getEnd()]
   const { line } = source.getLineAndCharacterOfPosition(at)
-  return { at, end, line: line + 1, from: source.text.slice(at, end), to }
+  // V8 counts an operator with its right side, which may never run.
+  const ranAt = ts.isToken(node) && ts.isBinaryExpression(node.parent) ? node.parent : node
+  const from = source.text.slice(at, end)
+  return { at, end, ranAt: ranAt.getStart(source), line: line + 1, from, to }
 }
 
 /** Pairs of a place and what comes there instead. */

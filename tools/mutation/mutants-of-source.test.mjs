@@ -26,6 +26,13 @@ describe('the mutants of a source', () => {
     assert.deepEqual(mutated('const any = list.some(isOld)'), ['const any = list.every(isOld)'])
   })
 
+  it('of an operator ran where its left side did', () => {
+    assert.deepEqual(
+      mutantsOf('const a = one ?? other').map(({ at, ranAt }) => [at, ranAt]),
+      [[14, 10]],
+    )
+  })
+
   it('leave types, imports, names of members, words for people and messages of faults alone', () => {
     for (const text of [
       "import { a } from './a.ts'",

@@ -137,7 +137,7 @@ async function tryAll(mutants, suites) {
 async function noticing(mutant, { worker, suites, file }) {
   const source = mutate(textOf(mutant.file), mutant)
   const touching = suites.filter(({ covered }) =>
-    covered.some(([url, ranges]) => url === urlOf(mutant.file) && isCovered(ranges, mutant.at)),
+    covered.some(([url, ranges]) => url === urlOf(mutant.file) && isCovered(ranges, mutant.ranAt)),
   )
   const noticed = await tryInWorker(mutant.file, { worker, source, suites: touching })
   if (noticed !== undefined) return noticed

@@ -7,8 +7,6 @@ let current = newSuite()
 
 export const describe = register((fn) => ({ suite: newSuite(fn) }))
 export const it = register((fn) => ({ test: fn }))
-export const test = it
-export const suite = describe
 export const before = (fn) => void current.before.push(fn)
 export const after = (fn) => void current.after.push(fn)
 export const beforeEach = (fn) => void current.beforeEach.push(fn)

@@ -15,6 +15,17 @@ describe('a sign-in', () => {
     assert.equal(kind(checkSignIn({ signIn: 'suomiFi' }, { signIn: bySuomiFi, now: at })), 'ok')
   })
 
+  it('by password is enough only for operations that allow it (R221)', () => {
+    const byPassword = { method: 'password', levelOfAssurance: 'low', at } as const
+    const check = (signIn?: 'suomiFi' | 'password') =>
+      kind(checkSignIn(signIn ? { signIn } : {}, { signIn: byPassword, now: at }))
+    assert.deepEqual(
+      [check('password'), check('suomiFi'), check()],
+      ['ok', 'strong-sign-in-needed', 'card-sign-in-needed'],
+    )
+    assert.equal(kind(checkSignIn({ signIn: 'password' }, { signIn: bySuomiFi, now: at })), 'ok')
+  })
+
   it('must be recent for operations that require it, whatever its method', () => {
     const demand = { signIn: 'suomiFi', freshForMinutes: 10 } as const
     for (const signIn of [byCard, bySuomiFi]) {

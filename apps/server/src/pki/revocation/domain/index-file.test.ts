@@ -70,6 +70,7 @@ describe('a line of an older system’s index', () => {
   for (const [line, fault] of [
     ['', 'the end of the validity can’t be read'],
     ['V\t279902030405Z\t\t0F', 'the end of the validity can’t be read'],
+    ['V\t2027-01-02T03:04:05Z\t\t0F', 'the end of the validity can’t be read'],
     ['V\t270102030405Z\t\t0G', 'the serial number can’t be read'],
     [`V\t270102030405Z\t\t${'A'.repeat(41)}`, 'the serial number can’t be read'],
     ['X\t270102030405Z\t\t0F', 'the state is none of V, R and E'],

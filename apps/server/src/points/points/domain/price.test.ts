@@ -50,6 +50,43 @@ describe('the price of a service', () => {
     )
   })
 
+  it('may begin on the first day of lawful fees, and end on the day when it begins (R137)', () => {
+    const first = localDate('2012-04-01')
+    const early = aPrice({ validFrom: first })
+    assert.ok(checkPrice(early, { others: [], today: first }).ok)
+    const day = localDate('2027-03-01')
+    assert.equal(check(aPrice({ validFrom: day, validTo: day })), 'ok')
+  })
+
+  it('overlaps with another that shares one day with it, at either end', () => {
+    const march = aPrice({ validFrom: localDate('2027-03-01'), validTo: localDate('2027-03-31') })
+    const days = (from: string, to: string) =>
+      check(aPrice({ validFrom: localDate(from), validTo: localDate(to) }), [march])
+    assert.equal(days('2027-02-01', '2027-02-28'), 'ok')
+    assert.equal(days('2027-02-01', '2027-03-01'), 'prices-overlap')
+    assert.equal(days('2027-03-31', '2027-04-30'), 'prices-overlap')
+    assert.equal(days('2027-04-01', '2027-04-30'), 'ok')
+  })
+
+  it('ends no other one that it does not follow', () => {
+    const before = aPrice({ validFrom: localDate('2026-01-01'), validTo: localDate('2026-06-30') })
+    const checked = checkPrice(aPrice(), { others: [before], today })
+    assert.deepEqual(checked, { ok: true, value: {} })
+    // An open-ended one of the same day is not before it.
+    assert.equal(check(aPrice(), [aPrice()]), 'prices-overlap')
+  })
+
+  it('applies from its first to its last day, both included, and to its service alone', () => {
+    const march = aPrice({ validFrom: localDate('2027-03-01'), validTo: localDate('2027-03-31') })
+    assert.deepEqual(
+      ['2027-02-28', '2027-03-01', '2027-03-31', '2027-04-01'].map(
+        (day) => priceOn([march], march.service, localDate(day)) !== undefined,
+      ),
+      [false, true, true, false],
+    )
+    assert.equal(priceOn([march], 'photographing', localDate('2027-03-15')), undefined)
+  })
+
   it('has VAT as on an invoice: HUS charges 78.94 euros for 62.90', () => {
     assert.equal(grossCents({ netCents: 6290, vatPermille: 255 }), 7894)
     assert.equal(grossCents({ netCents: 5565, vatPermille: 255 }), 6984)
