@@ -15,7 +15,6 @@ export function parseMailbox(text: string): Result<Mailbox, MailboxNotAcceptable
   const at = text.lastIndexOf('@')
   const [local, domain] = [text.slice(0, at), text.slice(at + 1).toLowerCase()]
   if (at < 1) return refuse({ kind: 'mailbox-malformed' })
-  // eslint-disable-next-line no-control-regex -- everything that is not ASCII
   if (/[^\u0000-\u007f]/.test(local)) return refuse({ kind: 'mailbox-not-ascii' })
   if (identityCodeInName.test(text)) return refuse({ kind: 'mailbox-like-identity-code' })
   const isMailbox =

@@ -30,6 +30,11 @@ export const emailDomainTexts = {
     sv: 'Lägg till en TXT-post i namntjänsten (DNS) och välj sedan Kontrollera posten.',
     en: 'Add a TXT record to the DNS, then choose Check the record.',
   },
+  recordStays: {
+    fi: 'Pidä TXT-tietue nimipalvelussa (DNS) ja tarkista se uudelleen, ennen kuin osoituksen voimassaolo päättyy.',
+    sv: 'Låt TXT-posten stå kvar i namntjänsten (DNS) och kontrollera den på nytt innan beviset upphör att gälla.',
+    en: 'Leave the TXT record in the DNS, and check it again before the proof ends.',
+  },
   recordName: { fi: 'Tietueen nimi', sv: 'Postens namn', en: 'Record name' },
   recordValue: { fi: 'Tietueen arvo', sv: 'Postens värde', en: 'Record value' },
   prove: { fi: 'Tarkista tietue', sv: 'Kontrollera posten', en: 'Check the record' },

@@ -153,7 +153,7 @@ function DomainShown({
 
 function Change({
   organisationId,
-  domain: { domainId, domain },
+  domain: { domainId, domain, state },
   record,
   onBegin,
   onChanged,
@@ -170,7 +170,7 @@ function Change({
   return (
     <>
       <Paragraph mt="s" mb="xs">
-        {t('recordHelp')}
+        {t(state === 'proved' ? 'recordStays' : 'recordHelp')}
       </Paragraph>
       <Facts
         facts={[

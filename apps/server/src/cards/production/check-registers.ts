@@ -84,7 +84,7 @@ async function hasLostDomain(
   { db, clock }: Pick<ProductionDeps, 'db' | 'clock'>,
   { says }: Pick<Card, 'says'>,
 ): Promise<boolean> {
-  if (!('workEmail' in says) || says.workEmail === undefined) return false
+  if (!('workEmail' in says)) return false
   const { employer, workEmail } = says
   const isProved = await db.read((tx) =>
     isProvedAddress(tx, { ...employer, email: workEmail, now: clock.now() }),

@@ -304,9 +304,7 @@ async function certify(
 
 /** A spare card is for the days until the actual one: it opens no e-mail, and has no address. */
 const emailOf = (kind: TestCardKind, says: Saying): Pick<IssueCertificate, 'email'> =>
-  kind !== 'temporary' && 'workEmail' in says && says.workEmail !== undefined
-    ? { email: says.workEmail }
-    : {}
+  kind !== 'temporary' && 'workEmail' in says ? { email: says.workEmail } : {}
 
 const onCard = (purpose: KeyPurpose, issued: IssuedCertificate): CardCertificate => ({
   purpose,

@@ -19,6 +19,9 @@ const before: Partial<Record<SettingKey, readonly number[]>> = {
   'renewal-window': [90],
   'card-end-reminders': [90, 60, 30, 14, 7],
   'spare-card-validity': [3],
+  // No card had an address for e-mail (W6).
+  'staff-card-email': [0],
+  'actor-card-email': [0],
   'letter-delay': [4],
   'payment-term': [21],
   'photo-min-width': [500],
