@@ -13,7 +13,7 @@ import {
   qcStatements,
   subjectAltName,
   subjectKeyIdentifier,
-  writtenOnce,
+  preEncoded,
   type AlternativeName,
   type Extension,
 } from '@sotevarmenne/x509/extensions'
@@ -83,14 +83,14 @@ function makeFixed({ profile: id, issuer, ca }: ToBeSigned): FixedExtensions {
   const profile = profiles[id]
   const policies = policiesOf(profile, { issuer, ca })
   const statements = qcStatementsOf(profile, issuer)
-  const written = (...extensions: readonly Extension[]) => extensions.map(writtenOnce)
+  const written = (...extensions: readonly Extension[]) => extensions.map(preEncoded)
   return {
     issuerKey: profile.isSelfSigned
       ? []
       : written(authorityKeyIdentifier(issuer.subjectKeyIdentifier)),
     keyUsage: {
-      ec: writtenOnce(keyUsage(profile.keyUsage.ec)),
-      rsa: writtenOnce(keyUsage(profile.keyUsage.rsa)),
+      ec: preEncoded(keyUsage(profile.keyUsage.ec)),
+      rsa: preEncoded(keyUsage(profile.keyUsage.rsa)),
     },
     policy: policies.length === 0 ? [] : written(extensionOf(policies)),
     purposes: written(
