@@ -141,7 +141,7 @@ export const groups = {
     },
   },
   services: {
-    calls: ['people', 'pki'],
+    calls: ['settings', 'people', 'pki'],
     modules: {
       'document-signing': ['identity/third-party-cards'],
       'service-certificates': [

@@ -25,6 +25,7 @@ export const settingGroup = z.enum([
   'cards',
   'letters',
   'registration',
+  'service-certificates',
   'billing',
   'retention',
   'sign-in',
@@ -157,6 +158,35 @@ export const settings = {
       'The description of the registration point demands training, and no law says for how long; nobody registers on a training older than a card.',
     rules: ['R246'],
   },
+  'registrar-reminders': {
+    group: 'registration',
+    unit: 'days-before',
+    shipped: [60, 30, 14, 7],
+    min: 1,
+    max: 365,
+    because: 'One to ten days; nobody registers for less than the year of the shortest training.',
+    rules: ['R248'],
+  },
+  'service-certificate-reminders': {
+    group: 'service-certificates',
+    unit: 'days-before',
+    shipped: [60, 30, 14, 7],
+    min: 1,
+    max: 180,
+    because:
+      'One to ten days; the certificates are valid for a year, and nobody acts half a year before.',
+    rules: ['R189'],
+  },
+  'program-certificate-reminders': {
+    group: 'service-certificates',
+    unit: 'days-before',
+    shipped: [14, 7],
+    min: 1,
+    max: 60,
+    because:
+      'One to ten days; programs renew thirty days before the end, so an earlier reminder would reach those that work.',
+    rules: ['R189'],
+  },
   'order-retention': {
     group: 'retention',
     unit: 'years',
@@ -186,6 +216,44 @@ export const settings = {
     because:
       'A photo is needed for a new card until the old one ends, and for complaints a while after it (Regulation 2016/679, article 5(1)(e)).',
     rules: ['R62'],
+  },
+  'registrar-application-retention': {
+    group: 'retention',
+    unit: 'days',
+    shipped: 90,
+    min: 30,
+    max: 365,
+    because:
+      'A request for rectification takes thirty days (Administrative Procedure Act 434/2003, section 49c); a year is longer than any question about a training.',
+    rules: ['R246'],
+  },
+  'prepared-order-retention': {
+    group: 'retention',
+    unit: 'days',
+    shipped: 90,
+    min: 30,
+    max: 365,
+    because: 'Long enough for the employer to see the outcome; nothing else needs the names.',
+    rules: ['R218'],
+  },
+  'invitation-retention': {
+    group: 'retention',
+    unit: 'days',
+    shipped: 90,
+    min: 30,
+    max: 365,
+    because: 'As long as somebody may wonder what became of it; nothing else needs the address.',
+    rules: ['R261'],
+  },
+  'suomi-fi-message-retention': {
+    group: 'retention',
+    unit: 'days',
+    shipped: 365,
+    min: 90,
+    max: 730,
+    because:
+      'For questions about a notice: a letter may wait a month, and the audit log has each state for years.',
+    rules: ['R350'],
   },
   'session-idle-time': {
     group: 'sign-in',

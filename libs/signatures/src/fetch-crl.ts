@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { minute, second, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
-import type { EntryView } from '@sotevarmenne/x509/crl-entry'
+import type { CrlEntryView } from '@sotevarmenne/x509/crl-entry'
 import { readSignedCrl, type SignedCrl } from '@sotevarmenne/x509/signed-crl'
 import { bytesOverHttp } from './bytes-over-http.ts'
 
@@ -20,7 +20,7 @@ export async function fetchCrl(
     readonly issuer: Pick<Certificate, 'subjectPublicKeyInfo'>
     readonly at: Instant
     readonly maxBytes: number
-    readonly onEntry?: (entry: Readonly<EntryView>) => void
+    readonly onEntry?: (entry: Readonly<CrlEntryView>) => void
   },
 ): Promise<SignedCrl | undefined> {
   const der = await bytesOverHttp(url, { milliseconds: 15 * second, maxBytes })

@@ -19,7 +19,7 @@ import {
   encodeTbsCertificate,
   formatSerial,
   isSelfIssued,
-  isWrittenAlike,
+  isCanonicallyEncoded,
   type CertificateRefusal,
   type TbsFields,
 } from './certificate.ts'
@@ -220,7 +220,7 @@ describe('a certificate', () => {
         equalBytes(encodeTbsCertificate({ ...read.value, issuer: read.value.issuerDer }), changed),
       )
       assert.equal(
-        unless(() => isWrittenAlike(read.value)),
+        unless(() => isCanonicallyEncoded(read.value)),
         isSame,
         `bit ${String(bit)}`,
       )
@@ -263,8 +263,8 @@ describe('a certificate', () => {
       certificatePolicies: [{ policy: '2.25.1', cps: 'http://a/', notices: ['ä', 'b'] }],
       crlDistributionPoints: ['http://a/1', 'http://a/2'],
       distributionPoints: [
-        { places: [{ kind: 'uri', value: 'http://a/1' }] },
-        { places: [{ kind: 'uri', value: 'http://a/2' }] },
+        { distributionPoint: [{ kind: 'uri', value: 'http://a/1' }] },
+        { distributionPoint: [{ kind: 'uri', value: 'http://a/2' }] },
       ],
       authorityInfoAccess: { ocsp: ['http://o'], caIssuers: ['http://c'] },
       qcStatements: [{ kind: 'qcCompliance' }, { kind: 'qcType', types: [qcTypes.esign] }],

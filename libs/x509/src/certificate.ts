@@ -74,7 +74,7 @@ const partsBeforeExtensions = (fields: Omit<TbsFields, 'extensions'>): readonly 
  * Whether the parsed certificate has the one form that `encodeTbsCertificate` produces. Extensions are not
  * encoded again: their parser accepts only the encoder's form. Throws where a value has no such form.
  */
-export function isWrittenAlike(certificate: TbsCertificate): boolean {
+export function isCanonicallyEncoded(certificate: TbsCertificate): boolean {
   const { signatureAlgorithm, issuerDer: issuer } = certificate
   if (!isAcceptedAlgorithm(signatureAlgorithm)) return false
   const written = concatenate(

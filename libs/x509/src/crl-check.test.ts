@@ -3,7 +3,7 @@ import { it } from 'node:test'
 import { day, plus } from '@sotevarmenne/kernel/instant'
 import { signatureAlgorithmOf, signData } from './algorithms.ts'
 import { statusByCrls } from './crl-check.ts'
-import { packRevokedEntries } from './crl-entry.ts'
+import { packRevokedCertificates } from './crl-entry.ts'
 import { decodeCertificateList, type CertificateList } from './crl.ts'
 import {
   bitString,
@@ -61,7 +61,8 @@ function aCrl(by: Party, entries: Uint8Array, limits?: Extension) {
   return decodeCertificateList(sequence(tbs, encodeSignatureAlgorithm(algorithm), signature))
 }
 
-const listed = ({ certificate: { serial } }: Party) => packRevokedEntries([{ serial, revokedAt }])
+const listed = ({ certificate: { serial } }: Party) =>
+  packRevokedCertificates([{ serial, revokedAt }])
 const nothing = new Uint8Array(0)
 
 /** An entry of a CRL for a certificate of this issuer. */

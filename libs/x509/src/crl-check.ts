@@ -1,8 +1,8 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { verifySigned } from './algorithms.ts'
 import type { Certificate } from './certificate.ts'
-import type { ListedEntry } from './crl-entry.ts'
-import { isCrlOfPoint, pointsOf } from './crl-for.ts'
+import type { CrlEntry } from './crl-entry.ts'
+import { isCrlOfPoint, distributionPointsOf } from './crl-for.ts'
 import type { CertificateList } from './crl.ts'
 import { equalBytes } from './der.ts'
 import type { DistributionPoint } from './distribution-points.ts'
@@ -19,7 +19,7 @@ export type CrlsToCheck = {
 
 export type StatusByCrls =
   | { readonly kind: 'good' }
-  | { readonly kind: 'revoked'; readonly entry: ListedEntry }
+  | { readonly kind: 'revoked'; readonly entry: CrlEntry }
   /** The CRLs don't cover the certificate for all reasons. */
   | { readonly kind: 'unknown' }
 
@@ -32,7 +32,7 @@ export function statusByCrls({ certificate, crls, signers, at }: CrlsToCheck): S
     (crl) => crl.thisUpdate <= at && at < crl.nextUpdate && isSignedByOneOf(signers, crl),
   )
   const covered = new Set<number>()
-  for (const point of pointsOf(certificate))
+  for (const point of distributionPointsOf(certificate))
     for (const crl of current) {
       if (!isCrlOfPoint(crl, point, certificate)) continue
       const entry = entryOf(crl, certificate)
@@ -56,7 +56,7 @@ const isSignedByOneOf = (signers: readonly Certificate[], crl: CertificateList):
 const entryOf = (
   { entries, issuer: crlIssuer }: CertificateList,
   { serial, issuer }: Certificate,
-): ListedEntry | undefined =>
+): CrlEntry | undefined =>
   entries.find(
     (entry) =>
       equalBytes(entry.serial, serial) && isSameName(entry.certificateIssuer ?? crlIssuer, issuer),

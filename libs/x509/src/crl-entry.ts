@@ -9,8 +9,8 @@ import { generalNameOf } from './name-constraints.ts'
 import type { Name } from './names.ts'
 import { extensionTypes } from './oids.ts'
 
-/** One revoked certificate. */
-export type RevokedEntry = {
+/** An entry of `revokedCertificates` (RFC 5280 § 5.1.2.6). */
+export type RevokedCertificate = {
   /** Positive, most significant byte first, at most 20 bytes. */
   readonly serial: Uint8Array
   readonly revokedAt: Instant
@@ -18,8 +18,8 @@ export type RevokedEntry = {
   readonly reason?: CrlReason | undefined
 }
 
-/** One as CRLs of others may have it. */
-export type ListedEntry = RevokedEntry & {
+/** An entry as CRLs of others may have it, with the CRL entry extensions that are read (RFC 5280 § 5.3). */
+export type CrlEntry = RevokedCertificate & {
   /** In a CRL of another issuer: who issued the certificate. */
   readonly certificateIssuer?: Name
 }
@@ -29,10 +29,11 @@ export type ListedEntry = RevokedEntry & {
  * only assembled. Leading zeros of the serial are dropped. Throws when it is zero or has more than 20 bytes
  * (RFC 5280 § 4.1.2.2).
  */
-export const encodeRevokedEntry = (entry: RevokedEntry): Uint8Array => packRevokedEntries([entry])
+export const encodeRevokedCertificate = (entry: RevokedCertificate): Uint8Array =>
+  packRevokedCertificates([entry])
 
 /** Consecutive entries in DER. */
-export function packRevokedEntries(entries: readonly RevokedEntry[]): Uint8Array {
+export function packRevokedCertificates(entries: readonly RevokedCertificate[]): Uint8Array {
   const packed = new Uint8Array(entries.reduce((sum, entry) => sum + entryLength(entry), 0))
   let at = 0
   for (const entry of entries) at = writeEntry(packed, at, entry)
@@ -43,7 +44,7 @@ export function packRevokedEntries(entries: readonly RevokedEntry[]): Uint8Array
  * A parsed entry. One object is reused for all entries: a million small ones would keep the garbage collector
  * busy.
  */
-export type EntryView = {
+export type CrlEntryView = {
   /** The serial number, without a leading zero: the bytes between the two offsets. */
   serialIn: Uint8Array
   serialFrom: number
@@ -52,11 +53,11 @@ export type EntryView = {
   reason: CrlReason | undefined
   /** The certificate's issuer when it is not the CRL's: it holds for later entries too (RFC 5280 § 5.3.3). */
   certificateIssuer: Name | undefined
-  /** Whether it has the form that `encodeRevokedEntry` produces. */
+  /** Whether it has the form that `encodeRevokedCertificate` produces. */
   isOwnForm: boolean
 }
 
-export const emptyEntryView = (): EntryView => ({
+export const emptyCrlEntryView = (): CrlEntryView => ({
   ...{ serialIn: new Uint8Array(0), serialFrom: 0, serialTo: 0 },
   ...{ revokedAt: instant(0), reason: undefined, certificateIssuer: undefined, isOwnForm: false },
 })
@@ -65,11 +66,11 @@ export const emptyEntryView = (): EntryView => ({
  * Parses the entry that begins at `from` and ends at `end`; false when it is malformed, or has a critical
  * extension. Our own form is parsed without a tree; any other form is parsed in full.
  */
-export const readRevokedEntry = (
+export const readRevokedCertificate = (
   bytes: Uint8Array,
   from: number,
   end: number,
-  into: EntryView,
+  into: CrlEntryView,
 ): boolean => readOwnForm(bytes, from, end, into) || readAnyForm(bytes.subarray(from, end), into)
 
 /** The extensions of an entry with a reason; the last byte is the code. */
@@ -77,13 +78,13 @@ const reasonTemplate = Uint8Array.of(
   ...[0x30, 0x0c, 0x30, 0x0a, 0x06, 0x03, 0x55, 0x1d, 0x15, 0x04, 0x03, 0x0a, 0x01, 0x00],
 )
 
-const hasReason = ({ reason }: RevokedEntry): boolean =>
+const hasReason = ({ reason }: RevokedCertificate): boolean =>
   reason !== undefined && reason !== 'unspecified'
 
-const entryLength = (entry: RevokedEntry): number => 2 + entryContentLength(entry)
+const entryLength = (entry: RevokedCertificate): number => 2 + entryContentLength(entry)
 
 /** Below 128, as the serial number has at most 20 bytes: so each header takes two bytes. */
-const entryContentLength = (entry: RevokedEntry): number =>
+const entryContentLength = (entry: RevokedCertificate): number =>
   2 +
   serialLength(entry.serial) +
   (isInUtcTime(entry.revokedAt) ? 15 : 17) +
@@ -105,7 +106,7 @@ const startOf2050 = Date.UTC(2050, 0, 1)
 const isInUtcTime = (at: number): boolean => at >= startOf1950 && at < startOf2050
 
 /** A separate function, not a loop body: inlined into a loop, V8 makes it up to three times slower. */
-function writeEntry(into: Uint8Array, from: number, entry: RevokedEntry): number {
+function writeEntry(into: Uint8Array, from: number, entry: RevokedCertificate): number {
   const { serial, revokedAt } = entry
   let at = writeHeader(into, from, 0x30, entryContentLength(entry))
   const length = serialLength(serial)
@@ -130,7 +131,7 @@ function writeEntry(into: Uint8Array, from: number, entry: RevokedEntry): number
   return at
 }
 
-function readOwnForm(bytes: Uint8Array, from: number, end: number, into: EntryView): boolean {
+function readOwnForm(bytes: Uint8Array, from: number, end: number, into: CrlEntryView): boolean {
   if (bytes[from] !== 0x30 || bytes[from + 1] !== end - from - 2 || bytes[from + 2] !== 0x02)
     return false
   const serialLength = bytes[from + 3] ?? 0
@@ -167,7 +168,7 @@ function readOwnForm(bytes: Uint8Array, from: number, end: number, into: EntryVi
   return true
 }
 
-function readAnyForm(der: Uint8Array, into: EntryView): boolean {
+function readAnyForm(der: Uint8Array, into: CrlEntryView): boolean {
   const node = readDer(der)
   const [serialNode, revokedAtNode, extensionsNode, ...rest] =
     (node.ok ? sequenceOf(node.value) : undefined) ?? []

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { isCrlFor } from './crl-for.ts'
-import type { DistributionPoint, IssuingDistributionPoint, Place } from './distribution-points.ts'
+import type {
+  DistributionPoint,
+  IssuingDistributionPoint,
+  DistributionPointName,
+} from './distribution-points.ts'
 import { attributeTypes } from './oids.ts'
 
 const name = (commonName: string) => [{ type: attributeTypes.commonName, value: commonName }]
@@ -20,18 +24,22 @@ it('a CRL covers only certificates of its issuer', () => {
 
 it('a CRL of a shard covers the certificates that name any of its URLs', () => {
   const ofPart = (...urls: readonly string[]) =>
-    isCrlFor(limitedTo({ places: urls.map(uri) }), certificate, issuer)
+    isCrlFor(limitedTo({ distributionPoint: urls.map(uri) }), certificate, issuer)
   assert.ok(ofPart('ldap://lists.example/cn=1'))
   assert.ok(ofPart('ldap://elsewhere.example/', 'http://lists.example/1.crl'))
   assert.equal(ofPart('http://lists.example/2.crl'), false)
-  assert.equal(isCrlFor(limitedTo({ places: addresses.map(uri) }), {}, issuer), false)
+  assert.equal(isCrlFor(limitedTo({ distributionPoint: addresses.map(uri) }), {}, issuer), false)
 })
 
 it('a CRL at a directory name covers the certificates that name it, in full or under the issuer', () => {
   const place = { kind: 'directory', name: [...issuer.subject, ...name('CRL 1')] } as const
-  const relative = { kind: 'relative', name: name('crl 1') } as const
-  const ofPlace = (...places: readonly Place[]) =>
-    isCrlFor(limitedTo({ places: [place] }), { distributionPoints: [{ places }] }, issuer)
+  const relative = { kind: 'relative-to-crl-issuer', name: name('crl 1') } as const
+  const ofPlace = (...distributionPoint: readonly DistributionPointName[]) =>
+    isCrlFor(
+      limitedTo({ distributionPoint: [place] }),
+      { distributionPoints: [{ distributionPoint }] },
+      issuer,
+    )
   assert.ok(ofPlace(place))
   assert.ok(ofPlace(uri('http://lists.example/1.crl'), relative))
   assert.equal(ofPlace({ ...relative, name: name('CRL 2') }), false)
@@ -41,7 +49,7 @@ it('a CRL at a directory name covers the certificates that name it, in full or u
 it('a CRL of CAs covers no other certificate, and one of the others no CA', () => {
   const ca = { ...certificate, basicConstraints: { cA: true } } as const
   const ofKind = (only: NonNullable<IssuingDistributionPoint['only']>, of: typeof ca | object) =>
-    isCrlFor(limitedTo({ places: [], only }), of, issuer)
+    isCrlFor(limitedTo({ distributionPoint: [], only }), of, issuer)
   assert.ok(ofKind('ca-certificates', ca))
   assert.ok(ofKind('user-certificates', certificate))
   assert.equal(ofKind('ca-certificates', certificate), false)
@@ -51,11 +59,21 @@ it('a CRL of CAs covers no other certificate, and one of the others no CA', () =
 })
 
 it('a CRL of some reasons, or with certificates of other issuers, is not taken for a full one', () => {
-  assert.equal(isCrlFor(limitedTo({ places: [], reasons: [1] }), certificate, issuer), false)
-  assert.equal(isCrlFor(limitedTo({ places: [], isIndirect: true }), certificate, issuer), false)
-  const places = [uri('http://lists.example/1.crl')]
+  assert.equal(
+    isCrlFor(limitedTo({ distributionPoint: [], reasons: [1] }), certificate, issuer),
+    false,
+  )
+  assert.equal(
+    isCrlFor(limitedTo({ distributionPoint: [], isIndirect: true }), certificate, issuer),
+    false,
+  )
+  const distributionPoint = [uri('http://lists.example/1.crl')]
   const named = (more: Partial<DistributionPoint>) =>
-    isCrlFor(limitedTo({ places }), { distributionPoints: [{ places, ...more }] }, issuer)
+    isCrlFor(
+      limitedTo({ distributionPoint }),
+      { distributionPoints: [{ distributionPoint, ...more }] },
+      issuer,
+    )
   assert.ok(named({}))
   assert.equal(named({ reasons: [1] }), false)
   assert.equal(named({ crlIssuers: [{ kind: 'directory', name: name('TEST Other') }] }), false)

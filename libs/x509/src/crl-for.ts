@@ -1,6 +1,7 @@
 import type { Certificate } from './certificate.ts'
 import type { CrlHead } from './crl-reader.ts'
-import { isSamePlace, type DistributionPoint, type Place } from './distribution-points.ts'
+import { isSameDistributionPointName, type DistributionPoint } from './distribution-points.ts'
+import type { GeneralName } from './name-constraints.ts'
 import { isSameName } from './name-matching.ts'
 import type { Name } from './names.ts'
 
@@ -21,13 +22,13 @@ export function isCrlFor(
 ): boolean {
   if (keyUsage !== undefined && !keyUsage.includes('cRLSign')) return false
   if (crl.limits?.reasons !== undefined || crl.limits?.isIndirect === true) return false
-  return pointsOf({ issuer: subject, known: certificate })
+  return distributionPointsOf({ issuer: subject, known: certificate })
     .filter(({ reasons, crlIssuers }) => reasons === undefined && crlIssuers === undefined)
     .some((point) => isCrlOfPoint(crl, point, { issuer: subject, known: certificate }))
 }
 
 /** Those of the certificate, and that of the issuer's own CRL. */
-export const pointsOf = ({
+export const distributionPointsOf = ({
   issuer,
   known: { crlDistributionPoints = [], distributionPoints },
 }: {
@@ -35,14 +36,16 @@ export const pointsOf = ({
   readonly known: CertifiedBy
 }): readonly DistributionPoint[] => [
   ...(distributionPoints ??
-    crlDistributionPoints.map((value) => ({ places: [{ kind: 'uri', value } as const] }))),
-  { places: [{ kind: 'directory', name: issuer }] },
+    crlDistributionPoints.map((value) => ({
+      distributionPoint: [{ kind: 'uri', value } as const],
+    }))),
+  { distributionPoint: [{ kind: 'directory', name: issuer }] },
 ]
 
 /** Whether a CRL is at the distribution point and may cover the certificate (RFC 5280 § 6.3.3 b). */
 export function isCrlOfPoint(
   { issuer: crlIssuer, limits }: Pick<CrlHead, 'issuer' | 'limits'>,
-  { places, crlIssuers }: DistributionPoint,
+  { distributionPoint, crlIssuers }: DistributionPoint,
   {
     issuer,
     known: { basicConstraints },
@@ -54,12 +57,14 @@ export function isCrlOfPoint(
   if (limits === undefined) return true
   const kind = basicConstraints?.cA === true ? 'ca-certificates' : 'user-certificates'
   if (limits.only !== undefined && limits.only !== kind) return false
-  const wanted = places.length > 0 ? places : (crlIssuers ?? [])
+  const wanted = distributionPoint.length > 0 ? distributionPoint : (crlIssuers ?? [])
   return (
-    limits.places.length === 0 ||
-    limits.places.some((place) => wanted.some((each) => isSamePlace(place, each, crlIssuer)))
+    limits.distributionPoint.length === 0 ||
+    limits.distributionPoint.some((name) =>
+      wanted.some((each) => isSameDistributionPointName(name, each, crlIssuer)),
+    )
   )
 }
 
-const isNamed = (name: Name, places: readonly Place[]): boolean =>
-  places.some((place) => place.kind === 'directory' && isSameName(place.name, name))
+const isNamed = (crlIssuer: Name, crlIssuers: readonly GeneralName[]): boolean =>
+  crlIssuers.some((each) => each.kind === 'directory' && isSameName(each.name, crlIssuer))

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { day, instant, plus } from '@sotevarmenne/kernel/instant'
-import { encodeRevokedEntry, type RevokedEntry } from './crl-entry.ts'
+import { encodeRevokedCertificate, type RevokedCertificate } from './crl-entry.ts'
 import { signedCrlFrame, streamTbsCrl, tbsCrlFrame, type CrlFields } from './crl-frame.ts'
 import { createCrlReader, crlLimits } from './crl-reader.ts'
 import type { CrlReason } from './crl-reason.ts'
@@ -35,7 +35,7 @@ const fields: CrlFields = {
   number: 7n,
   authorityKeyIdentifier: new Uint8Array(20),
 }
-const anEntry: fc.Arbitrary<RevokedEntry> = fc
+const anEntry: fc.Arbitrary<RevokedCertificate> = fc
   .tuple(
     fc
       .uint8Array({ minLength: 1, maxLength: 20 })
@@ -90,7 +90,7 @@ describe('a CRL parsed as a stream', () => {
   it('is the same CRL whether its entries were encoded before, came in pages, or are encoded together', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anEntry, { maxLength: 40 }), async (entries) => {
-        const ready = entries.map(encodeRevokedEntry)
+        const ready = entries.map(encodeRevokedCertificate)
         const length = ready.reduce((sum, each) => sum + each.length, 0)
         const pieces: Uint8Array[] = []
         for await (const piece of streamTbsCrl(fields, length, pagesOf(ready))) pieces.push(piece)
@@ -105,7 +105,7 @@ describe('a CRL parsed as a stream', () => {
   })
 
   it('causes an error when its pages have fewer or more bytes than stated', async () => {
-    const ready = [encodeRevokedEntry({ serial: Uint8Array.of(1), revokedAt: noon })]
+    const ready = [encodeRevokedCertificate({ serial: Uint8Array.of(1), revokedAt: noon })]
     const writing = async (): Promise<void> => {
       for await (const piece of streamTbsCrl(fields, 99, pagesOf(ready))) assert.ok(piece)
     }
@@ -167,7 +167,7 @@ describe('a CRL in a non-canonical form', () => {
   const entry = { serial: Uint8Array.of(0x5a), revokedAt: noon }
 
   it('is not taken for one of ours', () => {
-    assert.equal(isOwn(withEntries(encodeRevokedEntry(entry))), true)
+    assert.equal(isOwn(withEntries(encodeRevokedCertificate(entry))), true)
     const extension = sequence(sequence(oid('1.2.3'), octetString(sequence())))
     assert.equal(isOwn(withEntries(sequence(integer(1), time(noon), extension))), false)
     const unspecified = sequence(sequence(oid('2.5.29.21'), octetString(Uint8Array.of(10, 1, 0))))
@@ -175,7 +175,7 @@ describe('a CRL in a non-canonical form', () => {
     assert.equal(isOwn(withEntries(sequence(integer(0), time(noon)))), false)
     const number = sequence(oid('2.5.29.20'), octetString(integer(7)))
     const tail = contextual(0, sequence(number))
-    assert.equal(isOwn(withEntries(encodeRevokedEntry(entry), tail)), false)
+    assert.equal(isOwn(withEntries(encodeRevokedCertificate(entry), tail)), false)
   })
 
   it('is refused where DER has only one form, or where no certificate could be meant', () => {
@@ -197,12 +197,15 @@ describe('a CRL in a non-canonical form', () => {
 describe('a CRL entry', () => {
   it('has a serial number of 1 to 20 bytes', () => {
     for (const serial of [new Uint8Array(0), new Uint8Array(3), new Uint8Array(21).fill(1)])
-      assert.throws(() => encodeRevokedEntry({ serial, revokedAt: noon }), RangeError)
+      assert.throws(() => encodeRevokedCertificate({ serial, revokedAt: noon }), RangeError)
   })
 })
 
 const anEntryOf = (number: number): Uint8Array =>
-  encodeRevokedEntry({ serial: Uint8Array.of(1, number >> 8, number & 0xff), revokedAt: noon })
+  encodeRevokedCertificate({
+    serial: Uint8Array.of(1, number >> 8, number & 0xff),
+    revokedAt: noon,
+  })
 
 async function* pagesOf(pages: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
   for (const page of pages) yield await Promise.resolve(page)

@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { emptyEntryView, readRevokedEntry, type EntryView } from './crl-entry.ts'
+import { emptyCrlEntryView, readRevokedCertificate, type CrlEntryView } from './crl-entry.ts'
 import { tbsCrlFrame } from './crl-frame.ts'
 import type { CrlReason } from './crl-reason.ts'
 import {
@@ -57,7 +57,7 @@ export type CrlSummary = CrlHead & {
     /** A serial number that occurs twice. */
     readonly repeatedSerial: Uint8Array | undefined
   }
-  /** Whether every byte is as `tbsCrlFrame` and `encodeRevokedEntry` would encode it. */
+  /** Whether every byte is as `tbsCrlFrame` and `encodeRevokedCertificate` would encode it. */
   readonly isOwnForm: boolean
 }
 
@@ -109,9 +109,9 @@ export function readWholeCrl(bytes: Uint8Array): Result<CrlSummary, CertificateL
  * overwrites; its serial shares the memory of the piece.
  */
 export function createCrlReader(
-  onEntry: (entry: Readonly<EntryView>) => void = () => undefined,
+  onEntry: (entry: Readonly<CrlEntryView>) => void = () => undefined,
 ): CrlReader {
-  const entry = emptyEntryView()
+  const entry = emptyCrlEntryView()
   let serials = createSerialSet()
   const reasons = new Set<CrlReason>()
   let count = 0
@@ -152,7 +152,7 @@ export function createCrlReader(
       const length = end - at
       if (length > maxOfEntry || length > entriesLeft) return malformed('entries')
       if (end > bytes.length) break
-      if (!readRevokedEntry(bytes, at, end, entry)) return malformed('entries')
+      if (!readRevokedCertificate(bytes, at, end, entry)) return malformed('entries')
       note()
       entriesLeft -= length
       at = end
@@ -322,7 +322,7 @@ function meaningOf(
   return ok({
     number,
     authorityKeyIdentifier: known.value.authorityKeyIdentifier,
-    distributionPoints: urlsOf(limits?.places ?? []),
+    distributionPoints: urlsOf(limits?.distributionPoint ?? []),
     limits,
   })
 }

@@ -13,7 +13,7 @@ import {
   type CertificateListFields,
   type TbsCertificateList,
 } from './crl.ts'
-import type { RevokedEntry } from './crl-entry.ts'
+import type { RevokedCertificate } from './crl-entry.ts'
 import { crlReasonCodes, crlReasonOf, type CrlReason } from './crl-reason.ts'
 import {
   boolean,
@@ -52,7 +52,7 @@ const reasons = (Object.keys(crlReasonCodes) as CrlReason[]).filter(
   (each) => each !== 'unspecified',
 )
 
-const anEntry: fc.Arbitrary<RevokedEntry> = fc
+const anEntry: fc.Arbitrary<RevokedCertificate> = fc
   .tuple(
     fc.uint8Array({ minLength: 1, maxLength: 20 }).filter((serial) => serial[0] !== 0),
     fc.integer({ min: 0, max: 5_000_000_000 }),
@@ -96,7 +96,7 @@ describe('a CRL', () => {
   })
 
   it('has no leading zeros in serial numbers, and no reason `unspecified`', () => {
-    const entries: RevokedEntry[] = [
+    const entries: RevokedCertificate[] = [
       { serial: Uint8Array.of(0, 0, 0x81), revokedAt: noon, reason: 'unspecified' },
       { serial: Uint8Array.of(0, 0x11), revokedAt: noon },
     ]

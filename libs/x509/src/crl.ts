@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { packRevokedEntries, type ListedEntry, type RevokedEntry } from './crl-entry.ts'
+import { packRevokedCertificates, type CrlEntry, type RevokedCertificate } from './crl-entry.ts'
 import { tbsCrlFrame, type CrlFields } from './crl-frame.ts'
 import {
   createCrlReader,
@@ -12,16 +12,16 @@ import { concatenate, readDer } from './der.ts'
 import { assembleSigned, signedNodesOf, type Signed } from './signed.ts'
 
 /*
- * CRLs that are whole in memory. For long ones: `encodeRevokedEntry` encodes the entries in advance,
+ * CRLs that are whole in memory. For long ones: `encodeRevokedCertificate` encodes the entries in advance,
  * `tbsCrlFrame` and `signedCrlFrame` encode the bytes around them, `createCrlReader` parses them as a stream.
  */
 
 /** The contents of a CRL, before it is signed. */
-export type CertificateListFields = CrlFields & { readonly entries: readonly RevokedEntry[] }
+export type CertificateListFields = CrlFields & { readonly entries: readonly RevokedCertificate[] }
 
 /** The to-be-signed bytes: a TBSCertList of version 2. */
 export function encodeTbsCertificateList(fields: CertificateListFields): Uint8Array {
-  const entries = packRevokedEntries(fields.entries)
+  const entries = packRevokedCertificates(fields.entries)
   const { before, after } = tbsCrlFrame(fields, entries.length)
   return concatenate(before, entries, after)
 }
@@ -32,7 +32,7 @@ export const assembleCertificateList = (signed: Signed): Uint8Array => assembleS
 export type TbsCertificateList = CrlHead & {
   /** The bytes that are signed. */
   readonly tbs: Uint8Array
-  readonly entries: readonly ListedEntry[]
+  readonly entries: readonly CrlEntry[]
 }
 
 export type CertificateList = TbsCertificateList & {
@@ -59,7 +59,7 @@ export function decodeCertificateList(
 export function decodeTbsCertificateList(
   der: Uint8Array,
 ): Result<TbsCertificateList, CertificateListRefusal> {
-  const entries: ListedEntry[] = []
+  const entries: CrlEntry[] = []
   const reader = createCrlReader((view) => {
     const { serialIn, serialFrom, serialTo, revokedAt, reason, certificateIssuer } = view
     entries.push({

@@ -7,26 +7,27 @@ import {
   sequenceOf,
   type DerNode,
 } from './der.ts'
-import { generalNameOf, type ConstrainedName } from './name-constraints.ts'
+import { generalNameOf, type GeneralName } from './name-constraints.ts'
 import { isSameName } from './name-matching.ts'
 import { attributesOf, type Name } from './names.ts'
 
 /** Where a CRL is, and whose it is, as a certificate says it (RFC 5280 § 4.2.1.13). */
 export type DistributionPoint = {
-  readonly places: readonly Place[]
+  readonly distributionPoint: readonly DistributionPointName[]
   /** Bit numbers of the reasons to which the CRL there is limited; undefined: all. */
   readonly reasons?: readonly number[]
   /** The CRL's issuer, when it is not the certificate's. */
-  readonly crlIssuers?: readonly ConstrainedName[]
+  readonly crlIssuers?: readonly GeneralName[]
 }
 
-/** A full name, or one relative to the name of the CRL's issuer. */
-export type Place = ConstrainedName | { readonly kind: 'relative'; readonly name: Name }
+/** One name of a DistributionPointName: of its fullName, or its nameRelativeToCRLIssuer. */
+export type DistributionPointName =
+  GeneralName | { readonly kind: 'relative-to-crl-issuer'; readonly name: Name }
 
 /** To what a CRL is limited (RFC 5280 § 5.2.5). */
 export type IssuingDistributionPoint = {
   /** None: certificates of its issuer, whatever distribution points they name. */
-  readonly places: readonly Place[]
+  readonly distributionPoint: readonly DistributionPointName[]
   readonly only?: 'user-certificates' | 'ca-certificates' | 'attribute-certificates'
   readonly reasons?: readonly number[]
   /** It has certificates of other issuers, too. */
@@ -36,14 +37,15 @@ export type IssuingDistributionPoint = {
 export function distributionPointOf(node: DerNode): DistributionPoint | undefined {
   const fields = fieldsOf(node, 2)
   if (fields === undefined || fields.size === 0) return undefined
-  const places = placesOf(fields.get(0))
+  const distributionPoint = distributionPointNamesOf(fields.get(0))
   const reasons = reasonsOf(fields.get(1))
   const crlIssuers = fields.has(2) ? allOf(contextualOf(fields.get(2), 2), generalNameOf) : []
-  if (places === undefined || reasons === undefined || crlIssuers === undefined) return undefined
+  if (distributionPoint === undefined || reasons === undefined || crlIssuers === undefined)
+    return undefined
   // Reasons alone say nothing of a place (RFC 5280 § 4.2.1.13).
-  if (places.length + crlIssuers.length === 0) return undefined
+  if (distributionPoint.length + crlIssuers.length === 0) return undefined
   return {
-    places,
+    distributionPoint,
     ...(fields.has(1) && { reasons }),
     ...(fields.has(2) && { crlIssuers }),
   }
@@ -51,16 +53,17 @@ export function distributionPointOf(node: DerNode): DistributionPoint | undefine
 
 export function issuingDistributionPointOf(node: DerNode): IssuingDistributionPoint | undefined {
   const fields = fieldsOf(node, 5)
-  const places = placesOf(fields?.get(0))
+  const distributionPoint = distributionPointNamesOf(fields?.get(0))
   const reasons = reasonsOf(fields?.get(3), 3)
-  if (fields === undefined || places === undefined || reasons === undefined) return undefined
+  if (fields === undefined || distributionPoint === undefined || reasons === undefined)
+    return undefined
   // A CRL without any limit has no such extension, and DEFAULT FALSE is left out.
   const flags = [1, 2, 4, 5].filter((tag) => fields.has(tag))
   if (fields.size === 0 || !flags.every((tag) => isTrue(fields.get(tag), tag))) return undefined
   const [limit, ...others] = limits.filter(([tag]) => fields.has(tag))
   if (others.length > 0) return undefined
   return {
-    places,
+    distributionPoint,
     ...(limit && { only: limit[1] }),
     ...(fields.has(3) && { reasons }),
     ...(fields.has(4) && { isIndirect: true }),
@@ -73,10 +76,14 @@ const limits = [
   [5, 'attribute-certificates'],
 ] as const
 
-/** Whether two places are the same, where relative ones are under this name of a CRL's issuer. */
-export function isSamePlace(one: Place, other: Place, crlIssuer: Name): boolean {
-  const left = fullPlace(one, crlIssuer)
-  const right = fullPlace(other, crlIssuer)
+/** Whether two names are the same, where relative ones are under this name of a CRL's issuer. */
+export function isSameDistributionPointName(
+  one: DistributionPointName,
+  other: DistributionPointName,
+  crlIssuer: Name,
+): boolean {
+  const left = fullNameOf(one, crlIssuer)
+  const right = fullNameOf(other, crlIssuer)
   if (left.kind === 'directory')
     return right.kind === 'directory' && isSameName(left.name, right.name)
   return (
@@ -84,12 +91,14 @@ export function isSamePlace(one: Place, other: Place, crlIssuer: Name): boolean 
   )
 }
 
-const fullPlace = (place: Place, crlIssuer: Name): ConstrainedName =>
-  place.kind === 'relative' ? { kind: 'directory', name: [...crlIssuer, ...place.name] } : place
+const fullNameOf = (name: DistributionPointName, crlIssuer: Name): GeneralName =>
+  name.kind === 'relative-to-crl-issuer'
+    ? { kind: 'directory', name: [...crlIssuer, ...name.name] }
+    : name
 
-/** The URLs of places. */
-export const urlsOf = (places: readonly Place[]): readonly string[] =>
-  places.flatMap((place) => (place.kind === 'uri' ? [place.value] : []))
+/** Those that are URLs. */
+export const urlsOf = (distributionPoint: readonly DistributionPointName[]): readonly string[] =>
+  distributionPoint.flatMap((name) => (name.kind === 'uri' ? [name.value] : []))
 
 /** The optional fields of a SEQUENCE by their tags, which rise from 0 to the last. */
 function fieldsOf(node: DerNode, last: number): ReadonlyMap<number, DerNode> | undefined {
@@ -105,13 +114,15 @@ function fieldsOf(node: DerNode, last: number): ReadonlyMap<number, DerNode> | u
 }
 
 /** DistributionPointName: [0] fullName or [1] nameRelativeToCRLIssuer. */
-function placesOf(node: DerNode | undefined): readonly Place[] | undefined {
+function distributionPointNamesOf(
+  node: DerNode | undefined,
+): readonly DistributionPointName[] | undefined {
   if (node === undefined) return []
   const [choice, ...others] = contextualOf(node, 0) ?? []
   if (others.length > 0) return undefined
   if (isContextual(choice, 0)) return allOf(contextualOf(choice, 0), generalNameOf)
   const name = attributesOf(contextualOf(choice, 1))
-  return name.ok ? [{ kind: 'relative', name: name.value }] : undefined
+  return name.ok ? [{ kind: 'relative-to-crl-issuer', name: name.value }] : undefined
 }
 
 function reasonsOf(node: DerNode | undefined, tag = 1): readonly number[] | undefined {

@@ -301,7 +301,7 @@ const writeExtension = ({ type, critical, value }: Extension): Uint8Array =>
     : sequence(oid(type), octetString(value))
 
 /** For callers that create many certificates with the same extension: it is encoded once, here. */
-export function writtenOnce(extension: Extension): Extension {
+export function preEncoded(extension: Extension): Extension {
   written.set(extension, writeExtension(extension))
   return extension
 }
@@ -352,7 +352,7 @@ const decoders: Readonly<Record<string, Decode>> = {
   [extensionTypes.cRLDistributionPoints]: (node) => {
     const points = allOf(sequenceOf(node), distributionPointOf)
     if (points === undefined) return undefined
-    const urls = points.flatMap(({ places }) => urlsOf(places))
+    const urls = points.flatMap(({ distributionPoint }) => urlsOf(distributionPoint))
     return { distributionPoints: points, ...(urls.length > 0 && { crlDistributionPoints: urls }) }
   },
   [extensionTypes.authorityInfoAccess]: (node) => {

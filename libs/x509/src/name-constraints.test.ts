@@ -4,18 +4,18 @@ import { contextual, contextualPrimitive, ia5String, integer, readDer, sequence 
 import {
   isPermitted,
   nameConstraintsOf,
-  type ConstrainedName,
+  type GeneralName,
   type NameConstraints,
 } from './name-constraints.ts'
 import { encodeName } from './names.ts'
 import { attributeTypes } from './oids.ts'
 import { valueOf } from './testing.ts'
 
-const only = (...permitted: readonly ConstrainedName[]): NameConstraints => ({
+const only = (...permitted: readonly GeneralName[]): NameConstraints => ({
   permitted,
   excluded: [],
 })
-const none = (...excluded: readonly ConstrainedName[]): NameConstraints => ({
+const none = (...excluded: readonly GeneralName[]): NameConstraints => ({
   permitted: [],
   excluded,
 })
@@ -32,7 +32,7 @@ const directory = (...units: readonly string[]) =>
   }) as const
 
 /** RFC 5280 § 4.2.1.10, by its own examples where it has one. */
-const examples: readonly (readonly [ConstrainedName, ConstrainedName, boolean])[] = [
+const examples: readonly (readonly [GeneralName, GeneralName, boolean])[] = [
   [dns('host.example.com'), dns('host.example.com'), true],
   [dns('www.Host.example.COM'), dns('host.example.com'), true],
   [dns('badhost.example.com'), dns('host.example.com'), false],

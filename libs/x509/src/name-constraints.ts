@@ -14,14 +14,14 @@ import { nameOf, type Name } from './names.ts'
 
 /** Where the names of certificates under a CA must be, and must not be (RFC 5280 § 4.2.1.10). */
 export type NameConstraints = {
-  readonly permitted: readonly ConstrainedName[]
-  readonly excluded: readonly ConstrainedName[]
+  readonly permitted: readonly GeneralName[]
+  readonly excluded: readonly GeneralName[]
 }
 
 type TextForm = 'email' | 'dns' | 'uri'
 
-/** A name of a certificate, or the subtree of names that a constraint gives in the same form. */
-export type ConstrainedName =
+/** GeneralName (RFC 5280 § 4.2.1.6): a name of a certificate, or the base of a constraint's GeneralSubtree. */
+export type GeneralName =
   | { readonly kind: TextForm; readonly value: string }
   | { readonly kind: 'directory'; readonly name: Name }
   /** An address; in a constraint with its mask. */
@@ -32,7 +32,7 @@ export type ConstrainedName =
 export function nameConstraintsOf(node: DerNode): NameConstraints | undefined {
   const parts = sequenceOf(node)
   if (parts === undefined || parts.length === 0 || parts.length > 2) return undefined
-  const subtreesAt = (tag: number): readonly ConstrainedName[] | undefined => {
+  const subtreesAt = (tag: number): readonly GeneralName[] | undefined => {
     const part = parts.find((each) => isContextual(each, tag))
     return part === undefined ? [] : allOf(contextualOf(part, tag), subtreeOf)
   }
@@ -45,7 +45,7 @@ export function nameConstraintsOf(node: DerNode): NameConstraints | undefined {
 }
 
 /** A subtree: minimum, which is 0, and maximum are left out (RFC 5280 § 4.2.1.10). */
-function subtreeOf(node: DerNode): ConstrainedName | undefined {
+function subtreeOf(node: DerNode): GeneralName | undefined {
   const [base, ...rest] = sequenceOf(node) ?? []
   const name = base && generalNameOf(base)
   const isMask = name?.kind === 'ip' && name.bytes.length !== 8 && name.bytes.length !== 32
@@ -53,7 +53,7 @@ function subtreeOf(node: DerNode): ConstrainedName | undefined {
 }
 
 /** Reads a GeneralName. */
-export function generalNameOf(node: DerNode): ConstrainedName | undefined {
+export function generalNameOf(node: DerNode): GeneralName | undefined {
   if (node.tagClass !== 'contextual') return undefined
   switch (node.tagNumber) {
     case 1:
@@ -75,22 +75,19 @@ export function generalNameOf(node: DerNode): ConstrainedName | undefined {
   }
 }
 
-function textName(kind: TextForm, node: DerNode): ConstrainedName | undefined {
+function textName(kind: TextForm, node: DerNode): GeneralName | undefined {
   const value = ia5Of(contextualPrimitiveOf(node, node.tagNumber))
   return value === undefined ? undefined : { kind, value }
 }
 
 /** The names in the value of a subjectAltName; undefined when one can't be read. */
-export function alternativeNamesOf(value: Uint8Array): readonly ConstrainedName[] | undefined {
+export function alternativeNamesOf(value: Uint8Array): readonly GeneralName[] | undefined {
   const node = readDer(value)
   return node.ok ? allOf(sequenceOf(node.value), generalNameOf) : undefined
 }
 
 /** Whether the constraints let a certificate have the name. A name that can't be compared is not permitted. */
-export function isPermitted(
-  name: ConstrainedName,
-  { permitted, excluded }: NameConstraints,
-): boolean {
+export function isPermitted(name: GeneralName, { permitted, excluded }: NameConstraints): boolean {
   const allowed = permitted.filter(({ kind }) => kind === name.kind)
   const forbidden = excluded.filter(({ kind }) => kind === name.kind)
   if (allowed.length + forbidden.length === 0) return true
@@ -99,7 +96,7 @@ export function isPermitted(
   return allowed.length === 0 || allowed.some((subtree) => isWithin(name, subtree))
 }
 
-function isComparable(name: ConstrainedName): boolean {
+function isComparable(name: GeneralName): boolean {
   switch (name.kind) {
     case 'email':
       return /^[^@]+@[^@]+$/.test(name.value)
@@ -116,7 +113,7 @@ function isComparable(name: ConstrainedName): boolean {
   }
 }
 
-function isWithin(name: ConstrainedName, subtree: ConstrainedName): boolean {
+function isWithin(name: GeneralName, subtree: GeneralName): boolean {
   if (name.kind === 'directory')
     return subtree.kind === 'directory' && isWithinName(name.name, subtree.name)
   if (name.kind === 'ip') return subtree.kind === 'ip' && isWithinNetwork(name.bytes, subtree.bytes)
@@ -132,7 +129,7 @@ function isWithin(name: ConstrainedName, subtree: ConstrainedName): boolean {
 }
 
 /** Whether a wildcard stands for a host in the subtree, too: `*.example.fi` for `host.example.fi`. */
-const covers = (name: ConstrainedName, subtree: ConstrainedName): boolean =>
+const covers = (name: GeneralName, subtree: GeneralName): boolean =>
   name.kind === 'dns' &&
   subtree.kind === 'dns' &&
   name.value.startsWith('*.') &&

@@ -331,17 +331,22 @@ CN=CRL 1
     const name = [{ type: attributeTypes.organizationName, value: 'TEST' }]
     assert.deepEqual(known.distributionPoints, [
       {
-        places: [
+        distributionPoint: [
           { kind: 'directory', name },
           { kind: 'uri', value: 'http://a.fi/1.crl' },
         ],
         reasons: [1, 2],
       },
       {
-        places: [{ kind: 'relative', name: [{ type: attributeTypes.commonName, value: 'CRL 1' }] }],
+        distributionPoint: [
+          {
+            kind: 'relative-to-crl-issuer',
+            name: [{ type: attributeTypes.commonName, value: 'CRL 1' }],
+          },
+        ],
       },
       {
-        places: [{ kind: 'uri', value: 'ldap://a.fi/cn=1' }],
+        distributionPoint: [{ kind: 'uri', value: 'ldap://a.fi/cn=1' }],
         crlIssuers: [{ kind: 'directory', name }],
       },
     ])

@@ -2,7 +2,7 @@ import type { Certificate } from './certificate.ts'
 import {
   alternativeNamesOf,
   isPermitted,
-  type ConstrainedName,
+  type GeneralName,
   type NameConstraints,
 } from './name-constraints.ts'
 import { isSameName } from './name-matching.ts'
@@ -30,7 +30,7 @@ function areNamesPermitted(certificate: Certificate, above: readonly NameConstra
 }
 
 /** The subject, its e-mail addresses and the alternative names; undefined when one can't be read. */
-function namesOf({ subject, extensions }: Certificate): readonly ConstrainedName[] | undefined {
+function namesOf({ subject, extensions }: Certificate): readonly GeneralName[] | undefined {
   const stated = extensions.find(({ type }) => type === extensionTypes.subjectAltName)
   const alternative = stated === undefined ? [] : alternativeNamesOf(stated.value)
   if (alternative === undefined) return undefined

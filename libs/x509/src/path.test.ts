@@ -15,7 +15,7 @@ import {
 import { basicConstraints, certificatePolicies, keyUsage, subjectAltName } from './extensions.ts'
 import { algorithmTypes, attributeTypes, extensionTypes } from './oids.ts'
 import { verifyChain, type ChainRefusal, type MinKeys } from './path.ts'
-import type { WantedPolicies } from './policy-graph.ts'
+import type { InitialPolicies } from './policy-graph.ts'
 import { aHolder, aCa, noon, valueOf, type Party, type PartyWishes } from './testing.ts'
 
 const root = aCa({ commonName: 'TEST Root', keys: 'P-384' })
@@ -228,7 +228,7 @@ describe('a certificate chain', () => {
     const ca = aCa(withPolicy('1.2.246.1', { issuer: root }))
     const good = aHolder(ca, { extensions: [certificatePolicies([{ policy: '1.2.246.1' }])] })
     const other = aHolder(ca, { extensions: [certificatePolicies([{ policy: '1.2.246.2' }])] })
-    const wanting = (leaf: Party, policies?: WantedPolicies, above: Party = ca) =>
+    const wanting = (leaf: Party, policies?: InitialPolicies, above: Party = ca) =>
       verifyChain({
         leaf: leaf.certificate,
         intermediates: [above.certificate],

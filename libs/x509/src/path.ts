@@ -6,7 +6,7 @@ import { equalBytes } from './der.ts'
 import { isKnownExtension } from './extensions.ts'
 import { isSameName } from './name-matching.ts'
 import { depthOfForbiddenName } from './path-names.ts'
-import { arePoliciesValid, type PolicyFacts, type WantedPolicies } from './policy-graph.ts'
+import { arePoliciesValid, type PolicyFacts, type InitialPolicies } from './policy-graph.ts'
 import { decodePublicKey, type Curve } from './public-key.ts'
 import { isAcceptedAlgorithm } from './signature-algorithm.ts'
 
@@ -18,7 +18,7 @@ export type ChainToVerify = {
   readonly anchors: readonly Certificate[]
   readonly at: Instant
   /** Default: any policies, and none need be stated. */
-  readonly policies?: WantedPolicies | undefined
+  readonly policies?: InitialPolicies | undefined
   readonly minKeys?: MinKeys | undefined
 }
 

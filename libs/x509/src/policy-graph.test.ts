@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { anyPolicy } from './oids.ts'
-import { arePoliciesValid, type PolicyFacts, type WantedPolicies } from './policy-graph.ts'
+import { arePoliciesValid, type PolicyFacts, type InitialPolicies } from './policy-graph.ts'
 
 const stated = (policies?: readonly string[], more: Partial<PolicyFacts> = {}): PolicyFacts => ({
   ...{ policies, mappings: [], constraints: {}, inhibitAny: undefined, isSelfIssued: false },
   ...more,
 })
 const anchor = { constraints: {}, inhibitAny: undefined }
-const areValid = (path: readonly PolicyFacts[], wanted: WantedPolicies = {}, above = anchor) =>
+const areValid = (path: readonly PolicyFacts[], wanted: InitialPolicies = {}, above = anchor) =>
   arePoliciesValid(path, above, { isExplicit: true, ...wanted })
 
 it('a path is valid for the policies that all its certificates state', () => {

@@ -2,7 +2,7 @@ import type { PolicyConstraints, PolicyMapping } from './extensions.ts'
 import { anyPolicy } from './oids.ts'
 
 /** What the relying party wants of policies (RFC 5280 § 6.1.1 c, e–g). */
-export type WantedPolicies = {
+export type InitialPolicies = {
   /** Object identifiers of the policies that are acceptable; undefined: any. */
   readonly acceptable?: ReadonlySet<string> | undefined
   /** The path must be valid for an acceptable policy. */
@@ -30,7 +30,7 @@ export type PolicyFacts = {
 export function arePoliciesValid(
   path: readonly PolicyFacts[],
   anchor: Pick<PolicyFacts, 'constraints' | 'inhibitAny'>,
-  wanted: WantedPolicies,
+  wanted: InitialPolicies,
 ): boolean {
   const initial = (isInhibited: boolean | undefined): number => (isInhibited ? 0 : path.length + 1)
   const state: State = {

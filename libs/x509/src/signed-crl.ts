@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { streamedCheckOf } from './algorithms.ts'
-import type { EntryView } from './crl-entry.ts'
+import type { CrlEntryView } from './crl-entry.ts'
 import {
   createCrlReader,
   type CertificateListRefusal,
@@ -30,7 +30,7 @@ export async function readSignedCrl(
     readonly spki: Uint8Array
     readonly turn: () => Promise<unknown>
     /** Gets each entry as `createCrlReader` gives it, before the signature is verified. */
-    readonly onEntry?: ((entry: Readonly<EntryView>) => void) | undefined
+    readonly onEntry?: ((entry: Readonly<CrlEntryView>) => void) | undefined
   },
 ): Promise<Result<SignedCrl, CertificateListRefusal | { readonly kind: 'wrong-signature' }>> {
   const from = startOfContent(der, 0)

@@ -178,12 +178,87 @@ const names = {
     sv: 'Hur många timmar en spärrlista gäller. De följande listorna följer ändringen.',
     en: 'How many hours a CRL is valid. The next CRLs follow the change.',
   },
+  'name.registrar-reminders': {
+    fi: 'Muistutukset rekisteröijän tehtävän päättymisestä',
+    sv: 'Påminnelser om att uppdraget som registrerare upphör',
+    en: 'Reminders that the work of a registrar ends',
+  },
+  'about.registrar-reminders': {
+    fi: 'Kuinka monta päivää ennen viimeistä päivää rekisteröijää ja organisaatiota muistutetaan. Päiviä voi olla enintään kymmenen. Muutos koskee rekisteröijiä, jotka nimetään sen jälkeen.',
+    sv: 'Hur många dagar före den sista dagen registreraren och organisationen får en påminnelse. Högst tio påminnelser. Ändringen gäller registrerare som utses därefter.',
+    en: 'How many days before the last day the registrar and the organisation are reminded. Ten reminders at most. A change applies to registrars appointed after it.',
+  },
+  'name.service-certificate-reminders': {
+    fi: 'Muistutukset palveluvarmenteen päättymisestä',
+    sv: 'Påminnelser om att ett tjänstecertifikat upphör',
+    en: 'Reminders that a service certificate expires',
+  },
+  'about.service-certificate-reminders': {
+    fi: 'Kuinka monta päivää ennen varmenteen loppua yhteistä sähköpostilaatikkoa muistutetaan. Päiviä voi olla enintään kymmenen. Muutos koskee varmenteita, jotka myönnetään sen jälkeen.',
+    sv: 'Hur många dagar innan certifikatet upphör den gemensamma e-postlådan får en påminnelse. Högst tio påminnelser. Ändringen gäller certifikat som utfärdas därefter.',
+    en: 'How many days before the end of the certificate the shared mailbox is reminded. Ten reminders at most. A change applies to certificates issued after it.',
+  },
+  'name.program-certificate-reminders': {
+    fi: 'Muistutukset ohjelman tilaaman varmenteen päättymisestä',
+    sv: 'Påminnelser om ett certifikat som ett program har beställt',
+    en: 'Reminders about a certificate that a program ordered',
+  },
+  'about.program-certificate-reminders': {
+    fi: 'Kuinka monta päivää ennen varmenteen loppua yhteistä sähköpostilaatikkoa muistutetaan, jos ohjelma (ACME) ei ole uusinut sitä. Päiviä voi olla enintään kymmenen. Muutos koskee varmenteita, jotka myönnetään sen jälkeen.',
+    sv: 'Hur många dagar innan certifikatet upphör den gemensamma e-postlådan får en påminnelse, om programmet (ACME) inte har förnyat det. Högst tio påminnelser. Ändringen gäller certifikat som utfärdas därefter.',
+    en: 'How many days before the end of the certificate the shared mailbox is reminded if the program (ACME) has not renewed it. Ten reminders at most. A change applies to certificates issued after it.',
+  },
+  'name.registrar-application-retention': {
+    fi: 'Rekisteröijähakemusten säilytys',
+    sv: 'Bevaring av registrerarnas ansökningar',
+    en: 'Storage of registrar applications',
+  },
+  'about.registrar-application-retention': {
+    fi: 'Kuinka monta päivää koulutustodistus säilytetään hakemuksen hyväksymisen jälkeen, ja hakemus, josta ei tullut mitään. Sen jälkeen tiedot poistetaan.',
+    sv: 'Hur många dagar intyget över utbildningen bevaras efter att ansökan godkänts, och en ansökan som inte ledde till något. Därefter raderas uppgifterna.',
+    en: 'How many days the proof of training is stored after the application was approved, and an application that came to nothing. The data are erased after that.',
+  },
+  'name.prepared-order-retention': {
+    fi: 'Valmisteltujen tilausten säilytys',
+    sv: 'Bevaring av förberedda beställningar',
+    en: 'Storage of prepared orders',
+  },
+  'about.prepared-order-retention': {
+    fi: 'Kuinka monta päivää työnantajan valmistelema tilaus säilytetään, kun se on käytetty, peruttu tai rauennut. Sen jälkeen se poistetaan.',
+    sv: 'Hur många dagar en beställning som arbetsgivaren har förberett bevaras efter att den har använts, dragits tillbaka eller förfallit. Därefter raderas den.',
+    en: 'How many days an order that an employer prepared is stored after it was used, withdrawn or lapsed. It is erased after that.',
+  },
+  'name.invitation-retention': {
+    fi: 'Vanhentuneiden kutsujen säilytys',
+    sv: 'Bevaring av inbjudningar som gått ut',
+    en: 'Storage of expired invitations',
+  },
+  'about.invitation-retention': {
+    fi: 'Kuinka monta päivää organisaation tilin kutsu säilytetään sähköpostiosoitteineen, kun se on vanhentunut. Sen jälkeen osoite poistetaan.',
+    sv: 'Hur många dagar en inbjudan till organisationens konto bevaras med sin e-postadress efter att den har gått ut. Därefter raderas adressen.',
+    en: 'How many days an invitation to the account of an organisation is stored with its e-mail address after it expired. The address is erased after that.',
+  },
+  'name.suomi-fi-message-retention': {
+    fi: 'Suomi.fi-viestien säilytys',
+    sv: 'Bevaring av Suomi.fi-meddelanden',
+    en: 'Storage of Suomi.fi messages',
+  },
+  'about.suomi-fi-message-retention': {
+    fi: 'Kuinka monta päivää Suomi.fi-viesti säilytetään sen jälkeen, kun sen tila on viimeksi muuttunut. Sen jälkeen se poistetaan.',
+    sv: 'Hur många dagar ett Suomi.fi-meddelande bevaras efter att dess status senast ändrades. Därefter raderas det.',
+    en: 'How many days a Suomi.fi message is stored after its state last changed. It is erased after that.',
+  },
 } as const satisfies { readonly [Key in `${'name' | 'about'}.${SettingKey}`]: Text }
 
 const groups = {
   'group.cards': { fi: 'Kortit', sv: 'Kort', en: 'Cards' },
   'group.letters': { fi: 'Kirjeet', sv: 'Brev', en: 'Letters' },
   'group.registration': { fi: 'Rekisteröinti', sv: 'Registrering', en: 'Registration' },
+  'group.service-certificates': {
+    fi: 'Palveluvarmenteet',
+    sv: 'Tjänstecertifikat',
+    en: 'Service certificates',
+  },
   'group.billing': { fi: 'Laskutus', sv: 'Fakturering', en: 'Billing' },
   'group.retention': { fi: 'Säilytysajat', sv: 'Bevaringstider', en: 'Retention' },
   'group.sign-in': { fi: 'Kirjautuminen', sv: 'Inloggning', en: 'Sign-in' },

@@ -4,14 +4,14 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { verifySigned } from '@sotevarmenne/x509/algorithms'
 import { formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import type { CertificateList } from '@sotevarmenne/x509/crl'
-import type { RevokedEntry } from '@sotevarmenne/x509/crl-entry'
+import type { RevokedCertificate } from '@sotevarmenne/x509/crl-entry'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { digestOf, crlUse, serialUse, type SigningLog } from '#signing-log.ts'
 import type { KeyedIssuer } from '#signer.ts'
 import { readCrl } from './sign-root-status.ts'
 
 /** A certificate of a root that must be on the root's CRL from now on. */
-export type RootRevocation = RevokedEntry & { readonly root: string }
+export type RootRevocation = RevokedCertificate & { readonly root: string }
 
 export type PastRefusal =
   /** The signing log beside the keys is not that of this root, or was changed. */

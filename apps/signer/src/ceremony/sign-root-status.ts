@@ -12,7 +12,7 @@ import {
   decodeCertificateList,
   encodeTbsCertificateList,
 } from '@sotevarmenne/x509/crl'
-import type { RevokedEntry } from '@sotevarmenne/x509/crl-entry'
+import type { RevokedCertificate } from '@sotevarmenne/x509/crl-entry'
 import { readWholeCrl } from '@sotevarmenne/x509/crl-reader'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import {
@@ -67,7 +67,7 @@ export async function signRootStatus(
     readonly root: Certificate
     readonly issued: readonly Certificate[]
     /** In addition to those on the last CRL. */
-    readonly revoke?: readonly RevokedEntry[]
+    readonly revoke?: readonly RevokedCertificate[]
   },
 ): Promise<Result<RootStatus, RootStatusRefusal>> {
   const sign = async (data: Uint8Array): Promise<Uint8Array> => {

@@ -8,7 +8,7 @@ import { aTbs, anIssuer, testNow } from '@sotevarmenne/issuing/testing'
 import { day, hour, instant, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { decodeTbsCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import { encodeTbsCertificateList } from '@sotevarmenne/x509/crl'
-import type { RevokedEntry } from '@sotevarmenne/x509/crl-entry'
+import type { RevokedCertificate } from '@sotevarmenne/x509/crl-entry'
 import { createFileKeys } from '#keys/file-keys.ts'
 import type { SigningKey } from '#keys/signing-key.ts'
 import { createSigner, type Signer } from '#signer.ts'
@@ -55,16 +55,16 @@ describe('a CRL beside the one that was signed last', () => {
   })
   afterEach(() => stop())
 
-  const entry = (nr: number, revokedAt: Instant = plus(testNow, -day)): RevokedEntry => ({
+  const entry = (nr: number, revokedAt: Instant = plus(testNow, -day)): RevokedCertificate => ({
     serial: Uint8Array.of(0x5a, nr >> 8, nr & 255),
     revokedAt,
     reason: 'keyCompromise',
   })
-  const entries = (from: number, to: number): RevokedEntry[] =>
+  const entries = (from: number, to: number): RevokedCertificate[] =>
     Array.from({ length: to - from }, (_, nr) => entry(from + nr))
 
   const bytesOf = (
-    listed: readonly RevokedEntry[],
+    listed: readonly RevokedCertificate[],
     { shard, thisUpdate = now }: { readonly shard?: number; readonly thisUpdate?: Instant } = {},
   ): Uint8Array =>
     encodeTbsCertificateList({
@@ -84,9 +84,11 @@ describe('a CRL beside the one that was signed last', () => {
     const signed = await signer.signCrl({ issuer: id, shard, chunks: inPieces(bytes) })
     return signed.ok ? 'signed' : signed.refusal
   }
-  const sign = (listed: readonly RevokedEntry[], options: Parameters<typeof bytesOf>[1] = {}) =>
-    signBytes(bytesOf(listed, options), options.shard)
-  const missing = (...serials: readonly RevokedEntry[]) => ({
+  const sign = (
+    listed: readonly RevokedCertificate[],
+    options: Parameters<typeof bytesOf>[1] = {},
+  ) => signBytes(bytesOf(listed, options), options.shard)
+  const missing = (...serials: readonly RevokedCertificate[]) => ({
     kind: 'crl-entries-missing',
     count: serials.length,
     serials: serials.map(({ serial }) => formatSerial(serial)),
@@ -131,7 +133,7 @@ describe('a CRL beside the one that was signed last', () => {
     const certificate = decodeTbsCertificate(tbs)
     assert.ok(certificate.ok)
     const { serial, notAfter } = certificate.value
-    const own: RevokedEntry = { serial, revokedAt: testNow, reason: 'superseded' }
+    const own: RevokedCertificate = { serial, revokedAt: testNow, reason: 'superseded' }
     assert.equal(await sign([own, ...entries(0, 5)]), 'signed')
 
     now = instant(notAfter - (notAfter % second))
@@ -150,7 +152,7 @@ describe('a CRL beside the one that was signed last', () => {
     const { serial, notAfter } = certificate.value
     const use = serialUse(id, formatSerial(serial))
     await signingLog.append([{ use, digest: digestOf(tbs), signature: Uint8Array.of(1) }])
-    const own: RevokedEntry = { serial, revokedAt: testNow, reason: 'superseded' }
+    const own: RevokedCertificate = { serial, revokedAt: testNow, reason: 'superseded' }
     now = plus(instant(notAfter - (notAfter % second)), hour)
     assert.equal(await sign([{ ...own, revokedAt: now }]), 'signed')
     now = plus(now, hour)

@@ -4,7 +4,7 @@ import { listedWithoutEnd } from '@sotevarmenne/issuing/domain/lint-crl'
 import { instant, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { unlessMissing } from '@sotevarmenne/runtime/unless-missing'
 import { writeDurably } from '@sotevarmenne/runtime/write-durably'
-import type { EntryView } from '@sotevarmenne/x509/crl-entry'
+import type { CrlEntryView } from '@sotevarmenne/x509/crl-entry'
 
 /** The certificates that a CRL covers: all of an issuer, or those of a shard. */
 export type CrlScope = { readonly issuer: string; readonly shard: number | undefined }
@@ -26,7 +26,7 @@ export type CrlComparison = {
   /** When the last CRL was made; undefined when this is the first. */
   readonly lastUpdate: Instant | undefined
   /** Takes the entries of the new CRL, one after another. */
-  readonly add: (entry: Readonly<EntryView>) => void
+  readonly add: (entry: Readonly<CrlEntryView>) => void
   /** The serials that may not be left out yet. Called when all entries were added. */
   readonly findMissing: (known: {
     /** Whether the new CRL has the serial. */
@@ -131,7 +131,7 @@ function findLeftOut(last: Buffer) {
   let at = startBytes
   let added = 0
   return {
-    add: (entry: Readonly<EntryView>): void => {
+    add: (entry: Readonly<CrlEntryView>): void => {
       if (at >= last.length || added > maxAddedBetween) return
       let found = at
       while (found < last.length && !isSame(last, found, entry)) found = nextOf(last, found)
@@ -156,7 +156,7 @@ const maxAddedBetween = 3
 function isSame(
   last: Buffer,
   at: number,
-  { serialIn, serialFrom, serialTo }: Readonly<EntryView>,
+  { serialIn, serialFrom, serialTo }: Readonly<CrlEntryView>,
 ): boolean {
   const length = serialTo - serialFrom
   if (last[at] !== length) return false
@@ -170,7 +170,7 @@ function growingFile(expected: number) {
   let file = Buffer.alloc(expected + 4096)
   let end = startBytes
   return {
-    add: ({ serialIn, serialFrom, serialTo, revokedAt }: Readonly<EntryView>): void => {
+    add: ({ serialIn, serialFrom, serialTo, revokedAt }: Readonly<CrlEntryView>): void => {
       const length = serialTo - serialFrom
       if (end + headBytes + length > file.length)
         file = Buffer.concat([file, Buffer.alloc(file.length)])

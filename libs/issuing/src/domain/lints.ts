@@ -1,6 +1,6 @@
 import { day, hour } from '@sotevarmenne/kernel/instant'
 import { addDays, addYears, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
-import { isWrittenAlike, type TbsCertificate } from '@sotevarmenne/x509/certificate'
+import { isCanonicallyEncoded, type TbsCertificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import type { DistributionPoint } from '@sotevarmenne/x509/distribution-points'
 import { encodeName } from '@sotevarmenne/x509/names'
@@ -217,7 +217,7 @@ export const maxTbsBytes = 60 * 1024
 
 function isOurEncoding(certificate: TbsCertificate): boolean {
   try {
-    return isWrittenAlike(certificate)
+    return isCanonicallyEncoded(certificate)
   } catch {
     // The encoder throws on values without a valid form, such as a country in letters that PrintableString
     // lacks.
@@ -226,8 +226,8 @@ function isOurEncoding(certificate: TbsCertificate): boolean {
 }
 
 /** Neither another name, nor reasons, nor another issuer of the CRL. */
-const isOneUrl = ({ places, reasons, crlIssuers }: DistributionPoint): boolean =>
-  places.length === 1 && reasons === undefined && crlIssuers === undefined
+const isOneUrl = ({ distributionPoint, reasons, crlIssuers }: DistributionPoint): boolean =>
+  distributionPoint.length === 1 && reasons === undefined && crlIssuers === undefined
 
 const sameBytes = (one: Uint8Array | undefined, other: Uint8Array | undefined): boolean =>
   one !== undefined && other !== undefined && equalBytes(one, other)

@@ -13,7 +13,7 @@ import {
   qcStatements,
   subjectAltName,
   subjectKeyIdentifier,
-  writtenOnce,
+  preEncoded,
   type AlternativeName,
   type Extension,
 } from '@sotevarmenne/x509/extensions'
@@ -91,14 +91,14 @@ function makeFixed({
   const usages = usagesOf(profile, alternativeNames)
   const policies = policiesOf(profile, { issuer, ca })
   const statements = qcStatementsOf(profile, issuer)
-  const written = (...extensions: readonly Extension[]) => extensions.map(writtenOnce)
+  const written = (...extensions: readonly Extension[]) => extensions.map(preEncoded)
   return {
     issuerKey: profile.isSelfSigned
       ? []
       : written(authorityKeyIdentifier(issuer.subjectKeyIdentifier)),
     keyUsage: {
-      ec: writtenOnce(keyUsage(usages.keyUsage.ec)),
-      rsa: writtenOnce(keyUsage(usages.keyUsage.rsa)),
+      ec: preEncoded(keyUsage(usages.keyUsage.ec)),
+      rsa: preEncoded(keyUsage(usages.keyUsage.rsa)),
     },
     policy: policies.length === 0 ? [] : written(extensionOf(policies)),
     purposes: written(

@@ -63,9 +63,9 @@ export const serviceCertificates: TextPage = {
               en: 'Two case officers decide on the application.',
             },
             {
-              fi: 'Varmenne tulee yhteiseen sähköpostilaatikkoon ja tekniselle yhteyshenkilölle. Muistutamme 60, 30, 14 ja 7 päivää ennen sen loppua.',
-              sv: 'Certifikatet kommer till den gemensamma e-postlådan och till den tekniska kontaktpersonen. Vi påminner 60, 30, 14 och 7 dagar innan det upphör.',
-              en: 'The certificate comes to the shared mailbox and to the technical contact. We remind you 60, 30, 14 and 7 days before its end.',
+              fi: 'Varmenne tulee yhteiseen sähköpostilaatikkoon ja tekniselle yhteyshenkilölle. Muistutamme {{live:setting-service-certificate-reminders}} ennen sen loppua.',
+              sv: 'Certifikatet kommer till den gemensamma e-postlådan och till den tekniska kontaktpersonen. Vi påminner {{live:setting-service-certificate-reminders}} innan det upphör.',
+              en: 'The certificate comes to the shared mailbox and to the technical contact. We remind you {{live:setting-service-certificate-reminders}} before its end.',
             },
           ],
         },

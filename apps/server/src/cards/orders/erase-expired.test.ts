@@ -265,6 +265,14 @@ forEachDatabase('the stored data of orders', ({ db }) => {
       await erase()
       assert.equal(await isStored(used), false)
       assert.deepEqual([erasures(unused), erasures(used)], [1, 1])
+      const settingsOf = (photoId: string) =>
+        recorded.flatMap((event) =>
+          event.type === 'PhotoErased' && 'photoId' in event && event.photoId === photoId
+            ? ['settings' in event ? event.settings : undefined]
+            : [],
+        )
+      assert.deepEqual(settingsOf(unused), [undefined])
+      assert.deepEqual(settingsOf(used), [{ 'photo-retention': 'shipped' }])
     })
 
     it('of a cancelled order is erased the day after the order', async () => {

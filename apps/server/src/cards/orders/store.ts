@@ -14,7 +14,7 @@ import type { UsedSettings } from '#settings/contract.ts'
 import { settingsOn } from '#settings/index.ts'
 import {
   documentsRetained,
-  photoRetainedUntil,
+  photoRetained,
   retentionDayOf,
   type Retention,
 } from './domain/retention.ts'
@@ -123,8 +123,8 @@ const retentionOf = (tx: Tx, order: Order): Promise<Retention> =>
 async function retainPhotoOf(tx: Tx, order: Order, retention: Retention): Promise<void> {
   const { photo, orderId } = order.content
   if (!photo) return
-  const until = photoRetainedUntil(order, retention)
-  await retainPhoto(tx, { photoId: photo.photoId, orderId, until })
+  const retained = photoRetained(order, retention)
+  await retainPhoto(tx, { photoId: photo.photoId, orderId, ...retained })
 }
 
 /**

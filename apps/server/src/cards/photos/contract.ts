@@ -15,4 +15,8 @@ export type PhotoStored = {
   readonly settings?: UsedSettings
 } & OfPhoto
 export type PhotoViewed = { readonly type: 'PhotoViewed' } & OfPhoto
-export type PhotoErased = { readonly type: 'PhotoErased' } & OfPhoto
+export type PhotoErased = {
+  readonly type: 'PhotoErased'
+  /** Absent up to version 0.2.0, and of a photo that no order used. */
+  readonly settings?: UsedSettings
+} & OfPhoto

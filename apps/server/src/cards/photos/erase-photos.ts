@@ -17,8 +17,11 @@ export async function erasePhotos(
 ): Promise<number> {
   const now = clock.now()
   const photos = await deletePhotos(tx, { now, storedBefore: plus(now, -waitsForOrder), limit })
-  for (const { photoId, personId } of photos) {
-    const erased: PhotoErased = { type: 'PhotoErased', photoId, about: { personId } }
+  for (const { photoId, personId, settings } of photos) {
+    const erased: PhotoErased = {
+      ...{ type: 'PhotoErased', photoId, about: { personId } },
+      ...(settings && { settings }),
+    }
     await record(tx, erased, permit)
   }
   return photos.length

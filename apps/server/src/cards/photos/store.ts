@@ -1,6 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
-import { readOne, timestamp, type Tx } from '#platform/db.ts'
+import { json, readOne, timestamp, type Tx } from '#platform/db.ts'
+import type { UsedSettings } from '#settings/contract.ts'
 import type { PhotoId } from './contract.ts'
 
 type StoredPhoto = {
@@ -51,13 +52,23 @@ export async function retainPhoto(
     photoId,
     orderId,
     until,
-  }: { readonly photoId: string; readonly orderId: string; readonly until: Instant },
+    settings,
+  }: {
+    readonly photoId: string
+    readonly orderId: string
+    readonly until: Instant
+    /** Versions of those that decided until when. */
+    readonly settings: UsedSettings
+  },
 ): Promise<void> {
   await sql`
-    insert into photos.photo_use (order_id, photo_id, retained_until)
-    select ${orderId}, photo_id, ${timestamp(until)}
+    insert into photos.photo_use (order_id, photo_id, retained_until, retention_settings)
+    select ${orderId}, photo_id, ${timestamp(until)}, ${json(settings)}::jsonb
     from photos.photo where photo_id = ${photoId} for key share
-    on conflict (order_id) do update set retained_until = excluded.retained_until`.execute(tx)
+    on conflict (order_id) do update
+      set retained_until = excluded.retained_until, retention_settings = excluded.retention_settings`.execute(
+    tx,
+  )
 }
 
 /** Deletes photos stored before the given instant that no order uses any more, with their uses. */
@@ -68,8 +79,8 @@ export async function deletePhotos(
     storedBefore,
     limit,
   }: { readonly now: Instant; readonly storedBefore: Instant; readonly limit: number },
-): Promise<readonly Pick<StoredPhoto, 'photoId' | 'personId'>[]> {
-  const { rows } = await sql<Pick<StoredPhoto, 'photoId' | 'personId'>>`
+): Promise<readonly DeletedPhoto[]> {
+  const { rows } = await sql<DeletedPhoto>`
     delete from photos.photo
     where photo_id in (
       select photo_id from photos.photo p
@@ -80,8 +91,16 @@ export async function deletePhotos(
       order by stored_at limit ${limit}
       for update skip locked
     )
-    returning photo_id as "photoId", person_id as "personId"`.execute(tx)
+    returning photo_id as "photoId", person_id as "personId", (
+      select retention_settings from photos.photo_use u
+      where u.photo_id = photo.photo_id order by retained_until desc limit 1
+    ) as settings`.execute(tx)
   return rows
+}
+
+type DeletedPhoto = Pick<StoredPhoto, 'photoId' | 'personId'> & {
+  /** Of the order that used it last; null when none did. */
+  readonly settings: UsedSettings | null
 }
 
 type Tables = {

@@ -1,6 +1,7 @@
 import type { ThirdPartyCardKind } from '@sotevarmenne/api/authentication'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LevelOfAssurance } from '#platform/permit.ts'
+import type { UsedSettings } from '#settings/contract.ts'
 import type { ThirdPartyCardStatus } from '#identity/third-party-cards/contract.ts'
 
 /** One session of one person. UUID; not the secret token. */
@@ -12,6 +13,8 @@ export type ChallengeId = Brand<string, 'ChallengeId'>
 export type SignedIn = {
   readonly type: 'SignedIn'
   readonly sessionId: string
+  /** Those that limit the session. Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
 } & (
   | {
       readonly method: 'card'

@@ -10,6 +10,7 @@ import { personOf } from '#platform/permit.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
 import { operation } from '#platform/operation.ts'
+import { settingOn } from '#settings/index.ts'
 import type {
   Invitation,
   InvitationId,
@@ -143,16 +144,14 @@ export const withdrawInvitation = operation({
 
 export type InvitationRefusal = InvitationNotFound | { readonly kind: 'invitation-expired' }
 
-/** As long as somebody may wonder what became of it. */
-const storedExpired = 90 * day
-
 /** Erases the addresses of invitations that were not accepted (R261). Called every minute. */
 export const forgetExpired =
   ({ db, clock }: Pick<AccountsDeps, 'db' | 'clock'>) =>
   async (): Promise<void> => {
     await db.write(async (tx) => {
       const at = clock.now()
-      await closeExpired(tx, { before: plus(at, -storedExpired), at })
+      const retention = await settingOn(tx, 'invitation-retention', dateInHelsinki(at))
+      await closeExpired(tx, { before: plus(at, -retention.value * day), at })
       return ok(undefined)
     })
   }

@@ -7,6 +7,7 @@ import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { aBusinessId } from '../registry/testing.ts'
 import { openAccounts, pdf, approved, type Person } from './testing/accounts.ts'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 
 forEachDatabase('an account of an organisation', (database) => {
   const { db } = database
@@ -155,22 +156,25 @@ forEachDatabase('an account of an organisation', (database) => {
     assert.ok(looks().includes(applicant.personId))
   })
 
-  it('forgets the addresses of unused invitations ninety days after they expired (R261)', async () => {
-    const { signatory, organisationId } = await anAccount()
-    assert.ok((await invite(signatory, organisationId)).ok)
-    const token = await tokenOfLast()
-    const shown = async () => {
-      const seen = await seePeople(signatory, organisationId)
-      return seen.ok && seen.value.invitations.map(({ isExpired }) => isExpired)
-    }
-    shared.now = plus(shared.now, (14 + 90) * day)
-    await accounts.forgetExpired()
-    assert.deepEqual(await shown(), [true])
-    shared.now = plus(shared.now, 1)
-    await accounts.forgetExpired()
-    assert.deepEqual(await shown(), [])
-    assert.equal(kind(await accept(await aPerson(), token)), 'invitation-not-found')
-  })
+  for (const days of [90, 30])
+    it(`forgets the addresses of unused invitations ${String(days)} days after they expired, as the setting says (R261, R345)`, async () => {
+      if (days !== 90) await changeSetting(db, 'invitation-retention', [days])
+      const { signatory, organisationId } = await anAccount()
+      assert.ok((await invite(signatory, organisationId)).ok)
+      const token = await tokenOfLast()
+      const shown = async () => {
+        const seen = await seePeople(signatory, organisationId)
+        return seen.ok && seen.value.invitations.map(({ isExpired }) => isExpired)
+      }
+      shared.now = plus(shared.now, (14 + days) * day)
+      await accounts.forgetExpired()
+      assert.deepEqual(await shown(), [true])
+      shared.now = plus(shared.now, 1)
+      await accounts.forgetExpired()
+      assert.deepEqual(await shown(), [])
+      assert.equal(kind(await accept(await aPerson(), token)), 'invitation-not-found')
+      await forgetSettingChanges(db)
+    })
 
   it('admits nobody invited by a person who has lost the right to sign, until it is restored (R174, R275)', async () => {
     const { signatory, organisationId } = await anAccount()

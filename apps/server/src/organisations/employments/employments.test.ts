@@ -16,6 +16,7 @@ import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { aBusinessId, registersOfAll } from '../registry/testing.ts'
 import { createEmployments } from './index.ts'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 
 const morning = instant(Date.UTC(2026, 10, 26, 8))
 const kindOf = (result: Result<unknown, { readonly kind: string }>): string =>
@@ -455,28 +456,34 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
     assert.equal((await list(hospital)).counts.waits, 2)
   })
 
-  it('lapse after sixty days, and are erased ninety days after they were settled (R218)', async () => {
-    const hospital = await anOrganisation()
-    const identityCode = anIdentityCode()
-    const { preparedId } = valueOf(await prepare(hospital, { identityCode }))
-    const find = () => db.read((tx) => employments.preparedFor(tx, identityCode))
-    const [job] = employments.jobs
-    assert.ok(job)
-    const round = () => job.handle({ kind: 'employments.forget' } as never)
-    now = plus(morning, 60 * day - 1)
-    assert.equal((await find()).length, 1)
-    now = plus(morning, 60 * day)
-    assert.deepEqual(await find(), [])
-    const late = await employments.withdrawPrepared(permit, {
-      ...{ organisationId: hospital, preparedId },
+  for (const days of [90, 30])
+    it(`lapse after sixty days, and are erased ${String(days)} days after they were settled, as the setting says (R218, R345)`, async () => {
+      if (days !== 90) await changeSetting(db, 'prepared-order-retention', [days])
+      const hospital = await anOrganisation()
+      const identityCode = anIdentityCode()
+      const { preparedId } = valueOf(await prepare(hospital, { identityCode }))
+      const find = () => db.read((tx) => employments.preparedFor(tx, identityCode))
+      const [job] = employments.jobs
+      assert.ok(job)
+      const round = () => job.handle({ kind: 'employments.forget' } as never)
+      now = plus(morning, 60 * day - 1)
+      assert.equal((await find()).length, 1)
+      now = plus(morning, 60 * day)
+      assert.deepEqual(await find(), [])
+      const late = await employments.withdrawPrepared(permit, {
+        ...{ organisationId: hospital, preparedId },
+      })
+      assert.equal(kindOf(late), 'prepared-order-not-waiting')
+      await round()
+      assert.equal((await list(hospital)).counts.lapsed, 1)
+      now = plus(now, days * day)
+      await round()
+      assert.equal((await list(hospital)).orders.length, 1)
+      now = plus(now, 1)
+      await round()
+      assert.equal((await list(hospital)).orders.length, 0)
+      await forgetSettingChanges(db)
     })
-    assert.equal(kindOf(late), 'prepared-order-not-waiting')
-    await round()
-    assert.equal((await list(hospital)).counts.lapsed, 1)
-    now = plus(now, 90 * day + 1)
-    await round()
-    assert.equal((await list(hospital)).orders.length, 0)
-  })
 
   it('record an ended employment, with a card or without, and the cards are cancelled by their own module (R219)', async () => {
     const hospital = await anOrganisation()

@@ -1,12 +1,11 @@
 import { day, plus } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { dailyJob } from '#platform/daily-job.ts'
+import { settingOn } from '#settings/index.ts'
 import type { PreparedLapsed } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
 import { forgetSettled, lapse } from './store.ts'
-
-/** Long enough for the organisation to see the outcome. */
-const storedSettled = 90 * day
 
 /** Each day unused prepared orders lapse, and those settled long ago are erased (R218). */
 export const forgetting = (deps: EmploymentsDeps) =>
@@ -14,7 +13,8 @@ export const forgetting = (deps: EmploymentsDeps) =>
     deps.db.write(async (tx) => {
       const now = deps.clock.now()
       const count = await lapse(tx, { now })
-      await forgetSettled(tx, plus(now, -storedSettled))
+      const retention = await settingOn(tx, 'prepared-order-retention', dateInHelsinki(now))
+      await forgetSettled(tx, plus(now, -retention.value * day))
       const event: PreparedLapsed = { type: 'PreparedLapsed', count }
       if (count > 0) await deps.record(tx, event, deps.systemPermit('employments.forget'))
       return ok(undefined)

@@ -114,10 +114,14 @@ export type RegistrarTermEnding = {
   readonly pointId: string
   readonly lastDay: LocalDate
   readonly daysLeft: number
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
   readonly about: { readonly personId: string }
 }
 export type RegistrarApplicationsForgotten = {
   readonly type: 'RegistrarApplicationsForgotten'
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
   readonly proofs: number
   readonly applications: number
 }

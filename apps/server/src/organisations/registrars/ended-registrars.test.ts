@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { openRegistrars, valueOf, kindOf } from './testing/applications.ts'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 
 forEachDatabase('registrars that organisations apply for', (database) => {
   const { db } = database
@@ -187,6 +188,28 @@ forEachDatabase('registrars that organisations apply for', (database) => {
     assert.equal(await servesAt(first.personId), undefined)
     await doDue()
     assert.deepEqual(ends(), ['renewed', 'term-over'])
+  })
+
+  it('are reminded on the days of the setting, those who are appointed from its day on (R248, R345)', async () => {
+    const changeId = await changeSetting(db, 'registrar-reminders', [45, 5])
+    await anAppointed(await aPointOperatorWithCardAgreement())
+    await deliverAll()
+    await forgetSettingChanges(db)
+    const lastDay = localDate('2029-10-31')
+    const reminded = async (before: number) => {
+      shared.now = startOfDay(addDays(lastDay, -before))
+      await doDue()
+      return input('RegistrarTermEnding').map(
+        (event) => 'daysLeft' in event && [event.daysLeft, 'settings' in event && event.settings],
+      )
+    }
+    const settings = { 'registrar-reminders': changeId }
+    assert.deepEqual(await reminded(46), [])
+    assert.deepEqual(await reminded(45), [[45, settings]])
+    assert.deepEqual(await reminded(5), [
+      [45, settings],
+      [5, settings],
+    ])
   })
 
   it('are reported to the operator’s contacts, each in their own language, without names', async () => {

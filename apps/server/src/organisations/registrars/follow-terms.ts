@@ -6,12 +6,10 @@ import { dailyJob } from '#platform/daily-job.ts'
 import type { JobHandler, Subscription } from '#platform/outbox.ts'
 import type { RegistrarRole, RegistrarRoleEnded } from '#points/points/contract.ts'
 import { holdsAt } from '#points/points/index.ts'
+import { settingOn } from '#settings/index.ts'
 import type { RegistrarApplicationsForgotten, RegistrarTermEnding } from './contract.ts'
 import type { RegistrarsDeps } from './deps.ts'
 import { forgetBefore } from './store.ts'
-
-/** Days before the last one on which the registrar and the organisation are reminded (R248). */
-const reminderDays = [60, 30, 14, 7] as const
 
 const reminding = 'registrars.remind'
 const ending = 'registrars.endTerm'
@@ -34,12 +32,13 @@ export const plansTerms = (deps: RegistrarsDeps): readonly Subscription[] => [
           ...{ kind: ending, key: registrarId, dueAt: registrarRole.endsAt },
           payload: { registrarId, endsAt: registrarRole.endsAt },
         })
-        for (const daysLeft of reminderDays) {
+        const reminders = await settingOn(tx, 'registrar-reminders', dateInHelsinki(now))
+        for (const daysLeft of reminders.value) {
           const dueAt = startOfDay(addDays(lastDayOf(registrarRole), -daysLeft))
           if (dueAt > now)
             await deps.planJob(tx, {
               ...{ kind: reminding, key: `${registrarId} ${String(daysLeft)}`, dueAt },
-              payload: { registrarId, daysLeft },
+              payload: { registrarId, daysLeft, version: reminders.version },
             })
         }
         return ok(undefined)
@@ -57,7 +56,7 @@ export const terms = (deps: RegistrarsDeps): readonly JobHandler[] => [
   {
     kind: reminding,
     handle: async ({ payload }) => {
-      const { registrarId, daysLeft } = ofReminder.parse(payload)
+      const { registrarId, daysLeft, version } = ofReminder.parse(payload)
       await deps.db.write(async (tx) => {
         const registrarRole = await deps.registration.findRegistrarRole(tx, registrarId)
         // Ended, or replaced by a later one: no notice is needed.
@@ -66,6 +65,7 @@ export const terms = (deps: RegistrarsDeps): readonly JobHandler[] => [
         const event: RegistrarTermEnding = {
           ...{ type: 'RegistrarTermEnding', registrarId, pointId, daysLeft },
           ...{ lastDay: lastDayOf(registrarRole), about: { personId } },
+          ...(version !== undefined && { settings: { 'registrar-reminders': version } }),
         }
         await deps.record(tx, event, deps.systemPermit('registrars.follow'))
         return ok(undefined)
@@ -92,16 +92,17 @@ export const terms = (deps: RegistrarsDeps): readonly JobHandler[] => [
   },
 ]
 
-/** Long enough to ask for a rectification, and for a case officer to check again (R246). */
-const storedAfter = 90 * day
-
 /** Each day applications and proofs that were settled or abandoned long ago are erased. */
 export const forgetting = (deps: RegistrarsDeps) =>
   dailyJob(deps, 'registrars.forget', () =>
     deps.db.write(async (tx) => {
-      const forgotten = await forgetBefore(tx, plus(deps.clock.now(), -storedAfter))
+      const now = deps.clock.now()
+      const key = 'registrar-application-retention'
+      const retention = await settingOn(tx, key, dateInHelsinki(now))
+      const forgotten = await forgetBefore(tx, plus(now, -retention.value * day))
       const event: RegistrarApplicationsForgotten = {
         ...{ type: 'RegistrarApplicationsForgotten', ...forgotten },
+        settings: { [key]: retention.version },
       }
       if (forgotten.proofs + forgotten.applications > 0)
         await deps.record(tx, event, deps.systemPermit('registrars.follow'))
@@ -111,4 +112,8 @@ export const forgetting = (deps: RegistrarsDeps) =>
 
 const ofRegistrarRole = z.object({ registrarId: z.string() })
 const ofEnd = ofRegistrarRole.extend({ endsAt: z.number() })
-const ofReminder = ofRegistrarRole.extend({ daysLeft: z.number() })
+const ofReminder = ofRegistrarRole.extend({
+  daysLeft: z.number(),
+  /** Absent in those that version 0.2.0 planned. */
+  version: z.string().optional(),
+})

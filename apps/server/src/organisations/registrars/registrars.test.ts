@@ -10,6 +10,7 @@ import { anIdentityCode } from '../../cards/orders/testing.ts'
 import { aBusinessId } from '../registry/testing.ts'
 import { organisationsAt } from './store.ts'
 import { openRegistrars, valueOf, kindOf, pdf, type PointOperator } from './testing/applications.ts'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 
 forEachDatabase('registrars that organisations apply for', (database) => {
   const { db } = database
@@ -182,6 +183,10 @@ forEachDatabase('registrars that organisations apply for', (database) => {
     await registrars.planDaily()
     await doDue()
     assert.equal(kindOf(await proof(appointed.applicationId)), 'application-not-found')
+    const forgotten = input('RegistrarApplicationsForgotten').at(-1)
+    assert.deepEqual(forgotten && 'settings' in forgotten && forgotten.settings, {
+      'registrar-application-retention': 'shipped',
+    })
     assert.equal(
       (await view(pointOperator, begun)).state,
       'draft',
@@ -195,6 +200,26 @@ forEachDatabase('registrars that organisations apply for', (database) => {
       },
     )
     assert.equal(valueOf(listed).applications.length, 2)
+  })
+
+  it('lose the proof of training after as many days as the setting says (R246, R345)', async () => {
+    const changeId = await changeSetting(db, 'registrar-application-retention', [30])
+    const pointOperator = await aPointOperatorWithCardAgreement()
+    const { applicationId } = await anAppointed(pointOperator)
+    const hasProof = async () => {
+      await registrars.planDaily()
+      await doDue()
+      return (await view(pointOperator, applicationId)).hasProof
+    }
+    shared.now = plus(shared.now, 30 * day)
+    assert.equal(await hasProof(), true)
+    shared.now = plus(shared.now, day)
+    assert.equal(await hasProof(), false)
+    const forgotten = input('RegistrarApplicationsForgotten').at(-1)
+    assert.deepEqual(forgotten && 'settings' in forgotten && forgotten.settings, {
+      'registrar-application-retention': changeId,
+    })
+    await forgetSettingChanges(db)
   })
 
   it('are shown to the office under the identity code’s name besides the typed one, but not to the organisation (R308)', async () => {

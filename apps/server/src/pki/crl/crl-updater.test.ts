@@ -45,7 +45,7 @@ forEachDatabase('CRLs', (database) => {
     const all = await listOf(node)
     assert.deepEqual(all.distributionPoints, [])
     assert.ok(serialsOf(all).includes(serial))
-    const settings = { 'crl-validity': 'shipped' }
+    const settings = { 'crl-interval': 'shipped', 'crl-validity': 'shipped' }
     const published = { type: 'CrlPublished', issuer: sharded.id, settings }
     assert.deepEqual(shared.events.slice(-2), [
       { ...published, number: full, entries: all.entries.length },
@@ -55,7 +55,7 @@ forEachDatabase('CRLs', (database) => {
 
   it('are valid as long, and come as often, as the settings of the day say (R345)', async () => {
     const changeId = await changeSetting(db, 'crl-validity', [48])
-    await changeSetting(db, 'crl-interval', [10])
+    const intervalId = await changeSetting(db, 'crl-interval', [10])
     const node = aNode('one')
     await node.refresh()
     const begun = numbersOf(node)
@@ -65,7 +65,9 @@ forEachDatabase('CRLs', (database) => {
     const first = await listOf(node)
     assert.equal(first.nextUpdate - first.thisUpdate, 48 * hour)
     const event = shared.events.at(-1)
-    assert.deepEqual(event && 'settings' in event && event.settings, { 'crl-validity': changeId })
+    assert.deepEqual(event && 'settings' in event && event.settings, {
+      ...{ 'crl-interval': intervalId, 'crl-validity': changeId },
+    })
     const before = numbersOf(node)
     shared.now = plus(shared.now, 10 * minute - second)
     await node.refresh()

@@ -11,6 +11,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { CrlScope } from '#pki/revocation/contract.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
+import type { Setting } from '#settings/contract.ts'
 import { settingOn } from '#settings/index.ts'
 import { isCrlDue } from './domain/crl-due.ts'
 import { endLease, findCrlsAfter, takeLease, type PublishedCrl } from './store.ts'
@@ -186,7 +187,7 @@ export function createCrls(parts: CrlParts): Crls {
 
   const publishIfDue = async (
     scope: Scope,
-    { asOf, intervalMinutes }: { readonly asOf: Instant; readonly intervalMinutes: number },
+    { asOf, interval }: { readonly asOf: Instant; readonly interval: Setting<'crl-interval'> },
     paused: number | undefined,
   ): Promise<void> => {
     const { issuer, shard } = scope
@@ -194,12 +195,14 @@ export function createCrls(parts: CrlParts): Crls {
     const last = published.get(name)
     // While paused, a CRL goes as far as was released, and not beyond.
     const lastRevocation = Math.min(touched.get(name) ?? 0, paused ?? Infinity)
-    if (!isCrlDue(last, { now: asOf, lastRevocation, intervalMinutes })) return
+    const due = { now: asOf, lastRevocation, intervalMinutes: interval.value }
+    if (!isCrlDue(last, due)) return
     await attempt(name, 'publish', async () => {
       if (!(await hasLease())) return
       // A CRL never goes back: what a shard listed before the pause stays listed.
       const position = paused === undefined ? lastPosition : Math.max(paused, last?.position ?? 0)
-      const response = await publishOne(permit(), { ...scope, position, asOf, last })
+      const settings = { 'crl-interval': interval.version }
+      const response = await publishOne(permit(), { ...scope, position, asOf, last, settings })
       if (!response.ok) throw new Error(`no CRL of ${name}: ${response.refusal.kind}`)
       published.set(name, response.value.crl)
       await serve(issuer, response.value.crl, response.value.file)
@@ -241,8 +244,8 @@ export function createCrls(parts: CrlParts): Crls {
     const asOf = clock.now()
     const paused = await pausedNow(asOf)
     const interval = await db.read((tx) => settingOn(tx, 'crl-interval', dateInHelsinki(asOf)))
-    const due = { asOf, intervalMinutes: interval.value }
-    for (const scope of scopes) await publishIfDue(scope, due, paused.get(scope.issuer.id))
+    for (const scope of scopes)
+      await publishIfDue(scope, { asOf, interval }, paused.get(scope.issuer.id))
   }
 
   const endsFirst = (): Instant | undefined => {

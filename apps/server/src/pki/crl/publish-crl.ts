@@ -9,6 +9,7 @@ import type { Certificates } from '#pki/issuance/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
+import type { UsedSettings } from '#settings/contract.ts'
 import { settingOn } from '#settings/index.ts'
 import type { CrlPublished } from './contract.ts'
 import { setNumber, saveSigned, takeNumber, type PublishedCrl } from './store.ts'
@@ -32,6 +33,8 @@ export type CrlToPublish = {
   readonly asOf: Instant
   /** The previous CRL of this scope. */
   readonly last: Pick<PublishedCrl, 'thisUpdate'> | undefined
+  /** Versions of those that decided that it is due. */
+  readonly settings: UsedSettings
 }
 
 /** A CRL that is signed and recorded, with the signed bytes in its file. */
@@ -46,7 +49,7 @@ export const publishCrl =
   ({ db, record, signer, certificates, revocations, folder }: Publishing) =>
   async (
     permit: Permit<'crl.publishCrl'>,
-    { issuer, shard, position, asOf, last }: CrlToPublish,
+    { issuer, shard, position, asOf, last, settings }: CrlToPublish,
   ): Promise<Result<Published, SignerRefusal>> => {
     const thisUpdate = wholeSecond(asOf)
     // A revocation is dropped after the CRL that shows it for the last time (S2; RFC 5280 § 3.3). The last CRL
@@ -129,7 +132,7 @@ export const publishCrl =
         ...(shard !== undefined && { shard }),
         number: number.value,
         entries: count,
-        settings: { 'crl-validity': validity.version },
+        settings: { ...settings, 'crl-validity': validity.version },
       }
       const written = await db.write<undefined, never>(async (tx) => {
         await saveSigned(tx, crl)

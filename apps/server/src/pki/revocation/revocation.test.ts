@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
-import { packRevokedEntries } from '@sotevarmenne/x509/crl-entry'
+import { packRevokedCertificates } from '@sotevarmenne/x509/crl-entry'
 import { crlDistributionPoints } from '@sotevarmenne/x509/extensions'
 import { aHolder, aCa } from '@sotevarmenne/x509/testing'
 import type { IssuerId } from '#pki/ca/contract.ts'
@@ -232,7 +232,7 @@ forEachDatabase('certificates to be revoked', ({ db, kind }) => {
         { isolation: 'read committed' },
       )
     const entriesOf = (...serials: readonly SerialNumber[]): Uint8Array =>
-      packRevokedEntries(
+      packRevokedCertificates(
         serials.map((serial) => ({
           serial: new Uint8Array(Buffer.from(serial, 'hex')),
           revokedAt: now,

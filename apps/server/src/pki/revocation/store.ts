@@ -1,5 +1,5 @@
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
-import { encodeRevokedEntry } from '@sotevarmenne/x509/crl-entry'
+import { encodeRevokedCertificate } from '@sotevarmenne/x509/crl-entry'
 import { sql } from 'kysely'
 import { bytesText, readOne, timestamp, type Tx } from '#platform/db.ts'
 import type { IssuerId } from '#pki/ca/contract.ts'
@@ -51,7 +51,7 @@ export type NewRevocation = Omit<Revocation, 'position'> & {
 
 /** The entry as in every CRL: encoded once, so that a CRL of a million is only concatenated. */
 const entryOf = ({ serial, revokedAt, reason }: Omit<Revocation, 'position'>): Uint8Array =>
-  encodeRevokedEntry({
+  encodeRevokedCertificate({
     serial: new Uint8Array(Buffer.from(serial, 'hex')),
     revokedAt,
     ...(reason === 'unspecified' ? {} : { reason }),

@@ -11,6 +11,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
 import type { ChargedAction } from '#cards/products/contract.ts'
+import type { UsedSettings } from '#settings/contract.ts'
 
 /** An application for one service certificate, with its outcome. UUID. */
 export type ApplicationId = Brand<string, 'ApplicationId'>
@@ -232,6 +233,8 @@ export type ServiceCertificateIssued = {
   readonly issuer: string
   readonly serial: string
   readonly charges: readonly [ChargedAction]
+  /** Which reminders were planned. Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
 } & AboutApplication
 export type ServiceCertificateEnding = {
   readonly type: 'ServiceCertificateEnding'

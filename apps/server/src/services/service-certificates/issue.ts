@@ -1,4 +1,5 @@
 import { day, plus } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { IssuerId } from '#pki/ca/contract.ts'
@@ -14,6 +15,7 @@ import {
   rulesOf,
   type Assessed,
 } from './assess.ts'
+import { settingOn } from '#settings/index.ts'
 import { chargeOf } from './charge.ts'
 import type { Application, ServiceCertificateEnding } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
@@ -146,11 +148,6 @@ async function refuseNow(
   })
 }
 
-/** Days before the end on which the mailbox is reminded. */
-const remindedDays = [60, 30, 14, 7]
-/** By then the program should have renewed; otherwise nobody maintains it. */
-const remindedDaysOfProgram = [14, 7]
-
 async function settleIssued(
   deps: ServiceCertificatesDeps,
   { applicationId }: Application,
@@ -183,12 +180,20 @@ async function settleIssued(
       ...{ issuer, serial, issuedAt: notBefore, notAfter },
     })
     const charge = await chargeOf(deps, tx, application, standing, authorisation)
+    // By the last ones a program should have renewed; otherwise nobody maintains it.
+    const key = application.byProgram
+      ? 'program-certificate-reminders'
+      : 'service-certificate-reminders'
+    const reminders = await settingOn(tx, key, dateInHelsinki(notBefore))
     await takeStep(deps, tx, deps.systemPermit('serviceCertificates.issue'), application, {
       past: { step: 'issue', at: deps.clock.now() },
-      event: { type: 'ServiceCertificateIssued', issuer, serial, charges: [charge] },
+      event: {
+        ...{ type: 'ServiceCertificateIssued', issuer, serial, charges: [charge] },
+        settings: { [key]: reminders.version },
+      },
       changes: { standing },
     })
-    for (const daysLeft of application.byProgram ? remindedDaysOfProgram : remindedDays)
+    for (const daysLeft of reminders.value)
       await deps.planJob(tx, {
         kind: reminding,
         key: `${applicationId}/${String(daysLeft)}`,

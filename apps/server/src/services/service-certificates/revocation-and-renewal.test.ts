@@ -6,6 +6,7 @@ import type { ChargedAction } from '#cards/products/contract.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { openApplications } from './testing/applications.ts'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 
 forEachDatabase('service certificates', (database) => {
   const { db } = database
@@ -203,6 +204,29 @@ forEachDatabase('service certificates', (database) => {
     await shared.environment.outbox.drain()
     assert.deepEqual(reminded(), [60, 30, 14])
     assert.deepEqual(reminded(leftAlone.applicationId), [60, 30, 14, 7])
+  })
+
+  it('have reminders on the days of the setting of the day of issue, which the entry of the issue names (R189, R345)', async () => {
+    const changeId = await changeSetting(db, 'service-certificate-reminders', [45, 3])
+    const { certificate, applicationId } = await anIssued(await aHospital())
+    await forgetSettingChanges(db)
+    const issued = shared.events.findLast(({ type }) => type === 'ServiceCertificateIssued')
+    assert.deepEqual(issued && 'settings' in issued && issued.settings, {
+      'service-certificate-reminders': changeId,
+    })
+    for (const daysLeft of [60, 45, 30, 14, 7, 3]) {
+      shared.now = plus(instant(Date.parse(certificate.validTo)), -daysLeft * day)
+      await shared.environment.outbox.drain()
+    }
+    const reminded = shared.events.filter(
+      (event) =>
+        event.type === 'ServiceCertificateEnding' &&
+        (event as { applicationId?: string }).applicationId === applicationId,
+    )
+    assert.deepEqual(
+      reminded.map((event) => (event as { daysLeft?: number }).daysLeft),
+      [45, 3],
+    )
   })
 
   it('are queued page by page, and are refused or returned with a reason', async () => {

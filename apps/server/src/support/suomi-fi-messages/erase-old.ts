@@ -1,18 +1,22 @@
 import { day, plus } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
+import { settingOn } from '#settings/index.ts'
 import type { MessagesDeps } from './deps.ts'
 import { eraseMessages } from './store.ts'
 
-/** For questions about a notice; the audit log has each state for years. */
-const retentionDays = 365
-
-/** Erases the messages whose state has not changed for a year (R350), those that were never sent too. */
+/**
+ * Erases the messages whose state has not changed for as long as the setting says, a year as shipped (R350); those that
+ * were never sent too.
+ */
 export async function eraseOldMessages({
   db,
   clock,
 }: Pick<MessagesDeps, 'db' | 'clock'>): Promise<void> {
   await db.write(async (tx) => {
-    await eraseMessages(tx, plus(clock.now(), -retentionDays * day))
+    const now = clock.now()
+    const retention = await settingOn(tx, 'suomi-fi-message-retention', dateInHelsinki(now))
+    await eraseMessages(tx, plus(now, -retention.value * day))
     return ok(undefined)
   })
 }

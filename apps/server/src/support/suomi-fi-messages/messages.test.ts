@@ -25,6 +25,7 @@ import { createMessages } from './create-messages.ts'
 import type { MessagesDeps } from './deps.ts'
 import { isLater, messageStates } from './domain/message-state.ts'
 import { figuresOfMessages } from './figures.ts'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 
 const street = 'Salainen katu 13'
 
@@ -379,6 +380,9 @@ forEachDatabase('messages by Suomi.fi Messages', ({ db }) => {
     }
     assert.deepEqual(await of(), [true, true, true])
     now = plus(now, 1)
+    await changeSetting(db, 'suomi-fi-message-retention', [366])
+    assert.deepEqual(await of(), [true, true, true])
+    await forgetSettingChanges(db)
     assert.deepEqual(await of(), [false, false, true])
     now = plus(now, day)
     assert.equal((await rows()).size, 0)

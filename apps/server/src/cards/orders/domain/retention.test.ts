@@ -4,12 +4,7 @@ import { formatInstant, instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { aDraft, anOrderThatWasPlaced, noon } from '../testing.ts'
 import { cancelOrder, produceOrder, type Order } from './order.ts'
-import {
-  documentsRetained,
-  photoRetainedUntil,
-  retentionDayOf,
-  type Retention,
-} from './retention.ts'
+import { documentsRetained, photoRetained, retentionDayOf, type Retention } from './retention.ts'
 
 const shipped: Retention = {
   'order-retention': { value: 10, version: 'shipped' },
@@ -54,7 +49,11 @@ describe('the documents of an order are retained', () => {
       settings: { 'cancelled-order-retention': 'cancelled' },
     })
     assert.deepEqual(documentsRetained(aDraft(), longer).settings, {})
-    assert.equal(formatInstant(photoRetainedUntil(ordered, longer)), '2031-11-23T22:00:00.000Z')
+    assert.deepEqual(photoRetained(ordered, longer), {
+      until: Date.parse('2031-11-23T22:00:00Z'),
+      settings: { 'photo-retention': 'photos' },
+    })
+    assert.deepEqual(photoRetained(cancelled, longer).settings, {})
   })
 
   it('for 24 hours when nobody signed it, cancelled or not (R61)', () => {
@@ -64,7 +63,7 @@ describe('the documents of an order are retained', () => {
 })
 
 describe('the photo of an order is retained', () => {
-  const until = (order: Order) => formatInstant(photoRetainedUntil(order, shipped))
+  const until = (order: Order) => formatInstant(photoRetained(order, shipped).until)
 
   it('for ninety days after the last day of the card (R62)', () => {
     assert.equal(until(anOrderThatWasPlaced()), '2032-02-21T22:00:00.000Z')

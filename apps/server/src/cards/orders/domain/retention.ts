@@ -16,6 +16,9 @@ export type Retention = {
   readonly 'photo-retention': Setting<'photo-retention'>
 }
 
+/** Until when, by these versions of the settings. */
+type Retained = { readonly until: Instant; readonly settings: UsedSettings }
+
 /** The day of the last step: what is in force then stays in force for the order. */
 export function retentionDayOf(order: Order): LocalDate {
   if (order.state === 'cancelled') return dateInHelsinki(order.cancelledAt)
@@ -28,10 +31,7 @@ export function retentionDayOf(order: Order): LocalDate {
  * Retention of the documents of an order: its data about the person, the identity document and the letter,
  * and the signed text (R60, R61).
  */
-export function documentsRetained(
-  order: Order,
-  retention: Retention,
-): { readonly until: Instant; readonly settings: UsedSettings } {
+export function documentsRetained(order: Order, retention: Retention): Retained {
   if (order.state === 'draft' || !order.placement)
     return { until: lapsesAt(order.content), settings: {} }
   const key = order.state === 'cancelled' ? 'cancelled-order-retention' : 'order-retention'
@@ -42,9 +42,14 @@ export function documentsRetained(
 }
 
 /** Retention of the photo of an order (R62). */
-export const photoRetainedUntil = (order: Order, retention: Retention): Instant =>
-  order.state === 'ordered' || order.state === 'produced'
-    ? endOf(addDays(order.content.validTo, retention['photo-retention'].value))
-    : lapsesAt(order.content)
+export function photoRetained(order: Order, retention: Retention): Retained {
+  if (order.state !== 'ordered' && order.state !== 'produced')
+    return { until: lapsesAt(order.content), settings: {} }
+  const { value: days, version } = retention['photo-retention']
+  return {
+    until: endOf(addDays(order.content.validTo, days)),
+    settings: { 'photo-retention': version },
+  }
+}
 
 const endOf = (lastDay: LocalDate): Instant => startOfDay(addDays(lastDay, 1))

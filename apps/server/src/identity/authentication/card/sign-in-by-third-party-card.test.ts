@@ -168,6 +168,7 @@ forEachDatabase('sign-in by the card of another trust service', ({ db }) => {
         ...{ type: 'SignedIn', sessionId: undefined, method: 'identityCard' },
         ...{ issuer: 'example-identity-cards', certificateSerial: card.serials[0] },
         ...{ levelOfAssurance: 'high', about: { personId } },
+        settings: { 'session-idle-time': 'shipped', 'session-length': 'shipped' },
       },
     )
     assert.ok(!JSON.stringify(event).includes(card.number))

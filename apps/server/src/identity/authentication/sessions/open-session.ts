@@ -4,6 +4,7 @@ import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { SessionChange } from '#platform/endpoint.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
+import type { UsedSettings } from '#settings/contract.ts'
 import { settingsOn } from '#settings/index.ts'
 import type { Signer } from '../card/card-signature.ts'
 import type { SessionId, SignedIn } from '../contract.ts'
@@ -37,10 +38,11 @@ export async function openSession(
     await endSession(deps, tx, permit, { session: before, because: 'signed-in-again' })
 
   const token = newSessionToken()
-  const limits = await limitsOn(tx, dateInHelsinki(now))
+  const { limits, settings } = await limitsOn(tx, dateInHelsinki(now))
   const session = { ...opening, openedAt: now, lastUsedAt: now, limits }
   await insertSession(tx, session, hashToken(token))
-  await deps.record(tx, event, permit)
+  const signedIn: SignedIn = { ...event, settings }
+  await deps.record(tx, signedIn, permit)
   const there = await authenticateSession(deps, tx, { token, now })
   if (!there.ok)
     throw new Error(`session ${opening.sessionId} is not open although it was just opened`)
@@ -50,11 +52,15 @@ export async function openSession(
   }
 }
 
-async function limitsOn(tx: Tx, today: LocalDate): Promise<SessionLimits> {
-  const settings = await settingsOn(tx, ['session-idle-time', 'session-length'], today)
+async function limitsOn(
+  tx: Tx,
+  today: LocalDate,
+): Promise<{ readonly limits: SessionLimits; readonly settings: UsedSettings }> {
+  const read = await settingsOn(tx, ['session-idle-time', 'session-length'], today)
+  const { 'session-idle-time': idle, 'session-length': length } = read
   return {
-    idleMinutes: settings['session-idle-time'].value,
-    hours: settings['session-length'].value,
+    limits: { idleMinutes: idle.value, hours: length.value },
+    settings: { 'session-idle-time': idle.version, 'session-length': length.version },
   }
 }
 

@@ -157,11 +157,15 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
   it('ends as the settings said when it began, not as they say later (R345)', async () => {
     const before = await aSession(aino)
     const idle = plus(now, 15 * minute)
-    await changeSetting(db, 'session-idle-time', [5], dateInHelsinki(now))
-    await changeSetting(db, 'session-length', [1], dateInHelsinki(now))
+    const idleId = await changeSetting(db, 'session-idle-time', [5], dateInHelsinki(now))
+    const lengthId = await changeSetting(db, 'session-length', [1], dateInHelsinki(now))
     assert.equal(await endOfSession(before), idle)
     const token = await aSession(aino)
     await forgetSettingChanges(db)
+    const signedIn = environment.events.findLast(({ type }) => type === 'SignedIn')
+    assert.deepEqual(signedIn && 'settings' in signedIn && signedIn.settings, {
+      ...{ 'session-idle-time': idleId, 'session-length': lengthId },
+    })
     assert.equal(await endOfSession(token), plus(now, 5 * minute))
     const end = plus(now, hour)
     while (now < end) {

@@ -146,6 +146,7 @@ forEachDatabase('sign-in by Suomi.fi', ({ db }) => {
       means: 'bank',
       levelOfAssurance: 'substantial',
       about: { personId },
+      settings: { 'session-idle-time': 'shipped', 'session-length': 'shipped' },
     })
     // The browser brings the attempt back: it binds the response to the request.
     const state = new URL(address).searchParams.get('state')

@@ -4,12 +4,12 @@ import { isWithin } from '@sotevarmenne/issuing/domain/approval-statement'
 import { parseIssueValue, type IssueValue } from './issue-value.ts'
 
 /** Errors of draft-ietf-acme-dns-persist-02 § 8.3, with their detail for the reader of the program's log. */
-export type RecordRefusal = {
+type RecordRefusal = {
   readonly kind: 'malformed' | 'unauthorized'
   readonly detail: string
 }
 
-export type RecordExpected = {
+type RecordExpected = {
   /** The name of this service in such records, in lower case. */
   readonly issuer: string
   /** The `accounturi` that the account's key and the record's name give. */
