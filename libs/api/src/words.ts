@@ -332,6 +332,16 @@ export const noticeTitles = {
     sv: 'En fråga om någons identitet har avgjorts',
     en: 'A question about somebody’s identity has been decided',
   },
+  'blanks-ordered': {
+    fi: 'Rekisteröintipiste on tilannut korttiaihioita',
+    sv: 'Ett registreringsställe har beställt ämneskort',
+    en: 'A registration point has ordered blank cards',
+  },
+  'blank-order-handled': {
+    fi: 'Pisteesi korttiaihiotilaus on käsitelty',
+    sv: 'Ditt ställes beställning av ämneskort har behandlats',
+    en: 'Your point’s order of blank cards has been handled',
+  },
   'mass-revocation-paused': {
     fi: 'Poikkeuksellisen moni muutos odottaa kahta vahvistajaa',
     sv: 'Ovanligt många ändringar väntar på två personer',

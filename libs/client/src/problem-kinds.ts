@@ -252,6 +252,7 @@ export type ProblemKinds = {
   readonly 'GET /audit-log/entries/:entryId': 'checkpoint-not-found' | 'entry-not-in-the-tree'
   readonly 'GET /audit-log/export': 'checkpoint-not-found' | 'no-checkpoint-yet'
   readonly 'GET /audit-log/verification': 'checkpoint-not-found'
+  readonly 'GET /blank-orders/:orderId': 'blank-order-not-found'
   readonly 'GET /cards/:cardId': 'card-not-found'
   readonly 'GET /cases': 'cursor-unreadable'
   readonly 'GET /cases/:caseId': 'case-not-found'
@@ -878,6 +879,30 @@ export type ProblemKinds = {
     | 'slot-not-offered'
     | 'slot-taken'
   readonly 'POST /appointments/view': 'appointment-not-found'
+  readonly 'POST /blank-orders':
+    'blank-order-already-sent' | 'blank-order-waiting' | 'not-at-a-registration-point'
+  readonly 'POST /blank-orders/:orderId/reception':
+    | 'blank-order-not-found'
+    | 'not-at-a-registration-point'
+    | 'range-backwards'
+    | 'range-too-long'
+    | 'second-person-required'
+    | 'step-not-possible'
+  readonly 'POST /blank-orders/:orderId/refusal':
+    'blank-order-not-found' | 'second-person-required' | 'step-not-possible'
+  readonly 'POST /blank-orders/:orderId/sending':
+    | 'blank-order-not-found'
+    | 'none-in-stock'
+    | 'range-backwards'
+    | 'range-too-long'
+    | 'second-person-required'
+    | 'step-not-possible'
+  readonly 'POST /blank-orders/:orderId/withdrawal':
+    | 'blank-order-not-found'
+    | 'not-at-a-registration-point'
+    | 'second-person-required'
+    | 'step-not-possible'
+  readonly 'POST /blank-orders/search': 'cursor-unreadable'
   readonly 'POST /blanks/:chipSerial/rejection':
     'blank-not-found' | 'blank-used' | 'place-of-others'
   readonly 'POST /blanks/batches':

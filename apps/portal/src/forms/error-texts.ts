@@ -7,6 +7,11 @@ export const errorTexts = {
     sv: 'Ange serienumret: 20 tecken, siffror och bokstäverna A–F.',
     en: 'Enter the serial: 20 characters, digits and the letters A–F.',
   },
+  'error.blankAmount': {
+    fi: 'Anna määrä, 1–1000 korttiaihiota.',
+    sv: 'Ange antalet, 1–1000 ämneskort.',
+    en: 'Enter the number, 1 to 1000 blank cards.',
+  },
   'error.chipModel': {
     fi: 'Anna sirun malli lähetteestä.',
     sv: 'Ange chipmodellen från följesedeln.',

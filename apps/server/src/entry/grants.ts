@@ -233,6 +233,7 @@ const schemas: Readonly<Record<string, Rows>> = {
   stock: {
     batch: { web: 'ra', jobs: 'r', cli: 'ra' },
     blank: { web: 'raw', jobs: 'rw', cli: 'raw' },
+    blank_order: { web: 'raw', jobs: 'r', cli: 'r' },
   },
   // Sent, and its states read, by jobs; web shows the figures.
   suomi_fi_messages: {
