@@ -27,7 +27,7 @@ const pages: readonly SeededPage<There>[] = [
       await page.goto(`${base}/desk/blank-orders/new`)
       await page.locator('#field-address-street').waitFor()
       await page.locator('main form button[type=submit]').click()
-      await page.locator('#form-errors').waitFor()
+      await page.locator('#field-amount[aria-invalid=true]').waitFor()
     },
   },
   {
@@ -73,7 +73,7 @@ const pages: readonly SeededPage<There>[] = [
   },
 ]
 
-describe('pages of orders of blank cards', { skip: noBrowser, concurrency: 1 }, () => {
+describe('pages of orders of blank cards', { skip: noBrowser(), concurrency: 1 }, () => {
   const { inPage, checkPages } = seededPages(subjects)
   checkPages('blank-order-pages', pages)
 

@@ -252,6 +252,16 @@ export const cardEvents = {
     sv: 'Kortet har låsts upp och koderna bytts',
     en: 'Card unlocked and its PINs changed',
   },
+  ContactlessIdRecorded: {
+    fi: 'Etälukutunniste kirjattu',
+    sv: 'Kontaktlös identifierare registrerad',
+    en: 'Contactless identifier recorded',
+  },
+  ContactlessIdRemoved: {
+    fi: 'Etälukutunniste poistettu',
+    sv: 'Kontaktlös identifierare borttagen',
+    en: 'Contactless identifier removed',
+  },
   CardNotUnlocked: {
     fi: 'Kortin lukituksen avaaminen jäi kesken',
     sv: 'Upplåsningen av kortet slutfördes inte',

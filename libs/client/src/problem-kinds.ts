@@ -928,6 +928,13 @@ export type ProblemKinds = {
     'relay-not-found' | 'responses-do-not-fit' | 'turn-not-awaited'
   readonly 'POST /cards/:cardId/cancellation':
     'card-already-cancelled' | 'card-not-found' | 'card-not-produced' | 'reason-does-not-fit'
+  readonly 'POST /cards/:cardId/contactless-id':
+    | 'card-already-cancelled'
+    | 'card-not-found'
+    | 'card-not-produced'
+    | 'contactless-id-in-use'
+    | 'contactless-id-malformed'
+    | 'contactless-id-random'
   readonly 'POST /cards/:cardId/hand-over':
     | 'card-at-another-point'
     | 'card-not-awaiting-hand-over'

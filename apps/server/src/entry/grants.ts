@@ -123,6 +123,7 @@ const schemas: Readonly<Record<string, Rows>> = {
     letter_batch: { web: 'rawd', jobs: 'rawd', cli: 'r' },
   },
   lifecycle: {
+    contactless_id: { web: 'rawd', jobs: 'rd', cli: 'r' },
     hand_over: { web: 'ra', jobs: 'rd', cli: 'ra' },
     replacement_offer: { web: 'r', jobs: 'raw', cli: 'r' },
     uncollected: { web: 'rawd', jobs: 'rawd', cli: 'r' },

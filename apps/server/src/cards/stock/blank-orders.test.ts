@@ -27,7 +27,7 @@ forEachDatabase('orders of blank cards', ({ db }) => {
     lowAt: 3,
   })
   const address = {
-    street: 'Sairaalantie 1',
+    street: 'Katu 1',
     postalCode: '00100',
     postOffice: 'HELSINKI',
     country: 'FI',
@@ -73,7 +73,7 @@ forEachDatabase('orders of blank cards', ({ db }) => {
   const send = (orderId: string, range: { firstSerial: string; lastSerial: string }) =>
     blanks.sendOrderedBlanks(officer, { orderId, ...range })
   const refuseOrder = (orderId: string) =>
-    blanks.refuseBlankOrder(officer, { orderId, because: 'Varastoa on.' })
+    blanks.refuseBlankOrder(officer, { orderId, because: 'The stock is full.' })
   const isInStock = (chipSerial: string, place: string) =>
     db.read((tx) => blanks.isInStock(tx, { chipSerial, place }))
   const orderIdOf = (ordered: Awaited<ReturnType<ReturnType<typeof aPoint>['order']>>) => {
@@ -187,12 +187,12 @@ forEachDatabase('orders of blank cards', ({ db }) => {
       const listed = await point.list()
       assert.ok(listed.ok)
       const { state, because, may } = listed.value.orders[0] ?? {}
-      assert.deepEqual([state, because, may], ['refused', 'Varastoa on.', []])
+      assert.deepEqual([state, because, may], ['refused', 'The stock is full.', []])
     })
   })
 
   it('are listed to a point as its own, and to the office with their age, by name or chip (R404)', async () => {
-    const name = `Saaristo ${randomUUID()}`
+    const name = `Archipelago ${randomUUID()}`
     const point = aPoint(name)
     const orderId = orderIdOf(await point.order())
     now = plus(now, 3 * day)
