@@ -598,6 +598,11 @@ export const chargeReasons = {
     sv: 'loggar inte in i klient- eller patientdatasystem',
     en: 'does not log in to client or patient systems',
   },
+  'student-in-practice': {
+    fi: 'opiskelijan harjoittelun henkilöstökortti on maksullinen',
+    sv: 'personalkortet för en studerande i praktik är avgiftsbelagt',
+    en: 'the staff card of a student in practice is chargeable',
+  },
   'actor-card': {
     fi: 'toimijakortti on maksullinen',
     sv: 'aktörskortet är avgiftsbelagt',
