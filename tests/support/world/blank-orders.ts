@@ -9,10 +9,10 @@ import {
 import { receiveBlanks } from '@sotevarmenne/api/stock'
 import type { Subject } from './history.ts'
 
-/** A series of blank cards that the orders get. */
+/** A series of eighteen blank cards, in hexadecimal, that the orders get. */
 export const orderedSeries = {
   firstSerial: '96000000000000000001',
-  lastSerial: '96000000000000000019',
+  lastSerial: '96000000000000000012',
 }
 
 const address = { street: 'Sairaalankatu 1', postalCode: '00100', postOffice: 'HELSINKI' }

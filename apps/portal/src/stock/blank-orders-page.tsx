@@ -34,8 +34,9 @@ export function BlankOrdersPage() {
         <Paragraph mb="m">
           <PageLink to="desk/blank-orders/new">{t('order')}</PageLink>
         </Paragraph>
-      ) : null}
-      <Paragraph mb="m">{t('listHelp')}</Paragraph>
+      ) : (
+        <Paragraph mb="m">{t('listHelp')}</Paragraph>
+      )}
       <DeskList
         name="blank-orders"
         shown={show}
