@@ -303,8 +303,18 @@ const pages: readonly SeededPage<There>[] = [
       await page.locator('#field-identification-documentType').press('Space')
       await page.locator('#field-identification-documentNumber').fill('PA1234567')
       await page.locator('#field-identification-expires').fill('31.12.2031')
-      await page.locator('form button[type=submit]').click()
+      await page.locator('[aria-labelledby=hand-over] button[type=submit]').click()
       await page.locator('[aria-labelledby=hand-over]').waitFor({ state: 'detached' })
+    },
+  },
+  {
+    name: 'a card whose contactless identifier is one that changes at each reading',
+    as: riitta,
+    open: async (page, base, { card }) => {
+      await page.goto(`${base}/desk/cards/${card.aino.cardId}`)
+      await page.locator('#field-contactlessId').fill('08A1B2C3')
+      await page.locator('[aria-labelledby=contactless] button[type=submit]').click()
+      await page.locator('#field-contactlessId[aria-invalid=true]').waitFor()
     },
   },
   {
@@ -412,6 +422,17 @@ describe(
         await page.locator('[role=dialog]').waitFor({ state: 'detached' })
         const input = page.locator('div:focus', { hasText: 'The card is cancelled' })
         await input.waitFor()
+      }))
+
+    it('a card’s contactless identifier is recorded and shown among its facts (R405)', () =>
+      inPage(riitta, async (page, there) => {
+        await page.goto(`${there.portal}/en/desk/cards/${take(there.inUse).cardId}`)
+        await page.locator('#field-contactlessId').fill('04:a2:24:b2:c9:3f:80')
+        await page.getByRole('button', { name: 'Record the identifier' }).click()
+        await page
+          .locator('[aria-labelledby=card-facts]')
+          .getByText('04A224B2C93F80', { exact: true })
+          .waitFor()
       }))
 
     it('a card is handed over by a registrar who only listens', () =>

@@ -146,6 +146,9 @@ const deskPages = routesOf({
     ':spareCardId': page(() => import('./desk/spare-card-page.tsx'), 'SpareCardPage'),
   },
   complaints: page(() => import('./desk/complaints-page.tsx'), 'ComplaintsPage'),
+  'blank-orders': page(() => import('./stock/blank-orders-page.tsx'), 'BlankOrdersPage'),
+  'blank-orders/new': page(() => import('./stock/order-blanks-page.tsx'), 'OrderBlanksPage'),
+  'blank-orders/:orderId': page(() => import('./stock/blank-order-page.tsx'), 'BlankOrderPage'),
   uncollected: page(() => import('./desk/uncollected-page.tsx'), 'UncollectedPage'),
   'cards/:cardId/new-code': page(() => import('./desk/new-code-page.tsx'), 'NewCodePage'),
   'cards/:cardId/spare-card': page(
@@ -188,6 +191,8 @@ const officePages = routesOf({
     'OutdatedCertificatesPage',
   ),
   complaints: page(() => import('./operations/complaint-figures-page.tsx'), 'ComplaintFiguresPage'),
+  'blank-orders': page(() => import('./stock/blank-orders-page.tsx'), 'BlankOrdersPage'),
+  'blank-orders/:orderId': page(() => import('./stock/blank-order-page.tsx'), 'BlankOrderPage'),
   cases: page(() => import('./cases/cases-page.tsx'), 'CasesPage'),
   'cases/:caseId': page(() => import('./cases/case-page.tsx'), 'CasePage'),
   statistics: page(() => import('./office/statistics-page.tsx'), 'StatisticsPage'),

@@ -143,6 +143,8 @@ export const cardView = z.object({
   /** Decisions of the service after a register no longer confirmed its data; only for a single card. */
   decisions: z.array(decisionView).optional(),
   cancelled: z.object({ reason: cancellationReason, at: instantText }).optional(),
+  /** Of the contactless side, for doors and time clocks: hexadecimal; absent when none was recorded. */
+  contactlessId: z.string().optional(),
   /**
    * Only while `productionFailed`: the fault of the last blank card. `isFinal` when no further one is tried.
    */
@@ -152,7 +154,16 @@ export const cardView = z.object({
   /** The card's events, oldest first. `what` is the event's name (`CardHandedOver`). */
   timeline: z.array(z.object({ at: instantText, what: z.string() })),
   /** What the caller may do now. */
-  may: z.array(z.enum(['hand-over', 'cancel', 'report-lost', 'unlock', 'order-new-code'])),
+  may: z.array(
+    z.enum([
+      'hand-over',
+      'cancel',
+      'report-lost',
+      'unlock',
+      'order-new-code',
+      'record-contactless',
+    ]),
+  ),
 })
 export type CardView = z.infer<typeof cardView>
 
@@ -165,6 +176,28 @@ export const viewCard = defineEndpoint({
   }),
   summary: 'A card with its timeline',
   input: z.object({ cardId: id }),
+  response: cardView,
+})
+
+export const recordContactlessId = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'same-state',
+  path: '/cards/:cardId/contactless-id',
+  permission: definePermission('cards.recordContactlessId', {
+    roles: ['registrar'],
+    label: {
+      fi: 'Kortin etälukutunnisteen kirjaaminen',
+      sv: 'Registrering av kortets kontaktlösa identifierare',
+      en: 'Recording the contactless identifier of a card',
+    },
+  }),
+  summary:
+    'Records the identifier (UID, ISO/IEC 14443-3) of the contactless side of a card, for doors and time clocks; without one, what was recorded is removed',
+  input: z.object({
+    cardId: id,
+    /** Hexadecimal, 4, 7 or 10 bytes. */
+    contactlessId: z.string().max(40).optional(),
+  }),
   response: cardView,
 })
 

@@ -37,6 +37,7 @@ export const groundKind = z.enum([
   'free-logs-in',
   'free-faulty-card',
   'priced',
+  'priced-student',
   'card-missed',
   'registers-bear-out',
   'no-open-spare-card',

@@ -40,6 +40,8 @@ export const noticeKind = z.enum([
   'power-of-attorney-ends',
   'inquiry-raised',
   'inquiry-decided',
+  'blanks-ordered',
+  'blank-order-handled',
   'mass-revocation-paused',
   'password-set',
   'password-removed',

@@ -47,6 +47,8 @@ export type RightView = z.infer<typeof rightView>
 
 export const declaration = z.object({
   logsInToPatientSystems: z.boolean(),
+  /** A student in practice at the employer: the card is chargeable, although the student logs in. */
+  isStudent: z.literal(true).optional(),
   /** Who stated it for the employer, and when. */
   givenBy: personName({ min: 1, max: 100 }),
   givenOn: dateText,

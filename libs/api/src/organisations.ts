@@ -50,7 +50,12 @@ const freeBecause = z.enum([
 export type FreeBecause = z.infer<typeof freeBecause>
 
 /** The rule that gives a card its price. */
-const pricedBecause = z.enum(['staff-without-patient-systems', 'actor-card', 'priced-card'])
+const pricedBecause = z.enum([
+  'staff-without-patient-systems',
+  'student-in-practice',
+  'actor-card',
+  'priced-card',
+])
 export type PricedBecause = z.infer<typeof pricedBecause>
 
 /** The price of a card, with the rule that gave it (M10). */

@@ -4,6 +4,7 @@ import * as agreements from './agreements.ts'
 import * as appointments from './appointments.ts'
 import * as audit from './audit.ts'
 import * as authentication from './authentication.ts'
+import * as blankOrders from './blank-orders.ts'
 import * as cardRelay from './card-relay.ts'
 import * as cards from './cards.ts'
 import * as cases from './cases.ts'
@@ -52,6 +53,7 @@ export const modules = {
   appointments,
   audit,
   authentication,
+  blankOrders,
   cardRelay,
   cards,
   cases,

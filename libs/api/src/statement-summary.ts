@@ -118,6 +118,11 @@ const rows: readonly Row[] = [
     },
   },
   {
+    name: 'studentInPractice',
+    of: ['Opiskelija harjoittelussa'],
+    show: ([said = ''], { language }) => inLanguage(said, language),
+  },
+  {
     name: 'renews',
     of: ['Uusittava kortti'],
     show: ([said = ''], by) => {
@@ -362,6 +367,11 @@ export const summaryTexts = {
     fi: 'Ei kirjaudu asiakas- tai potilastietojärjestelmiin ({{name}}, {{day}})',
     sv: 'Loggar inte in i klient- eller patientdatasystem ({{name}}, {{day}})',
     en: 'Logs in to no client or patient system ({{name}}, {{day}})',
+  },
+  studentInPractice: {
+    fi: 'Opiskelija harjoittelussa',
+    sv: 'Studerande i praktik',
+    en: 'Student in practice',
   },
   price: { fi: 'Hinta', sv: 'Pris', en: 'Price' },
   free: { fi: 'Maksuton', sv: 'Avgiftsfritt', en: 'Free of charge' },

@@ -28,6 +28,8 @@ export const stockView = z.object({
       /** Name of the registration point. */
       name: z.string().optional(),
       inStock: count,
+      /** Sent for an order of the point, and not received yet. */
+      inTransit: count,
       used: count,
       rejected: count,
       missing: count,

@@ -252,6 +252,16 @@ export const cardEvents = {
     sv: 'Kortet har låsts upp och koderna bytts',
     en: 'Card unlocked and its PINs changed',
   },
+  ContactlessIdRecorded: {
+    fi: 'Etälukutunniste kirjattu',
+    sv: 'Kontaktlös identifierare registrerad',
+    en: 'Contactless identifier recorded',
+  },
+  ContactlessIdRemoved: {
+    fi: 'Etälukutunniste poistettu',
+    sv: 'Kontaktlös identifierare borttagen',
+    en: 'Contactless identifier removed',
+  },
   CardNotUnlocked: {
     fi: 'Kortin lukituksen avaaminen jäi kesken',
     sv: 'Upplåsningen av kortet slutfördes inte',
@@ -331,6 +341,16 @@ export const noticeTitles = {
     fi: 'Henkilöllisyyttä koskeva kysymys on ratkaistu',
     sv: 'En fråga om någons identitet har avgjorts',
     en: 'A question about somebody’s identity has been decided',
+  },
+  'blanks-ordered': {
+    fi: 'Rekisteröintipiste on tilannut korttiaihioita',
+    sv: 'Ett registreringsställe har beställt ämneskort',
+    en: 'A registration point has ordered blank cards',
+  },
+  'blank-order-handled': {
+    fi: 'Pisteesi korttiaihiotilaus on käsitelty',
+    sv: 'Ditt ställes beställning av ämneskort har behandlats',
+    en: 'Your point’s order of blank cards has been handled',
   },
   'mass-revocation-paused': {
     fi: 'Poikkeuksellisen moni muutos odottaa kahta vahvistajaa',
@@ -577,6 +597,11 @@ export const chargeReasons = {
     fi: 'ei kirjaudu asiakas- tai potilastietojärjestelmiin',
     sv: 'loggar inte in i klient- eller patientdatasystem',
     en: 'does not log in to client or patient systems',
+  },
+  'student-in-practice': {
+    fi: 'opiskelijan harjoittelun henkilöstökortti on maksullinen',
+    sv: 'personalkortet för en studerande i praktik är avgiftsbelagt',
+    en: 'the staff card of a student in practice is chargeable',
   },
   'actor-card': {
     fi: 'toimijakortti on maksullinen',

@@ -261,6 +261,7 @@ export type ProblemKinds = {
   readonly 'GET /audit-log/export': 'checkpoint-not-found' | 'no-checkpoint-yet'
   readonly 'GET /audit-log/history': 'cursor-unreadable' | 'no-checkpoint-yet'
   readonly 'GET /audit-log/verification': 'checkpoint-not-found'
+  readonly 'GET /blank-orders/:orderId': 'blank-order-not-found'
   readonly 'GET /cards/:cardId': 'card-not-found'
   readonly 'GET /cases': 'cursor-unreadable'
   readonly 'GET /cases/:caseId': 'case-not-found'
@@ -942,6 +943,30 @@ export type ProblemKinds = {
     | 'slot-taken'
   readonly 'POST /appointments/view': 'appointment-not-found'
   readonly 'POST /audit-log/subjects/search': 'too-many-searches'
+  readonly 'POST /blank-orders':
+    'blank-order-already-sent' | 'blank-order-waiting' | 'not-at-a-registration-point'
+  readonly 'POST /blank-orders/:orderId/reception':
+    | 'blank-order-not-found'
+    | 'not-at-a-registration-point'
+    | 'range-backwards'
+    | 'range-too-long'
+    | 'second-person-required'
+    | 'step-not-possible'
+  readonly 'POST /blank-orders/:orderId/refusal':
+    'blank-order-not-found' | 'second-person-required' | 'step-not-possible'
+  readonly 'POST /blank-orders/:orderId/sending':
+    | 'blank-order-not-found'
+    | 'none-in-stock'
+    | 'range-backwards'
+    | 'range-too-long'
+    | 'second-person-required'
+    | 'step-not-possible'
+  readonly 'POST /blank-orders/:orderId/withdrawal':
+    | 'blank-order-not-found'
+    | 'not-at-a-registration-point'
+    | 'second-person-required'
+    | 'step-not-possible'
+  readonly 'POST /blank-orders/search': 'cursor-unreadable'
   readonly 'POST /blanks/:chipSerial/rejection':
     'blank-not-found' | 'blank-used' | 'place-of-others'
   readonly 'POST /blanks/batches':
@@ -967,6 +992,13 @@ export type ProblemKinds = {
     'relay-not-found' | 'responses-do-not-fit' | 'turn-not-awaited'
   readonly 'POST /cards/:cardId/cancellation':
     'card-already-cancelled' | 'card-not-found' | 'card-not-produced' | 'reason-does-not-fit'
+  readonly 'POST /cards/:cardId/contactless-id':
+    | 'card-already-cancelled'
+    | 'card-not-found'
+    | 'card-not-produced'
+    | 'contactless-id-in-use'
+    | 'contactless-id-malformed'
+    | 'contactless-id-random'
   readonly 'POST /cards/:cardId/hand-over':
     | 'card-at-another-point'
     | 'card-not-awaiting-hand-over'

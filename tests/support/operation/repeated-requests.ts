@@ -42,6 +42,7 @@ import { agreements } from '@sotevarmenne/tests/world/agreements'
 import { billing, makeTestCard, serveWalkIn } from '@sotevarmenne/tests/world/billing'
 import { cards, orders } from '@sotevarmenne/tests/world/cards'
 import { customers } from '@sotevarmenne/tests/world/customers'
+import { blankOrders } from '@sotevarmenne/tests/world/blank-orders'
 import { complaints, spareCards, spareRows, visits } from '@sotevarmenne/tests/world/desk'
 import { passport } from '@sotevarmenne/tests/world/hands'
 import { openSeededEnvironment, type Happening } from '@sotevarmenne/tests/world/history'
@@ -63,7 +64,7 @@ const histories = {
     const held = cards()
     return [
       ...[held, rows, spareCards(() => rows.found().inUse), points()],
-      ...[visits(), complaints(), orders(), lateLink(() => held.found().olli)],
+      ...[visits(), complaints(), orders(), blankOrders(), lateLink(() => held.found().olli)],
       atTheEnd(async ({ riitta, kaarlo }) => {
         const { cardId, holder } = held.found().card.olli
         await riitta.request(orderNewCode, { cardId, identification: passport })

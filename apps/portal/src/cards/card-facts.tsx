@@ -38,6 +38,7 @@ export function CardFacts({ card, withHolder = false }: { card: CardView; withHo
         [t('subjectNumber'), card.subjectNumber],
         [t('cardValidUntil'), day(card.validTo)],
         [t('cardNumber'), card.cardNumber],
+        [t('contactlessId'), card.contactlessId],
         [t('sentHome'), card.isSentHome === true ? t('toHolder') : undefined],
         [t('photo'), t(card.photoId === undefined ? 'withoutPhoto' : 'withPhoto')],
         [t('language'), words(`language.${card.language}`)],

@@ -212,6 +212,11 @@ export const decisionTexts = {
     sv: 'Avgiftsfritt, eftersom kortet ersätter ett felaktigt kort och felet uppstod vid tillverkningen eller i behandlingen av beställningen. Reklamation: {{complaint}}.',
     en: 'Free of charge, because the card replaces a faulty one, and the fault is in production or in how the order was handled. Complaint: {{complaint}}.',
   },
+  'priced-student': {
+    fi: 'Opiskelijan harjoittelun henkilöstökortti on maksullinen, vaikka opiskelija kirjautuu asiakas- tai potilastietojärjestelmiin. Hinta oli tilauspäivän hinnaston mukaan {{amount}}.',
+    sv: 'Personalkortet för en studerande i praktik är avgiftsbelagt, fastän den studerande loggar in i klient- eller patientdatasystem. Priset var enligt prislistan på beställningsdagen {{amount}}.',
+    en: 'The staff card of a student in practice is chargeable, although the student logs in to client or patient systems. The price was {{amount}}, by the price list of the day of the order.',
+  },
   priced: {
     fi: 'Hinta oli tilauspäivän hinnaston mukaan {{amount}}.',
     sv: 'Priset var enligt prislistan på beställningsdagen {{amount}}.',

@@ -103,6 +103,11 @@ export const cardTexts = {
     en: 'Registration number',
   },
   cardValidUntil: { fi: 'Voimassa asti', sv: 'Giltigt till', en: 'Valid until' },
+  contactlessId: {
+    fi: 'Etälukutunniste (ovet, työaika)',
+    sv: 'Kontaktlös identifierare (dörrar, stämpling)',
+    en: 'Contactless identifier (doors, time clocks)',
+  },
   cardNumber: { fi: 'Kortin numero', sv: 'Kortnummer', en: 'Card number' },
   state: { fi: 'Tila', sv: 'Status', en: 'Status' },
   language: { fi: 'Kortin kieli', sv: 'Kortets språk', en: 'Language of the card' },

@@ -16,6 +16,7 @@ import { useTexts } from '../texts/index.ts'
 import { deskTexts } from './texts.ts'
 import { cardTexts } from '../cards/texts.ts'
 import { CancelCard } from './cancel-card.tsx'
+import { ContactlessIdOfCard } from './contactless-id.tsx'
 import { Complain } from './complain.tsx'
 import { HandOver } from './hand-over.tsx'
 import { ProductionFailure } from './production-failure.tsx'
@@ -81,6 +82,7 @@ function CardAtDesk({ card }: { card: CardView }) {
               <PageLink to={`desk/cards/${card.cardId}/new-code`}>{t('newCode')}</PageLink>
             </Panel>
           ) : null}
+          {card.may.includes('record-contactless') ? <ContactlessIdOfCard card={card} /> : null}
           <Complain card={card} />
           {card.may.includes('cancel') ? <CancelCard card={card} /> : null}
         </div>

@@ -11,6 +11,7 @@ import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { deskTexts } from './texts.ts'
 import { wordTexts } from '../texts/words.ts'
+import { cardTexts } from '../cards/texts.ts'
 import { commonTexts } from '../texts/common.ts'
 
 /** Cards of the registration point, newest first. */
@@ -18,6 +19,7 @@ export function CardsPage() {
   const t = useTexts(deskTexts)
   const words = useTexts(wordTexts)
   const common = useTexts(commonTexts)
+  const cardWords = useTexts(cardTexts)
   const language = usePageLanguage()
   const { day } = useDates()
   const { state, choose } = useStateFilter(cardStateShown.options)
@@ -58,6 +60,7 @@ export function CardsPage() {
           [t('product'), ({ product }) => words(`cardProduct.${product}`)],
           [t('titleOnCard'), ({ title }) => title[language]],
           [common('list.cardNumber'), ({ cardNumber }) => cardNumber ?? ''],
+          [cardWords('contactlessId'), ({ contactlessId }) => contactlessId ?? ''],
           [t('validToLabel'), ({ validTo }) => day(validTo)],
           [t('state'), (card) => words(`cardState.${stateShown(card)}`)],
         ]}

@@ -25,13 +25,24 @@ export function useEmploymentFacts(): (
       [
         t('declaration'),
         declaration &&
-          t(declaration.logsInToPatientSystems ? 'declaredYes' : 'declaredNo', {
+          t(declaredText(declaration), {
             name: declaration.givenBy,
             day: day(declaration.givenOn),
           }),
       ],
     ]
   }
+}
+
+function declaredText({
+  logsInToPatientSystems,
+  isStudent,
+}: {
+  readonly logsInToPatientSystems: boolean
+  readonly isStudent?: true | undefined
+}) {
+  if (isStudent === true) return 'declaredStudent'
+  return logsInToPatientSystems ? 'declaredYes' : 'declaredNo'
 }
 
 /** Fetched only on request: each access is recorded. */

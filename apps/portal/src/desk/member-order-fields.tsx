@@ -85,7 +85,8 @@ export function MemberOrderFields({
         ? {}
         : {
             declaration: {
-              logsInToPatientSystems: declaration.logsIn === 'yes',
+              logsInToPatientSystems: declaration.logsIn !== 'no',
+              ...(declaration.logsIn === 'student' && { isStudent: true }),
               givenBy: declaration.givenBy,
               givenOn: declaration.givenOn,
             },
@@ -174,6 +175,7 @@ function Declaration() {
         label={t('declarationQuestion')}
         choices={[
           { value: 'yes', label: t('yes') },
+          { value: 'student', label: t('student'), hint: t('studentHint') },
           { value: 'no', label: t('no') },
         ]}
       />
@@ -200,7 +202,9 @@ function PriceShown({
   if (declaration !== undefined && logsIn === undefined) return null
   const unlessReplaced = isReplacedFree
     ? ({ kind: 'free', because: 'faulty-card' } as const)
-    : otherwise
+    : logsIn === 'student' && otherwise.kind === 'priced'
+      ? ({ ...otherwise, because: 'student-in-practice' } as const)
+      : otherwise
   const applied = logsIn === 'yes' ? whenLoggingIn : unlessReplaced
   return (
     <div aria-live="polite">

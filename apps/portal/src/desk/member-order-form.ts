@@ -22,7 +22,7 @@ export const typedMemberOrder = z.object({
   /** For staff cards only. */
   declaration: z
     .object({
-      logsIn: z.enum(['yes', 'no'], { error: errorText('logsIn') }),
+      logsIn: z.enum(['yes', 'student', 'no'], { error: errorText('logsIn') }),
       givenBy: typed(declaration.shape.givenBy, 'givenBy'),
       givenOn: day,
     })
@@ -64,7 +64,7 @@ export function memberOrderFilledFor(
     ...(isStaff && {
       declaration: {
         ...(declaration && {
-          logsIn: declaration.logsInToPatientSystems ? ('yes' as const) : ('no' as const),
+          logsIn: loggingIn(declaration),
         }),
         givenBy: declaration?.givenBy ?? '',
         givenOn: formatTypedDay(declaration?.givenOn ?? visitor.today),
@@ -74,6 +74,14 @@ export function memberOrderFilledFor(
     ...(from?.typed && { certificate: from.employment?.certificateId }),
     ...everyOrderFilledFor(visitor, from),
   }
+}
+
+const loggingIn = (declaration: {
+  readonly logsInToPatientSystems: boolean
+  readonly isStudent?: true | undefined
+}): 'yes' | 'student' | 'no' => {
+  if (declaration.isStudent === true) return 'student'
+  return declaration.logsInToPatientSystems ? 'yes' : 'no'
 }
 
 /** The employment data that both have. */

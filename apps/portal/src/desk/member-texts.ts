@@ -86,6 +86,21 @@ export const memberTexts = {
     en: 'The employer declares this. It decides whether the card is free of charge, and it is stored.',
   },
   yes: { fi: 'Kyllä', sv: 'Ja', en: 'Yes' },
+  student: {
+    fi: 'Kyllä, opiskelijana harjoittelussa',
+    sv: 'Ja, som studerande i praktik',
+    en: 'Yes, as a student in practice',
+  },
+  studentHint: {
+    fi: 'Opiskelijan henkilöstökortti on maksullinen. Opiskelija, jolla on ammattioikeus, saa ammattikortin.',
+    sv: 'Personalkortet för en studerande är avgiftsbelagt. En studerande med yrkesrättighet får ett yrkeskort.',
+    en: 'The staff card of a student is chargeable. A student with a right to practise gets a professional card.',
+  },
+  declaredStudent: {
+    fi: 'Kirjautuu asiakas- tai potilastietojärjestelmiin opiskelijana harjoittelussa ({{name}}, {{day}})',
+    sv: 'Loggar in i klient- eller patientdatasystem som studerande i praktik ({{name}}, {{day}})',
+    en: 'Logs in to client or patient systems as a student in practice ({{name}}, {{day}})',
+  },
   no: { fi: 'Ei', sv: 'Nej', en: 'No' },
   givenBy: {
     fi: 'Kuka ilmoituksen antoi',
@@ -117,6 +132,11 @@ export const memberTexts = {
     fi: 'ei kirjaudu asiakas- tai potilastietojärjestelmiin',
     sv: 'loggar inte in i klient- eller patientdatasystem',
     en: 'logs in to no client or patient system',
+  },
+  'because.student-in-practice': {
+    fi: 'opiskelijan harjoittelun henkilöstökortti on maksullinen',
+    sv: 'personalkortet för en studerande i praktik är avgiftsbelagt',
+    en: 'the staff card of a student in practice is chargeable',
   },
   'because.actor-card': {
     fi: 'toimijakortti on aina maksullinen',

@@ -7,6 +7,7 @@ import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
+import { menuTexts } from '../layout/menu-texts.ts'
 import { PageTitle } from '../layout/page-title.tsx'
 import { useShow } from '../layout/use-show.tsx'
 import { DeskList } from '../layout/desk-list.tsx'
@@ -68,6 +69,7 @@ export function SpareCardsPage() {
 /** Whether a spare card can be produced here at all. */
 function BlanksHere() {
   const t = useTexts(spareCardTexts)
+  const menu = useTexts(menuTexts)
   const { point } = useOutletContext<SessionView>()
   const { data } = useApiQuery(['stock'], viewStock, {})
   if (data?.ok !== true || point === undefined) return null
@@ -76,7 +78,8 @@ function BlanksHere() {
   return (
     <Paragraph mb="m">
       {count === 0 ? t('noBlanksHere') : t('blanksHere', { count })}{' '}
-      {here?.isLow === true && count > 0 ? <Chip $tone="bad">{t('blanksLow')}</Chip> : null}
+      {here?.isLow === true && count > 0 ? <Chip $tone="bad">{t('blanksLow')}</Chip> : null}{' '}
+      <PageLink to="desk/blank-orders">{menu('blankOrders')}</PageLink>
     </Paragraph>
   )
 }

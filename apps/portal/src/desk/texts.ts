@@ -761,6 +761,51 @@ export const deskTexts = {
     en: 'The activation letter leaves on {{day}}. The holder gives its activation code in the reader software.',
   },
   newCodeToCard: { fi: 'Takaisin korttiin', sv: 'Tillbaka till kortet', en: 'Back to the card' },
+  contactlessHeading: {
+    fi: 'Etälukutunniste',
+    sv: 'Kontaktlös identifierare',
+    en: 'Contactless identifier',
+  },
+  contactlessHelp: {
+    fi: 'Ovet ja työajan leimaus tunnistavat kortin tästä. Kirjaa tunniste vain, jos työnantaja käyttää sitä.',
+    sv: 'Dörrar och stämplingsur känner igen kortet på den. Registrera den bara om arbetsgivaren använder den.',
+    en: 'Doors and time clocks recognise the card by it. Record it only if the employer uses it.',
+  },
+  contactlessField: {
+    fi: 'Tunniste (UID)',
+    sv: 'Identifierare (UID)',
+    en: 'Identifier (UID)',
+  },
+  contactlessFieldHint: {
+    fi: 'Lue kortti etälukijalla, tai kirjoita 8, 14 tai 20 merkkiä: numeroita ja kirjaimia A–F.',
+    sv: 'Läs kortet med en kontaktlös läsare, eller skriv 8, 14 eller 20 tecken: siffror och bokstäverna A–F.',
+    en: 'Read the card with a contactless reader, or type 8, 14 or 20 characters: digits and the letters A–F.',
+  },
+  contactlessRecord: {
+    fi: 'Kirjaa tunniste',
+    sv: 'Registrera identifieraren',
+    en: 'Record the identifier',
+  },
+  contactlessRecorded: {
+    fi: 'Tunniste on kirjattu',
+    sv: 'Identifieraren är registrerad',
+    en: 'The identifier is recorded',
+  },
+  contactlessRemove: {
+    fi: 'Poista tunniste',
+    sv: 'Ta bort identifieraren',
+    en: 'Remove the identifier',
+  },
+  contactlessRemoveText: {
+    fi: 'Kortin muu käyttö ei muutu. Poista kortti myös ovien ja työajan järjestelmästä.',
+    sv: 'Kortet fungerar annars som förut. Ta bort kortet också ur systemet för dörrar och stämpling.',
+    en: 'Nothing else about the card changes. Remove it from the system of doors and time clocks too.',
+  },
+  contactlessRemoved: {
+    fi: 'Tunniste on poistettu',
+    sv: 'Identifieraren är borttagen',
+    en: 'The identifier is removed',
+  },
   cancelCardHeading: {
     fi: 'Kortin sulkeminen',
     sv: 'Spärrning av kortet',

@@ -7,6 +7,16 @@ export const errorTexts = {
     sv: 'Ange serienumret: 20 tecken, siffror och bokstäverna A–F.',
     en: 'Enter the serial: 20 characters, digits and the letters A–F.',
   },
+  'error.contactlessId': {
+    fi: 'Anna etälukutunniste: 8, 14 tai 20 merkkiä, numeroita ja kirjaimia A–F. Se ei ala 88, eikä lyhyt tunniste ala 08.',
+    sv: 'Ange den kontaktlösa identifieraren: 8, 14 eller 20 tecken, siffror och bokstäverna A–F. Den börjar inte med 88, och en kort börjar inte med 08.',
+    en: 'Enter the contactless identifier: 8, 14 or 20 characters, digits and the letters A–F. It does not begin with 88, nor a short one with 08.',
+  },
+  'error.blankAmount': {
+    fi: 'Anna määrä, 1–1000 korttiaihiota.',
+    sv: 'Ange antalet, 1–1000 ämneskort.',
+    en: 'Enter the number, 1 to 1000 blank cards.',
+  },
   'error.chipModel': {
     fi: 'Anna sirun malli lähetteestä.',
     sv: 'Ange chipmodellen från följesedeln.',

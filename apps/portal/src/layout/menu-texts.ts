@@ -18,5 +18,10 @@ export const menuTexts = {
     sv: 'Kort som inte har hämtats',
     en: 'Uncollected cards',
   },
+  blankOrders: {
+    fi: 'Korttiaihiotilaukset',
+    sv: 'Beställningar av ämneskort',
+    en: 'Orders of blank cards',
+  },
   statistics: { fi: 'Tilastot', sv: 'Statistik', en: 'Statistics' },
 } satisfies Texts

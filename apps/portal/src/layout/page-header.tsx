@@ -119,6 +119,7 @@ function useAreas(): readonly Area[] {
       ...page(may('identification.raiseInquiry'), 'desk/inquiries', menu('inquiries')),
       ...page(may('complaints.listComplaints'), 'desk/complaints', menu('complaints')),
       ...page(may('cards.returnUncollected'), 'desk/uncollected', menu('uncollected')),
+      ...page(may('blanks.orderBlanks'), 'desk/blank-orders', menu('blankOrders')),
     ]),
     ...area(menu('hotline'), [
       ...page(may('hotline.takeCall'), 'hotline', menu('hotline')),
@@ -149,6 +150,11 @@ function useAreas(): readonly Area[] {
       ...page(may('cases.viewCases'), 'operations/cases', menu('cases')),
       ...page(may('complaints.viewFigures'), 'operations/complaints', menu('complaints')),
       ...page(may('accounts.viewRequests'), 'operations/uncollected', menu('uncollected')),
+      ...page(
+        may('complaints.viewFigures') && may('blanks.viewBlankOrders'),
+        'operations/blank-orders',
+        menu('blankOrders'),
+      ),
       ...page(may('fees.viewFees'), 'operations/invoices', t('invoices')),
       ...page(may('products.viewPrices'), 'operations/prices', t('prices')),
       ...page(may('products.viewRightRules'), 'operations/right-rules', t('rightRules')),

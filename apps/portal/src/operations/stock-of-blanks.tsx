@@ -52,11 +52,11 @@ function Places({ stock: { places } }: { stock: StockView }) {
     <>
       {places.length === 0 ? <Paragraph>{t('noBlanks')}</Paragraph> : null}
       <Rows>
-        {places.map(({ place, name, inStock, used, rejected, missing, isLow }) => (
+        {places.map(({ place, name, inStock, inTransit, used, rejected, missing, isLow }) => (
           <Row
             key={place}
             link={<strong>{place === 'production' ? t('productionSite') : (name ?? place)}</strong>}
-            facts={t('stockFacts', { inStock, used, rejected, missing })}
+            facts={t('stockFacts', { inStock, inTransit, used, rejected, missing })}
             state={
               <Chip $tone={isLow ? 'bad' : 'good'}>{t(isLow ? 'stockLow' : 'stockEnough')}</Chip>
             }

@@ -579,9 +579,9 @@ export const operationTexts = {
   },
   productionSite: { fi: 'Valmistuspaikka', sv: 'Tillverkningsstället', en: 'Production site' },
   stockFacts: {
-    fi: 'varastossa {{inStock}} · käytetty 30 päivässä {{used}} · hylätty {{rejected}} · kateissa {{missing}}',
-    sv: 'i lager {{inStock}} · använda på 30 dagar {{used}} · kasserade {{rejected}} · saknas {{missing}}',
-    en: 'in stock {{inStock}} · used in 30 days {{used}} · rejected {{rejected}} · missing {{missing}}',
+    fi: 'varastossa {{inStock}} · matkalla {{inTransit}} · käytetty 30 päivässä {{used}} · hylätty {{rejected}} · kateissa {{missing}}',
+    sv: 'i lager {{inStock}} · på väg {{inTransit}} · använda på 30 dagar {{used}} · kasserade {{rejected}} · saknas {{missing}}',
+    en: 'in stock {{inStock}} · on the way {{inTransit}} · used in 30 days {{used}} · rejected {{rejected}} · missing {{missing}}',
   },
   stockLow: { fi: 'Vähissä: tilaa lisää', sv: 'Snart slut: beställ fler', en: 'Low: order more' },
   stockEnough: { fi: 'Riittää', sv: 'Räcker', en: 'Enough' },

@@ -125,6 +125,7 @@ const schemas: Readonly<Record<string, Rows>> = {
     letter_batch: { web: 'rawd', jobs: 'rawd', cli: 'r' },
   },
   lifecycle: {
+    contactless_id: { web: 'rawd', jobs: 'rd', cli: 'r' },
     hand_over: { web: 'ra', jobs: 'rd', cli: 'ra' },
     replacement_offer: { web: 'r', jobs: 'raw', cli: 'r' },
     uncollected: { web: 'rawd', jobs: 'rawd', cli: 'r' },
@@ -235,6 +236,7 @@ const schemas: Readonly<Record<string, Rows>> = {
   stock: {
     batch: { web: 'ra', jobs: 'r', cli: 'ra' },
     blank: { web: 'raw', jobs: 'rw', cli: 'raw' },
+    blank_order: { web: 'raw', jobs: 'r', cli: 'r' },
   },
   // Sent, and its states read, by jobs; web shows the figures.
   suomi_fi_messages: {

@@ -5,6 +5,7 @@ import { it } from 'node:test'
 import { lifecycle as ofCard } from '#cards/card/domain/card.ts'
 import { lifecycle as ofOrder } from '#cards/orders/domain/order.ts'
 import { lifecycle as ofSpareCard } from '#cards/spare-cards/domain/spare-card.ts'
+import { lifecycle as ofBlankOrder } from '#cards/stock/domain/blank-order.ts'
 import { lifecycle as ofDocument } from '#organisations/agreements/domain/document.ts'
 import { lifecycle as ofRegistrar } from '#organisations/registrars/domain/application.ts'
 import { lifecycle as ofAgreement } from '#organisations/registry/domain/agreement.ts'
@@ -20,6 +21,7 @@ const lifecycles: { readonly [module: string]: object } = {
   'cards/card': ofCard,
   'cards/orders': ofOrder,
   'cards/spare-cards': ofSpareCard,
+  'cards/stock': ofBlankOrder,
   'organisations/agreements': ofDocument,
   'organisations/registrars': ofRegistrar,
   'organisations/registry': ofAgreement,

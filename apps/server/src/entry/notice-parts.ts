@@ -102,9 +102,11 @@ type StaffDeps = {
 const staffToNotify =
   ({ accounts, identification, registration, clock }: StaffDeps): StaffToNotify =>
   async (tx, event) => {
-    const { type, inquiryId } = event
+    const { type, inquiryId, pointId } = event
     if (type === 'SignatoryJoined') return accounts.othersToNotify(tx, event)
     if (type === 'PowerOfAttorneyEnding') return accounts.oneselfToNotify(event)
+    if (type === 'OrderedBlanksSent' || type === 'BlankOrderRefused')
+      return typeof pointId === 'string' ? registration.registrarsAt(tx, pointId, clock.now()) : []
     const inquiry =
       typeof inquiryId === 'string' ? await identification.raisedAt(tx, inquiryId) : undefined
     if (type === 'InquiryConfirmed' || type === 'InquiryRejected')

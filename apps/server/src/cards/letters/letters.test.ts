@@ -159,7 +159,7 @@ forEachDatabase('the letter of an activation', ({ db }) => {
     const viewed = await environment.cards.viewCard(aDeskPermit('cards.viewCard'), card)
     assert.ok(viewed.ok)
     assert.equal(viewed.value.state, 'handedOver')
-    assert.deepEqual(viewed.value.may, ['order-new-code', 'cancel'])
+    assert.deepEqual(viewed.value.may, ['order-new-code', 'cancel', 'record-contactless'])
   })
 
   type Requested = {

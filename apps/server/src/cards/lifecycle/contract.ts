@@ -19,6 +19,17 @@ export type CardNotUnlocked = {
   readonly because: string
 }
 
+/** For doors and time clocks. The identifier itself is not in the audit log: it is erased with the card's data. */
+export type ContactlessIdRecorded = {
+  readonly type: 'ContactlessIdRecorded'
+  readonly about: AboutCard
+}
+
+export type ContactlessIdRemoved = {
+  readonly type: 'ContactlessIdRemoved'
+  readonly about: AboutCard
+}
+
 export type CardHandedOver = {
   readonly type: 'CardHandedOver'
   readonly about: AboutCard

@@ -11,6 +11,7 @@ import { endCardWithEmployment, endWithEmployment } from './follow-employment.ts
 import type { Sealed } from './deps.ts'
 import { faultyCard } from './faulty-card.ts'
 import { eraseHandOverWithOrder } from './erase-hand-over.ts'
+import { recordContactlessId } from './record-contactless-id.ts'
 import { remindOfUnusedCard, planUnusedCardReminder } from './unused-card.ts'
 import { followRegisters } from './follow-registers.ts'
 import { cardsForCaller, holderOfCardNumber } from './cards-for-hotline.ts'
@@ -54,6 +55,7 @@ export function createCards(wired: Unsealed<Sealed>) {
       destroyUncollected,
       handOverCard,
       cancelCard,
+      recordContactlessId,
       viewOwnCards,
       reportOwnCardLost,
       requestUnlockTicket,

@@ -58,7 +58,7 @@ forEachDatabase('cards at the desk', ({ db }) => {
     const viewing = aDeskPermit('cards.viewCard', elsewhere)
     const viewed = await environment.cards.viewCard(viewing, { cardId })
     assert.ok(viewed.ok)
-    assert.deepEqual(viewed.value.may, ['cancel'])
+    assert.deepEqual(viewed.value.may, ['cancel', 'record-contactless'])
     const handOver = { cardId, identification: aPassport() }
     const handingOver = aDeskPermit('cards.handOverCard', elsewhere)
     const handedOver = await environment.cards.handOverCard(handingOver, handOver)

@@ -5,10 +5,11 @@ import type { Subscription } from '#platform/outbox.ts'
 import { findCardOfOrder } from '#cards/card/index.ts'
 import type { CardsDeps } from './deps.ts'
 import { eraseHandOver } from './store.ts'
+import { eraseContactlessId } from './stores/contactless-ids.ts'
 
 /**
- * Erases the document seen at the hand-over together with that of the order (R60); the order's erasure is
- * recorded.
+ * Erases the document seen at the hand-over, and the contactless identifier, together with the order (R60, R406); the
+ * order's erasure is recorded.
  */
 export const eraseHandOverWithOrder = ({ db }: Pick<CardsDeps, 'db'>): Subscription => ({
   event: 'OrderErased' satisfies OrderErased['type'],
@@ -17,7 +18,10 @@ export const eraseHandOverWithOrder = ({ db }: Pick<CardsDeps, 'db'>): Subscript
     const { orderId } = ofOrder.parse(event).about
     await db.write(async (tx) => {
       const card = await findCardOfOrder(tx, orderId)
-      if (card) await eraseHandOver(tx, card.cardId)
+      if (card) {
+        await eraseHandOver(tx, card.cardId)
+        await eraseContactlessId(tx, card.cardId)
+      }
       return ok(undefined)
     })
   },

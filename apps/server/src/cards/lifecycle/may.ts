@@ -1,8 +1,28 @@
-import type { CardView } from '@sotevarmenne/api/cards'
+import type { CancellationReason, CardView } from '@sotevarmenne/api/cards'
 import { allowed } from '@sotevarmenne/kernel/lifecycle'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { type ActivationLetter, checkNewCode } from '#cards/letters/index.ts'
 import type { Requester, Card } from '#cards/card/contract.ts'
-import { checkCancellation, checkHandOver, checkLoss, checkUnlock } from '#cards/card/index.ts'
+import {
+  checkCancellation,
+  checkHandOver,
+  checkLoss,
+  checkUnlock,
+  productionDataOf,
+} from '#cards/card/index.ts'
+
+export type ContactlessRefusal =
+  | { readonly kind: 'card-not-produced' }
+  | { readonly kind: 'card-already-cancelled'; readonly reason: CancellationReason }
+
+/** Whether the card is in force, so that doors may know it. */
+export function checkContactless(card: Card): Result<void, ContactlessRefusal> {
+  if (card.state === 'cancelled')
+    return refuse({ kind: 'card-already-cancelled', reason: card.reason })
+  return productionDataOf(card) === undefined
+    ? refuse({ kind: 'card-not-produced' })
+    : ok(undefined)
+}
 
 export type MayDo = CardView['may'][number]
 
@@ -23,6 +43,7 @@ export function registrarMay(
     'hand-over': checkHandOver(card, registrar).ok,
     'order-new-code': checkNewCode(card, letter).ok && !isOwn,
     cancel: checkCancellation(card, reason).ok,
+    'record-contactless': checkContactless(card).ok,
   })
 }
 

@@ -191,7 +191,7 @@ forEachDatabase('the card of a renewal', ({ db }) => {
       ...{ cardId, identification: aPassport() },
     })
     assert.ok(!handedOver.ok && handedOver.refusal.kind === 'card-sent-home')
-    assert.deepEqual((await view(cardId)).may, ['cancel'])
+    assert.deepEqual((await view(cardId)).may, ['cancel', 'record-contactless'])
   })
 
   it('is reported lost by its holder when it did not arrive, and the former card stays valid', async () => {

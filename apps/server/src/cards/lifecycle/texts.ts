@@ -9,6 +9,42 @@ export const texts = {
       en: 'The card was not found',
     },
   },
+  contactlessMalformed: {
+    title: {
+      fi: 'Etälukutunniste on virheellinen',
+      sv: 'Den kontaktlösa identifieraren är felaktig',
+      en: 'The contactless identifier is not right',
+    },
+    advice: {
+      fi: 'Lue tunniste lukijalla uudelleen. Siinä on 8, 14 tai 20 merkkiä, numeroita ja kirjaimia A–F.',
+      sv: 'Läs identifieraren på nytt med läsaren. Den har 8, 14 eller 20 tecken, siffror och bokstäverna A–F.',
+      en: 'Read the identifier again with the reader. It has 8, 14 or 20 characters, digits and the letters A–F.',
+    },
+  },
+  contactlessRandom: {
+    title: {
+      fi: 'Etälukutunniste vaihtuu joka lukemalla',
+      sv: 'Den kontaktlösa identifieraren byts vid varje läsning',
+      en: 'The contactless identifier changes at each reading',
+    },
+    advice: {
+      fi: 'Tällainen kortti ei sovi oviin eikä työajan leimaukseen tunnisteella.',
+      sv: 'Ett sådant kort kan inte användas i dörrar eller för stämpling med identifieraren.',
+      en: 'Doors and time clocks cannot recognise such a card by its identifier.',
+    },
+  },
+  contactlessInUse: {
+    title: {
+      fi: 'Etälukutunniste on toisella voimassa olevalla kortilla',
+      sv: 'Den kontaktlösa identifieraren hör till ett annat giltigt kort',
+      en: 'Another card in force has this contactless identifier',
+    },
+    advice: {
+      fi: 'Tarkista, että luit oikean kortin. Poista tunniste toiselta kortilta, jos se on siellä väärin.',
+      sv: 'Kontrollera att du läste rätt kort. Ta bort identifieraren från det andra kortet om den är fel där.',
+      en: 'Check that you read the right card. Remove the identifier from the other card if it is wrong there.',
+    },
+  },
   reminderTooSoon: {
     title: {
       fi: 'Muistutusta ei voi vielä lähettää',

@@ -14,6 +14,7 @@ import {
 import type { Card, CardIn, OrderedSays } from '#cards/card/contract.ts'
 import { findingTextOf } from '#cards/production/index.ts'
 import type { CardWithLetter, MayDo } from './may.ts'
+import { contactlessIdsOf } from './stores/contactless-ids.ts'
 import { offersFor } from './stores/replacement-offers.ts'
 
 /** Cards as the contract shows them, each with its timeline and with the caller's permitted actions. */
@@ -26,6 +27,7 @@ export async function showCards(
   const timelineOf = await timelines.of(tx, ids)
   const letters = await lettersOfCards(tx, ids)
   const offers = await offersFor(tx, ids)
+  const contactless = await contactlessIdsOf(tx, ids)
   return cards.flatMap((card) =>
     // Test cards have no holder, and are not shown here.
     isOrdered(card.says)
@@ -33,6 +35,7 @@ export async function showCards(
           timeline: timelineOf.get(card.cardId) ?? [],
           letter: letters.get(card.cardId),
           offer: card.state === 'cancelled' ? undefined : offers.get(card.cardId),
+          contactlessId: contactless.get(card.cardId),
           may: mayOf({ card, letter: letters.get(card.cardId) }),
         })
       : [],
@@ -53,10 +56,15 @@ type Around = {
   readonly timeline: readonly TimelineEntry[]
   readonly letter: ActivationLetter | undefined
   readonly offer: ReplacementReason | undefined
+  readonly contactlessId: string | undefined
   readonly may: readonly MayDo[]
 }
 
-function show(card: Card, says: OrderedSays, { timeline, letter, offer, may }: Around): CardView {
+function show(
+  card: Card,
+  says: OrderedSays,
+  { timeline, letter, offer, contactlessId, may }: Around,
+): CardView {
   const production = productionDataOf(card)
   return {
     cardId: card.cardId,
@@ -82,6 +90,7 @@ function show(card: Card, says: OrderedSays, { timeline, letter, offer, may }: A
     ...(card.state === 'cancelled' && {
       cancelled: { reason: card.reason, at: formatInstant(card.cancelledAt) },
     }),
+    ...(contactlessId !== undefined && { contactlessId }),
     ...(card.state === 'productionFailed' && { productionFailure: showFailure(card) }),
     timeline: showTimeline(timeline),
     may: [...may],

@@ -132,6 +132,7 @@ export const draftMemberOrder = operation({
           const replaces = await freeReplacement(deps, tx, { product, organisationId, ...facts })
           const price = memberCardPrice(product, {
             logsInToPatientSystems: declaration.value?.logsInToPatientSystems ?? false,
+            isStudent: declaration.value?.isStudent,
             replacesFaulty: replaces !== undefined,
             list: await priceListOf(tx, basis.priceList),
             on: today,

@@ -72,6 +72,30 @@ forEachDatabase('staff and actor cards at the desk', (database) => {
       })
     })
 
+    it('has a price of its own for a student in practice, named in order and decision (R407)', async () => {
+      const { organisationId } = await anEmployer()
+      const declaration = {
+        ...{ logsInToPatientSystems: true, isStudent: true as const },
+        ...{ givenBy: 'Esko', givenOn: '2026-11-20' },
+      }
+      const order = await draft(await sanna(), organisationId, { declaration })
+      assert.ok(order.ok)
+      assert.deepEqual(order.value.price, {
+        kind: 'priced',
+        amount: { cents: 2300, currency: 'EUR' },
+        because: 'student-in-practice',
+      })
+      assert.equal(order.value.employment?.declaration?.isStudent, true)
+      const statement = Buffer.from(order.value.statement ?? '', 'base64').toString('utf8')
+      assert.match(statement, /Student in practice: kyllä/)
+      const placed = await desk.place(order.value.orderId)
+      assert.ok(placed.ok)
+      for (const decision of placed.value.decisions)
+        assert.deepEqual(decision.grounds.at(-1), {
+          ...{ kind: 'priced-student', rule: 'R407', facts: { amount: '23.00' } },
+        })
+    })
+
     it('is free once as the replacement of a faulty one of the same employer (R134)', async () => {
       const { organisationId } = await anEmployer()
       const personId = await sanna()

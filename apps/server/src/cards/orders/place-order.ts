@@ -305,6 +305,7 @@ async function checkMemberAgain(
   const replaces = await freeReplacement(deps, tx, { product, organisationId, ...known })
   const price = memberCardPrice(product, {
     logsInToPatientSystems: declaration?.logsInToPatientSystems ?? false,
+    isStudent: declaration?.isStudent,
     replacesFaulty: replaces !== undefined,
     list: await priceListOf(tx, basis.priceList),
     on: today,

@@ -70,7 +70,11 @@ forEachDatabase('a station', ({ db }) => {
       db,
       clock,
       record,
-      registration: { findPoint: () => Promise.resolve(undefined) },
+      registration: {
+        findPoint: () => Promise.resolve(undefined),
+        findPoints: () => Promise.resolve(new Map()),
+        allPoints: () => Promise.resolve([]),
+      },
       lowAt: 2,
     })
     const shared = { db, ca, clock, secret, adminKeys: keys, registers }
@@ -345,7 +349,11 @@ const enter = async (db: Db, chipSerial: string): Promise<void> => {
     db,
     clock: { now: () => afternoon },
     record: () => Promise.resolve(),
-    registration: { findPoint: () => Promise.resolve(undefined) },
+    registration: {
+      findPoint: () => Promise.resolve(undefined),
+      findPoints: () => Promise.resolve(new Map()),
+      allPoints: () => Promise.resolve([]),
+    },
     lowAt: 0,
   })
   const range = { firstSerial: chipSerial, lastSerial: chipSerial, place: productionSite }

@@ -47,6 +47,8 @@ export function aSpareEnvironment({
     clock: deps.clock,
     record: deps.record,
     registration: {
+      findPoints: () => Promise.resolve(new Map()),
+      allPoints: () => Promise.resolve([]),
       findPoint: (_tx, pointId) =>
         Promise.resolve({
           pointId: pointId as PointId,

@@ -25,6 +25,8 @@ forEachDatabase('the stock of blank cards', ({ db }) => {
     },
     registration: {
       findPoint: (_tx, pointId) => Promise.resolve(pointId === point.pointId ? point : undefined),
+      findPoints: () => Promise.resolve(new Map()),
+      allPoints: () => Promise.resolve([]),
     },
     lowAt: 3,
   })

@@ -1,6 +1,15 @@
 import type { RejectedBecause } from '@sotevarmenne/api/stock'
 import type { Tx } from '#platform/db.ts'
 import { bindOperations } from '#platform/operation.ts'
+import {
+  listBlankOrders,
+  orderBlanks,
+  receiveOrderedBlanks,
+  refuseBlankOrder,
+  sendOrderedBlanks,
+  viewBlankOrder,
+  withdrawBlankOrder,
+} from './blank-orders.ts'
 import type { BlanksDeps } from './deps.ts'
 import { countBlanks, moveBlanks, receiveBlanks, rejectBlank } from './keep-stock.ts'
 import {
@@ -19,7 +28,20 @@ import { stockByPlace, viewStock } from './view-stock.ts'
 export type Blanks = ReturnType<typeof createBlanks>
 
 export const createBlanks = (deps: BlanksDeps) => ({
-  ...bindOperations(deps, { viewStock, receiveBlanks, moveBlanks, countBlanks, rejectBlank }),
+  ...bindOperations(deps, {
+    viewStock,
+    receiveBlanks,
+    moveBlanks,
+    countBlanks,
+    rejectBlank,
+    orderBlanks,
+    listBlankOrders,
+    viewBlankOrder,
+    sendOrderedBlanks,
+    refuseBlankOrder,
+    withdrawBlankOrder,
+    receiveOrderedBlanks,
+  }),
   stockByPlace: stockByPlace(deps),
   /** Whether any delivery was ever entered. */
   hasAny: async (tx: Tx): Promise<boolean> => (await allBatches(tx)).length > 0,

@@ -201,7 +201,8 @@ export async function figuresByPlace(tx: Tx, usedSince: Instant): Promise<readon
       select (select place from stock.blank as next where next.place > there.place order by place limit 1)
       from there where there.place is not null
     )
-    select place, ${countThere('in-stock')} as "in-stock", ${countThere('rejected')} as rejected,
+    select place, ${countThere('in-stock')} as "in-stock", ${countThere('in-transit')} as "in-transit",
+      ${countThere('rejected')} as rejected,
       ${countThere('missing')} as missing,
       (
         select count(*)::integer from stock.blank as used

@@ -92,4 +92,52 @@ export const texts = {
       en: 'A registrar counts and rejects only the blank cards of their own point.',
     },
   },
+  orderNotFound: {
+    title: {
+      fi: 'Tilausta ei löytynyt',
+      sv: 'Beställningen hittades inte',
+      en: 'The order was not found',
+    },
+    advice: {
+      fi: 'Valitse tilaus korttiaihiotilausten luettelosta.',
+      sv: 'Välj beställningen i listan över beställningar av ämneskort.',
+      en: 'Choose the order in the list of orders of blank cards.',
+    },
+  },
+  orderWaiting: {
+    title: {
+      fi: 'Pisteelläsi on jo tilaus, jota ei ole käsitelty',
+      sv: 'Ditt ställe har redan en beställning som inte har behandlats',
+      en: 'Your point already has an order that has not been handled',
+    },
+    advice: {
+      fi: 'Jos määrä on väärä, peru tilaus ja tee uusi.',
+      sv: 'Om antalet är fel, återkalla beställningen och gör en ny.',
+      en: 'If the number is wrong, withdraw the order and make a new one.',
+    },
+  },
+  orderAlreadySent: {
+    title: {
+      fi: 'Tilaus on jo lähetetty muilla tiedoilla',
+      sv: 'Beställningen har redan skickats med andra uppgifter',
+      en: 'The order has already been sent with other details',
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen ja katso tilaus luettelosta.',
+      sv: 'Ladda om sidan och se beställningen i listan.',
+      en: 'Reload the page and see the order in the list.',
+    },
+  },
+  orderStepNotPossible: {
+    title: {
+      fi: 'Tilauksen tila on muuttunut',
+      sv: 'Beställningens status har ändrats',
+      en: 'The status of the order has changed',
+    },
+    advice: {
+      fi: 'Joku toinen on voinut perua tai käsitellä sen. Lataa sivu uudelleen.',
+      sv: 'Någon annan kan ha återkallat eller behandlat den. Ladda om sidan.',
+      en: 'Somebody else may have withdrawn or handled it. Reload the page.',
+    },
+  },
 } as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice?: Text } }

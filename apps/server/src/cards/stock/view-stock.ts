@@ -39,10 +39,11 @@ export const stockByPlace =
   async (tx: Tx): Promise<StockView['places']> => {
     const figures = await figuresByPlace(tx, plus(deps.clock.now(), -usedWithin))
     return Promise.all(
-      figures.map(async ({ place, 'in-stock': inStock, ...others }) => ({
+      figures.map(async ({ place, 'in-stock': inStock, 'in-transit': inTransit, ...others }) => ({
         place,
         ...(await nameOf(deps, tx, place)),
         inStock,
+        inTransit,
         ...others,
         isLow: isLow(inStock, deps.lowAt),
       })),

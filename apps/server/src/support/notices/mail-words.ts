@@ -126,6 +126,16 @@ const bodies: { readonly [Kind in NoticeKind]: Body } = {
     sv: 'Kontoret har avgjort en fråga från ditt registreringsställe. Avgörandet finns i ställets lista när du loggar in i tjänsten med ditt kort.',
     en: 'The office has decided a question of your registration point. The decision is in the list of the point when you sign in to the service with your card.',
   },
+  'blanks-ordered': {
+    fi: 'Rekisteröintipiste on tilannut korttiaihioita varastoonsa. Tilaus on toimiston luettelossa, kun kirjaudut palveluun kortillasi.',
+    sv: 'Ett registreringsställe har beställt ämneskort till sitt lager. Beställningen finns i kontorets lista när du loggar in i tjänsten med ditt kort.',
+    en: 'A registration point has ordered blank cards for its stock. The order is in the list of the office when you sign in to the service with your card.',
+  },
+  'blank-order-handled': {
+    fi: 'Toimisto on lähettänyt rekisteröintipisteesi tilaamat korttiaihiot tai hylännyt tilauksen. Kirjaudu palveluun kortillasi ja avaa pisteen korttiaihiotilaukset. Kirjaa aihiot vastaanotetuiksi, kun ne saapuvat.',
+    sv: 'Kontoret har skickat de ämneskort som ditt registreringsställe beställde, eller avslagit beställningen. Logga in i tjänsten med ditt kort och öppna ställets beställningar av ämneskort. Registrera ämneskorten som mottagna när de kommer.',
+    en: 'The office has sent the blank cards that your registration point ordered, or refused the order. Sign in to the service with your card and open the point’s orders of blank cards. Record the cards as received when they arrive.',
+  },
   'mass-revocation-paused': {
     fi: 'Palvelu ei sulje poikkeuksellisen monta korttia tai varmennetta, ennen kuin kaksi henkilöä on selvittänyt syyn. Kirjaudu palveluun kortillasi ja avaa seuranta.',
     sv: 'Tjänsten spärrar inte ovanligt många kort eller certifikat förrän två personer har granskat orsaken. Logga in i tjänsten med ditt kort och öppna uppföljningen.',

@@ -201,6 +201,26 @@ forEachDatabase('notices', (database) => {
     await forgetSettingChanges(db)
   })
 
+  it('inform case officers of an order of blank cards, and registrars of what became of it (R404)', async () => {
+    const caseOfficer = await aReachablePerson()
+    const registrar = await aReachablePerson()
+    shared.staff = {
+      BlanksOrdered: [caseOfficer.personId],
+      OrderedBlanksSent: [registrar.personId],
+      BlankOrderRefused: [registrar.personId],
+    }
+    const about = { orderId: 'o', pointId: 'p' }
+    await happen({ type: 'BlanksOrdered', ...about, amount: 10 })
+    await happen({ type: 'OrderedBlanksSent', ...about, ordered: 10, sent: 8 })
+    await happen({ type: 'BlankOrderRefused', ...about })
+    await shared.outbox.drain()
+    assert.equal((await listed(caseOfficer.personId))[0], 'blanks-ordered sent')
+    assert.deepEqual((await listed(registrar.personId)).slice(0, 2), [
+      'blank-order-handled sent',
+      'blank-order-handled sent',
+    ])
+  })
+
   it('inform the responsible staff of an inquiry and of its answer, unless they opted out (R144)', async () => {
     const caseOfficer = await aReachablePerson()
     const registrar = await aReachablePerson()

@@ -5,13 +5,16 @@ import type { NoticesDeps } from './deps.ts'
 import { planNotice } from './plan-notice.ts'
 
 /**
- * Every event with a notice to staff of the office, of a registration point (R144) or of an organisation’s
+ * Every event with a notice to staff of the office, of a registration point (R144, R404) or of an organisation’s
  * account (R274).
  */
 const kindOfEvent = {
   InquiryRaised: 'inquiry-raised',
   InquiryConfirmed: 'inquiry-decided',
   InquiryRejected: 'inquiry-decided',
+  BlanksOrdered: 'blanks-ordered',
+  OrderedBlanksSent: 'blank-order-handled',
+  BlankOrderRefused: 'blank-order-handled',
   RegisterChangesPaused: 'mass-revocation-paused',
   CrlsPaused: 'mass-revocation-paused',
   SignatoryJoined: 'signatory-joined',

@@ -147,6 +147,8 @@ export type Employment = {
   /** For staff: whether the person logs in to client or patient systems in that work (R95). */
   readonly declaration?: {
     readonly logsInToPatientSystems: boolean
+    /** A student in practice there: the card is chargeable (R407). */
+    readonly isStudent?: true | undefined
     /** The person who stated it for the employer, and when. */
     readonly givenBy: string
     readonly givenOn: LocalDate

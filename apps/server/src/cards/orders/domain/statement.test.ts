@@ -166,6 +166,12 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
           declaration: { ...requireDeclaration(employment), givenBy: 'Muu' },
         },
       },
+      {
+        employment: {
+          ...employment,
+          declaration: { ...requireDeclaration(employment), isStudent: true },
+        },
+      },
       { basis: { ...basis, delegationId: basis.cardAgreementId } },
       {
         price: {

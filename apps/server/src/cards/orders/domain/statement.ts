@@ -99,6 +99,14 @@ function linesOfEmployment({
         ? `${declaration.logsInToPatientSystems ? 'kyllä / ja / yes' : 'ei / nej / no'}, ${declaration.givenBy} ${declaration.givenOn}`
         : noValue,
     ],
+    ...(declaration?.isStudent
+      ? ([
+          [
+            'Opiskelija harjoittelussa / Studerande i praktik / Student in practice',
+            'kyllä / ja / yes',
+          ],
+        ] as const)
+      : []),
     ['Sopimus / Avtal / Agreement', basis.cardAgreementId],
     ['Valtuutus / Fullmakt / Authorisation', basis.delegationId ?? noValue],
     ...(replaces

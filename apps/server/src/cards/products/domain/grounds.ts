@@ -115,6 +115,8 @@ export function groundsOfMemberCard({
   ]
 
   function groundOfPrice(): Ground {
+    if (price.kind === 'priced' && price.because === 'student-in-practice')
+      return ground('priced-student', 'R407', { amount: euros(price.amount.cents) })
     if (price.kind === 'priced')
       return ground('priced', isActor ? 'R96' : 'R95', { amount: euros(price.amount.cents) })
     return complaintId === undefined

@@ -91,6 +91,23 @@ describe('the price', () => {
     )
   })
 
+  it('of the staff card of a student in practice is that of the list, although the student logs in (R407)', () => {
+    for (const logsInToPatientSystems of [true, false])
+      assert.deepEqual(
+        memberCardPrice('staff-card', { logsInToPatientSystems, isStudent: true, ...standard }),
+        {
+          kind: 'priced',
+          amount: { cents: 2300, currency: 'EUR' },
+          because: 'student-in-practice',
+        },
+      )
+    const faulty = { ...standard, replacesFaulty: true }
+    assert.deepEqual(
+      memberCardPrice('staff-card', { logsInToPatientSystems: true, isStudent: true, ...faulty }),
+      { kind: 'free', because: 'faulty-card' },
+    )
+  })
+
   it('of an actor card is that of the list, whatever was declared (R96)', () => {
     fc.assert(
       fc.property(fc.boolean(), (logsInToPatientSystems) => {

@@ -1,4 +1,8 @@
-import type { MemberProduct, OrganisationKind } from '@sotevarmenne/api/organisations'
+import type {
+  MemberProduct,
+  OrganisationKind,
+  PricedBecause,
+} from '@sotevarmenne/api/organisations'
 import { addDays, addYears, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Price } from '../contract.ts'
@@ -88,29 +92,37 @@ export function memberCardValidTo(today: LocalDate, endsOn: LocalDate | undefine
   return endsOn !== undefined && endsOn < max ? endsOn : max
 }
 
-/** The organisation's price for the card (R95, R96, R134), by the price list of its agreement. */
+/** The organisation's price for the card (R95, R96, R134, R407), by the price list of its agreement. */
 export function memberCardPrice(
   product: MemberProduct,
   {
     logsInToPatientSystems,
+    isStudent = false,
     replacesFaulty,
     list,
     on,
   }: {
     /** As declared by the employer; relevant for staff only. */
     readonly logsInToPatientSystems: boolean
+    /** A student in practice there, as declared; relevant for staff only. */
+    readonly isStudent?: boolean | undefined
     /** It replaces a card, and the complaint made the new one free. */
     readonly replacesFaulty: boolean
     readonly list: PriceList
     readonly on: LocalDate
   },
 ): Price {
-  if (product === 'staff-card' && logsInToPatientSystems)
+  if (product === 'staff-card' && logsInToPatientSystems && !isStudent)
     return { kind: 'free', because: 'logs-in-to-patient-systems' }
   if (replacesFaulty) return { kind: 'free', because: 'faulty-card' }
   return {
     kind: 'priced',
     amount: listedPrice(product, on, list),
-    because: product === 'staff-card' ? 'staff-without-patient-systems' : 'actor-card',
+    because: pricedBecause(product, isStudent),
   }
+}
+
+function pricedBecause(product: MemberProduct, isStudent: boolean): PricedBecause {
+  if (product === 'actor-card') return 'actor-card'
+  return isStudent ? 'student-in-practice' : 'staff-without-patient-systems'
 }

@@ -75,6 +75,8 @@ export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
   'power-of-attorney-ends': 'security',
   'inquiry-raised': 'work',
   'inquiry-decided': 'work',
+  'blanks-ordered': 'work',
+  'blank-order-handled': 'work',
   'mass-revocation-paused': 'work',
   'password-set': 'security',
   'password-removed': 'security',
