@@ -9,8 +9,12 @@ import path from 'node:path'
 const needsOwnProcess =
   /\bmock\b|\bprocess\.(?!env\['(?:CI|PICTURES)'\])|worker_threads|node:v8|\bglobalThis\b/
 
-/** Those of `tests` and `tools` start programs, browsers and runs of tests, which take longer than the start. */
-const isBesideSources = /^(?:apps|libs)\//
+/**
+ * Where files share processes: the folders in which each was tried so. Those of `tests` and `tools` start programs,
+ * browsers and runs of tests, which take longer than the start.
+ */
+const isTriedTogether =
+  /^(?:libs|apps\/(?:portal|reader|sandbox|server\/src\/(?:audit|billing|cards|entry|identity|organisations)))\//
 
 /**
  * Of a group, whose files with a database count four times: a fault that ends its process must not take many others
@@ -23,7 +27,7 @@ const minGroups = 6
 export function groupFiles(files, { root, folder }) {
   const sources = new Map(files.map((file) => [file, readFileSync(path.join(root, file), 'utf8')]))
   const isShared = (file) =>
-    isBesideSources.test(file) && !needsOwnProcess.test(sources.get(file) ?? '')
+    isTriedTogether.test(file) && !needsOwnProcess.test(sources.get(file) ?? '')
   const groups = inGroups(files.filter(isShared), (file) =>
     /\bforEachDatabase\(|\bopen\w+\(\)/.test(sources.get(file) ?? '') ? 4 : 1,
   )

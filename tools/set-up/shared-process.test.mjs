@@ -7,35 +7,45 @@ import { after, before, describe, it } from 'node:test'
 import { text } from 'node:stream/consumers'
 import { groupFiles } from './shared-process.mjs'
 
-describe('test files beside sources', () => {
+describe('test files', () => {
   let root
   before(() => {
     root = mkdtempSync(path.join(tmpdir(), 'shared-process-'))
-    for (const folder of ['apps', 'libs', 'tests']) mkdirSync(path.join(root, folder))
+    for (const folder of ['apps/portal', 'apps/signer', 'libs', 'tests'])
+      mkdirSync(path.join(root, folder), { recursive: true })
   })
   after(() => rmSync(root, { recursive: true }))
 
   it('share processes, but for those that change their process or measure it', () => {
-    write('apps/rule.test.mjs', `it('holds', () => undefined)`)
-    write('apps/timers.test.mjs', `test.mock.timers.enable()`)
+    write('apps/portal/rule.test.mjs', `it('holds', () => undefined)`)
+    write('apps/signer/rule.test.mjs', '')
+    write('apps/portal/timers.test.mjs', `test.mock.timers.enable()`)
     write('libs/variable.test.mjs', `process.env.TZ = 'UTC'`)
     write('libs/skipped.test.mjs', `const skip = process.env['CI'] !== 'true'`)
     write('tests/browser.test.mjs', `openBrowser()`)
-    const files = ['apps/rule', 'apps/timers', 'libs/skipped', 'libs/variable', 'tests/browser']
+    const files = [
+      'apps/portal/rule',
+      'apps/portal/timers',
+      'apps/signer/rule',
+      'libs/skipped',
+      'libs/variable',
+      'tests/browser',
+    ]
     const run = group(files)
     assert.deepEqual(run.slice(2), [
-      'apps/timers.test.mjs',
+      'apps/portal/timers.test.mjs',
+      'apps/signer/rule.test.mjs',
       'libs/variable.test.mjs',
       'tests/browser.test.mjs',
     ])
     assert.deepEqual(run.slice(0, 2).map(filesIn), [
-      ['apps/rule.test.mjs'],
+      ['apps/portal/rule.test.mjs'],
       ['libs/skipped.test.mjs'],
     ])
   })
 
   it('are in groups of at most sixty, in which a file with a database counts as four', () => {
-    const names = Array.from({ length: 400 }, (_, place) => `apps/${String(place)}`)
+    const names = Array.from({ length: 400 }, (_, place) => `libs/${String(place)}`)
     for (const [place, name] of names.entries())
       write(`${name}.test.mjs`, place < 100 ? `forEachDatabase('x')` : '')
     assert.deepEqual(
@@ -47,22 +57,22 @@ describe('test files beside sources', () => {
   it('run one after the other, each with its own hooks, and a fault of one is no fault of the next', async () => {
     const test = `import { beforeEach, it } from 'node:test'`
     write(
-      'apps/a.test.mjs',
+      'libs/a.test.mjs',
       `${test}\nbeforeEach(() => console.log('hook of a'))\nit('is a', () => undefined)`,
     )
     write(
-      'apps/b.test.mjs',
+      'libs/b.test.mjs',
       `${test}\nit('is b', () => { globalThis.process.env.LEFT_BEHIND = '1' })`,
     )
-    write('apps/c.test.mjs', `${test}\nthrow new Error('c cannot be loaded')`)
+    write('libs/c.test.mjs', `${test}\nthrow new Error('c cannot be loaded')`)
     write(
-      'apps/d.test.mjs',
+      'libs/d.test.mjs',
       `import { createServer } from 'node:net'\n${test}\nit('is d', () => createServer().listen(0))`,
     )
-    write('apps/e.test.mjs', `${test}\nit('is e', () => undefined)`)
+    write('libs/e.test.mjs', `${test}\nit('is e', () => undefined)`)
     const file = path.join(root, 'group.test.mjs')
     const inTurn = new URL('run-in-turn.mjs', import.meta.url).href
-    const files = ['a', 'b', 'c', 'd', 'e'].map((name) => `apps/${name}.test.mjs`)
+    const files = ['a', 'b', 'c', 'd', 'e'].map((name) => `libs/${name}.test.mjs`)
     writeFileSync(
       file,
       `import { runInTurn } from '${inTurn}'\nrunInTurn(${JSON.stringify(files)}, ${JSON.stringify({ root })})`,
@@ -71,17 +81,17 @@ describe('test files beside sources', () => {
     assert.equal(code, 1, said)
     const [outcomes = ''] = said.split('failing tests:')
     assert.deepEqual(
-      outcomes.match(/(?<=^[✔✖] )apps\/\w/gm),
+      outcomes.match(/(?<=^[✔✖] )libs\/\w/gm),
       files.map((name) => name.slice(0, 6)),
     )
-    assert.deepEqual(outcomes.match(/(?<=^✖ )apps\/\w/gm), ['apps/b', 'apps/c'])
+    assert.deepEqual(outcomes.match(/(?<=^✖ )libs\/\w/gm), ['libs/b', 'libs/c'])
     assert.equal(said.match(/hook of a/g)?.length, 1, said)
-    assert.match(said, /apps\/b\.test\.mjs leaves its process changed[^]*LEFT_BEHIND/)
+    assert.match(said, /libs\/b\.test\.mjs leaves its process changed[^]*LEFT_BEHIND/)
     assert.match(said, /c cannot be loaded/)
     assert.match(said, /✔ is e/)
     assert.match(
       said,
-      /does not end: .*\nOpen at the end of apps\/d\.test\.mjs \(TCPServerWrap\)\n/,
+      /does not end: .*\nOpen at the end of libs\/d\.test\.mjs \(TCPServerWrap\)\n/,
     )
   })
 
