@@ -14,7 +14,7 @@ const needsOwnProcess =
  * browsers and runs of tests, which take longer than the start.
  */
 const isTriedTogether =
-  /^(?:libs|apps\/(?:portal|reader|sandbox|server\/src\/(?:audit|billing|cards|entry|identity|organisations)))\//
+  /^(?:libs|apps\/(?:portal|reader|sandbox)|apps\/server\/src\/(?:audit|billing|cards|entry|identity|organisations|people|pki|platform))\//
 
 /**
  * Of a group, whose files with a database count four times: a fault that ends its process must not take many others
