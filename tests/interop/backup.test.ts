@@ -295,6 +295,7 @@ describe('a database restored from a backup', { skip }, () => {
     const ocspServer = createOcspServer({
       ...{ db, record, clock, issuers, signer, certificates, revocations },
       crlFolder: join(ca.folder, randomUUID()),
+      crlRetryMilliseconds: 100,
       permits: {
         issueCertificate: () => aPermit('certificates.issueCertificate'),
         publishCrl: () => aPermit('crl.publishCrl'),

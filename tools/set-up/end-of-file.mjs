@@ -29,6 +29,16 @@ if (isTestFile)
     setTimeout(endOrWait, graceMilliseconds).unref()
   })
 
+/** Files of a shared process (`run-in-turn.mjs`) at whose end more was open than at their beginning. */
+const leftOpen = []
+
+/** Notes what a file of a shared process leaves open: named only where this process does not end. */
+export function noteOpen(file, atItsBeginning) {
+  const left = resourcesLeft()
+  for (const kind of atItsBeginning) if (left.includes(kind)) left.splice(left.indexOf(kind), 1)
+  if (left.length > 0) leftOpen.push(`${file} (${left.join(', ')})`)
+}
+
 /** Only timers are left, such as a time limit of finished work: nothing to report. */
 function endOrWait() {
   if (openNow().open.length === 0) process.exit()
@@ -37,7 +47,8 @@ function endOrWait() {
     const { open, programs } = openNow()
     if (open.length === 0) process.exit()
     process.stderr.write(
-      `\nAll tests are done, and ${process.argv[1]} does not end: close in a hook what keeps it open (${open.join(', ')})\n`,
+      `\nAll tests are done, and ${process.argv[1]} does not end: close in a hook what keeps it open (${open.join(', ')})\n` +
+        leftOpen.map((line) => `Open at the end of ${line}\n`).join(''),
     )
     for (const { pid } of programs) end(pid)
     process.exit(1)
@@ -55,12 +66,12 @@ function resourcesWith(..._streams) {
 }
 
 /** Of this process and of the programs that it started and has seen end: fields 14 to 17 of proc(5) stat, in hundredths. */
-function processorSeconds() {
+export function processorSeconds() {
   const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1).split(' ')
   return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100
 }
 
-function resourcesLeft() {
+export function resourcesLeft() {
   const left = process.getActiveResourcesInfo().filter((kind) => kind !== 'Timeout')
   for (const kind of ofRunner) {
     const place = left.indexOf(kind)

@@ -22,6 +22,8 @@ export function slowestFiles(times, { root, count = 10 }) {
       const file = path.relative(root, words.join(' '))
       return { seconds: Number(seconds), ofProcessor: Number(ofProcessor), file }
     })
+    // Groups that share a process are outside; their files have lines of their own.
+    .filter(({ file }) => !file.startsWith('..'))
     .toSorted((one, other) => other.seconds - one.seconds)
   if (files.length <= count) return []
   const slowest = files.slice(0, count)

@@ -12,7 +12,7 @@ describe('the list of the slowest test files', () => {
   })
   after(() => rm(folder, { recursive: true }))
 
-  it('names the slowest first, and how to run one', () => {
+  it('names the slowest first, and how to run one, but no group of files', () => {
     const times = path.join(folder, 'many')
     for (const [file, seconds] of [
       ['a', 1],
@@ -20,6 +20,7 @@ describe('the list of the slowest test files', () => {
       ['c', 2],
     ])
       noteTime(`/home/x/libs/${file}.test.ts`, { seconds, ofProcessor: seconds * 2 }, times)
+    noteTime('/tmp/group-01.test.mjs', { seconds: 99, ofProcessor: 99 }, times)
     assert.deepEqual(slowestFiles(times, { root: '/home/x', count: 2 }), [
       'The slowest files, in seconds and seconds of processor time (run one: npm test -- libs/b.test.ts)',
       '   30.3    60.5  libs/b.test.ts',

@@ -24,6 +24,7 @@ import {
   start,
 } from './machine.mjs'
 import { makeRunFolder } from './run-folder.mjs'
+import { groupFiles } from './shared-process.mjs'
 import { slowestFiles } from './slowest-files.mjs'
 import { limitTimeOfFiles } from './time-limit.mjs'
 
@@ -84,7 +85,7 @@ async function runFiles(chosen, { options = [], env = {} } = {}) {
       '--test-reporter=spec',
       '--disable-warning=ExperimentalWarning',
       ...options,
-      ...chosen,
+      ...(kind === 'each-time' ? groupFiles(chosen, { root, folder }) : chosen),
     ],
     {
       env: {
@@ -97,7 +98,7 @@ async function runFiles(chosen, { options = [], env = {} } = {}) {
   const stopWatching =
     kind === 'long'
       ? undefined
-      : limitTimeOfFiles(run.pid, { seconds: kind === 'deep' ? 3600 : 1200, say })
+      : limitTimeOfFiles(run.pid, { seconds: kind === 'deep' ? 3600 : 2400, say })
   const [code] = await once(run, 'exit')
   stopWatching?.()
   for (const line of slowestFiles(times, { root })) say(line)

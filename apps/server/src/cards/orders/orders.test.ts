@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { setImmediate as turn } from 'node:timers/promises'
 import { describe, it } from 'node:test'
 import { hour } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
-import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
-import type { Tx } from '#platform/db.ts'
 import { createRegisters } from '#people/registers/index.ts'
-import type { OrderIn } from './domain/order.ts'
-import { lockOrder, orderById, savePlacedOrder } from './store.ts'
-import { aCard, aNurse, anIdentityCode, anOrderThatWasPlaced, aResident } from './testing.ts'
+import { aCard, aNurse, anIdentityCode, aResident } from './testing.ts'
 import { aDraftInput, kindOf, openDesk } from './testing/desk.ts'
 
-forEachDatabase('orders at the desk', ({ db, kind }) => {
+forEachDatabase('orders at the desk', ({ db }) => {
   const desk = openDesk(db)
-  const { registers, cards, recorded, riitta, sealing } = desk
+  const { registers, cards, recorded, riitta } = desk
   const stina = desk.registrar()
   const held = (rights = [aNurse()]) => ({ registrationNumber: '00198706129', rights })
 
@@ -400,16 +396,6 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
     })
   })
 
-  describe('an order that is submitted twice at the same moment', () => {
-    it('is one order, also from one desk', async () => {
-      const orderId = await desk.drafted(await desk.visitor(registers.add()))
-      const accepted = cards.accepted.length
-      const outcomes = await Promise.all([desk.place(orderId), desk.place(orderId)])
-      assert.deepEqual(outcomes.map(kindOf).toSorted(), ['ok', 'order-not-a-draft'])
-      assert.equal(cards.accepted.length, accepted + 1)
-    })
-  })
-
   describe('two persons with identity codes that differ only by the sign', () => {
     it('are two persons, each with their own order', async () => {
       const [older, newer] = ['131052-308T', '131052Y308T'] as const
@@ -527,112 +513,6 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
     })
   })
 
-  describe('two registrars who order for one person at the same time (R15)', () => {
-    it('result in one order', async () => {
-      const personId = await desk.visitor(registers.add())
-      const one = await desk.drafted(personId)
-      const other = await desk.drafted(personId, stina)
-      const accepted = cards.accepted.length
-      // The server's transactions run in parallel: both have checked that no order is pending before either writes.
-      if (kind === 'PostgreSQL') cards.meet(2)
-      const outcomes = await Promise.all([desk.place(one), desk.place(other, stina)])
-      assert.deepEqual(outcomes.map(kindOf).toSorted(), ['ok', 'order-pending'])
-      assert.equal(cards.accepted.length, accepted + 1)
-      assert.deepEqual((await states(one, other)).toSorted(), ['draft', 'ordered'])
-    })
-
-    const states = (...orderIds: readonly string[]) =>
-      db.read((tx) =>
-        Promise.all(
-          orderIds.map(async (orderId) => (await orderById(tx, sealing, orderId))?.state),
-        ),
-      )
-    const rules = { together: ['T20', 'T22'] }
-    const placedOver = async (tx: Tx, orderId: string): Promise<OrderIn<'ordered'>> => {
-      const order = await lockOrder(tx, sealing, orderId)
-      assert.ok(order)
-      const { placement } = anOrderThatWasPlaced()
-      return { ...order, state: 'ordered', placement: { ...placement, cardId: randomUUID() } }
-    }
-    const bothDrafted = async (): Promise<readonly [string, string]> => {
-      const personId = await desk.visitor(registers.add())
-      return [await desk.drafted(personId), await desk.drafted(personId, stina)]
-    }
-
-    it('are serialised by the database itself, if the check fails', async () => {
-      const [one, other] = await bothDrafted()
-      const save = (orderId: string) =>
-        db.write(async (tx) => savePlacedOrder(tx, sealing, await placedOver(tx, orderId), rules))
-      assert.deepEqual(await save(one), { ok: true, value: undefined })
-      assert.deepEqual(await save(other), { ok: false, refusal: { kind: 'order-pending' } })
-      assert.deepEqual(await states(one, other), ['ordered', 'draft'])
-    })
-
-    it('count as one whatever their rights, but for the two that may have a card each (R5, R15)', async () => {
-      const save = (orderId: string, code: string, together: readonly string[]) =>
-        db.write(async (tx) => {
-          const order = await placedOver(tx, orderId)
-          assert.ok(order.content.product === 'professional-card')
-          const right = { ...order.content.right, code }
-          const content = { ...order.content, right }
-          return savePlacedOrder(tx, sealing, { ...order, content }, { together })
-        })
-      for (const [codes, together, second] of [
-        [['T10', 'T11'], rules.together, 'order-pending'],
-        [['T20', 'T22'], rules.together, 'ok'],
-        [['T20', 'T20'], rules.together, 'order-pending'],
-        [['T20', 'T22'], [], 'order-pending'],
-      ] as const) {
-        const [one, other] = await bothDrafted()
-        assert.equal(kindOf(await save(one, codes[0], together)), 'ok')
-        assert.equal(kindOf(await save(other, codes[1], together)), second, codes.join())
-      }
-    })
-
-    // The embedded database has one connection: there one transaction follows the other.
-    if (kind === 'PostgreSQL')
-      for (const end of ['commits', 'rolls back'] as const)
-        it(`are serialised also while the first is not over: it ${end}`, async () => {
-          const [one, other] = await bothDrafted()
-          const firstHasWritten = Promise.withResolvers<undefined>()
-          const first = db.write(
-            async (tx): Promise<Result<void, { readonly kind: string }>> => {
-              const saved = await savePlacedOrder(tx, sealing, await placedOver(tx, one), rules)
-              firstHasWritten.resolve(undefined)
-              await untilSomebodyWaits(tx)
-              return end === 'commits' ? saved : refuse({ kind: 'changed-my-mind' })
-            },
-            { isolation: 'read committed' },
-          )
-          const second = db.write(
-            async (tx) => {
-              await firstHasWritten.promise
-              return savePlacedOrder(tx, sealing, await placedOver(tx, other), rules)
-            },
-            { isolation: 'read committed' },
-          )
-          assert.equal(kindOf(await first), end === 'commits' ? 'ok' : 'changed-my-mind')
-          assert.equal(kindOf(await second), end === 'commits' ? 'order-pending' : 'ok')
-          assert.deepEqual(
-            await states(one, other),
-            end === 'commits' ? ['ordered', 'draft'] : ['draft', 'ordered'],
-          )
-        })
-
-    /** Waits until another transaction of this database waits for a lock. */
-    const untilSomebodyWaits = async (tx: Tx): Promise<void> => {
-      for (;;) {
-        const { rows } = await sql<{ waiting: boolean }>`
-          select exists(
-            select from pg_locks l join pg_stat_activity a using (pid)
-            where not l.granted and a.datname = current_database()
-          ) as waiting`.execute(tx)
-        if (rows[0]?.waiting === true) return
-        await turn()
-      }
-    }
-  })
-
   describe('cancelling an order', () => {
     const cancel = (orderId: string, by = riitta) =>
       desk.orders.cancelOrder(aPermit('orders.cancelOrder', by), { orderId })
@@ -670,48 +550,6 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
       assert.equal(await refusedWithoutChange(() => cancel(randomUUID())), 'order-not-found')
       assert.equal(kindOf(await cancel(orderId)), 'ok')
       assert.equal(await refusedWithoutChange(() => cancel(orderId)), 'order-not-cancellable')
-    })
-  })
-
-  describe('an order that follows its card', () => {
-    const notify = async (type: string, cardId: string): Promise<void> => {
-      for (const { event, handle } of desk.orders.subscriptions)
-        if (event === type) await handle({ type, about: { cardId } }, randomUUID())
-    }
-    const stateOf = (orderId: string) =>
-      db.read(async (tx) => (await orderById(tx, sealing, orderId))?.state)
-    const created = { at: '2026-11-25T10:00:00.000Z', what: 'CardProduced' }
-
-    it('is complete when the card is produced, and only then may another be ordered', async () => {
-      const { personId, orderId, cardId } = await desk.ordered()
-      assert.equal(kindOf(await desk.draft(personId)), 'order-pending')
-      cards.give(personId, aCard({ cardId, timeline: [created] }))
-      await notify('CardProduced', cardId)
-      assert.equal(await stateOf(orderId), 'produced')
-      assert.equal(kindOf(await desk.draft(personId)), 'valid-card-exists')
-    })
-
-    it('ends when the card is cancelled before production', async () => {
-      const { personId, orderId, cardId } = await desk.ordered()
-      cards.give(personId, aCard({ cardId, state: 'cancelled' }))
-      await notify('CardCancelled', cardId)
-      assert.equal(await stateOf(orderId), 'cancelled')
-      assert.equal(kindOf(await desk.draft(personId)), 'ok')
-    })
-
-    it('ends in the same state when the events come twice or out of order', async () => {
-      const { personId, orderId, cardId } = await desk.ordered()
-      cards.give(personId, aCard({ cardId, state: 'cancelled', timeline: [created] }))
-      for (const type of ['CardCancelled', 'CardProduced', 'CardProduced', 'CardCancelled'])
-        await notify(type, cardId)
-      assert.equal(await stateOf(orderId), 'produced')
-    })
-
-    it('waits while its card has no result, and ignores cards without an order', async () => {
-      const { orderId, cardId } = await desk.ordered()
-      await notify('CardCancelled', cardId)
-      await notify('CardProduced', randomUUID())
-      assert.equal(await stateOf(orderId), 'ordered')
     })
   })
 })

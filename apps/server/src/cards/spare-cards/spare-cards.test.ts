@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, it } from 'node:test'
+import { it } from 'node:test'
 import { sql } from 'kysely'
-import { day, hour, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { hour, plus } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
-import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { refuse } from '@sotevarmenne/kernel/result'
 import { readCard, readMinDigits, signWith } from '@sotevarmenne/smartcard/use'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import {
@@ -17,7 +17,6 @@ import {
 import { cardInProduction } from '#cards/card/index.ts'
 import type { OrderTerms } from '#cards/products/contract.ts'
 import { followedSpareCardsOf } from '#cards/register-changes/stores/spare-cards.ts'
-import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import type { Tx } from '#platform/db.ts'
@@ -33,84 +32,18 @@ import {
   startFor,
   typedPins,
   type BlankAtDesk,
-  type SpareEnvironment,
 } from './testing.ts'
+import { openSpareCards } from './testing/spare-cards.ts'
 
 forEachDatabase('spare cards', ({ db }) => {
-  let now: Instant = afternoon
-  let rights: 'held' | 'ended' | 'silent' = 'held'
-  let ca: TestCa
-  let environment: SpareEnvironment
-
-  before(async () => {
-    const clock = { now: () => now }
-    ca = await startTestCa({ clock })
-    const { registers } = aSpareEnvironment({ db, ca, clock }).spareDeps
-    const lookUpRights: typeof registers.lookUpRights = async (code) => {
-      if (rights === 'ended') return refuse({ kind: 'no-right' })
-      if (rights === 'held') return registers.lookUpRights(code)
-      const because = 'no-connection'
-      return refuse({ kind: 'register-unavailable', register: 'rights', because })
-    }
-    const changes = { registers: { ...registers, lookUpRights } }
-    environment = aSpareEnvironment({ db, ca, clock, changes })
-  })
-  after(() => ca.close())
-
-  const kindOf = (result: { ok: true } | { ok: false; refusal: { kind: string } }) =>
-    result.ok ? 'ok' : result.refusal.kind
-  const making = () => atDesk('spareCards.produceSpareCard')
-  const started = async (cardId?: string) => {
-    const spare = await startFor(environment, cardId ?? (await anActualCard(environment)))
-    assert.ok(spare.ok, kindOf(spare))
-    return spare.value.spareCardId
-  }
-  const make = async (
-    spareCardId: string,
-    blank: BlankAtDesk,
-    how: Parameters<BlankAtDesk['insert']>[0] = {},
-  ) => environment.spareCards.produceSpareCard(making(), { spareCardId }, await blank.insert(how))
-  const bringBack = async (
-    blank: BlankAtDesk,
-    { pulledBefore = Infinity, pointId = 'point' } = {},
-  ) =>
-    environment.spareCards.takeBackSpareCard(
-      atDesk('spareCards.takeBackSpareCard', { pointId }),
-      await blank.insert({ pulledBefore }),
-    )
-  const seen = async (spareCardId: string) => {
-    const viewed = await environment.spareCards.viewSpareCard(atDesk('spareCards.viewSpareCard'), {
-      spareCardId,
-    })
-    assert.ok(viewed.ok)
-    return viewed.value
-  }
-  const isInStock = ({ chipSerial }: BlankAtDesk, place = 'point') =>
-    db.read((tx) => environment.blanks.isInStock(tx, { chipSerial, place }))
-  const stateOf = async ({ chipSerial }: BlankAtDesk) => {
-    const blank = await db.write(async (tx) => ok(await environment.blanks.lock(tx, chipSerial)))
-    return blank.ok ? blank.value?.state : undefined
-  }
-  /** A blank card that reports its initialisation without having done it. */
-  const stubborn = async (blank: BlankAtDesk) => {
-    const inReader = await blank.insert()
-    const initialise = Buffer.from('00DA01E0', 'hex')
-    const transmit = (apdu: Uint8Array) =>
-      initialise.equals(apdu.subarray(0, 4))
-        ? Promise.resolve(Uint8Array.of(0x90, 0x00))
-        : inReader.transmit(apdu)
-    return { ...inReader, transmit }
-  }
-  const holderOf = async (cardId: string) => {
-    const card = await db.read((tx) => environment.cards.findActualCard(tx, cardId))
-    assert.ok(card)
-    return card.holder
-  }
+  const suite = openSpareCards(db)
+  const { kindOf, making, started, make, bringBack, seen, isInStock, stateOf, stubborn, holderOf } =
+    suite
 
   it('are produced with two temporary certificates, the holder’s data and the holder’s PINs (R70, R73, R75, R142)', async () => {
-    const cardId = await anActualCard(environment)
+    const cardId = await anActualCard(suite.environment)
     const spareCardId = await started(cardId)
-    const blank = await aBlank(environment)
+    const blank = await aBlank(suite.environment)
     assert.equal(kindOf(await make(spareCardId, blank)), 'ok')
 
     const { state, certificates, may, chipSerial, decision } = await seen(spareCardId)
@@ -122,7 +55,7 @@ forEachDatabase('spare cards', ({ db }) => {
       ['awaitingHandOver', 2, blank.chipSerial, ['hand-over', 'cancel']],
     )
     // PIN1 has four digits whatever the setting is (R75): its version decided nothing.
-    const made = environment.events.find(
+    const made = suite.environment.events.find(
       (event) => event.type === 'SpareCardProduced' && event.about?.cardId === spareCardId,
     )
     assert.deepEqual(made && 'settings' in made && made.settings, { 'pin-tries': 'shipped' })
@@ -142,12 +75,12 @@ forEachDatabase('spare cards', ({ db }) => {
     const stored = (await blank.state()).pins
     const pin1 = Buffer.from(stored['1']?.value ?? '', 'hex').toString('latin1')
     assert.ok(pin1.startsWith(typedPins.pin1))
-    assert.deepEqual((await certificatesByStatus(environment, spareCardId)).good.length, 2)
+    assert.deepEqual((await certificatesByStatus(suite.environment, spareCardId)).good.length, 2)
   })
 
   it('are produced, taken back and wiped on blank cards of the FINEID S4-2 layout too (R75, R77)', async () => {
     const spareCardId = await started()
-    const blank = await aBlank(environment, { layout: 'fineid-s4-2' })
+    const blank = await aBlank(suite.environment, { layout: 'fineid-s4-2' })
     assert.equal(kindOf(await make(spareCardId, blank)), 'ok')
     const channel = await blank.channel()
     const read = await readCard(channel)
@@ -180,7 +113,7 @@ forEachDatabase('spare cards', ({ db }) => {
     }
     let isServed = false
     const staff = aSpareEnvironment({
-      ...{ db, ca, clock: { now: () => now } },
+      ...{ db, ca: suite.ca, clock: { now: () => suite.now } },
       changes: {
         termsOf: () => Promise.resolve(terms),
         servesEmployer: () => Promise.resolve(isServed),
@@ -212,7 +145,7 @@ forEachDatabase('spare cards', ({ db }) => {
   })
 
   it('are refused by the rules for the actual card, the return date and the document (R70, R71, R72)', async () => {
-    const cardId = await anActualCard(environment)
+    const cardId = await anActualCard(suite.environment)
     const requested = {
       cardId,
       missedBecause: 'lost',
@@ -225,7 +158,9 @@ forEachDatabase('spare cards', ({ db }) => {
       },
     } as const
     const start = async (changes: Partial<typeof requested> | object = {}, permit = making()) =>
-      kindOf(await environment.spareCards.startSpareCard(permit, { ...requested, ...changes }))
+      kindOf(
+        await suite.environment.spareCards.startSpareCard(permit, { ...requested, ...changes }),
+      )
 
     assert.equal(await start({ cardId: randomUUID() }), 'card-not-found')
     assert.equal(
@@ -238,12 +173,12 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.equal(await start({ returnBy: localDate('2027-02-24') }), 'return-date-not-possible')
     const expired = { ...requested.identification, expires: localDate('2026-11-23') }
     assert.equal(await start({ identification: expired }), 'document-expired')
-    rights = 'ended'
+    suite.rights = 'ended'
     assert.equal(await start(), 'right-no-longer-in-force')
-    rights = 'silent'
+    suite.rights = 'silent'
     assert.equal(await start(), 'register-unavailable')
-    rights = 'held'
-    const never = await aCardAwaitingHandOver(environment)
+    suite.rights = 'held'
+    const never = await aCardAwaitingHandOver(suite.environment)
     assert.equal(await start({ cardId: never }), 'card-never-handed-over')
 
     assert.equal(await start(), 'ok')
@@ -255,40 +190,44 @@ forEachDatabase('spare cards', ({ db }) => {
       ['lost', 'ok'],
       ['data-changed', 'card-cancelled-for-another-reason'],
     ] as const) {
-      const cardId = await anActualCard(environment)
-      const cancelled = await environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), {
+      const cardId = await anActualCard(suite.environment)
+      const cancelled = await suite.environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), {
         cardId,
         reason,
       })
       assert.ok(cancelled.ok)
-      assert.equal(kindOf(await startFor(environment, cardId)), expected)
+      assert.equal(kindOf(await startFor(suite.environment, cardId)), expected)
     }
   })
 
   it('are produced only on an empty blank card of the point’s own stock', async () => {
     const spareCardId = await started()
     assert.equal(
-      kindOf(await make(spareCardId, await aBlank(environment, { stock: '' }))),
+      kindOf(await make(spareCardId, await aBlank(suite.environment, { stock: '' }))),
       'not-of-the-stock',
     )
     assert.equal(
-      kindOf(await make(spareCardId, await aBlank(environment, { stock: 'elsewhere' }))),
+      kindOf(await make(spareCardId, await aBlank(suite.environment, { stock: 'elsewhere' }))),
       'blank-of-another-point',
     )
-    const { blank } = await aSpareCardHandedOver(environment)
+    const { blank } = await aSpareCardHandedOver(suite.environment)
     assert.equal(kindOf(await make(spareCardId, blank)), 'blank-taken')
     const elsewhere = atDesk('spareCards.produceSpareCard', { pointId: 'elsewhere' })
-    const fresh = await (await aBlank(environment)).insert()
-    const refused = await environment.spareCards.produceSpareCard(elsewhere, { spareCardId }, fresh)
+    const fresh = await (await aBlank(suite.environment)).insert()
+    const refused = await suite.environment.spareCards.produceSpareCard(
+      elsewhere,
+      { spareCardId },
+      fresh,
+    )
     assert.equal(kindOf(refused), 'spare-card-at-another-point')
     assert.equal((await seen(spareCardId)).state, 'beingProduced')
-    const none = await make(randomUUID(), await aBlank(environment))
+    const none = await make(randomUUID(), await aBlank(suite.environment))
     assert.equal(kindOf(none), 'spare-card-not-found')
   })
 
   it('are not produced on a blank card with anything on it, which stays as it is (R75)', async () => {
     const spareCardId = await started()
-    const blank = await aBlank(environment)
+    const blank = await aBlank(suite.environment)
     // CREATE FILE 4666, of four bytes, in the master file.
     const file = Buffer.from(
       '00E00000196217800200048201018302466686030000008502000 08A0100'.replace(' ', ''),
@@ -305,15 +244,15 @@ forEachDatabase('spare cards', ({ db }) => {
   it('are neither produced on nor taken back as a card of another layout, or one that says nothing', async () => {
     const spareCardId = await started()
     const produce = async (card: Awaited<ReturnType<BlankAtDesk['insert']>>) =>
-      kindOf(await environment.spareCards.produceSpareCard(making(), { spareCardId }, card))
+      kindOf(await suite.environment.spareCards.produceSpareCard(making(), { spareCardId }, card))
     const takeBack = async (card: Awaited<ReturnType<BlankAtDesk['insert']>>) =>
       kindOf(
-        await environment.spareCards.takeBackSpareCard(
+        await suite.environment.spareCards.takeBackSpareCard(
           atDesk('spareCards.takeBackSpareCard'),
           card,
         ),
       )
-    const card = await (await aBlank(environment)).insert()
+    const card = await (await aBlank(suite.environment)).insert()
     const other = { ...card, atr: Uint8Array.of(0x3b, 0x00) }
     assert.equal(await produce(other), 'not-a-blank-of-ours')
     assert.equal(await takeBack(other), 'not-a-spare-card')
@@ -324,11 +263,11 @@ forEachDatabase('spare cards', ({ db }) => {
 
   it('wait while the signer gives no admin key, with nothing changed', async () => {
     const derive = () => Promise.resolve(refuse({ kind: 'signer-unavailable', detail: 'away' }))
-    const adminKeys = { ...environment.spareDeps.adminKeys, derive }
-    const clock = { now: () => now }
-    const away = aSpareEnvironment({ db, ca, clock, changes: { adminKeys } })
+    const adminKeys = { ...suite.environment.spareDeps.adminKeys, derive }
+    const clock = { now: () => suite.now }
+    const away = aSpareEnvironment({ db, ca: suite.ca, clock, changes: { adminKeys } })
     const spareCardId = await started()
-    const blank = await aBlank(environment)
+    const blank = await aBlank(suite.environment)
     const tried = await away.spareCards.produceSpareCard(
       making(),
       { spareCardId },
@@ -342,17 +281,17 @@ forEachDatabase('spare cards', ({ db }) => {
 
   it('leave nothing in force when they are pulled out or the PINs are not entered, and are produced by the next attempt', async () => {
     const spareCardId = await started()
-    const blank = await aBlank(environment)
+    const blank = await aBlank(suite.environment)
     assert.equal(kindOf(await make(spareCardId, blank, { pins: 'none' })), 'pins-not-set')
     for (const pulledBefore of [60, 150, 200])
       assert.equal(kindOf(await make(spareCardId, blank, { pulledBefore })), 'card-removed')
-    assert.equal((await certificatesByStatus(environment, spareCardId)).good.length, 0)
+    assert.equal((await certificatesByStatus(suite.environment, spareCardId)).good.length, 0)
     assert.deepEqual(
       (await seen(spareCardId)).findings.map(({ kind }) => kind),
       ['card-removed'],
     )
     assert.equal(kindOf(await make(spareCardId, blank)), 'ok')
-    const { good, revoked } = await certificatesByStatus(environment, spareCardId)
+    const { good, revoked } = await certificatesByStatus(suite.environment, spareCardId)
     assert.equal(good.length, 2)
     assert.ok(revoked.length >= 2)
     assert.equal(kindOf(await make(spareCardId, blank)), 'spare-card-not-being-produced')
@@ -361,9 +300,9 @@ forEachDatabase('spare cards', ({ db }) => {
   it('that were begun on another blank card first require its return, without effect on others', async () => {
     const spareCardId = await started()
     const [good, bad, used] = [
-      await aBlank(environment),
-      await aBlank(environment),
-      await aBlank(environment),
+      await aBlank(suite.environment),
+      await aBlank(suite.environment),
+      await aBlank(suite.environment),
     ]
     for (const blank of [good, bad])
       assert.equal(kindOf(await make(spareCardId, blank, { pulledBefore: 150 })), 'card-removed')
@@ -375,23 +314,23 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.equal(kindOf(await bringBack(good)), 'ok')
     assert.ok(await isInStock(good))
     const permit = atDesk('spareCards.takeBackSpareCard')
-    const never = await environment.spareCards.takeBackSpareCard(permit, await stubborn(bad))
+    const never = await suite.environment.spareCards.takeBackSpareCard(permit, await stubborn(bad))
     assert.equal(kindOf(never), 'chip-rejected')
     assert.equal(await stateOf(bad), 'rejected')
     assert.deepEqual(await left(), new Set())
     const { state, certificates } = await seen(spareCardId)
     assert.deepEqual([state, certificates.length], ['awaitingHandOver', 2])
-    assert.equal((await certificatesByStatus(environment, spareCardId)).good.length, 2)
+    assert.equal((await certificatesByStatus(suite.environment, spareCardId)).good.length, 2)
   })
 
   it('whose attempts are hours apart or on another chip get a new card number each, and its key', async () => {
-    const { derive } = environment.spareDeps.adminKeys
+    const { derive } = suite.environment.spareDeps.adminKeys
     const keyFor = async (cardNumber: string, { chipSerial }: BlankAtDesk) => {
       const derived = await derive(cardInProduction(cardNumber, chipSerial))
       return derived.ok ? 'ok' : derived.refusal.kind
     }
     const spareCardId = await started()
-    const [first, second] = [await aBlank(environment), await aBlank(environment)]
+    const [first, second] = [await aBlank(suite.environment), await aBlank(suite.environment)]
     const numbers = [(await seen(spareCardId)).cardNumber]
     const attempt = async (blank: BlankAtDesk, how?: Parameters<BlankAtDesk['insert']>[0]) => {
       const kind = kindOf(await make(spareCardId, blank, how))
@@ -401,7 +340,7 @@ forEachDatabase('spare cards', ({ db }) => {
     // Finished, but without PINs: it opens with the key of that attempt alone.
     assert.equal(await attempt(first, { pins: 'none' }), 'pins-not-set')
     assert.equal(await attempt(second, { pins: 'none' }), 'pins-not-set')
-    now = plus(now, 5 * hour)
+    suite.now = plus(suite.now, 5 * hour)
     assert.equal(await attempt(second), 'ok')
     assert.equal(new Set(numbers).size, 4)
     const read = await readCard(await second.channel())
@@ -416,11 +355,11 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.equal((await seen(spareCardId)).state, 'awaitingHandOver')
     assert.equal(kindOf(await bringBack(second)), 'ok')
     assert.ok(isEmpty(await second.state()))
-    now = afternoon
+    suite.now = afternoon
   })
 
   it('of an earlier version are still wiped: their chip was taken with the number of the card', async () => {
-    const { blank } = await aSpareCardHandedOver(environment)
+    const { blank } = await aSpareCardHandedOver(suite.environment)
     const taken = (tx: Tx) => findTakenChip(tx, blank.chipSerial)
     const before = await db.read(taken)
     assert.ok(before)
@@ -433,240 +372,13 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.equal(kindOf(await bringBack(blank)), 'ok')
   })
 
-  it('are handed over where they were produced, never by their holder, with a stated price (R72, R74, R76)', async () => {
-    const cardId = await anActualCard(environment)
-    const spareCardId = await started(cardId)
-    const give = async (who: Parameters<typeof atDesk>[1] = {}) =>
-      kindOf(
-        await environment.spareCards.handOverSpareCard(
-          atDesk('spareCards.handOverSpareCard', who),
-          { spareCardId, input: true },
-        ),
-      )
-    assert.equal(await give(), 'spare-card-not-produced')
-    assert.equal(kindOf(await make(spareCardId, await aBlank(environment))), 'ok')
-    assert.equal(await give({ personId: await holderOf(cardId) }), 'handing-over-to-oneself')
-    assert.equal(await give({ pointId: 'elsewhere' }), 'spare-card-at-another-point')
-    assert.equal(await give(), 'ok')
-    const input = environment.events.findLast(({ type }) => type === 'SpareCardHandedOver')
-    assert.deepEqual(input && 'price' in input && input.price, {
-      kind: 'free',
-      because: 'free-card',
-    })
-  })
-
-  it('are revoked, wiped, verified to be empty, and put in the stock of the point when returned (R77)', async () => {
-    const { spareCardId, blank, actualCardId } = await aSpareCardHandedOver(environment)
-    assert.equal(kindOf(await startFor(environment, actualCardId)), 'spare-card-open')
-    assert.equal(isEmpty(await blank.state()), false)
-    assert.equal(kindOf(await bringBack(blank, { pointId: 'elsewhere' })), 'ok')
-
-    assert.equal(isEmpty(await blank.state()), true)
-    const card = await seen(spareCardId)
-    assert.deepEqual(
-      [card.state, card.cancelled?.reason, card.plastic],
-      ['settled', 'returned', 'emptied'],
-    )
-    assert.deepEqual(card.may, [])
-    assert.equal((await certificatesByStatus(environment, spareCardId)).good.length, 0)
-    const revoked = environment.events.findLast(({ type }) => type === 'CertificateRevoked')
-    assert.equal(revoked && 'reason' in revoked && revoked.reason, 'superseded')
-    assert.ok(await isInStock(blank, 'elsewhere'))
-
-    // The next spare card of the same person, and the next loan of the plastic.
-    const next = await started(actualCardId)
-    assert.equal(kindOf(await make(next, blank)), 'blank-of-another-point')
-    assert.equal(kindOf(await make(next, await aBlank(environment))), 'ok')
-  })
-
-  it('are cancelled before the chip is changed, and are not in stock until verified to be empty (R77)', async () => {
-    const { spareCardId, blank } = await aSpareCardHandedOver(environment)
-    assert.equal(kindOf(await bringBack(blank, { pulledBefore: 50 })), 'card-removed')
-    const between = await seen(spareCardId)
-    assert.deepEqual([between.state, between.cancelled?.reason], ['cancelled', 'returned'])
-    assert.equal((await certificatesByStatus(environment, spareCardId)).good.length, 0)
-    assert.ok(!(await isInStock(blank)))
-
-    assert.equal(kindOf(await bringBack(blank)), 'ok')
-    assert.equal((await seen(spareCardId)).state, 'settled')
-    assert.ok(await isInStock(blank))
-    // A returned blank card is a blank card, at any point.
-    assert.equal(kindOf(await bringBack(blank, { pointId: 'elsewhere' })), 'ok')
-    assert.equal(environment.events.at(-1)?.type, 'BlankFound')
-    assert.ok(await isInStock(blank, 'elsewhere'))
-    assert.equal(
-      kindOf(await bringBack(await aBlank(environment, { stock: '' }))),
-      'not-a-spare-card',
-    )
-  })
-
-  it('that falsely report to be empty are detected, and can be written off', async () => {
-    const { spareCardId, blank } = await aSpareCardHandedOver(environment)
-    const permit = atDesk('spareCards.takeBackSpareCard')
-    const lying = await stubborn(blank)
-    assert.equal(
-      kindOf(await environment.spareCards.takeBackSpareCard(permit, lying)),
-      'not-emptied',
-    )
-    const card = await seen(spareCardId)
-    assert.deepEqual([card.state, card.may], ['cancelled', ['write-off', 'note']])
-    assert.ok(card.findings.some(({ kind }) => kind === 'leftover-file'))
-    assert.ok(!(await isInStock(blank)))
-
-    const writeOff = () =>
-      environment.spareCards.writeOffSpareCard(atDesk('spareCards.writeOffSpareCard'), {
-        spareCardId,
-      })
-    assert.equal(kindOf(await writeOff()), 'ok')
-    assert.equal(await stateOf(blank), 'rejected')
-    assert.equal((await seen(spareCardId)).plastic, 'gone')
-    assert.equal(kindOf(await writeOff()), 'spare-card-not-cancelled')
-  })
-
-  it('that are lost are cancelled and missing, and another may be produced', async () => {
-    const { spareCardId, actualCardId, blank } = await aSpareCardHandedOver(environment)
-    const cancel = async (reason: 'lost' | 'abandoned') =>
-      kindOf(
-        await environment.spareCards.cancelSpareCard(atDesk('spareCards.cancelSpareCard'), {
-          spareCardId,
-          reason,
-        }),
-      )
-    assert.equal(await cancel('abandoned'), 'reason-does-not-fit')
-    assert.equal(await cancel('lost'), 'ok')
-    assert.equal(await cancel('lost'), 'spare-card-already-cancelled')
-    assert.equal((await certificatesByStatus(environment, spareCardId)).good.length, 0)
-    assert.equal((await seen(spareCardId)).plastic, 'gone')
-    assert.equal(await stateOf(blank), 'missing')
-    assert.equal(kindOf(await make(await started(actualCardId), blank)), 'blank-missing')
-    // Found after all: it has no holder, and is a blank card again.
-    assert.equal(kindOf(await bringBack(blank)), 'ok')
-    assert.ok(isEmpty(await blank.state()))
-    assert.ok(await isInStock(blank))
-  })
-
-  it('that are broken are rejected for good', async () => {
-    const { spareCardId, actualCardId, blank } = await aSpareCardHandedOver(environment)
-    const cancelled = await environment.spareCards.cancelSpareCard(
-      atDesk('spareCards.cancelSpareCard'),
-      {
-        spareCardId,
-        reason: 'broken',
-      },
-    )
-    assert.ok(cancelled.ok)
-    const { because } = environment.events.findLast(
-      ({ type }) => type === 'SpareCardWrittenOff',
-    ) as {
-      readonly because?: string
-    }
-    assert.equal(because, 'broken')
-    assert.equal(kindOf(await make(await started(actualCardId), blank)), 'chip-rejected')
-    assert.equal(kindOf(await bringBack(blank)), 'chip-rejected')
-    assert.equal(await stateOf(blank), 'rejected')
-  })
-
-  it('that nobody finished are cancelled after a day, with all that was issued for them', async () => {
-    const spareCardId = await started()
-    const blank = await aBlank(environment)
-    assert.equal(kindOf(await make(spareCardId, blank)), 'ok')
-    now = plus(now, 2 * day)
-    await environment.outbox.drain()
-    const card = await seen(spareCardId)
-    assert.deepEqual([card.state, card.cancelled?.reason], ['cancelled', 'abandoned'])
-    assert.equal((await certificatesByStatus(environment, spareCardId)).good.length, 0)
-    assert.equal(kindOf(await bringBack(blank)), 'ok')
-    assert.equal((await seen(spareCardId)).state, 'settled')
-  })
-
-  it('that are not returned are overdue, followed up, and cancelled on their last day (R78)', async () => {
-    const { spareCardId } = await aSpareCardHandedOver(environment)
-    const note = (text?: string) =>
-      environment.spareCards.noteContact(atDesk('spareCards.noteContact'), {
-        spareCardId,
-        means: 'phone',
-        text,
-      })
-    const list = async (show: 'out' | 'overdue', search?: string) => {
-      const listed = await environment.spareCards.listSpareCards(
-        atDesk('spareCards.listSpareCards'),
-        {
-          show,
-          search,
-          limit: 100,
-        },
-      )
-      assert.ok(listed.ok)
-      return listed.value.spareCards.map((card) => card.spareCardId)
-    }
-    const atPoint = await environment.spareCards.noteContact(atDesk('spareCards.noteContact'), {
-      ...{ spareCardId: await started(), means: 'phone' },
-    })
-    assert.equal(kindOf(atPoint), 'nothing-to-bring-back')
-    assert.ok((await list('out')).includes(spareCardId))
-    assert.ok(!(await list('overdue')).includes(spareCardId))
-    now = plus(now, 16 * day)
-    await environment.outbox.drain()
-    assert.ok((await list('overdue')).includes(spareCardId))
-    assert.ok((await list('overdue', 'esimerkki aino')).includes(spareCardId))
-    assert.deepEqual(await list('overdue', 'nobody of that name'), [])
-    assert.ok((await seen(spareCardId)).timeline.some(({ what }) => what === 'SpareCardOverdue'))
-
-    assert.equal(kindOf(await note('Brings it tomorrow.')), 'ok')
-    const { notes, isOverdue } = await seen(spareCardId)
-    assert.deepEqual([isOverdue, notes[0]?.text], [true, 'Brings it tomorrow.'])
-    assert.ok(!JSON.stringify(environment.events).includes('tomorrow'))
-
-    now = plus(now, 90 * day)
-    await environment.outbox.drain()
-    const card = await seen(spareCardId)
-    assert.deepEqual([card.state, card.cancelled?.reason], ['cancelled', 'run-out'])
-    assert.ok((await list('overdue')).includes(spareCardId))
-    now = afternoon
-  })
-
-  it('end when the actual card’s data change or the new card is in use, and not because it is lost (R78)', async () => {
-    const lost = await aSpareCardHandedOver(environment)
-    const changed = await aSpareCardHandedOver(environment)
-    for (const [{ actualCardId }, reason] of [
-      [lost, 'lost'],
-      [changed, 'data-changed'],
-    ] as const)
-      assert.ok(
-        (
-          await environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), {
-            cardId: actualCardId,
-            reason,
-          })
-        ).ok,
-      )
-    await environment.outbox.drain()
-    assert.equal((await seen(lost.spareCardId)).state, 'handedOver')
-    assert.equal((await seen(changed.spareCardId)).cancelled?.reason, 'actual-card-cancelled')
-
-    const activated = {
-      type: 'CardActivated',
-      about: {
-        personId: await holderOf(lost.actualCardId),
-        cardId: randomUUID(),
-        orderId: 'another',
-      },
-    }
-    await db.write(async (tx) => {
-      await environment.deps.record(tx, activated, aPermit('cards.reportActivation'))
-      return ok(undefined)
-    })
-    await environment.outbox.drain()
-    assert.equal((await seen(lost.spareCardId)).cancelled?.reason, 'actual-card-replaced')
-  })
-
   it('are followed by changes of the registers from their start until they are cancelled (R70)', async () => {
-    const { spareCardId, actualCardId } = await aSpareCardHandedOver(environment)
+    const { spareCardId, actualCardId } = await aSpareCardHandedOver(suite.environment)
     const personId = await holderOf(actualCardId)
     const followed = () => db.read((tx) => followedSpareCardsOf(tx, personId))
     const { validTo } = await seen(spareCardId)
     assert.deepEqual(await followed(), [{ spareCardId, actualCardId, personId, validTo }])
-    const cancelled = await environment.spareCards.cancelSpareCard(
+    const cancelled = await suite.environment.spareCards.cancelSpareCard(
       atDesk('spareCards.cancelSpareCard'),
       { spareCardId, reason: 'lost' },
     )
@@ -675,9 +387,9 @@ forEachDatabase('spare cards', ({ db }) => {
   })
 
   it('are shown to their holder and at the desk, with the reason for a refusal, page by page', async () => {
-    const { spareCardId, actualCardId } = await aSpareCardHandedOver(environment)
+    const { spareCardId, actualCardId } = await aSpareCardHandedOver(suite.environment)
     const personId = await holderOf(actualCardId)
-    const own = await environment.spareCards.viewOwnSpareCards(
+    const own = await suite.environment.spareCards.viewOwnSpareCards(
       aPermit('spareCards.viewOwnSpareCards', { personId }),
     )
     assert.ok(own.ok)
@@ -685,7 +397,7 @@ forEachDatabase('spare cards', ({ db }) => {
       own.value.spareCards.map((card) => [card.spareCardId, card.may]),
       [[spareCardId, []]],
     )
-    const visitor = await environment.spareCards.viewSpareCardsOf(
+    const visitor = await suite.environment.spareCards.viewSpareCardsOf(
       atDesk('spareCards.viewSpareCardsOf'),
       {
         personId,
@@ -702,7 +414,7 @@ forEachDatabase('spare cards', ({ db }) => {
     const pages: string[] = []
     let cursor: string | undefined
     do {
-      const page = await environment.spareCards.listSpareCards(
+      const page = await suite.environment.spareCards.listSpareCards(
         atDesk('spareCards.listSpareCards'),
         {
           show: 'all',
@@ -716,7 +428,7 @@ forEachDatabase('spare cards', ({ db }) => {
     } while (cursor !== undefined)
     assert.ok(pages.includes(spareCardId))
     assert.equal(new Set(pages).size, pages.length)
-    const broken = await environment.spareCards.listSpareCards(
+    const broken = await suite.environment.spareCards.listSpareCards(
       atDesk('spareCards.listSpareCards'),
       {
         show: 'all',

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { after, afterEach, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { parseBusinessId } from '@sotevarmenne/identifiers/business-id'
 import { isTemporary, parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { parseDoctorId } from '@sotevarmenne/identifiers/doctor-id'
 import { parseSatu } from '@sotevarmenne/identifiers/satu'
 import { parseRegistrationNumber } from '@sotevarmenne/identifiers/registration-number'
-import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
-import { day, hour, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { day, hour, minute, plus } from '@sotevarmenne/kernel/instant'
 import { digestOf } from '@sotevarmenne/signatures/digest'
 import { signContent } from '@sotevarmenne/signatures/signed-data'
 import { readCard, signWith } from '@sotevarmenne/smartcard/use'
@@ -19,22 +16,13 @@ import { oid } from '@sotevarmenne/x509/der'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { valueOf } from '@sotevarmenne/x509/testing'
-import { sql } from 'kysely'
-import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
-import {
-  anAuthenticationEnvironment,
-  ownOrigin,
-  type AuthenticationEnvironment,
-} from '../../identity/authentication/testing.ts'
+import { asSent, ownOrigin } from '#identity/authentication/testing.ts'
 import { checkSignatures } from '../../services/document-signing/check-signatures.ts'
-import type { TestCardsDeps } from './deps.ts'
 import { testOrganisation, testPeople } from './domain/test-people.ts'
-import { ok } from '@sotevarmenne/kernel/result'
-import { createSealing, openJson, sealJson } from '#platform/sealing.ts'
 import { aVendor } from './testing.ts'
-import { asSent } from '#identity/authentication/testing.ts'
+import { morning, openTestCards } from './testing/test-cards.ts'
 
 describe('the people on test cards', () => {
   it('are invented: identity code, registration number and Doctor ID are of no real person (R234)', () => {
@@ -51,63 +39,9 @@ describe('the people on test cards', () => {
     assert.match(valueOf(parseBusinessId(testOrganisation.businessId)), /^99/)
   })
 })
-
 forEachDatabase('a virtual test card', ({ db }) => {
-  const morning = instant(Date.UTC(2026, 10, 26, 8))
-  let now: Instant = morning
-  let ca: TestCa
-  let environment: AuthenticationEnvironment
-  let folder: string
-  let vendor: ReturnType<typeof aVendor>
-
-  const anotherVendor = (
-    limits?: TestCardsDeps['limits'],
-    hasCeased?: () => boolean,
-    cardLayout?: TestCardsDeps['cardLayout'],
-  ) =>
-    aVendor({
-      ...(limits && { limits }),
-      ...(hasCeased && { hasCeased }),
-      keys: ['ecc', 'rsa'],
-      db,
-      clock: { now: () => now },
-      record: environment.deps.record,
-      certificates: environment.certificates,
-      revocations: environment.revocations,
-      caCertificates: environment.deps.caCertificates,
-      cards: environment.cards,
-      ...(cardLayout && { cardLayout }),
-    })
-
-  /** For a separate vendor: ordered and accepted, not produced yet. */
-  const aPlasticCard = async () => {
-    const other = anotherVendor()
-    const { orderId } = valueOf(await other.order())
-    valueOf(await other.decide(orderId, { decision: 'accept' }))
-    const [{ testCardId } = { testCardId: '' }] = valueOf(await other.list()).cards
-    const states = await db.read((tx) => environment.cards.statesOfTestCards(tx, [testCardId]))
-    const card = states.get(testCardId)
-    assert.ok(card)
-    return { other, testCardId, cardId: card.cardId }
-  }
-
-  before(async () => {
-    const clock = { now: () => now }
-    // Besides all of elliptic curves, the test CA of RSA keys.
-    const isWanted = ({ role, family }: { readonly role: string; readonly family: string }) =>
-      family === 'ecc' || role === 'root' || role === 'test'
-    ca = await startTestCa({ clock, isWanted })
-    environment = anAuthenticationEnvironment({ db, ca, clock })
-    folder = await mkdtemp(path.join(tmpdir(), 'test-cards-'))
-    vendor = anotherVendor()
-  })
-  afterEach(() => {
-    now = morning
-  })
-  after(async () => {
-    await ca.close()
-    await rm(folder, { recursive: true })
-  })
+  const suite = openTestCards(db)
+  const { anotherVendor, aFile, pinOf, rowOf, statusesOf } = suite
 
   const nurse = testPeople.find(({ personKey }) => personKey === 'nurse')
   assert.ok(nurse)
@@ -130,23 +64,11 @@ forEachDatabase('a virtual test card', ({ db }) => {
     citizen: ['FI', nurse.satu, ...names, commonName(nurse.satu)],
   }
 
-  let files = 0
-  const aFile = () => path.join(folder, `${String((files += 1))}.json`)
-  const pinOf = { authentication: '1234', signature: '123456' }
-  const rowOf = async (testCardId: string) => {
-    const { rows } = await db.read((tx) =>
-      sql<{ state: string; file_sealed: Uint8Array | null; secret_digest: Uint8Array | null }>`
-        select state, file_sealed, secret_digest from test_cards.test_card
-        where test_card_id = ${testCardId}`.execute(tx),
-    )
-    return rows[0]
-  }
-
   it('of every kind logs in and signs with both PINs, is marked as a test, and is certified by the test CA (R233, R251)', async () => {
     for (const kind of [
       ...(['professional', 'staff', 'actor', 'organisation', 'citizen', 'temporary'] as const),
     ]) {
-      const { channel } = await vendor.aCardIn(aFile(), { kind, personKey: 'nurse' })
+      const { channel } = await suite.vendor.aCardIn(aFile(), { kind, personKey: 'nurse' })
       const read = valueOf(await readCard(channel))
       assert.equal(read.label, 'TEST CARD')
       for (const purpose of ['authentication', 'signature'] as const) {
@@ -190,7 +112,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
       ['ecc', 'test-g1-ecc', 'ecdsa-sha384', ['1.2.840.10045.2.1', '1.3.132.0.34']],
       [undefined, 'test-g1-ecc', 'ecdsa-sha384', ['1.2.840.10045.2.1', '1.3.132.0.34']],
     ] as const) {
-      const { channel, testCardId } = await vendor.aCardIn(aFile(), {
+      const { channel, testCardId } = await suite.vendor.aCardIn(aFile(), {
         personKey: 'nurse',
         ...(keys && { keys }),
       })
@@ -198,7 +120,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
       const der = read.certificates.find(({ purpose }) => purpose === 'authentication')?.der
       assert.ok(der)
       const { subjectPublicKeyInfo: spki, ...certificate } = valueOf(decodeCertificate(der))
-      assert.deepEqual(certificate.issuer, ca.issuers.find(issuer)?.certificate.subject)
+      assert.deepEqual(certificate.issuer, suite.ca.issuers.find(issuer)?.certificate.subject)
       const hex = Buffer.from(spki).toString('hex')
       for (const dotted of keyOids)
         assert.ok(hex.includes(Buffer.from(oid(dotted)).toString('hex')), dotted)
@@ -206,7 +128,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
       const pin = pinOf.authentication
       const signed = await signWith(channel, { purpose: 'authentication', pin, algorithm, data })
       assert.ok(verifySignature({ algorithm, spki, data, signature: valueOf(signed) }))
-      const listed = valueOf(await vendor.list(100)).cards.find(
+      const listed = valueOf(await suite.vendor.list(100)).cards.find(
         (one) => one.testCardId === testCardId,
       )
       assert.equal(listed?.keys, keys ?? 'ecc')
@@ -215,9 +137,17 @@ forEachDatabase('a virtual test card', ({ db }) => {
 
   it('with keys that no test CA certifies is refused, virtual or ordered on plastic (R360)', async () => {
     const other = aVendor({
-      ...{ db, clock: { now: () => now }, record: environment.deps.record, keys: ['ecc'] },
-      ...{ certificates: environment.certificates, revocations: environment.revocations },
-      ...{ caCertificates: environment.deps.caCertificates, cards: environment.cards },
+      ...{
+        db,
+        clock: { now: () => suite.now },
+        record: suite.environment.deps.record,
+        keys: ['ecc'],
+      },
+      ...{
+        certificates: suite.environment.certificates,
+        revocations: suite.environment.revocations,
+      },
+      ...{ caCertificates: suite.environment.deps.caCertificates, cards: suite.environment.cards },
     })
     const cards = [{ kind: 'staff', personKey: 'nurse', count: 1, keys: 'rsa' } as const]
     for (const refused of [await other.make({ keys: 'rsa' }), await other.order({ cards })])
@@ -245,22 +175,28 @@ forEachDatabase('a virtual test card', ({ db }) => {
     const { cards } = valueOf(await other.list())
     assert.deepEqual(cards.map(({ keys }) => keys).toSorted(), ['ecc', 'rsa'])
     for (const { testCardId, keys } of cards) {
-      const states = await db.read((tx) => environment.cards.statesOfTestCards(tx, [testCardId]))
+      const states = await db.read((tx) =>
+        suite.environment.cards.statesOfTestCards(tx, [testCardId]),
+      )
       const { cardId } = states.get(testCardId) ?? {}
       assert.ok(cardId)
-      assert.ok((await environment.cards.produceCard(aPermit('cards.produceCard'), cardId)).ok)
-      const issued = await db.read((tx) => environment.certificates.certificatesOfCard(tx, cardId))
+      assert.ok(
+        (await suite.environment.cards.produceCard(aPermit('cards.produceCard'), cardId)).ok,
+      )
+      const issued = await db.read((tx) =>
+        suite.environment.certificates.certificatesOfCard(tx, cardId),
+      )
       assert.deepEqual([...new Set(issued.map(({ issuer }) => issuer))], [`test-g1-${keys ?? ''}`])
     }
   })
 
   it('is accepted nowhere that trusts real cards (R233)', async () => {
     const file = aFile()
-    const { channel } = await vendor.aCardIn(file)
+    const { channel } = await suite.vendor.aCardIn(file)
     const read = valueOf(await readCard(channel))
     const chainOf = (purpose: string) => [
       ...read.certificates.filter((one) => one.purpose === purpose).map(({ der }) => der),
-      ...(ca.issuers.find('test-g1-ecc')?.chain ?? []),
+      ...(suite.ca.issuers.find('test-g1-ecc')?.chain ?? []),
     ]
     const sign = async (text: string, purpose: 'authentication' | 'signature') => ({
       signature: valueOf(
@@ -274,15 +210,15 @@ forEachDatabase('a virtual test card', ({ db }) => {
     })
     // Sign-in.
     const { challengeId, nonce } = valueOf(
-      await environment.authentication.requestSignInChallenge(aPermit('access.signIn')),
+      await suite.environment.authentication.requestSignInChallenge(aPermit('access.signIn')),
     )
-    const signedIn = await environment.authentication.signIn(aPermit('access.signIn'), {
+    const signedIn = await suite.environment.authentication.signIn(aPermit('access.signIn'), {
       ...{ challengeId, ...asSent(await sign(`${ownOrigin};${nonce}`, 'authentication')) },
     })
     assert.equal(!signedIn.ok && signedIn.refusal.kind, 'issuer-not-trusted')
     // The desk: an order that a registrar signs.
-    const order = await environment.authentication.checkSignature(
-      aPermit('orders.placeOrder', { personId: vendor.personId }),
+    const order = await suite.environment.authentication.checkSignature(
+      aPermit('orders.placeOrder', { personId: suite.vendor.personId }),
       {
         ...(await sign('an order', 'signature')),
         data: new TextEncoder().encode('an order'),
@@ -291,7 +227,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.equal(!order.ok && order.refusal.kind, 'issuer-not-trusted')
     // The page that tests a card.
     const tested = valueOf(
-      await environment.authentication.testCard(aPermit('access.testCard'), {
+      await suite.environment.authentication.testCard(aPermit('access.testCard'), {
         ...{ use: 'log-in', nonce: 'bm9uY2U=' },
         ...asSent(await sign(`${ownOrigin};bm9uY2U=`, 'authentication')),
       }),
@@ -300,7 +236,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
     // The enrolment API, which knows its clients' certificates.
     const [own] = chainOf('authentication')
     assert.ok(own)
-    assert.equal(await environment.certificates.findClient(own), undefined)
+    assert.equal(await suite.environment.certificates.findClient(own), undefined)
     // A signed document that includes the test CA's certificate.
     const [leaf, ...above] = chainOf('signature').map((der) => valueOf(decodeCertificate(der)))
     assert.ok(leaf)
@@ -329,8 +265,11 @@ forEachDatabase('a virtual test card', ({ db }) => {
     }
     const checked = valueOf(
       await checkSignatures.handle({
-        ...{ db, clock: { now: () => now }, issuers: ca.issuers },
-        ...{ certificates: environment.certificates, revocations: environment.revocations },
+        ...{ db, clock: { now: () => suite.now }, issuers: suite.ca.issuers },
+        ...{
+          certificates: suite.environment.certificates,
+          revocations: suite.environment.revocations,
+        },
         timeStampTrust: () => Promise.resolve({ anchors: [], intermediates: [] }),
       })(aPermit('documents.checkSignatures'), {
         signatures: [{ kind: 'signature', message: base64(message), digests }],
@@ -341,12 +280,15 @@ forEachDatabase('a virtual test card', ({ db }) => {
   })
 
   it('is fetched once, and the service has no readable copy before that and none afterwards (R235)', async () => {
-    const { card, secret } = valueOf(await vendor.make())
+    const { card, secret } = valueOf(await suite.vendor.make())
     const waiting = await rowOf(card.testCardId)
     assert.ok(waiting?.file_sealed)
     assert.ok(!Buffer.from(waiting.file_sealed).toString('latin1').includes('chipSerial'))
     assert.ok(!JSON.stringify(waiting).includes(secret))
-    const [first, second] = await Promise.all([vendor.fetchFile(secret), vendor.fetchFile(secret)])
+    const [first, second] = await Promise.all([
+      suite.vendor.fetchFile(secret),
+      suite.vendor.fetchFile(secret),
+    ])
     assert.deepEqual([first.ok, second.ok].toSorted(), [false, true])
     const file = first.ok ? first.value : valueOf(second)
     assert.deepEqual(card.may, ['revoke'])
@@ -355,14 +297,14 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.deepEqual(await rowOf(card.testCardId), {
       ...{ state: 'fetched', file_sealed: null, secret_digest: null },
     })
-    const again = await vendor.fetchFile('A'.repeat(43))
+    const again = await suite.vendor.fetchFile('A'.repeat(43))
     assert.equal(!again.ok && again.refusal.kind, 'test-card-file-gone')
   })
 
   it('that nobody fetches within an hour is erased, and its certificates are revoked (R235)', async () => {
     const other = anotherVendor()
     const { card, secret } = valueOf(await other.make())
-    now = plus(morning, hour + minute)
+    suite.now = plus(morning, hour + minute)
     const late = await other.fetchFile(secret)
     assert.equal(!late.ok && late.refusal.kind, 'test-card-file-gone')
     await other.testCards.lapseForgotten()
@@ -374,28 +316,17 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.equal(valueOf(await other.list()).cards[0]?.state, 'lapsed')
   })
 
-  const statusesOf = (testCardId: string) =>
-    db.read(async (tx) => {
-      const issued = await environment.certificates.certificatesOfCard(tx, testCardId)
-      return Promise.all(
-        issued.map(
-          async ({ issuer, serial }) =>
-            (await environment.revocations.statusOf(tx, { issuer, serial })).status,
-        ),
-      )
-    })
-
   it('is revoked by its vendor at any time, for good, and by nobody else (R236)', async () => {
-    const { testCardId } = await vendor.aCardIn(aFile())
+    const { testCardId } = await suite.vendor.aCardIn(aFile())
     assert.deepEqual(await statusesOf(testCardId), ['good', 'good'])
-    const stranger = await vendor.revoke(testCardId, crypto.randomUUID())
+    const stranger = await suite.vendor.revoke(testCardId, crypto.randomUUID())
     assert.equal(!stranger.ok && stranger.refusal.kind, 'test-card-not-found')
-    const unknown = await vendor.revoke(crypto.randomUUID())
+    const unknown = await suite.vendor.revoke(crypto.randomUUID())
     assert.equal(!unknown.ok && unknown.refusal.kind, 'test-card-not-found')
-    const revoked = valueOf(await vendor.revoke(testCardId))
+    const revoked = valueOf(await suite.vendor.revoke(testCardId))
     assert.deepEqual([revoked.state, revoked.may], ['revoked', []])
     assert.deepEqual(await statusesOf(testCardId), ['revoked', 'revoked'])
-    const again = await vendor.revoke(testCardId)
+    const again = await suite.vendor.revoke(testCardId)
     assert.equal(!again.ok && again.refusal.kind, 'test-card-not-in-use')
   })
 
@@ -406,8 +337,8 @@ forEachDatabase('a virtual test card', ({ db }) => {
       created.flatMap((one) => (one.ok ? [] : [one.refusal.kind]))
     const both = [other.make(), other.make()]
     assert.deepEqual(refused(await Promise.all(both)), ['too-many-test-cards-today'])
-    assert.ok((await vendor.make()).ok, 'another account is not touched')
-    now = plus(morning, day + minute)
+    assert.ok((await suite.vendor.make()).ok, 'another account is not touched')
+    suite.now = plus(morning, day + minute)
     const third = valueOf(await other.make())
     assert.deepEqual(refused([await other.make()]), ['too-many-test-cards'])
     const { cards, nextCursor } = valueOf(await other.list(2))
@@ -422,8 +353,8 @@ forEachDatabase('a virtual test card', ({ db }) => {
     const { card } = valueOf(await other.make({ kind: 'temporary' }))
     const again = await other.make()
     assert.equal(!again.ok && again.refusal.kind, 'too-many-test-cards')
-    now = plus(morning, 92 * day)
-    assert.ok(dateInHelsinki(now) > card.validTo)
+    suite.now = plus(morning, 92 * day)
+    assert.ok(dateInHelsinki(suite.now) > card.validTo)
     assert.ok((await other.make()).ok)
   })
 
@@ -433,19 +364,19 @@ forEachDatabase('a virtual test card', ({ db }) => {
     const slow = aVendor({
       ...{
         db,
-        clock: { now: () => now },
-        record: environment.deps.record,
-        cards: environment.cards,
+        clock: { now: () => suite.now },
+        record: suite.environment.deps.record,
+        cards: suite.environment.cards,
       },
-      ...{ revocations: environment.revocations, limits: { aDay: 20, inUse: 50 } },
-      caCertificates: environment.deps.caCertificates,
+      ...{ revocations: suite.environment.revocations, limits: { aDay: 20, inUse: 50 } },
+      caCertificates: suite.environment.deps.caCertificates,
       certificates: {
-        ...environment.certificates,
+        ...suite.environment.certificates,
         issueCertificate: async (permit, requested) => {
           createdFor = requested.cardId
-          now = plus(morning, 11 * minute)
+          suite.now = plus(morning, 11 * minute)
           await other.testCards.lapseForgotten()
-          return environment.certificates.issueCertificate(permit, requested)
+          return suite.environment.certificates.issueCertificate(permit, requested)
         },
       },
     })
@@ -457,268 +388,10 @@ forEachDatabase('a virtual test card', ({ db }) => {
   })
 
   it('is refused to a person outside the account, and for a person who is not on the list', async () => {
-    const stranger = await vendor.make({ organisationId: crypto.randomUUID() })
+    const stranger = await suite.vendor.make({ organisationId: crypto.randomUUID() })
     assert.equal(!stranger.ok && stranger.refusal.kind, 'account-not-found')
-    const somebody = await vendor.make({ personKey: 'somebody' })
+    const somebody = await suite.vendor.make({ personKey: 'somebody' })
     assert.equal(!somebody.ok && somebody.refusal.kind, 'test-person-not-found')
-  })
-
-  it('on plastic is ordered, accepted by a case officer, produced, posted separately from its code, and charged (R238)', async () => {
-    const requested = valueOf(
-      await vendor.order({
-        cards: [
-          { kind: 'professional', personKey: 'nurse', count: 1 },
-          { kind: 'actor', personKey: 'student', count: 1 },
-          { kind: 'organisation', personKey: 'student', count: 1 },
-          { kind: 'citizen', personKey: 'student', count: 1 },
-        ],
-      }),
-    )
-    assert.deepEqual([requested.state, requested.price.kind], ['requested', 'priced'])
-    const queue = valueOf(
-      await vendor.testCards.listTestCardQueue(
-        aPermit('testCards.viewQueue', { personId: crypto.randomUUID() }),
-        {
-          ...{ cursor: undefined, limit: 100 },
-        },
-      ),
-    )
-    const inQueue = queue.orders.find(({ orderId }) => orderId === requested.orderId)
-    assert.deepEqual([requested.may, inQueue?.may], [[], ['decide']])
-    assert.equal(
-      valueOf(await vendor.decide(requested.orderId, { decision: 'accept' })).state,
-      'accepted',
-    )
-    const accepted = await db.read((tx) =>
-      vendor.testCards.mailsOf(tx, { type: 'TestCardsAccepted', orderId: requested.orderId }),
-    )
-    assert.deepEqual(
-      accepted.map(({ to, language }) => `${to} ${language}`),
-      ['ville@vendor.example sv'],
-    )
-
-    const plastic = async () =>
-      valueOf(await vendor.list(100)).cards.filter(({ form }) => form === 'plastic')
-    assert.deepEqual((await plastic()).map(({ state, kind }) => `${kind} ${state}`).toSorted(), [
-      'actor in-production',
-      'citizen in-production',
-      'organisation in-production',
-      'professional in-production',
-    ])
-    const early = await vendor.revoke((await plastic())[0]?.testCardId ?? '')
-    assert.equal(!early.ok && early.refusal.kind, 'test-card-not-in-use')
-    const permit = aPermit('cards.produceCard')
-    for (const { testCardId } of await plastic()) {
-      const card = (
-        await db.read((tx) => environment.cards.statesOfTestCards(tx, [testCardId]))
-      ).get(testCardId)
-      assert.ok(card)
-      // The registers are not queried about an invented person.
-      assert.deepEqual(await environment.cards.produceCard(permit, card.cardId), {
-        ...{ ok: true, value: undefined },
-      })
-      const issued = await db.read((tx) =>
-        environment.certificates.certificatesOfCard(tx, card.cardId),
-      )
-      assert.deepEqual(
-        issued.map(({ issuer, holder }) => `${issuer} ${String(holder)}`),
-        ['test-g1-ecc undefined', 'test-g1-ecc undefined'],
-      )
-      const payer = await db.read((tx) => vendor.testCards.payerOf(tx, testCardId))
-      assert.deepEqual(payer, {
-        ...{ organisationId: vendor.organisationId, product: 'test-card' },
-        ...{ price: requested.price, priceList: 'standard' },
-      })
-    }
-    assert.deepEqual(
-      (await plastic()).map(({ state }) => state),
-      ['posted', 'posted', 'posted', 'posted'],
-    )
-    now = plus(morning, 7 * day)
-    await environment.cards.sendLetters(aPermit('cards.sendLetter'), localDate('2026-12-02'))
-    const letters = environment.posted.map(({ addressee }) => addressee.lines.join(', '))
-    assert.ok(
-      letters.includes(
-        'Áile Ánne Testi-Guttorm, Järjestelmätoimittaja Oy / Otto, Esimerkkikatu 1, 00100 HELSINKI',
-      ),
-      letters.join('; '),
-    )
-    const [one] = await plastic()
-    assert.ok(one)
-    assert.deepEqual(one.may, ['revoke'])
-    const revoked = valueOf(await vendor.revoke(one.testCardId))
-    assert.deepEqual([revoked.state, revoked.because, revoked.may], ['revoked', 'card-lost', []])
-    const again = await vendor.revoke(one.testCardId)
-    assert.equal(!again.ok && again.refusal.kind, 'test-card-not-in-use')
-    assert.equal(
-      await db.read((tx) => vendor.testCards.payerOf(tx, crypto.randomUUID())),
-      undefined,
-    )
-  })
-
-  it('on plastic is revoked when lost in the post, and the letter with its code never leaves', async () => {
-    const { other, testCardId, cardId } = await aPlasticCard()
-    assert.ok((await environment.cards.produceCard(aPermit('cards.produceCard'), cardId)).ok)
-    valueOf(await other.revoke(testCardId))
-    assert.deepEqual(await statusesOf(cardId), ['revoked', 'revoked'])
-    const before = environment.posted.length
-    now = plus(morning, 7 * day)
-    await environment.cards.sendLetters(aPermit('cards.sendLetter'), localDate('2026-12-02'))
-    assert.equal(environment.posted.length, before)
-  })
-
-  it('on plastic can be cancelled by its vendor before production, and is then neither produced nor charged (R254)', async () => {
-    const other = anotherVendor()
-    const { orderId } = valueOf(
-      await other.order({ cards: [{ kind: 'citizen', personKey: 'nurse', count: 2 }] }),
-    )
-    valueOf(await other.decide(orderId, { decision: 'accept' }))
-    const { cards } = valueOf(await other.list())
-    assert.deepEqual(
-      cards.map(({ may }) => may),
-      [['cancel'], ['cancel']],
-    )
-    const [one, two] = cards.map(({ testCardId }) => testCardId)
-    assert.ok(one !== undefined && two !== undefined)
-    const stranger = await other.cancel(one, crypto.randomUUID())
-    assert.equal(!stranger.ok && stranger.refusal.kind, 'test-card-not-found')
-    const cancelled = valueOf(await other.cancel(one))
-    assert.deepEqual([cancelled.state, cancelled.may], ['not-produced', []])
-    const created = await db.read((tx) => environment.cards.statesOfTestCards(tx, [one, two]))
-    const produce = (testCardId: string) =>
-      environment.cards.produceCard(
-        aPermit('cards.produceCard'),
-        created.get(testCardId)?.cardId ?? testCardId,
-      )
-    assert.deepEqual([(await produce(one)).ok, (await produce(two)).ok], [false, true])
-    const states = new Map(
-      valueOf(await other.list()).cards.map(({ testCardId, state }) => [testCardId, state]),
-    )
-    assert.deepEqual([states.get(one), states.get(two)], ['not-produced', 'posted'])
-    for (const late of [one, two]) {
-      const again = await other.cancel(late)
-      assert.equal(!again.ok && again.refusal.kind, 'test-card-produced')
-    }
-    const virtual = valueOf(await other.make())
-    const ofFile = await other.cancel(virtual.card.testCardId)
-    assert.equal(!ofFile.ok && ofFile.refusal.kind, 'test-card-produced')
-  })
-
-  it('on plastic is not known at the desk (R233)', async () => {
-    const { cardId } = await aPlasticCard()
-    const by = { personId: crypto.randomUUID() }
-    const seen = await environment.cards.viewCard(aPermit('cards.viewCard', by), { cardId })
-    const cancelled = await environment.cards.cancelCard(aPermit('cards.cancelCard', by), {
-      ...{ cardId, reason: 'lost' },
-    })
-    for (const response of [seen, cancelled])
-      assert.equal(!response.ok && response.refusal.kind, 'card-not-found')
-  })
-
-  it('on plastic is ordered once, however often the order is sent (R252)', async () => {
-    const other = anotherVendor()
-    const orderId = crypto.randomUUID()
-    const ordered = await Promise.all([other.order({ orderId }), other.order({ orderId })])
-    assert.deepEqual(
-      ordered.map((one) => valueOf(one).orderId),
-      [orderId, orderId],
-    )
-    valueOf(await other.decide(orderId, { decision: 'accept' }))
-    assert.equal(valueOf(await other.order({ orderId })).state, 'accepted')
-    assert.equal(valueOf(await other.list()).cards.length, 1)
-    const another = await anotherVendor().order({ orderId })
-    assert.equal(!another.ok && another.refusal.kind, 'order-already-sent')
-    for (let round = 0; round < 3; round += 1) {
-      const ofOneMoment = { orderId: crypto.randomUUID() }
-      const both = [anotherVendor(), anotherVendor()].map((one) => one.order(ofOneMoment))
-      const kinds = (await Promise.all(both)).map((one) => (one.ok ? 'ok' : one.refusal.kind))
-      assert.deepEqual(kinds.toSorted(), ['ok', 'order-already-sent'])
-    }
-  })
-
-  it('on plastic needs a new order id for other cards or another recipient (R252)', async () => {
-    const other = anotherVendor()
-    const orderId = crypto.randomUUID()
-    valueOf(await other.order({ orderId }))
-    const changes: Parameters<typeof other.order>[0][] = [
-      { cards: [{ kind: 'professional', personKey: 'physician', count: 2 }] },
-      { careOf: 'Somebody else' },
-      { language: 'sv' },
-    ]
-    for (const changed of changes) {
-      const again = await other.order({ orderId, ...changed })
-      assert.equal(!again.ok && again.refusal.kind, 'order-already-sent')
-    }
-    assert.equal(valueOf(await other.order({ orderId })).orderId, orderId)
-    // An order of before named its recipient otherwise.
-    await db.write(async (tx) => {
-      const { rows } = await sql<{ sealed: Uint8Array }>`
-        select address_sealed as sealed from test_cards.card_order where order_id = ${orderId}`.execute(
-        tx,
-      )
-      const sealing = createSealing(new Uint8Array(32).fill(5), 'test-cards')
-      const { organisation, ...rest } = openJson(
-        sealing,
-        rows[0]?.sealed ?? new Uint8Array(),
-        orderId,
-      ) as {
-        organisation: string
-      }
-      const formerly = sealJson(sealing, { ...rest, careOf: organisation }, orderId)
-      await sql`update test_cards.card_order set address_sealed = ${formerly} where order_id = ${orderId}`.execute(
-        tx,
-      )
-      return ok(undefined)
-    })
-    assert.equal(valueOf(await other.order({ orderId })).orderId, orderId)
-  })
-
-  it('on plastic is refused with a reason by another case officer, once, and its order is within limits (R238)', async () => {
-    const other = anotherVendor()
-    const requested = valueOf(await other.order())
-    const refusalOf = async (deciding: ReturnType<typeof other.decide>) => {
-      const decided = await deciding
-      return decided.ok ? decided.value.because : decided.refusal.kind
-    }
-    const { orderId } = requested
-    assert.equal(
-      await refusalOf(other.decide(orderId, { decision: 'accept' }, other.personId)),
-      'second-person-required',
-    )
-    assert.equal(await refusalOf(other.decide(orderId, { decision: 'refuse' })), 'reason-missing')
-    const because = 'No test system is known'
-    assert.equal(await refusalOf(other.decide(orderId, { decision: 'refuse', because })), because)
-    assert.equal(
-      await refusalOf(other.decide(orderId, { decision: 'accept' })),
-      'order-decided-already',
-    )
-    assert.equal(
-      await refusalOf(other.decide(crypto.randomUUID(), { decision: 'accept' })),
-      'order-not-found',
-    )
-    assert.deepEqual(valueOf(await other.list()).cards, [])
-    const kindOf = async (ordering: ReturnType<typeof other.order>) => {
-      const ordered = await ordering
-      return ordered.ok ? 'ok' : ordered.refusal.kind
-    }
-    const many = (count: number) => [
-      { kind: 'staff' as const, personKey: 'student', count },
-      { kind: 'staff' as const, personKey: 'nurse', count: 10 },
-    ]
-    assert.equal(await kindOf(other.order({ cards: many(11) })), 'too-many-cards-ordered')
-    const strange = [{ kind: 'staff' as const, personKey: 'somebody', count: 1 }]
-    assert.equal(await kindOf(other.order({ cards: strange })), 'test-person-not-found')
-    assert.equal(
-      await kindOf(other.order({ organisationId: crypto.randomUUID() })),
-      'account-not-found',
-    )
-    const waiting = await Promise.all(Array.from({ length: 4 }, () => kindOf(other.order())))
-    assert.deepEqual(waiting.toSorted(), ['ok', 'ok', 'ok', 'too-many-orders-waiting'])
-    const { rows } = await db.read((tx) =>
-      sql<{ address_sealed: Uint8Array | null }>`
-        select address_sealed from test_cards.card_order where order_id = ${orderId}`.execute(tx),
-    )
-    assert.equal(rows[0]?.address_sealed, null)
   })
 
   it('is not produced, ordered or accepted for a vendor that has ceased, which can still revoke its cards (R316)', async () => {

@@ -22,6 +22,7 @@ export type CrlServiceParts = Pick<Runtime, 'db' | 'record' | 'clock'> & {
   /** Where this node alone stores the CRLs that it serves. It is emptied at every start. */
   readonly folder: string
   readonly permit: () => Permit<'crl.publishCrl'>
+  readonly crlRetryMilliseconds?: number
   readonly onFault: (fault: unknown) => void
 }
 

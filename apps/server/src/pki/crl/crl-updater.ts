@@ -36,6 +36,8 @@ export type CrlParts = Omit<Publishing, 'revocations'> & {
   /** The thresholds at which CRLs are paused. */
   readonly limits: GuardParts['limits']
   readonly permit: () => Permit<'crl.publishCrl'>
+  /** Milliseconds until something that failed is tried again; default ten seconds. */
+  readonly crlRetryMilliseconds?: number
   readonly onFault: (fault: unknown) => void
 }
 
@@ -61,6 +63,7 @@ export type Crls = {
 /** The CRLs of an OCSP node. It alone uses its folder, and rebuilds it from the database at every start. */
 export function createCrls(parts: CrlParts): Crls {
   const { db, clock, issuers, revocations, folder, permit, onFault } = parts
+  const { crlRetryMilliseconds = 10_000 } = parts
   const publishOne = publishCrl(parts)
   const checkGuard = guard(parts)
   const holder = randomUUID()
@@ -221,7 +224,7 @@ export function createCrls(parts: CrlParts): Crls {
       await action()
       notBefore.delete(key)
     } catch (fault) {
-      notBefore.set(key, performance.now() + afterFault)
+      notBefore.set(key, performance.now() + crlRetryMilliseconds)
       onFault(fault)
     }
   }
@@ -287,9 +290,6 @@ type Scope = { readonly issuer: Issuer; readonly shard: number | undefined }
 
 /** Longer than one CRL takes; for this long after a node has died, no node publishes any. */
 const leaseSeconds = 20
-
-/** Milliseconds until something that failed is tried again. */
-const afterFault = 10_000
 
 /** Bytes: below this a download costs the same either way. */
 const worthCompressing = 1400

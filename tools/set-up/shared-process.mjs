@@ -1,0 +1,61 @@
+/**
+ * Groups of test files that share a process, one after the other (`run-in-turn.mjs`). Starting Node and loading the
+ * server takes longer than the tests of most files.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+
+/** What a test does to its whole process, or measures of it: such a file has one of its own. */
+const needsOwnProcess =
+  /\bmock\b|\bprocess\.(?!env\['(?:CI|PICTURES)'\])|worker_threads|node:v8|\bglobalThis\b/
+
+/**
+ * Where files share processes: the folders in which each was tried so. Those of `tests` and `tools` start programs,
+ * browsers and runs of tests, which take longer than the start.
+ */
+const isTriedTogether =
+  /^(?:libs|apps\/(?:portal|reader|sandbox)|apps\/server\/src\/(?:audit|billing|cards|entry|identity|organisations|people|pki|platform))\//
+
+/**
+ * Of a group, whose files with a database count four times: a fault that ends its process must not take many others
+ * with it. Of a short run each process has a part.
+ */
+const maxWeight = 60
+const minGroups = 6
+
+/** The files to run instead of these: one for each group, written to the folder, then the others as they are. */
+export function groupFiles(files, { root, folder }) {
+  const sources = new Map(files.map((file) => [file, readFileSync(path.join(root, file), 'utf8')]))
+  const isShared = (file) =>
+    isTriedTogether.test(file) && !needsOwnProcess.test(sources.get(file) ?? '')
+  const groups = inGroups(files.filter(isShared), (file) =>
+    /\bforEachDatabase\(|\bopen\w+\(\)/.test(sources.get(file) ?? '') ? 4 : 1,
+  )
+  const written = groups.map((group, place) => {
+    const name = path.join(folder, `group-${String(place + 1).padStart(2, '0')}.test.mjs`)
+    writeFileSync(name, sourceOf(group, root))
+    return name
+  })
+  return [...written, ...files.filter((file) => !isShared(file))]
+}
+
+function inGroups(files, weightOf) {
+  const total = files.reduce((sum, file) => sum + weightOf(file), 0)
+  const limit = Math.min(maxWeight, Math.ceil(total / minGroups))
+  const groups = []
+  let weight = limit
+  for (const file of files) {
+    if (weight >= limit) {
+      groups.push([])
+      weight = 0
+    }
+    groups.at(-1).push(file)
+    weight += weightOf(file)
+  }
+  return groups
+}
+
+const sourceOf = (group, root) =>
+  `import { runInTurn } from ${JSON.stringify(path.join(root, 'tools/set-up/run-in-turn.mjs'))}
+runInTurn(${JSON.stringify(group, undefined, 2)}, ${JSON.stringify({ root })})
+`
