@@ -75,7 +75,7 @@ const pages: readonly SeededPage<There>[] = [
 
 describe('pages of orders of blank cards', { skip: noBrowser(), concurrency: 1 }, () => {
   const { inPage, checkPages } = seededPages(subjects)
-  checkPages('blank-order-pages', pages)
+  checkPages('portal', pages)
 
   it('a point receives what the office sent, but for one card (R403)', () =>
     inPage(riitta, async (page, there) => {

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 
-/** A process that runs suites, one job after the other; started again when it ends or does not answer in time. */
+/** A process that runs suites, one job after the other; started again when it ends or does not response in time. */
 export function startWorker() {
   let child
   const started = () =>
@@ -12,16 +12,16 @@ export function startWorker() {
     child?.kill('SIGKILL')
     child = undefined
   }
-  /** The worker's answer; `hasEnded` when it ended or had not answered at the limit. */
+  /** The worker's response; `hasEnded` when it ended or had not answered at the limit. */
   const run = (job, limitSeconds) =>
     new Promise((resolve) => {
       child ??= started()
       const used = child
-      const end = (answer) => {
+      const end = (response) => {
         clearTimeout(timer)
         used.removeAllListeners('message')
         used.removeAllListeners('exit')
-        resolve(answer)
+        resolve(response)
       }
       const timer = setTimeout(() => {
         stop()

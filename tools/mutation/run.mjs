@@ -92,10 +92,10 @@ async function measureAll() {
 async function measureInWorker(suite, files) {
   const worker = startWorker()
   // A suite of one second of work may take minutes on a busy machine.
-  const answer = await worker.run({ kind: 'measure', suite, files }, 600)
+  const response = await worker.run({ kind: 'measure', suite, files }, 600)
   worker.stop()
-  if (answer.hasEnded || answer.failure !== undefined) return undefined
-  return { suite, isPure: true, ...answer }
+  if (response.hasEnded || response.failure !== undefined) return undefined
+  return { suite, isPure: true, ...response }
 }
 
 async function measureInProcess(suite, files) {
@@ -160,11 +160,11 @@ async function tryInWorker(file, { worker, source, suites }) {
   const seconds = pure.reduce((sum, suite) => sum + suite.seconds, 0)
   const job = { kind: 'try', url, source, affected: [...affected] }
   // What never ends has noticed something.
-  const answer = await worker.run(
+  const response = await worker.run(
     { ...job, suites: pure.map(({ suite }) => suite) },
     30 + 20 * seconds,
   )
-  return answer.hasEnded ? 'the process ended' : answer.noticedBy
+  return response.hasEnded ? 'the process ended' : response.noticedBy
 }
 
 /** The source as it stands must pass in the worker too, however many mutants it has run. */

@@ -85,7 +85,7 @@ async function tryMutant({ url, source, affected, suites }) {
 }
 
 process.on('message', (job) => {
-  void (job.kind === 'measure' ? measure(job) : tryMutant(job)).then((answer) =>
-    process.send(answer),
+  void (job.kind === 'measure' ? measure(job) : tryMutant(job)).then((response) =>
+    process.send(response),
   )
 })

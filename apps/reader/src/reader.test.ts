@@ -61,7 +61,7 @@ describe('the reader software on its machine', () => {
 
   // What is promised, and a second; threefold room for a busy machine. Node looks every thirty seconds unless
   // it is said otherwise.
-  const atMost = (timeout: number) => 3 * (timeout + 1000)
+  const limitOf = (timeout: number) => 3 * (timeout + 1000)
 
   describe('half requests', { concurrency: true }, () => {
     for (const [url, timeout, half] of [
@@ -78,7 +78,7 @@ describe('the reader software on its machine', () => {
         const begun = performance.now()
         socket.write(half)
         assert.match(await text(socket), /^HTTP\/1\.1 408 /)
-        assert.ok(performance.now() - begun < atMost(timeout))
+        assert.ok(performance.now() - begun < limitOf(timeout))
       })
   })
 
@@ -92,7 +92,7 @@ describe('the reader software on its machine', () => {
     const begun = performance.now()
     const seen: unknown[] = []
     do seen.push(await signing(reader.apiUrl))
-    while (seen.at(-1) !== 'no-card' && performance.now() - begun < atMost(5000))
+    while (seen.at(-1) !== 'no-card' && performance.now() - begun < limitOf(5000))
     assert.deepEqual([seen.at(0), seen.at(-1)], ['too-many-requests', 'no-card'])
     for (const socket of slow) socket.destroy()
   })

@@ -110,6 +110,7 @@ export const searchAuditLog = defineEndpoint({
     serial: z
       .string()
       .regex(/^[\da-f]{2,64}$/)
+      .meta({ examples: ['3f8a21'] })
       .optional(),
     withoutViews,
     operation: z.string().max(100).optional(),

@@ -11,8 +11,8 @@ export const testNow = instant(Date.parse('2026-11-24T14:00:00Z'))
 
 /** A public key of which the private key was thrown away. One of RSA for each kind: making it takes long. */
 export function aSpki(kind: KeyKind = 'P-384'): Uint8Array {
-  const made = rsaKeys.get(kind)
-  if (made !== undefined) return made
+  const earlier = rsaKeys.get(kind)
+  if (earlier !== undefined) return earlier
   const { publicKey } = kind.startsWith('RSA-')
     ? generateKeyPairSync('rsa', { modulusLength: Number(kind.slice('RSA-'.length)) })
     : generateKeyPairSync('ec', { namedCurve: kind })

@@ -50,10 +50,10 @@ export const auditReviewTexts = {
   card: { fi: 'Kortti {{number}}', sv: 'Kort {{number}}', en: 'Card {{number}}' },
   spareCard: {
     fi: 'Varakortti {{number}}',
-    sv: 'Reservkort {{number}}',
+    sv: 'Tillfälligt kort {{number}}',
     en: 'Spare card {{number}}',
   },
-  cardNotMade: {
+  cardNotProduced: {
     fi: 'Kortti, jota ei ole valmistettu',
     sv: 'Kort som inte har tillverkats',
     en: 'Card not yet produced',

@@ -169,7 +169,7 @@ function PersonRow({ person }: { person: Person }) {
             <li key={cardId}>
               <PageLink to={`operations/audit-log/history/card/${cardId}`}>
                 {cardNumber === undefined
-                  ? t('cardNotMade')
+                  ? t('cardNotProduced')
                   : t(isSpare ? 'spareCard' : 'card', { number: cardNumber })}
               </PageLink>
               {[

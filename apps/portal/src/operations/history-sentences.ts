@@ -119,22 +119,22 @@ const sentences = {
   },
   SpareCardStarted: {
     fi: '{{actor}} aloitti varakortin antamisen.',
-    sv: '{{actor}} började lämna ut reservkortet.',
+    sv: '{{actor}} började lämna ut det tillfälliga kortet.',
     en: '{{actor}} began to issue the spare card.',
   },
   SpareCardProduced: {
     fi: '{{actor}} valmisti varakortin.',
-    sv: '{{actor}} tillverkade reservkortet.',
+    sv: '{{actor}} tillverkade det tillfälliga kortet.',
     en: '{{actor}} produced the spare card.',
   },
   SpareCardHandedOver: {
     fi: '{{actor}} luovutti varakortin haltijalle.',
-    sv: '{{actor}} överlämnade reservkortet till innehavaren.',
+    sv: '{{actor}} överlämnade det tillfälliga kortet till innehavaren.',
     en: '{{actor}} handed the spare card over to its holder.',
   },
   SpareCardCancelled: {
     fi: '{{actor}} sulki varakortin.',
-    sv: '{{actor}} spärrade reservkortet.',
+    sv: '{{actor}} spärrade det tillfälliga kortet.',
     en: '{{actor}} cancelled the spare card.',
   },
 } satisfies Texts

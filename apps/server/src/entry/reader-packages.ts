@@ -22,8 +22,8 @@ export function readerPackages(
   const known = new Map<string, Promise<string>>()
   return async () => {
     if (folder === undefined) return []
-    const names = await readdir(folder).catch((fault: NodeJS.ErrnoException) => {
-      if (fault.code === 'ENOENT') return []
+    const names = await readdir(folder).catch((fault: unknown) => {
+      if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return []
       throw fault
     })
     const offered = names.filter((name) => packageName.test(name)).toSorted(newestFirst)

@@ -20,7 +20,7 @@ import type { Siem } from './forward-audit-log.ts'
 /** What a server received, by connection. */
 type Received = { text: string }
 
-/** Octet counting, read by its rule and not by our writer (RFC 6587 § 3.4.1, RFC 5425 § 4.3). */
+/** Messages behind their lengths, read by its rule and not by our writer (RFC 6587 § 3.4.1, RFC 5425 § 4.3). */
 function framesIn(text: string): readonly string[] {
   const frames: string[] = []
   for (let rest = Buffer.from(text); rest.length > 0;) {
@@ -52,7 +52,7 @@ forEachDatabase('forwarding the audit log to a SIEM', ({ db }) => {
     server = createServer(credentials, (socket) => {
       const connection = { text: '' }
       received.push(connection)
-      socket.on('data', (data) => {
+      socket.on('data', (data: Buffer) => {
         connection.text += data.toString('utf8')
       })
       socket.on('error', () => undefined)

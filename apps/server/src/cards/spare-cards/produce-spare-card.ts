@@ -157,13 +157,13 @@ const takeFor = (
 ): Promise<void> => takeChip(tx, chipSerial, { spareCardId, cardNumber, adminKeyVersion })
 
 type OnCard = readonly CardCertificate[]
-type Made = Pick<PersonalisedCard, 'certificates' | 'settings'>
+type Personalised = Pick<PersonalisedCard, 'certificates' | 'settings'>
 
 async function makeAndSetPins(
   deps: SpareCardsDeps,
   channel: CardAtDesk,
   attempt: Attempt,
-): Promise<Result<Made, ProduceSpareCardRefusal>> {
+): Promise<Result<Personalised, ProduceSpareCardRefusal>> {
   const wiped = await wipeWhatWasLeft(deps, channel, attempt)
   if (!wiped.ok) return wiped
   const { card, tryId, chipSerial, admin } = attempt
@@ -231,7 +231,7 @@ const keepCard = (
   deps: SpareCardsDeps,
   permit: Permit<'spareCards.produceSpareCard'>,
   attempt: Attempt,
-  { certificates, settings }: Made,
+  { certificates, settings }: Personalised,
 ): Promise<Outcome> =>
   deps.db.write(async (tx): Promise<Outcome> => {
     const { chipSerial, card } = attempt

@@ -55,10 +55,10 @@ forEachDatabase('spare cards', ({ db }) => {
       ['awaitingHandOver', 2, blank.chipSerial, ['hand-over', 'cancel']],
     )
     // PIN1 has four digits whatever the setting is (R75): its version decided nothing.
-    const made = suite.environment.events.find(
+    const produced = suite.environment.events.find(
       (event) => event.type === 'SpareCardProduced' && event.about?.cardId === spareCardId,
     )
-    assert.deepEqual(made && 'settings' in made && made.settings, { 'pin-tries': 'shipped' })
+    assert.deepEqual(produced && 'settings' in produced && produced.settings, { 'pin-tries': 'shipped' })
     const read = await readCard(await blank.channel())
     assert.ok(read.ok && read.value.activated)
     assert.equal(read.value.label, 'VARAKORTTI')

@@ -164,7 +164,7 @@ function exampleShown(
 }
 
 const textOf = (example: unknown): string =>
-  typeof example === 'string' ? example : (JSON.stringify(example) ?? '')
+  typeof example === 'string' ? example : JSON.stringify(example)
 
 /** Each kind once: with its statuses, and what can be done about it. */
 function errorsOf(endpoints: readonly DescribedEndpoint[]): Html {

@@ -173,7 +173,7 @@ forEachDatabase('the audit log as auditors read it', ({ db }) => {
       assert.deepEqual(idsOf(await find('sjöberg', '2026-11-21')), [holder])
       assert.deepEqual(idsOf(await find('rekisteröijä', '2026-11-21')), [registrar])
       assert.deepEqual(idsOf(await find('sjöberg', '2026-11-20')), [])
-      assert.deepEqual(idsOf(await find('sjöberg', '2026-11-19')), [], 'a view is no deed')
+      assert.deepEqual(idsOf(await find('sjöberg', '2026-11-19')), [], 'a view changes nothing')
     })
 
     it('leaves an access record for each person shown, and of what was typed only its kind and a keyed digest (R412)', async () => {
@@ -182,22 +182,22 @@ forEachDatabase('the audit log as auditors read it', ({ db }) => {
       await find(holderCode, undefined, by)
       await find(holderCode.toLowerCase(), undefined, by)
       await find('sjöberg', undefined, by)
-      const made = await entriesBy(personId)
+      const searches = await entriesBy(personId)
       assert.deepEqual(
-        made.map(({ type, about_person: about }) => [type, about]),
+        searches.map(({ type, about_person: about }) => [type, about]),
         Array.from({ length: 3 }, () => [
           ['AuditSubjectsSought', null],
           ['AuditSubjectSought', holder],
         ]).flat(),
       )
-      const [first, second, third] = made
+      const [first, second, third] = searches
         .filter(({ type }) => type === 'AuditSubjectsSought')
         .map(({ facts }) => facts as { by: string; digest: string })
       assert.deepEqual([first?.by, third?.by], ['identity-code', 'name'])
       assert.match(first?.digest ?? '', /^[\da-f]{64}$/)
       assert.equal(first?.digest, second?.digest)
       assert.notEqual(first?.digest, third?.digest)
-      assert.doesNotMatch(JSON.stringify(made), /131052|308t|sjöberg/i)
+      assert.doesNotMatch(JSON.stringify(searches), /131052|308t|sjöberg/i)
     })
 
     it('is refused beyond the limit of an hour, also when two come at once, until the hour is over', async () => {
@@ -269,11 +269,11 @@ forEachDatabase('the audit log as auditors read it', ({ db }) => {
 
     it('is that of a person, a card, an order or an organisation, oldest first, with or without views (R413)', async () => {
       const all = ['OrderDrafted', 'CardListed', 'CardHandedOver', 'CardCancelled']
-      const deeds = all.filter((type) => type !== 'CardListed')
+      const changes = all.filter((type) => type !== 'CardListed')
       assert.deepEqual(await typesOf({ orderId }), all)
-      assert.deepEqual(await typesOf({ orderId, withoutViews: 'yes' }), deeds)
-      assert.deepEqual(await typesOf({ personId: aino, withoutViews: 'yes' }), deeds)
-      assert.deepEqual(await typesOf({ cardId: card, withoutViews: 'yes' }), deeds.slice(1))
+      assert.deepEqual(await typesOf({ orderId, withoutViews: 'yes' }), changes)
+      assert.deepEqual(await typesOf({ personId: aino, withoutViews: 'yes' }), changes)
+      assert.deepEqual(await typesOf({ cardId: card, withoutViews: 'yes' }), changes.slice(1))
       assert.deepEqual(await typesOf({ organisationId: clinic.organisationId }), [organised])
       assert.deepEqual(
         await typesOf({ orderId, withoutViews: 'yes', from: '2026-11-25', to: '2026-11-26' }),

@@ -67,8 +67,8 @@ const isOverLimit = async (
   permit: Permit<'audit.viewAuditLog'>,
 ): Promise<boolean> => {
   const since = plus(clock.now(), -hour)
-  const made = { personId: personOf(permit), type: 'AuditSubjectsSought', since }
-  return (await countEntriesBy(tx, made)) >= searchesAnHour
+  const searches = { personId: personOf(permit), type: 'AuditSubjectsSought', since }
+  return (await countEntriesBy(tx, searches)) >= searchesAnHour
 }
 
 async function soughtIn(

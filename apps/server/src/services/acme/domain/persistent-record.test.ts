@@ -13,60 +13,60 @@ const end = instant(Date.UTC(2024, 6, 26))
 
 const read = (texts: readonly string[], { isOfParent = false, now = plus(end, -1) } = {}) => {
   const read = provesByRecord(texts, {
-    ...{ issuer: 'authority.example', accountUris: [uri], prefix, isOfParent, now },
+    ...{ issuer: 'ca.example', accountUris: [uri], prefix, isOfParent, now },
   })
   return read.ok ? 'proved' : read.refusal.kind
 }
 
 describe('a standing DNS record (draft-ietf-acme-dns-persist-02)', () => {
   for (const [text, kind] of [
-    [`authority.example; accounturi=${uri}`, 'proved'],
+    [`ca.example; accounturi=${uri}`, 'proved'],
     [` AUTHORITY.example\t;accounturi = ${uri} `, 'proved'],
-    [`authority.example; accounturi=${uri}; policy=wildcard`, 'proved'],
-    [`authority.example; policy=else; accounturi=${uri}`, 'proved'],
-    [`authority.example; accounturi=${uri}; persistUntil=${String(persistUntil)}`, 'proved'],
-    [`authority.example; accounturi=${uri}; new-one=1; new-one=2`, 'proved'],
-    [`authority.example; accounturi=${uri}; persistUntil=${'9'.repeat(400)}`, 'proved'],
-    [`authority.example; accounturi=${other}`, 'unauthorized'],
-    [`authority.example; accounturi=${uri}; persistUntil=1721951999`, 'unauthorized'],
+    [`ca.example; accounturi=${uri}; policy=wildcard`, 'proved'],
+    [`ca.example; policy=else; accounturi=${uri}`, 'proved'],
+    [`ca.example; accounturi=${uri}; persistUntil=${String(persistUntil)}`, 'proved'],
+    [`ca.example; accounturi=${uri}; new-one=1; new-one=2`, 'proved'],
+    [`ca.example; accounturi=${uri}; persistUntil=${'9'.repeat(400)}`, 'proved'],
+    [`ca.example; accounturi=${other}`, 'unauthorized'],
+    [`ca.example; accounturi=${uri}; persistUntil=1721951999`, 'unauthorized'],
     [`other.example; accounturi=${uri}`, 'unauthorized'],
-    [`sub.authority.example; accounturi=${uri}`, 'unauthorized'],
+    [`sub.ca.example; accounturi=${uri}`, 'unauthorized'],
     [`; accounturi=${uri}`, 'unauthorized'],
     ['', 'unauthorized'],
-    ['authority.example', 'malformed'],
-    ['authority.example;', 'malformed'],
-    [`authority.example.; accounturi=${uri}`, 'malformed'],
-    [`authority.example; accounturi=${uri};`, 'malformed'],
-    [`authority.example;; accounturi=${uri}`, 'malformed'],
-    [`authority.example; accounturi`, 'malformed'],
-    [`authority.example; accounturi=`, 'malformed'],
-    [`authority.example; accounturi=${uri} policy=wildcard`, 'malformed'],
-    [`authority.example; -bad=1; accounturi=${uri}`, 'malformed'],
-    [`authority.example; accounturi=${uri}; accounturi=${uri}`, 'malformed'],
-    [`authority.example; accounturi=${uri}; AccountURI=${other}`, 'malformed'],
-    [`authority.example; accounturi=${uri}; persistUntil=1; persistUntil=2`, 'malformed'],
-    [`authority.example; accounturi=${uri}; policy=a; policy=wildcard`, 'malformed'],
-    [`authority.example; accounturi=${uri}; persistUntil=soon`, 'malformed'],
-    [`authority.example; accounturi=${uri}; persistUntil=-1`, 'malformed'],
-    [`authority.example; accounturi=${uri}; persistUntil=1.7e9`, 'malformed'],
-    [`authority.example; accounturi=${uri}; persistUntil=`, 'malformed'],
+    ['ca.example', 'malformed'],
+    ['ca.example;', 'malformed'],
+    [`ca.example.; accounturi=${uri}`, 'malformed'],
+    [`ca.example; accounturi=${uri};`, 'malformed'],
+    [`ca.example;; accounturi=${uri}`, 'malformed'],
+    [`ca.example; accounturi`, 'malformed'],
+    [`ca.example; accounturi=`, 'malformed'],
+    [`ca.example; accounturi=${uri} policy=wildcard`, 'malformed'],
+    [`ca.example; -bad=1; accounturi=${uri}`, 'malformed'],
+    [`ca.example; accounturi=${uri}; accounturi=${uri}`, 'malformed'],
+    [`ca.example; accounturi=${uri}; AccountURI=${other}`, 'malformed'],
+    [`ca.example; accounturi=${uri}; persistUntil=1; persistUntil=2`, 'malformed'],
+    [`ca.example; accounturi=${uri}; policy=a; policy=wildcard`, 'malformed'],
+    [`ca.example; accounturi=${uri}; persistUntil=soon`, 'malformed'],
+    [`ca.example; accounturi=${uri}; persistUntil=-1`, 'malformed'],
+    [`ca.example; accounturi=${uri}; persistUntil=1.7e9`, 'malformed'],
+    [`ca.example; accounturi=${uri}; persistUntil=`, 'malformed'],
     // The URL of the account, as earlier drafts had it, is bound to no key.
-    ['authority.example; accounturi=https://ca.example/acct/123', 'malformed'],
-    [`authority.example; accounturi=${uri}=`, 'malformed'],
-    [`authority.example; accounturi=${uri.replace('sha-256/', 'md5/')}`, 'malformed'],
-    [`authority.example; accounturi=${uri.replace('https:', 'HTTPS:')}`, 'malformed'],
+    ['ca.example; accounturi=https://ca.example/acct/123', 'malformed'],
+    [`ca.example; accounturi=${uri}=`, 'malformed'],
+    [`ca.example; accounturi=${uri.replace('sha-256/', 'md5/')}`, 'malformed'],
+    [`ca.example; accounturi=${uri.replace('https:', 'HTTPS:')}`, 'malformed'],
   ] as const)
     it(`${text === '' ? '(nothing)' : text.slice(0, 200)}: ${kind}`, () => {
       assert.equal(read([text]), kind)
     })
 
   it('is one of several: those of other issuers are ignored, and any good one of ours is enough', () => {
-    const good = `authority.example; accounturi=${uri}`
-    const malformed = 'authority.example; accounturi'
+    const good = `ca.example; accounturi=${uri}`
+    const malformed = 'ca.example; accounturi'
     const others = ['v=spf1 -all', 'other.example; accounturi', `other.example; accounturi=${uri}`]
     assert.equal(read([...others, malformed, good]), 'proved')
     assert.equal(
-      read([malformed, ...others, `authority.example; accounturi=${other}`]),
+      read([malformed, ...others, `ca.example; accounturi=${other}`]),
       'malformed',
     )
     assert.equal(read(others), 'unauthorized')
@@ -82,18 +82,18 @@ describe('a standing DNS record (draft-ietf-acme-dns-persist-02)', () => {
       ['; Policy=WildCard', 'proved'],
     ] as const)
       assert.equal(
-        read([`authority.example; accounturi=${uri}${policy}`], { isOfParent: true }),
+        read([`ca.example; accounturi=${uri}${policy}`], { isOfParent: true }),
         kind,
         policy,
       )
   })
 
   it('holds at the second of persistUntil, not after it, and says when it ends', () => {
-    const text = `authority.example; accounturi=${uri}; persistUntil=${String(persistUntil)}`
+    const text = `ca.example; accounturi=${uri}; persistUntil=${String(persistUntil)}`
     assert.equal(read([text], { now: end }), 'proved')
     assert.equal(read([text], { now: plus(end, 1) }), 'unauthorized')
     const proved = provesByRecord([text], {
-      ...{ issuer: 'authority.example', accountUris: [uri], prefix, isOfParent: false, now: end },
+      ...{ issuer: 'ca.example', accountUris: [uri], prefix, isOfParent: false, now: end },
     })
     assert.deepEqual(proved, { ok: true, value: { until: end + 1 } })
   })
@@ -104,7 +104,7 @@ describe('a standing DNS record (draft-ietf-acme-dns-persist-02)', () => {
         fc.array(
           fc.oneof(
             fc.string(),
-            fc.string().map((rest) => `authority.example;${rest}`),
+            fc.string().map((rest) => `ca.example;${rest}`),
           ),
         ),
         (texts) => {
