@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { viewPauses } from '@sotevarmenne/api/crl'
+import type { viewPauses } from '@sotevarmenne/api/crl'
 import type { Overview } from '@sotevarmenne/api/dashboards'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import {
