@@ -58,7 +58,9 @@ forEachDatabase('spare cards', ({ db }) => {
     const produced = suite.environment.events.find(
       (event) => event.type === 'SpareCardProduced' && event.about?.cardId === spareCardId,
     )
-    assert.deepEqual(produced && 'settings' in produced && produced.settings, { 'pin-tries': 'shipped' })
+    assert.deepEqual(produced && 'settings' in produced && produced.settings, {
+      'pin-tries': 'shipped',
+    })
     const read = await readCard(await blank.channel())
     assert.ok(read.ok && read.value.activated)
     assert.equal(read.value.label, 'VARAKORTTI')

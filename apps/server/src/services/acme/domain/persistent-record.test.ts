@@ -65,10 +65,7 @@ describe('a standing DNS record (draft-ietf-acme-dns-persist-02)', () => {
     const malformed = 'ca.example; accounturi'
     const others = ['v=spf1 -all', 'other.example; accounturi', `other.example; accounturi=${uri}`]
     assert.equal(read([...others, malformed, good]), 'proved')
-    assert.equal(
-      read([malformed, ...others, `ca.example; accounturi=${other}`]),
-      'malformed',
-    )
+    assert.equal(read([malformed, ...others, `ca.example; accounturi=${other}`]), 'malformed')
     assert.equal(read(others), 'unauthorized')
     assert.equal(read([]), 'unauthorized')
   })
