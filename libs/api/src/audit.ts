@@ -218,6 +218,7 @@ export const viewAuditHistory = defineEndpoint({
         1,
       'one of personId, cardId, orderId and organisationId',
     )
+    .meta({ examples: [{ cardId: '8e03978e-40d5-43dd-bc93-6894a57f9324' }] })
     .refine(daysInOrder, { path: ['to'] }),
   response: z.object({
     checkpoint: checkpointView,

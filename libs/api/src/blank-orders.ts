@@ -65,6 +65,7 @@ export const orderBlanks = defineEndpoint({
 })
 
 export const blankOrdersShown = z.enum(['open', 'differing', 'all'])
+export type BlankOrdersShown = z.infer<typeof blankOrdersShown>
 
 const viewPermission = definePermission('blanks.viewBlankOrders', {
   roles: ['registrar', 'caseOfficer', 'auditor'],
@@ -79,7 +80,7 @@ export const viewBlankOrder = defineEndpoint({
   method: 'GET',
   path: '/blank-orders/:orderId',
   permission: viewPermission,
-  summary: 'One order of blank cards, of the own point for a registrar',
+  summary: 'One order of blank cards; for a registrar one of their point',
   input: z.object({ orderId: id }),
   response: blankOrderView,
 })
@@ -90,7 +91,7 @@ export const listBlankOrders = defineEndpoint({
   path: '/blank-orders/search',
   permission: viewPermission,
   summary:
-    'Orders of blank cards, those of the own point for a registrar, of all points for the office; found by the name of the point or by a chip serial of the series sent',
+    'Orders of blank cards, for a registrar those of their point, for the office those of all points; found by the name of the point or by a chip serial of the series sent',
   input: deskList
     .extend({
       /** `differing`: received, but not what was sent. */

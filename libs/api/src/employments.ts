@@ -294,38 +294,45 @@ export const prepareRenewals = defineEndpoint({
   }),
 })
 
+const endEmploymentPermission = definePermission('employments.endEmployment', {
+  roles: ['holder'],
+  signIn: 'suomiFi',
+  label: {
+    fi: 'Työsuhteen päättymisen ilmoittaminen',
+    sv: 'Anmälan om att en anställning upphört',
+    en: 'Telling that an employment has ended',
+  },
+})
+
+const employmentEnded = z.object({
+  /** Cards cancelled now. */
+  cancelled: z.number().int(),
+  /** Cards that were ordered or in production: nobody gets them. */
+  stopped: z.number().int(),
+  /** Prepared orders withdrawn. */
+  withdrawn: z.number().int(),
+})
+
 export const endEmployment = defineEndpoint({
   method: 'POST',
   onRepeat: 'first-response',
   path: '/accounts/:organisationId/employment-ends',
-  permission: definePermission('employments.endEmployment', {
-    roles: ['holder'],
-    signIn: 'suomiFi',
-    label: {
-      fi: 'Työsuhteen päättymisen ilmoittaminen',
-      sv: 'Anmälan om att en anställning upphört',
-      en: 'Telling that an employment has ended',
-    },
-  }),
+  permission: endEmploymentPermission,
   summary:
     'Reports that a person’s employment has ended: the card of the organisation is cancelled, or stopped before it is produced',
-  input: ofOrganisation
-    .extend({
-      identityCode: z.string().trim().min(1).max(20).optional(),
-      /** Of the person, in the place of the identity code: one that is bound to the organisation. */
-      cardId: id.optional(),
-    })
-    .refine(({ identityCode, cardId }) => (identityCode === undefined) !== (cardId === undefined), {
-      path: ['identityCode'],
-    }),
-  response: z.object({
-    /** Cards cancelled now. */
-    cancelled: z.number().int(),
-    /** Cards that were ordered or in production: nobody gets them. */
-    stopped: z.number().int(),
-    /** Prepared orders withdrawn. */
-    withdrawn: z.number().int(),
-  }),
+  input: ofOrganisation.extend({ identityCode: z.string().trim().min(1).max(20) }),
+  response: employmentEnded,
+})
+
+export const endEmploymentOfCard = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'first-response',
+  path: '/accounts/:organisationId/employee-cards/:cardId/employment-end',
+  permission: endEmploymentPermission,
+  summary:
+    'Reports that the employment of the holder of one of the organisation’s cards has ended, with the same effect',
+  input: ofOrganisation.extend({ cardId: id }),
+  response: employmentEnded,
 })
 
 /** The column names of the file in each language; the order of columns is free. */

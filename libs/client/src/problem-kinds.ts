@@ -551,6 +551,13 @@ export type ProblemKinds = {
     | 'power-of-attorney-over'
     | 'register-unavailable'
     | 'right-to-sign-lost'
+  readonly 'POST /accounts/:organisationId/employee-cards/:cardId/employment-end':
+    | 'account-not-found'
+    | 'card-not-found'
+    | 'not-in-this-role'
+    | 'organisation-not-found'
+    | 'power-of-attorney-over'
+    | 'right-to-sign-lost'
   readonly 'POST /accounts/:organisationId/employee-cards/search':
     | 'account-not-found'
     | 'cursor-unreadable'
@@ -560,7 +567,6 @@ export type ProblemKinds = {
     | 'right-to-sign-lost'
   readonly 'POST /accounts/:organisationId/employment-ends':
     | 'account-not-found'
-    | 'card-not-found'
     | 'identity-code-wrong'
     | 'not-in-this-role'
     | 'organisation-not-found'

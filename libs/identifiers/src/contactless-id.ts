@@ -12,7 +12,7 @@ export function contactlessId(text: string): Result<ContactlessId, ContactlessId
   if (!/^[0-9A-F]+$/.test(hex) || !sizes.has(hex.length / 2)) return refuse('malformed')
   // CT stands before a part of a longer identifier: the reader showed only that part.
   if (hex.startsWith('88')) return refuse('cascade-tag')
-  // Made anew each time that the card is read: it recognises nobody.
+  // Another one each time that the card is read: it recognises nobody.
   if (hex.length === 8 && hex.startsWith('08')) return refuse('random')
   return ok(hex as ContactlessId)
 }

@@ -16,6 +16,7 @@ import {
 } from '@sotevarmenne/api/contact-messages'
 import {
   endEmployment,
+  endEmploymentOfCard,
   fileColumns,
   listEmployeeCards,
   prepareByFile,
@@ -129,6 +130,9 @@ const histories = {
         await aino.request(prepareRenewals, {
           ...{ organisationId, cardIds: cards.map(({ cardId }) => cardId) },
           declaration: { logsInToPatientSystems: true, givenBy: 'Esko' },
+        })
+        await aino.request(endEmploymentOfCard, {
+          ...{ organisationId, cardId: cards[0]?.cardId ?? '' },
         })
         const { personId, language } = await desk.find(residents.ottoWithoutRights)
         const { employers } = await riitta.request(listEmployers, {})

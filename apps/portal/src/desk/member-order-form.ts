@@ -13,6 +13,8 @@ const day = z
 
 const noDay = z.literal('').transform(() => undefined)
 
+const loggingIn = z.enum(['yes', 'student', 'no'], { error: errorText('logsIn') })
+
 /** The order of a staff or actor card as the registrar fills it in. */
 export const typedMemberOrder = z.object({
   /** Organisation and unit, as one choice. */
@@ -22,7 +24,7 @@ export const typedMemberOrder = z.object({
   /** For staff cards only. */
   declaration: z
     .object({
-      logsIn: z.enum(['yes', 'student', 'no'], { error: errorText('logsIn') }),
+      logsIn: loggingIn,
       givenBy: typed(declaration.shape.givenBy, 'givenBy'),
       givenOn: day,
     })
@@ -64,7 +66,7 @@ export function memberOrderFilledFor(
     ...(isStaff && {
       declaration: {
         ...(declaration && {
-          logsIn: loggingIn(declaration),
+          logsIn: loggingInOf(declaration),
         }),
         givenBy: declaration?.givenBy ?? '',
         givenOn: formatTypedDay(declaration?.givenOn ?? visitor.today),
@@ -76,10 +78,10 @@ export function memberOrderFilledFor(
   }
 }
 
-const loggingIn = (declaration: {
+const loggingInOf = (declaration: {
   readonly logsInToPatientSystems: boolean
   readonly isStudent?: true | undefined
-}): 'yes' | 'student' | 'no' => {
+}): z.infer<typeof loggingIn> => {
   if (declaration.isStudent === true) return 'student'
   return declaration.logsInToPatientSystems ? 'yes' : 'no'
 }

@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { stateShown } from '@sotevarmenne/api/cards'
 import {
   employeeCardFilter,
-  endEmployment,
+  endEmploymentOfCard,
   listEmployeeCards,
   prepareRenewals,
   viewCardTasks,
@@ -362,7 +362,7 @@ function End({
         yes={prepared('endButton')}
         onYes={() =>
           runOnConfirm(
-            () => callApi(endEmployment, { organisationId, cardId: card.cardId }),
+            () => callApi(endEmploymentOfCard, { organisationId, cardId: card.cardId }),
             onEnded,
           )
         }

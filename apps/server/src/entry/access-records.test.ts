@@ -24,6 +24,7 @@ type Because =
   /** Which writes the access records of the page. */
   | 'recorded by `showRows`'
   | 'recorded by `viewVisitor`'
+  | 'recorded by `listCardsOfEmployer`'
   /** Which writes an access record for each person in what it returns. */
   | 'recorded by the audit log'
 
@@ -43,6 +44,7 @@ const withoutAccessRecord: { readonly [operationAndFunction: string]: Because } 
   'cards.sendLetter addressLines': 'shows nobody',
   'cards.sendLetter sendLetters': 'shows nobody',
   'certificates.recover recover': 'shows nobody',
+  'employments.viewCards listEmployeeCards': 'recorded by `listCardsOfEmployer`',
   'fees.viewFees exportAccounting': 'names nobody',
   'fees.viewFees listInvoiceRuns': 'who took a step',
   'fees.viewFees listInvoices': 'of an organisation',

@@ -53,6 +53,10 @@ const requests: {
     url: `/cards/${randomUUID()}/hand-over`,
     payload: { identification: aPassport() },
   },
+  'cards.recordContactlessId': {
+    url: `/cards/${randomUUID()}/contactless-id`,
+    payload: { contactlessId: '04A1B2C3' },
+  },
   'cards.cancelCard': { url: `/cards/${randomUUID()}/cancellation`, payload: { reason: 'lost' } },
   'cards.reportOwnCardLost': {
     url: `/own/cards/${randomUUID()}/loss`,

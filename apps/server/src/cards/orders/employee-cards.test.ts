@@ -165,9 +165,10 @@ forEachDatabase('cards of an organisation’s people', (database) => {
     const { cardId } = await inHands(organisationId)
     const foreign = await inHands((await anEmployer()).organisationId)
     const end = (of: string) =>
-      real.employments.endEmployment(aPermit('employments.endEmployment', { personId: one }), {
-        ...{ organisationId, cardId: of },
-      })
+      real.employments.endEmploymentOfCard(
+        aPermit('employments.endEmployment', { personId: one }),
+        { organisationId, cardId: of },
+      )
     assert.equal(kindOf(await end(foreign.cardId)), 'card-not-found')
     assert.equal(kindOf(await end('00000000-0000-4000-8000-000000000000')), 'card-not-found')
     const ended = await end(cardId)

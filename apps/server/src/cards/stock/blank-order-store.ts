@@ -1,4 +1,4 @@
-import type { BlankOrderState } from '@sotevarmenne/api/blank-orders'
+import type { BlankOrdersShown, BlankOrderState } from '@sotevarmenne/api/blank-orders'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, readOne, timestamp, type Tx } from '#platform/db.ts'
@@ -56,7 +56,7 @@ export async function blankOrders(
   page: RowsSought & {
     /** Only of this point. */
     readonly pointId: string | undefined
-    readonly show: 'open' | 'differing' | 'all'
+    readonly show: BlankOrdersShown
     /** Only of these points, or those with the chip in the series that was sent. */
     readonly found?: { readonly pointIds: readonly string[] } | { readonly chipSerial: string }
   },

@@ -175,6 +175,7 @@ describe('the permissions', () => {
         'access.viewRoles',
         'blanks.countBlanks',
         'blanks.rejectBlank',
+        'blanks.viewBlankOrders',
         'blanks.viewStock',
         'cards.destroyUncollected',
         'cards.listUncollected',

@@ -1,7 +1,7 @@
 import { withSealing, type Unsealed } from '#platform/sealing.ts'
 import { bindOperations } from '#platform/operation.ts'
 import type { EmploymentsDeps } from './deps.ts'
-import { endEmployment } from './end-employment.ts'
+import { endEmployment, endEmploymentOfCard } from './end-employment.ts'
 import { endWithDeath } from './end-with-death.ts'
 import { preparedFor, sentAhead, usePrepared } from './for-desk.ts'
 import { forgetting } from './forget-prepared.ts'
@@ -31,6 +31,7 @@ export function createEmployments(wired: Unsealed<EmploymentsDeps>) {
       withdrawPrepared,
       sendDrafts,
       endEmployment,
+      endEmploymentOfCard,
       listEmployeeCards,
       viewCardTasks,
       prepareRenewals,

@@ -135,9 +135,20 @@ it('what may be done is what the operations would do', () => {
     card,
     letter: { ...sentLetter, ...(state === 'planned' ? { state } : { state, sentAt: noon }) },
   })
-  assert.deepEqual(registrarMay(at(awaiting, 'planned'), riitta), ['hand-over', 'cancel'])
-  assert.deepEqual(registrarMay(at(inUse, 'sent'), riitta), ['order-new-code', 'cancel'])
-  assert.deepEqual(registrarMay(at(inUse, 'sent'), { personId: 'aino' }), ['cancel'])
+  assert.deepEqual(registrarMay(at(awaiting, 'planned'), riitta), [
+    'hand-over',
+    'cancel',
+    'record-contactless',
+  ])
+  assert.deepEqual(registrarMay(at(inUse, 'sent'), riitta), [
+    'order-new-code',
+    'cancel',
+    'record-contactless',
+  ])
+  assert.deepEqual(registrarMay(at(inUse, 'sent'), { personId: 'aino' }), [
+    'cancel',
+    'record-contactless',
+  ])
   assert.deepEqual(registrarMay(at(cancelled, 'sent'), riitta), [])
   const aino = { personId: 'aino' }
   assert.deepEqual(holderMay(at(inUse, 'sent'), aino), ['report-lost', 'unlock', 'order-new-code'])

@@ -21,7 +21,7 @@ const read = (texts: readonly string[], { isOfParent = false, now = plus(end, -1
 describe('a standing DNS record (draft-ietf-acme-dns-persist-02)', () => {
   for (const [text, kind] of [
     [`ca.example; accounturi=${uri}`, 'proved'],
-    [` AUTHORITY.example\t;accounturi = ${uri} `, 'proved'],
+    [` CA.example\t;accounturi = ${uri} `, 'proved'],
     [`ca.example; accounturi=${uri}; policy=wildcard`, 'proved'],
     [`ca.example; policy=else; accounturi=${uri}`, 'proved'],
     [`ca.example; accounturi=${uri}; persistUntil=${String(persistUntil)}`, 'proved'],

@@ -40,6 +40,8 @@ const notNotified: ReadonlySet<string> = new Set([
   ...['CardOrdered', 'OrderDrafted', 'PhotoStored', 'EmploymentCertificateStored'],
   // At the desk, by the applicant.
   ...['ConfirmationViewed', 'OrderConfirmed'],
+  // At the desk, for the doors of the employer.
+  'ContactlessIdRecorded',
   // The person sees the refusal on the page.
   ...['RenewalRefused', 'CardNotUnlocked'],
   // About registrars, for the office.
