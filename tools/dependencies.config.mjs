@@ -216,11 +216,16 @@ export const mayCall = Object.fromEntries(
       folderOf(group, name),
       [
         ...(callsNothing.includes(name) ? [] : calls.flatMap(modulesOf)),
-        ...own.flatMap((other) => modulesOf(other.includes('/') ? other : folderOf(group, other))),
+        ...own.flatMap((other) => modulesOf(placeOf(group, other))),
       ],
     ]),
   ),
 )
+
+/** Another module of the group, or a group that is one module. */
+function placeOf(group, other) {
+  return other.includes('/') || groups[other]?.modules['.'] ? other : folderOf(group, other)
+}
 
 function folderOf(group, name) {
   return name === '.' ? group : `${group}/${name}`

@@ -21,13 +21,14 @@ export function planOperation(root, { module, name, method, address }) {
   const operationFile = path.join(server, `${kebab(name)}.ts`)
   if (files.includes(path.basename(operationFile))) throw new Error(`${operationFile} exists`)
 
-  const [, api] =
-    files
-      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-      .map((file) =>
-        /import \* as \w+ from '@sotevarmenne\/api\/([\w-]+)'/.exec(read(path.join(server, file))),
-      )
-      .find((match) => match !== null) ?? []
+  const apis = files
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .flatMap((file) => {
+      const source = read(path.join(server, file))
+      return /import \* as \w+ from '@sotevarmenne\/api\/([\w-]+)'/.exec(source)?.slice(1) ?? []
+    })
+  // A module may have contracts in several files: its own has its name.
+  const api = apis.find((each) => each === path.basename(module)) ?? apis[0]
   if (api === undefined) throw new Error(`no operation of ${module} has a contract in libs/api`)
   const contractFile = path.join(root, 'libs/api/src', `${api}.ts`)
   const contracts = read(contractFile)

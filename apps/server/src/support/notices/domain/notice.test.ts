@@ -41,7 +41,7 @@ const notNotified: ReadonlySet<string> = new Set([
   // At the desk, by the applicant.
   ...['ConfirmationViewed', 'OrderConfirmed'],
   // At the desk, for the doors of the employer.
-  'ContactlessIdRecorded',
+  ...['ContactlessIdRecorded', 'ContactlessIdRemoved'],
   // The person sees the refusal on the page.
   ...['RenewalRefused', 'CardNotUnlocked'],
   // About registrars, for the office.
