@@ -28,7 +28,6 @@ export function Camera({ onTaken }: { onTaken: (picture: ImageBitmap) => void })
           return
         }
         if (video.current !== null) video.current.srcObject = opened
-        setState('running')
       },
       () => {
         setState('refused')
@@ -52,7 +51,17 @@ export function Camera({ onTaken }: { onTaken: (picture: ImageBitmap) => void })
     )
   return (
     <div>
-      <Video ref={video} autoPlay muted playsInline aria-label={t('cameraPicture')} />
+      <Video
+        ref={video}
+        autoPlay
+        muted
+        playsInline
+        aria-label={t('cameraPicture')}
+        // Before its first frame there is nothing to take.
+        onLoadedData={() => {
+          setState('running')
+        }}
+      />
       <Button disabled={state !== 'running'} onClick={() => void take()} mt="s" mb="m">
         {t('takePhoto')}
       </Button>

@@ -211,9 +211,9 @@ forEachDatabase('orders of blank cards', ({ db }) => {
     }
     const [found] = await ids('open', name.slice(3).toUpperCase())
     assert.equal(found?.orderId, orderId)
-    assert.equal(found?.waitingDays, 3)
-    assert.equal(found?.point.name, name)
-    assert.deepEqual(found?.may, ['send', 'refuse'])
+    assert.equal(found.waitingDays, 3)
+    assert.equal(found.point.name, name)
+    assert.deepEqual(found.may, ['send', 'refuse'])
     const auditor = { ...office, reason: 'auditor' }
     assert.deepEqual((await ids('open', name, auditor))[0]?.may, [])
     const viewed = await blanks.viewBlankOrder(office, { orderId })

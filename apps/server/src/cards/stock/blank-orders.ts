@@ -20,7 +20,7 @@ import {
   lockBlankOrder,
   putInTransit,
   saveBlankOrder,
-} from './blank-order-store.ts'
+} from './stores/blank-orders.ts'
 import {
   productionSite,
   type BlankOrder,

@@ -4,8 +4,8 @@ import { sql } from 'kysely'
 import { json, readOne, timestamp, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, isAmong, type RowsSought } from '#platform/paging.ts'
 import type { Address } from '#people/persons/contract.ts'
-import type { BlankOrder, BlankOrderId } from './contract.ts'
-import type { SerialRange } from './domain/serials.ts'
+import type { BlankOrder, BlankOrderId } from '../contract.ts'
+import type { SerialRange } from '../domain/serials.ts'
 
 /** Returns whether it was stored: a point has one order that waits at a time. */
 export async function insertBlankOrder(tx: Tx, order: BlankOrder): Promise<boolean> {
