@@ -300,7 +300,7 @@ const endEmploymentPermission = definePermission('employments.endEmployment', {
   label: {
     fi: 'Työsuhteen päättymisen ilmoittaminen',
     sv: 'Anmälan om att en anställning upphört',
-    en: 'Telling that an employment has ended',
+    en: 'Reporting the end of an employment',
   },
 })
 

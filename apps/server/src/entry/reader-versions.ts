@@ -72,9 +72,9 @@ const texts = {
     en: 'Download, check and install (Debian):',
   },
   configure: {
-    fi: 'Kerro ohjelmalle palvelun osoite. Ohjelma käynnistyy, kun käyttäjä kirjautuu koneelle.',
-    sv: 'Ange tjänstens adress för programmet. Det startar när användaren loggar in på datorn.',
-    en: 'Tell the program the address of the service. It starts when the user logs in to the computer.',
+    fi: 'Kirjoita palvelun osoite ohjelman asetuksiin. Ohjelma käynnistyy, kun käyttäjä kirjautuu koneelle.',
+    sv: 'Skriv tjänstens adress i programmets inställningar. Programmet startar när användaren loggar in på datorn.',
+    en: 'Enter the address of the service in the settings of the program. The program starts when the user logs in to the computer.',
   },
   oldest: {
     fi: 'Versiolla {{version}} tai uudemmalla voit kirjautua ja allekirjoittaa. Vanhemmallakin voit katsoa ja aktivoida kortin.',

@@ -41,7 +41,9 @@ export const findAuditSubjects = operation({
       deps.db.write(async (tx): Promise<Result<Found, FindSubjectsRefusal>> => {
         if (await isOverLimit(deps, tx, permit)) return refuse({ kind: 'too-many-searches' })
 
-        const { by, subjects: all } = await soughtIn(deps, tx, sought)
+        // Without a day the first ones are shown: no more are looked up than tell that there are others.
+        const limit = on === undefined ? maxShown + 1 : maxNamed
+        const { by, subjects: all } = await soughtIn(deps, tx, { sought, limit })
         const subjects = on === undefined ? all : await thoseOfDay(tx, all, on)
         const shown = subjects.slice(0, maxShown)
         await recordSought(deps, tx, permit, { by, sought, on, shown })
@@ -74,12 +76,12 @@ const isOverLimit = async (
 async function soughtIn(
   deps: AuditReviewDeps,
   tx: Tx,
-  sought: string,
+  { sought, limit }: { readonly sought: string; readonly limit: number },
 ): Promise<{ readonly by: SoughtBy; readonly subjects: readonly Subject[] }> {
   const text = sought.trim()
   if (z.uuid().safeParse(text).success)
     return { by: 'identifier', subjects: await byIdentifier(deps, tx, text.toLowerCase()) }
-  const organisations = await organisationsBy(deps, tx, text)
+  const organisations = await organisationsBy(deps, tx, { query: text, limit })
   if (/^(\d{7}-?\d|a\d{7}|[\d.]+\.[\d.]+)$/i.test(text))
     return { by: 'organisation-number', subjects: organisations }
 
@@ -100,7 +102,7 @@ async function soughtIn(
       return { by: typed.by, subjects: await bySerial(deps, tx, typed.serial) }
     case 'name':
     case 'nothing': {
-      const people = await deps.people.searchPeople(tx, { name: text, limit: maxNamed })
+      const people = await deps.people.searchPeople(tx, { name: text, limit })
       const others = [...organisations, ...(await programsBy(deps, tx, text))]
       return { by: 'name', subjects: [...(await shownPeople(deps, tx, people)), ...others] }
     }
@@ -152,9 +154,9 @@ async function bySerial(
 async function organisationsBy(
   { organisations }: AuditReviewDeps,
   tx: Tx,
-  query: string,
+  sought: { readonly query: string; readonly limit: number },
 ): Promise<readonly Subject[]> {
-  const found = await organisations.searchOrganisations(tx, { query, limit: maxNamed })
+  const found = await organisations.searchOrganisations(tx, sought)
   return found.map(shownOrganisation)
 }
 

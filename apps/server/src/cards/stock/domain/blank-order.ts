@@ -64,7 +64,7 @@ export function waitingDays(order: BlankOrder, now: Instant): number | undefined
 const wholeDays = (since: Instant, now: Instant): number =>
   Math.max(0, Math.floor((now - since) / day))
 
-/** What a delivery was, against what was sent: serials by what becomes of them. */
+/** A delivery against what was sent: which serials arrived, which are missing, and which were not sent. */
 export function compareDelivery(
   inTransit: readonly string[],
   arrived: readonly string[],

@@ -1,6 +1,7 @@
 import type { BlankOrdersShown, BlankOrderState } from '@sotevarmenne/api/blank-orders'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
+import { textArray } from '#platform/arrays.ts'
 import { json, readOne, timestamp, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, isAmong, type RowsSought } from '#platform/paging.ts'
 import type { Address } from '#people/persons/contract.ts'
@@ -124,7 +125,7 @@ export async function endTransit(
   if (serials.length === 0) return
   await sql`
     update stock.blank set state = ${state}, since = ${timestamp(since)}
-    where chip_serial = any(${[...serials]}::text[])`.execute(tx)
+    where chip_serial = any(${textArray(serials)}::text[])`.execute(tx)
 }
 
 type OrderRow = {
