@@ -273,7 +273,7 @@ describe(
 
     checkPages('organisations', pages)
 
-    it('cards that end soon are found, and new ones prepared for their holders, once (R422)', () =>
+    it('cards that end soon are found, and new ones prepared for their holders, once; and an end of employment is reported by the card (R422)', () =>
       inPage(aino, async (page, { portal: url, helsinki: organisation }) => {
         await page.goto(`${url}/en/organisation/${organisation}`)
         await page.getByRole('link', { name: 'Ending within 90 days: 1' }).click()
@@ -289,6 +289,13 @@ describe(
         await renew()
         await page.locator('main div:focus', { hasText: 'Orders prepared: 0' }).waitFor()
         await page.getByText('An order has already been prepared for this person').waitFor()
+
+        const end = page.getByRole('button', { name: 'Employment has ended: Entinen Erkki' })
+        await end.press('Enter')
+        await openDialog(page)
+        await page.locator('[role=dialog] button').first().press('Enter')
+        await page.locator('main div:focus', { hasText: 'Cards cancelled: 1' }).waitFor()
+        await end.waitFor({ state: 'detached' })
       }))
 
     it('a retry is offered until the input changes: what is sent is what is shown', () =>

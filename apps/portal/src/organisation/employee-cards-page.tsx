@@ -32,6 +32,7 @@ import { useAction } from '../layout/use-action.tsx'
 import { commonTexts } from '../texts/common.ts'
 import { useDates } from '../texts/dates.ts'
 import { usePageLanguage } from '../texts/language.ts'
+import type { Language } from '../texts/text.ts'
 import { useTexts } from '../texts/index.ts'
 import { wordTexts } from '../texts/words.ts'
 import { employeeCardTexts } from './employee-card-texts.ts'
@@ -54,6 +55,7 @@ export function EmployeeCardsPage() {
   const { organisationId = '' } = useParams()
   const { state, choose } = useStateFilter(employeeCardFilter.options)
   const [chosen, setChosen] = useState<Chosen>(new Map())
+  const [ended, setEnded] = useState<Ended>()
   const { data } = useApiQuery(['card-tasks', organisationId], viewCardTasks, { organisationId })
   const tasks = data?.ok === true ? data.value : undefined
 
@@ -84,6 +86,15 @@ export function EmployeeCardsPage() {
           </Button>
         </InlineAlert>
       )}
+      {ended === undefined ? null : (
+        <Done
+          title={prepared('ended')}
+          help={prepared('endedHelp', {
+            cancelled: ended.cancelled + ended.stopped,
+            withdrawn: ended.withdrawn,
+          })}
+        />
+      )}
       <DeskList
         name="employee-cards"
         shown={[organisationId, state].join(' ')}
@@ -102,21 +113,23 @@ export function EmployeeCardsPage() {
         }
         entriesOf={({ cards }) => cards}
         none={t('none')}
-        above={(shown) => (
-          <Renewal
-            organisationId={organisationId}
-            isStaff={tasks?.product === 'staff-card'}
-            shown={shown.filter(isRenewable)}
-            chosen={chosen}
-            onChosen={setChosen}
-          />
-        )}
+        above={(shown) =>
+          tasks === undefined ? null : (
+            <Renewal
+              organisationId={organisationId}
+              isStaff={tasks.product === 'staff-card'}
+              shown={shown.filter(isRenewable)}
+              chosen={chosen}
+              onChosen={setChosen}
+            />
+          )
+        }
         row={(card, onChanged) => (
           <Row
             key={card.cardId}
             link={nameOf(card)}
             facts={[
-              card.title[language] === '' ? card.title.fi : card.title[language],
+              titleOf(card, language),
               ...(card.unit === undefined ? [] : [card.unit]),
               t('validUntil', { day: day(card.validTo) }),
               ...(card.cardNumber === undefined ? [] : [card.cardNumber]),
@@ -136,7 +149,16 @@ export function EmployeeCardsPage() {
                   </Checkbox>
                 ) : null}
                 {card.state === 'cancelled' ? null : (
-                  <End card={card} organisationId={organisationId} onEnded={onChanged} />
+                  <End
+                    card={card}
+                    organisationId={organisationId}
+                    onEnded={(response) => {
+                      setEnded(response)
+                      tick(card, false)
+                      onChanged()
+                      void queryClient.invalidateQueries({ queryKey: ['card-tasks'] })
+                    }}
+                  />
                 )}
               </>
             }
@@ -144,7 +166,7 @@ export function EmployeeCardsPage() {
         )}
         columns={[
           [common('list.name'), nameOf],
-          [prepared('title'), ({ title }) => title[language]],
+          [prepared('title'), (card) => titleOf(card, language)],
           [t('unit'), ({ unit }) => unit ?? ''],
           [common('list.cardNumber'), ({ cardNumber }) => cardNumber ?? ''],
           [t('validTo'), ({ validTo }) => day(validTo)],
@@ -157,6 +179,12 @@ export function EmployeeCardsPage() {
     </>
   )
 }
+
+type Ended = ResponseOf<typeof endEmploymentOfCard>
+
+/** As the employer gives it: usually in one language. */
+const titleOf = ({ title }: EmployeeCardView, language: Language): string =>
+  title[language] === '' ? title.fi : title[language]
 
 const nameOf = ({ givenNames, surname }: EmployeeCardView): string => `${surname} ${givenNames}`
 
@@ -178,12 +206,13 @@ function Renewal({
   onChosen: (chosen: Chosen) => void
 }) {
   const t = useTexts(employeeCardTexts)
-  const [outcomes, setOutcomes] = useState<readonly Prepared[]>([])
+  // Another outcome is another element, which takes the focus again.
+  const [outcome, setOutcome] = useState<{ readonly nr: number; readonly shown: Prepared }>()
   return (
     <>
-      {outcomes.slice(-1).map((outcome) => (
-        <Outcome key={outcomes.length} organisationId={organisationId} {...outcome} />
-      ))}
+      {outcome === undefined ? null : (
+        <Outcome key={outcome.nr} organisationId={organisationId} {...outcome.shown} />
+      )}
       {shown.length === 0 ? null : (
         <Actions>
           <Button
@@ -212,7 +241,7 @@ function Renewal({
           isStaff={isStaff}
           chosen={chosen}
           onPrepared={(response) => {
-            setOutcomes([...outcomes, { response, of: chosen }])
+            setOutcome({ nr: (outcome?.nr ?? 0) + 1, shown: { response, of: chosen } })
             onChosen(new Map())
             void queryClient.invalidateQueries({ queryKey: ['prepared', organisationId] })
           }}
@@ -345,10 +374,11 @@ function End({
 }: {
   card: EmployeeCardView
   organisationId: string
-  onEnded: () => void
+  onEnded: (response: Ended) => void
 }) {
   const t = useTexts(employeeCardTexts)
   const prepared = useTexts(preparedOrderTexts)
+  const language = usePageLanguage()
   const { runOnConfirm, shown } = useAction()
   const name = nameOf(card)
   const number = card.cardNumber === undefined ? '' : ` ${card.cardNumber}.`
@@ -358,7 +388,7 @@ function End({
         label={t('end')}
         ariaLabel={t('endWhose', { name })}
         title={t('endSure', { name })}
-        text={`${card.title.fi}.${number} ${prepared('endSureHelp')}`}
+        text={`${titleOf(card, language)}.${number} ${prepared('endSureHelp')}`}
         yes={prepared('endButton')}
         onYes={() =>
           runOnConfirm(

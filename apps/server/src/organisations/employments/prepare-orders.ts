@@ -129,16 +129,10 @@ export const prepareOrder = operation({
             ...{ identityCode: input.identityCode, name: input.name, title: input.title },
             unitOid: input.unitOid ?? '',
             employmentEndsOn: input.employmentEndsOn ?? '',
-            logsInToPatientSystems:
-              declaration === undefined ? '' : declaration.logsInToPatientSystems ? 'yes' : 'no',
-            declaredBy: declaration?.givenBy ?? '',
+            ...typedDeclaration(declaration),
           }
-          const checked = checkPrepared(typed, knownOf(organisation, now))
-          if (!checked.ok) {
-            const [first] = checked.refusal
-            if (first === undefined) throw new Error('refused without a reason')
-            return refuse(first)
-          }
+          const checked = checkOne(typed, knownOf(organisation, now))
+          if (!checked.ok) return checked
           await lapse(tx, { now, organisationId })
           const order = orderOf(permit, organisationId, checked.value, now)
           const taken = await insertPrepared(tx, deps.sealing, [order])
@@ -149,6 +143,29 @@ export const prepareOrder = operation({
         },
       ),
 })
+
+/** One person, of a form or a card: the first error alone. */
+export function checkOne(
+  typed: Typed,
+  known: ReturnType<typeof knownOf>,
+): Result<PreparedFacts, PreparedRefusal> {
+  const checked = checkPrepared(typed, known)
+  if (checked.ok) return checked
+  const [first] = checked.refusal
+  if (first === undefined) throw new Error('refused without a reason')
+  return refuse(first)
+}
+
+/** As it would stand in a file. */
+export const typedDeclaration = (
+  declaration: InputOf<typeof contracts.prepareOrder>['declaration'],
+): Pick<Typed, 'logsInToPatientSystems' | 'declaredBy'> =>
+  declaration === undefined
+    ? { logsInToPatientSystems: '', declaredBy: '' }
+    : {
+        logsInToPatientSystems: declaration.logsInToPatientSystems ? 'yes' : 'no',
+        declaredBy: declaration.givenBy,
+      }
 
 export const knownOf = ({ kind, units }: Organisation, now: Instant) => ({
   product: memberProductOf(kind),

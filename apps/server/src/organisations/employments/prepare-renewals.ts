@@ -7,13 +7,14 @@ import type { Permit } from '#platform/permit.ts'
 import type { Organisation } from '#organisations/registry/contract.ts'
 import type { OrdersPrepared, PreparedFacts } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
-import { checkPrepared, type PreparedRefusal } from './domain/check-prepared.ts'
 import {
+  checkOne,
   isByPassword,
   knownOf,
   orderOf,
   preparingNew,
   reasonsOf,
+  typedDeclaration,
   type FaultKind,
   type PreparingNewRefusal,
 } from './prepare-orders.ts'
@@ -75,18 +76,14 @@ async function factsOf(
   const unit = units.find(({ name }) => name === employer.unit)
   // The unit of the card is not the organisation's any more: nobody else's is guessed.
   if (employer.unit !== undefined && unit === undefined) return refuse('unit-not-found')
-  const checked = checkPrepared(
+  const checked = checkOne(
     {
       identityCode: await people.identityCodeOf(tx, card.holder),
       ...{ name: `${givenNames} ${surname}`, title: title.fi, unitOid: unit?.oid ?? '' },
       employmentEndsOn: '',
-      logsInToPatientSystems:
-        declaration === undefined ? '' : declaration.logsInToPatientSystems ? 'yes' : 'no',
-      declaredBy: declaration?.givenBy ?? '',
+      ...typedDeclaration(declaration),
     },
     knownOf(organisation, clock.now()),
   )
-  if (checked.ok) return checked
-  const [first] = checked.refusal satisfies readonly PreparedRefusal[]
-  return refuse(first?.kind ?? 'missing')
+  return checked.ok ? checked : refuse(checked.refusal.kind)
 }
