@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
@@ -67,7 +68,7 @@ export async function fuzz(
     counts[outcome] += 1
     const inputs = counts.accepted + counts.refused
     if (outcome === 'accepted' && compare) keepSome(toCompare, bytes, counts.accepted, compared)
-    if (inputs === warmUp) before = memoryInUse()
+    if (inputs === warmUp) before = await memoryInUse()
   }
   for (const bytes of valid)
     assert.equal(await readInTime(bytes, read), 'accepted', `${what}: a sample`)
@@ -86,7 +87,7 @@ export async function fuzz(
 
   const line = `${String(counts.accepted)} accepted, ${String(counts.refused)} refused; FUZZ_SEED=${String(seed)}`
   assert.ok(counts.accepted > 0 && counts.refused > 0, `${what}: ${line}`)
-  const grown = memoryInUse() - (before ?? Infinity)
+  const grown = (await memoryInUse()) - (before ?? Infinity)
   assert.ok(grown < maxGrowth, `${what} keeps ${String(grown)} bytes; ${line}`)
   for (const bytes of toCompare) await compare?.(bytes)
   return line
@@ -125,7 +126,10 @@ const warmUp = 500
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
 
-function memoryInUse(): number {
+async function memoryInUse(): Promise<number> {
+  collectGarbage()
+  // A collection frees array buffers beside the program, or at the next one.
+  await setImmediate()
   collectGarbage()
   const { heapUsed, external } = process.memoryUsage()
   return heapUsed + external

@@ -138,7 +138,8 @@ function readOwnForm(bytes: Uint8Array, from: number, end: number, into: CrlEntr
   let serialFrom = from + 4
   const timeAt = serialFrom + serialLength
   const first = bytes[serialFrom] ?? 0
-  if (serialLength === 0 || serialLength > 21 || first >= 0x80) return false
+  const maxLength = first === 0 ? 21 : 20
+  if (serialLength === 0 || serialLength > maxLength || first >= 0x80) return false
   if (first === 0) {
     // Zero itself, and a needless leading zero byte, are left to the full parser.
     if (serialLength === 1 || (bytes[serialFrom + 1] ?? 0) < 0x80) return false
