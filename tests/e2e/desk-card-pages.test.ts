@@ -314,7 +314,7 @@ const pages: readonly SeededPage<There>[] = [
       await page.goto(`${base}/desk/cards/${card.aino.cardId}`)
       await page.locator('#field-contactlessId').fill('08A1B2C3')
       await page.locator('[aria-labelledby=contactless] button[type=submit]').click()
-      await page.locator('#field-contactlessId[aria-invalid=true]').waitFor()
+      await page.locator('[aria-labelledby=contactless] [tabindex="-1"]:focus').waitFor()
     },
   },
   {

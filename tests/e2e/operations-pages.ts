@@ -176,6 +176,18 @@ export const pages: readonly SeededPage<There>[] = [
     },
   },
   {
+    name: 'the settings of the service, of which one that is on or off is proposed without a choice',
+    as: kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/settings`)
+      await page.locator('#propose-setting button').first().click()
+      await page.locator('#field-key').selectOption('staff-card-email')
+      await page.locator('#field-numbers[type=radio]').waitFor()
+      await page.locator('#propose-setting form > button').click()
+      await page.locator('#field-beginsOn[aria-invalid=true]').waitFor()
+    },
+  },
+  {
     name: 'the settings of the service, with a value outside its limits',
     as: kaarlo,
     open: async (page, base) => {

@@ -59,19 +59,18 @@ export function settingText(
 ): string {
   const { one, other } = units[settings[key].unit]
   const unit = numbers.length === 1 && numbers[0] === 1 ? one : other
-  if (settings[key].unit === 'on-off') return unit[language]
+  if (isSwitch(key)) return unit[language]
   const listed = new Intl.ListFormat(language === 'en' ? 'en-GB' : language).format(
     numbers.map(String),
   )
   return `${listed} ${unit[language]}`
 }
 
+/** Whether it has two values and no limits: 1 is on, 0 is off. */
+export const isSwitch = (key: SettingKey): boolean => settings[key].unit === 'on-off'
+
 /** From the lowest to the highest number that case officers may choose. */
 export function settingLimits(key: SettingKey, language: keyof ThreeLanguages): string {
   const { min, max, unit } = settings[key]
-  if (unit === 'on-off') {
-    const { one, other } = units[unit]
-    return `0 = ${other[language]}, 1 = ${one[language]}`
-  }
   return `${String(min)}–${String(max)} ${units[unit].other[language]}`
 }

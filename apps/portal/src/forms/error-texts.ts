@@ -8,9 +8,9 @@ export const errorTexts = {
     en: 'Enter the serial: 20 characters, digits and the letters A–F.',
   },
   'error.contactlessId': {
-    fi: 'Anna etälukutunniste: 8, 14 tai 20 merkkiä, numeroita ja kirjaimia A–F. Se ei ala 88, eikä lyhyt tunniste ala 08.',
-    sv: 'Ange den kontaktlösa identifieraren: 8, 14 eller 20 tecken, siffror och bokstäverna A–F. Den börjar inte med 88, och en kort börjar inte med 08.',
-    en: 'Enter the contactless identifier: 8, 14 or 20 characters, digits and the letters A–F. It does not begin with 88, nor a short one with 08.',
+    fi: 'Anna etälukutunniste: 8, 14 tai 20 merkkiä, numeroita ja kirjaimia A–F. Se ei ala numeroilla 88.',
+    sv: 'Ange den kontaktlösa identifieraren: 8, 14 eller 20 tecken, siffror och bokstäverna A–F. Den börjar inte med 88.',
+    en: 'Enter the contactless identifier: 8, 14 or 20 characters, digits and the letters A–F. It does not begin with 88.',
   },
   'error.blankAmount': {
     fi: 'Anna määrä, 1–1000 korttiaihiota.',
@@ -335,6 +335,11 @@ export const errorTexts = {
     fi: 'Anna prosentti, esimerkiksi 25,5',
     sv: 'Ange procenten, till exempel 25,5',
     en: 'Enter the percentage, for example 25.5',
+  },
+  'error.onOrOff': {
+    fi: 'Valitse, onko asetus käytössä',
+    sv: 'Välj om inställningen är på eller av',
+    en: 'Choose on or off',
   },
   'error.numbersWithinLimits': {
     fi: 'Anna kokonaisluku, joka on sallituissa rajoissa',

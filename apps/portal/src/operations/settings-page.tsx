@@ -12,7 +12,8 @@ import {
   type SettingChangeView,
   type SettingInForceView,
 } from '@sotevarmenne/api/settings'
-import { settingLimits, settingText } from '@sotevarmenne/api/setting-words'
+import { isSwitch, settingLimits, settingText } from '@sotevarmenne/api/setting-words'
+import { useEffect } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
@@ -20,7 +21,7 @@ import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { DayField } from '../forms/day-field.tsx'
 import { errorText } from '../forms/error-texts.ts'
-import { SelectField, TextField } from '../forms/fields.tsx'
+import { ChoiceField, SelectField, TextField } from '../forms/fields.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { typedDay } from '../office/point-form.ts'
 import { useDates } from '../texts/dates.ts'
@@ -91,7 +92,7 @@ function OneSetting({
         facts={[
           [t('now'), settingText(key, numbers, language)],
           [t('shippedValue'), settingText(key, shippedNumbers(key), language)],
-          [t('limits'), settingLimits(key, language)],
+          [t('limits'), isSwitch(key) ? undefined : settingLimits(key, language)],
         ]}
       />
       <DecidedChanges changes={changes} show={show} />
@@ -132,12 +133,11 @@ const typedSetting = z
   })
   .refine(({ key, numbers }) => isAllowed(key, numbers), {
     path: ['numbers'],
-    error: ({ input }) =>
-      errorText(
-        maxNumbers(keyAndNumbers.parse(input).key) === 1
-          ? 'numbersWithinLimits'
-          : 'listWithinLimits',
-      ),
+    error: ({ input }) => {
+      const { key } = keyAndNumbers.parse(input)
+      if (isSwitch(key)) return errorText('onOrOff')
+      return errorText(maxNumbers(key) === 1 ? 'numbersWithinLimits' : 'listWithinLimits')
+    },
     // Also beside a missing day.
     when: ({ value }) => keyAndNumbers.safeParse(value).success,
   })
@@ -159,6 +159,11 @@ function ProposeSetting({
   })
   const key = useWatch({ control: form.control, name: 'key' })
   const now = inForce.find((setting) => setting.key === key)?.numbers ?? []
+  const hasTwoValues = isSwitch(key)
+  // What was typed as a number is no choice, nor the other way round.
+  useEffect(() => {
+    form.setValue('numbers', '')
+  }, [form, hasTwoValues])
 
   return (
     <ProposeChange
@@ -173,13 +178,24 @@ function ProposeSetting({
         width="whole"
         choices={settingKey.options.map((value) => ({ value, label: t(`name.${value}`) }))}
       />
-      <TextField
-        name="numbers"
-        label={t('value')}
-        hint={t(maxNumbers(key) === 1 ? 'valueHint' : 'listHint', {
-          ...{ limits: settingLimits(key, language), now: settingText(key, now, language) },
-        })}
-      />
+      {hasTwoValues ? (
+        <ChoiceField
+          name="numbers"
+          label={t('value')}
+          choices={[1, 0].map((value) => ({
+            value: String(value),
+            label: settingText(key, [value], language),
+          }))}
+        />
+      ) : (
+        <TextField
+          name="numbers"
+          label={t('value')}
+          hint={t(maxNumbers(key) === 1 ? 'valueHint' : 'listHint', {
+            ...{ limits: settingLimits(key, language), now: settingText(key, now, language) },
+          })}
+        />
+      )}
       <DayField name="beginsOn" label={common('firstDay')} />
     </ProposeChange>
   )

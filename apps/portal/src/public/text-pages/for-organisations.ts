@@ -139,7 +139,7 @@ export const forOrganisations: TextPage = {
       id: 'power-of-attorney',
       blocks: [
         {
-          fi: 'Täytä malli, allekirjoittakaa se ja liitä se tilipyyntöön PDF-tiedostona. Valtakirja on voimassa enintään kaksi vuotta.',
+          fi: 'Täytä malli, pyydä siihen allekirjoitukset ja liitä se tilipyyntöön PDF-tiedostona. Valtakirja on voimassa enintään kaksi vuotta.',
           sv: 'Fyll i modellen, underteckna den och bifoga den till kontoansökan som PDF. Fullmakten gäller i högst två år.',
           en: 'Fill in the model, sign it and attach it to the account request as a PDF. A power of attorney is valid for two years at most.',
         },
