@@ -234,7 +234,7 @@ const pages: readonly SeededPage<There>[] = [
     name: 'a spare card that was just made',
     as: riittaAlone,
     open: async (page, base, there) => {
-      await insertCard(page, { reader: await there.blankReader(there) }, there)
+      await insertCard(page, { reader: await there.blankReader(there) })
       await page.goto(`${base}/desk/spare-cards/${take(there.started)}`)
       await page.locator('[aria-labelledby=spare-production] button').click()
       await page.locator('#spare-hand-over').waitFor()
@@ -538,7 +538,7 @@ describe(
         await page.getByText('The desk is locked').waitFor()
 
         // The registrar's other card, a spare one, opens the desk from its start.
-        await insertCard(page, there.riittaWithSpare, there)
+        await insertCard(page, there.riittaWithSpare)
         isIn = true
         await watchCard()
         await page.locator('#sign-in-by-card').click()

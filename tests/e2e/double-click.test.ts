@@ -160,7 +160,7 @@ void describe('a double click', { skip: noBrowser() }, () => {
 
   it('on Try again does not cancel what it starts again', () =>
     inPage('nobody', async (page, there) => {
-      await insertCard(page, there.riitta, there)
+      await insertCard(page, there.riitta)
       await page.route('**/api/v1/sign-in/challenge', (route) => route.abort())
       await page.goto(`${there.portal}/en/sign-in`)
       await page.locator('#sign-in-by-card').click()

@@ -334,7 +334,7 @@ describe('the pages of organisations’ accounts', { concurrency: 3, skip: noBro
   it('the secret of an invitation stays in the tab while the person signs in', () =>
     inPage('nobody', async (page, there) => {
       const { portal, kaarlo: invited, aino: inviting, helsinki } = there
-      await insertCard(page, invited, there)
+      await insertCard(page, invited)
       await inviting.signInAgain()
       const token = await invite(there, inviting, helsinki, 'kaarlo@example.fi', 'contact')
       await page.goto(`${portal}/en/invitation#${token}`)

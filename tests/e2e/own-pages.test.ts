@@ -128,7 +128,7 @@ const pages: readonly SeededPage<There>[] = [
     name: 'an unlocking that the service refuses',
     as: ainoBySuomiFi,
     open: async (page, base, there) => {
-      await insertCard(page, there.olli, there)
+      await insertCard(page, there.olli)
       await startUnlocking(page, base)
       await page
         .getByText(/^(Lukijassa on toinen|Det sitter ett annat|Another card)/)

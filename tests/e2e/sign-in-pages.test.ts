@@ -194,7 +194,7 @@ const pages: readonly SeededPage<There>[] = [
     as: 'nobody',
     open: (page, base, there) =>
       withCardAlone(async () => {
-        await insertCard(page, there.olli, there)
+        await insertCard(page, there.olli)
         await page.goto(`${base}/test-my-card`)
         for (const [use, works] of [
           ['log-in', true],
@@ -272,7 +272,7 @@ const pages: readonly SeededPage<There>[] = [
     name: 'the desk right after the sign-in by card',
     as: 'nobody',
     open: async (page, base, there) => {
-      await insertCard(page, there.riitta, there)
+      await insertCard(page, there.riitta)
       await page.goto(`${base}/sign-in`)
       await page.locator('#sign-in-by-card').click()
       await page.locator('#identity-code').waitFor()
@@ -547,7 +547,7 @@ describe(
 
     it('a registrar who only listens signs in with a card', () =>
       inPage('nobody', async (page, there) => {
-        await insertCard(page, there.riitta, there)
+        await insertCard(page, there.riitta)
         const listener = listenTo(page)
         await page.goto(`${there.portal}/fi/sign-in`)
         await page.locator('#sign-in-by-card').waitFor()

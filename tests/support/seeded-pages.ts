@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import { minute } from '@sotevarmenne/kernel/instant'
-import type { Browser, Page, Request } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { openPageViewer } from './browser/chromium.ts'
 import { builtPortal } from './browser/build-portal.ts'
 import { lookAtPage, nothingIn, sweptLanguages, type Pictured } from './browser/look-at-page.ts'
 import { pressEachButton } from './browser/press-each-button.ts'
 import { inWindow, movePagesBy } from './browser/windows.ts'
+import { putReaderBeside } from './world/card-readers.ts'
 import type { Hands } from './world/hands.ts'
 import { openSeededEnvironment, type Subject, type SeededEnvironment } from './world/history.ts'
 
@@ -143,45 +144,9 @@ export async function enter(
 ): Promise<void> {
   const [name = '', value = ''] = cookie.split('=')
   await page.context().addCookies([{ name, value, url: there.portal }])
-  if (reader) await insertCard(page, { reader }, there)
+  if (reader) await insertCard(page, { reader })
 }
 
 /** The reader software beside the page has the person's card in it. */
-export const insertCard = (
-  page: Page,
-  { reader }: Pick<Hands, 'reader'>,
-  { signingApi }: Pick<SeededEnvironment, 'signingApi'>,
-): Promise<unknown> =>
-  page.route(`${signingApi}/**`, async (route) => {
-    const request = route.request()
-    const url = request.url().replace(signingApi, reader.url)
-    // A page that goes on hangs up, as a browser does: the reader software has room for some requests only.
-    const gone = new AbortController()
-    const hangUp = (failed: Request) => {
-      if (failed === request) gone.abort()
-    }
-    page.on('requestfailed', hangUp)
-    const response = await fetch(url, {
-      method: request.method(),
-      headers: await sentHeaders(request),
-      body: request.postData(),
-      signal: gone.signal,
-    }).catch(() => undefined)
-    page.off('requestfailed', hangUp)
-    if (!response) return
-    const body = Buffer.from(await response.arrayBuffer())
-    const { status, headers } = response
-    await route
-      .fulfill({ status, headers: Object.fromEntries(headers), body })
-      .catch(() => undefined)
-  })
-
-/** Without those of the connection, which is another one. */
-async function sentHeaders(request: Request): Promise<Record<string, string>> {
-  const headers = await request.allHeaders()
-  return Object.fromEntries(
-    Object.entries(headers).filter(
-      ([name]) => !/^(:|host$|connection$|content-length$|accept-encoding$)/.test(name),
-    ),
-  )
-}
+export const insertCard = (page: Page, { reader }: Pick<Hands, 'reader'>): Promise<void> =>
+  putReaderBeside(page, reader.url)

@@ -7,14 +7,13 @@ import path from 'node:path'
 
 /** What a test does to its whole process, or measures of it: such a file has one of its own. */
 const needsOwnProcess =
-  /\bmock\b|\bprocess\.(?!env\['(?:CI|PICTURES)'\])|worker_threads|node:v8|\bglobalThis\b/
+  /\bmock\b|\bprocess\.(?!env\['(?:CI|PICTURES)'\])|worker_threads|node:v8|ca\/soft-hsm|\bglobalThis\b/
 
 /**
- * Where files share processes: the folders in which each was tried so. Those of `tests` and `tools` start programs,
- * browsers and runs of tests, which take longer than the start.
+ * Where files share processes. Those of `tests` and `tools` start programs, browsers and runs of tests, which take
+ * longer than the start.
  */
-const isTriedTogether =
-  /^(?:libs|apps\/(?:portal|reader|sandbox)|apps\/server\/src\/(?:audit|billing|cards|entry|identity|organisations|people|pki|platform))\//
+const mayShare = /^(?:libs|apps)\//
 
 /**
  * Of a group, whose files with a database count four times: a fault that ends its process must not take many others
@@ -26,8 +25,7 @@ const minGroups = 6
 /** The files to run instead of these: one for each group, written to the folder, then the others as they are. */
 export function groupFiles(files, { root, folder }) {
   const sources = new Map(files.map((file) => [file, readFileSync(path.join(root, file), 'utf8')]))
-  const isShared = (file) =>
-    isTriedTogether.test(file) && !needsOwnProcess.test(sources.get(file) ?? '')
+  const isShared = (file) => mayShare.test(file) && !needsOwnProcess.test(sources.get(file) ?? '')
   const groups = inGroups(files.filter(isShared), (file) =>
     /\bforEachDatabase\(|\bopen\w+\(\)/.test(sources.get(file) ?? '') ? 4 : 1,
   )

@@ -18,6 +18,7 @@ describe('test files', () => {
 
   it('share processes, but for those that change their process or measure it', () => {
     write('apps/portal/rule.test.mjs', `it('holds', () => undefined)`)
+    write('apps/signer/key.test.mjs', `import '@sotevarmenne/tests/ca/soft-hsm'`)
     write('apps/signer/rule.test.mjs', '')
     write('apps/portal/timers.test.mjs', `test.mock.timers.enable()`)
     write('libs/variable.test.mjs', `process.env.TZ = 'UTC'`)
@@ -26,20 +27,22 @@ describe('test files', () => {
     const files = [
       'apps/portal/rule',
       'apps/portal/timers',
+      'apps/signer/key',
       'apps/signer/rule',
       'libs/skipped',
       'libs/variable',
       'tests/browser',
     ]
     const run = group(files)
-    assert.deepEqual(run.slice(2), [
+    assert.deepEqual(run.slice(3), [
       'apps/portal/timers.test.mjs',
-      'apps/signer/rule.test.mjs',
+      'apps/signer/key.test.mjs',
       'libs/variable.test.mjs',
       'tests/browser.test.mjs',
     ])
-    assert.deepEqual(run.slice(0, 2).map(filesIn), [
+    assert.deepEqual(run.slice(0, 3).map(filesIn), [
       ['apps/portal/rule.test.mjs'],
+      ['apps/signer/rule.test.mjs'],
       ['libs/skipped.test.mjs'],
     ])
   })

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
+import { takeReaderFrom } from '../world/card-readers.ts'
 
 /** Size of a phone, in CSS pixels. */
 export const phone = { width: 390, height: 844 } as const
@@ -57,6 +58,7 @@ async function openWindow(browser: Browser): Promise<Page> {
 async function forgetAll(page: Page): Promise<boolean> {
   try {
     await page.unrouteAll({ behavior: 'ignoreErrors' })
+    await takeReaderFrom(page)
     // Cookies belong to the window; session storage belongs to the origin, which must therefore be left last.
     await page.evaluate('origin === "null" || sessionStorage.clear()')
     // On about:blank another process would load the next page's scripts again.

@@ -14,6 +14,7 @@ import { addressesAt, portNames } from '../../scenario/environment.ts'
 import { ofEllipticCurves } from '../ca/test-ca.ts'
 import type { Send } from '../../scenario/service-hands.ts'
 import { freePorts } from '../network/free-ports.ts'
+import { startCardReaders } from './card-readers.ts'
 import { openOnServer } from '../database/postgres.ts'
 import { readCas } from '@sotevarmenne/issuing/issuer-file'
 import { demoClock } from '@sotevarmenne/runtime/clock'
@@ -106,6 +107,7 @@ export async function serve(moment: string): Promise<Served> {
     // One browser opens more pages a minute than a person.
     ...{ requestsPerMinute: 1_000_000, openRequestsPerMinute: 1_000_000 },
   })
+  const readers = await startCardReaders(ports.READER)
   const sequencing = service.audit.run()
   return {
     ...addresses,
@@ -120,6 +122,7 @@ export async function serve(moment: string): Promise<Served> {
     },
     close: async () => {
       for (const each of [sequencing, web, ocsp, service, sandbox]) await each.stop()
+      await readers.close()
       await signer.close()
       await database.close()
       await rm(data, { recursive: true, force: true })
