@@ -107,6 +107,18 @@ describe('admin keys of cards in the signer', () => {
     assert.equal(await kindOf({ cardNumber: '1' }), 'malformed-request')
   })
 
+  it('sign six hundred times a minute for all cards, and say that it is not this card', async () => {
+    const { prove } = keys()
+    const proveNext = async (nr: number) => {
+      const proved = await prove({ ...requested, cardNumber: String(10 ** 16 + nr) })
+      return proved.ok ? undefined : proved.refusal
+    }
+    for (let nr = 0; nr < 600; nr += 1) assert.equal(await proveNext(nr), undefined)
+    assert.deepEqual(await proveNext(600), { kind: 'too-many-admin-uses', of: 'all-cards' })
+    now = plus(now, minute)
+    assert.equal(await proveNext(601), undefined)
+  })
+
   it('invalidate the code on a card, which reports it; a proof for one card is useless for another', async () => {
     const { derive, prove } = keys()
     const derived = await derive(card)

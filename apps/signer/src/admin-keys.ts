@@ -79,7 +79,7 @@ export function createAdminKeys({
       const master = masters.get(newest)
       if (master === undefined) return refuse({ kind: 'no-admin-master-key' })
       if (!isCardOnChip(card)) return malformed('no card number and chip serial')
-      if (!mayDerive('')) return refuse({ kind: 'too-many-admin-uses' })
+      if (!mayDerive('')) return refuse({ kind: 'too-many-admin-uses', of: 'all-cards' })
       const refusal = await memory.begin(card, clock.now())
       if (refusal !== undefined) {
         // Nobody who produces cards asks for it: somebody should look.
@@ -100,7 +100,8 @@ export function createAdminKeys({
       if (master === undefined) return refuse({ kind: 'no-admin-master-key' })
       if (!isCardOnChip({ cardNumber, chipSerial }) || challenge.length !== 16)
         return malformed('no question of a card')
-      if (!mayProveFor(cardNumber) || !mayProve('')) return refuse({ kind: 'too-many-admin-uses' })
+      if (!mayProveFor(cardNumber)) return refuse({ kind: 'too-many-admin-uses', of: 'card' })
+      if (!mayProve('')) return refuse({ kind: 'too-many-admin-uses', of: 'all-cards' })
       await writeDown(`proved for ${purpose}`, version, cardNumber)
       counts.adminProofs += 1
 

@@ -51,15 +51,27 @@ function isNarrow(range: string): boolean {
  */
 export const databaseAddress = z
   .string()
+  .refine((url) => clientAt(url) !== undefined, {
+    abort: true,
+    error:
+      'must be one address, such as postgresql://USER@HOST:5432/DATABASE: where several servers stand behind it, that of the proxy or moving address that leads to the primary',
+  })
   .refine(
     isVerifiedOrLocal,
     'a database on another machine needs sslmode=verify-full (and sslrootcert=FILE for a CA of your own)',
   )
 
+/** As the driver reads the address; undefined when it can't, as a list of hosts. */
+function clientAt(url: string): { readonly host: string; readonly ssl: unknown } | undefined {
+  try {
+    return new pg.Client({ connectionString: url })
+  } catch {
+    return undefined
+  }
+}
+
 function isVerifiedOrLocal(url: string): boolean {
-  const { host, ssl }: { readonly host: string; readonly ssl: unknown } = new pg.Client({
-    connectionString: url,
-  })
+  const { host, ssl } = clientAt(url) ?? { host: '', ssl: undefined }
   if (host.startsWith('/') || isLoopback(host) || host === '::1') return true
   if (!/[?&]sslmode=verify-full(&|$)/.test(url) || !(ssl instanceof Object)) return false
   // As the driver will connect: another parameter may have changed what that one says.

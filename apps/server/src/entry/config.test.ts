@@ -285,6 +285,8 @@ describe('the configuration', () => {
       'postgresql://service@/sotevarmenne?host=192.0.2.1',
     ])
       assert.throws(at(url), /SOTEVARMENNE_DATABASE_URL: .*sslmode=verify-full/, url)
+    const several = 'postgresql://one:5432,two:5432/db?target_session_attrs=read-write'
+    assert.throws(at(several), /SOTEVARMENNE_DATABASE_URL: must be one address/)
     for (const url of [
       ...[`${remote}?sslmode=verify-full`, 'postgresql://service@127.0.0.1:5432/sotevarmenne'],
       'postgresql://service@/sotevarmenne?host=/run/postgresql',

@@ -15,6 +15,7 @@ import {
   type LegacyCa,
 } from '#pki/ca/index.ts'
 import { demoClock, systemClock, type Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
 import { createOutbox, type JobFault } from '#platform/outbox.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { noSecret } from '#platform/sealing.ts'
@@ -36,7 +37,8 @@ export async function openFoundation(config: Config, process: ProcessName) {
   }
   const clock = clockOf(config)
   const systemPermit = createSystemPermits({ clock })
-  const db = await openDb(config, process)
+  const opened = await openDb(config, process)
+  const db: Db = opened
   const caFolder = caFolderOf(config)
   const issuers = await issuersOf(config)
   const legacyCas = await readLegacyCas(caFolder)
@@ -72,7 +74,7 @@ export async function openFoundation(config: Config, process: ProcessName) {
   }
   return {
     ...{ logger, onFault, clock, systemPermit, db, caFolder, issuers, legacyCas, signer },
-    ...{ outbox, validations, audit, limiter, runtime },
+    ...{ outbox, validations, audit, limiter, runtime, probeDatabase: opened.probe },
   }
 }
 

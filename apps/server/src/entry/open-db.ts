@@ -1,7 +1,8 @@
 // cspell:ignore nspname nspowner rolname
 import path from 'node:path'
 import { sql } from 'kysely'
-import { createPostgresDb, type Db } from '#platform/db.ts'
+import { hour, minute } from '@sotevarmenne/kernel/instant'
+import { createPostgresDb, type Db, type DbLimits, type OpenDb } from '#platform/db.ts'
 import { applyGrants } from '#platform/grants.ts'
 import {
   findMigrationFiles,
@@ -22,25 +23,36 @@ import type { ProcessName } from './processes.ts'
 export async function openDb(
   config: Pick<Config, 'data' | 'databaseUrl' | 'databasePool'>,
   process: ProcessName,
-): Promise<Db> {
+): Promise<OpenDb> {
   const { databaseUrl: url, databasePool: poolSize } = config
   if (url !== undefined && process !== 'all') return openMigratedDb(config, process)
-  const db =
-    url === undefined
-      ? await openEmbedded(path.join(config.data, 'db'))
-      : createPostgresDb({ url, poolSize })
+  if (url !== undefined) {
+    await migrateAt(url)
+    return createPostgresDb({ url, poolSize, limits: limitsOf.jobs })
+  }
+  const db = await openEmbedded(path.join(config.data, 'db'))
   await migrate(db, await findMigrations())
   return db
 }
+
+/** Statements of jobs and of an operator may take longer than anybody waits for a page. */
+const limitsOf = {
+  jobs: { silence: 2 * minute },
+  cli: { silence: hour },
+} as const satisfies { readonly [process: string]: Partial<DbLimits> }
 
 /** Opens a database server that was migrated before, as the process' own role (`grants.ts`). */
 export async function openMigratedDb(
   { databaseUrl: url, databasePool: poolSize }: Pick<Config, 'databaseUrl' | 'databasePool'>,
   process: keyof typeof databaseRoles,
-): Promise<Db> {
+): Promise<OpenDb> {
   if (url === undefined)
     throw new Error('SOTEVARMENNE_DATABASE_URL is missing: this process has no embedded database')
-  const db = createPostgresDb({ url, poolSize })
+  const db = createPostgresDb({
+    url,
+    poolSize,
+    limits: process in limitsOf ? limitsOf[process as keyof typeof limitsOf] : {},
+  })
   try {
     await checkRole(db, process)
     const pending = await pendingMigrations(db, await findMigrationFiles())
@@ -93,17 +105,25 @@ export async function migrateDb(config: Pick<Config, 'databaseUrl'>): Promise<re
     throw new Error(
       'SOTEVARMENNE_DATABASE_URL is missing: the embedded database is migrated when the service starts',
     )
-  const db = createPostgresDb({ url: config.databaseUrl, poolSize: 1 })
+  return migrateAt(config.databaseUrl, (db) => applyGrants(db, grants))
+}
+
+/** On a connection of its own, whose statements may take an hour: a large table is rewritten. */
+async function migrateAt(
+  url: string,
+  afterwards: (db: Db) => Promise<void> = async () => undefined,
+): Promise<readonly string[]> {
+  const db = createPostgresDb({ url, poolSize: 1, limits: limitsOf.cli })
   try {
     const ran = await migrate(db, await findMigrations())
-    await applyGrants(db, grants)
+    await afterwards(db)
     return ran
   } finally {
     await db.close()
   }
 }
 
-async function openEmbedded(directory: string): Promise<Db> {
+async function openEmbedded(directory: string): Promise<OpenDb> {
   const opened = await createPgliteDb({ directory })
   if (opened.ok) return opened.value
   throw new Error(

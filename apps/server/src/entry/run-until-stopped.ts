@@ -9,6 +9,10 @@ export function runUntilStopped(parts: readonly Running[]): void {
   const stop = (): void => {
     if (isStopping) return
     isStopping = true
+    setTimeout(() => {
+      process.stderr.write('what runs did not end in time\n')
+      process.exit(1)
+    }, maxStop)
     void stopInOrder(parts).then(
       () => process.exit(0),
       (fault: unknown) => {
@@ -22,6 +26,9 @@ export function runUntilStopped(parts: readonly Running[]): void {
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
 }
+
+/** Milliseconds: a process ends within 20 seconds of the signal, whatever does not respond. */
+const maxStop = 15_000
 
 async function stopInOrder(parts: readonly Running[]): Promise<void> {
   for (const part of parts) await part.stop()

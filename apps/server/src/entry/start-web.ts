@@ -183,7 +183,7 @@ export async function startWeb(
     readerSoftware: () => readerSoftware(config),
     serviceContacts: () => publishedContacts.parse({ contacts: config.contacts }),
     ...securityTxtOf(config, clock),
-    readiness: { database: () => db.read(audit.position), ...checkpointDestination(config) },
+    readiness: { database: parts.probeDatabase, ...checkpointDestination(config) },
     limits: { signer: signer.health },
     limiter: parts.limiter,
     ...requestLimits,
@@ -243,13 +243,13 @@ function startEnrolmentApi(
   parts: Parts,
 ): Promise<Pick<HttpServer, 'close'>> | undefined {
   const { tls, requestsPerMinute } = machines
-  const { authentication, db, audit, signer, logger, clock, limiter } = parts
+  const { authentication, signer, logger, clock, limiter } = parts
   if (tls === undefined) return undefined
   return openEnrolmentApi(
     {
       endpoints: parts.modules.flatMap((module) => module.enrolmentOperations ?? []),
       permits: authentication.requestPermits,
-      readiness: { database: () => db.read(audit.position), signer: signer.health },
+      readiness: { database: parts.probeDatabase, signer: signer.health },
       ...{ logger, clock, publicUrl, version, requestsPerMinute, tls },
     },
     { port: ports.machines, host, limiter, proxies },

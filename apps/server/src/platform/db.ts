@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { formatInstant, instant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
 import { Kysely, PostgresDialect, sql, type RawBuilder } from 'kysely'
 import pg from 'pg'
 import { CopiedBytes } from './copied-bytes.ts'
+import { orUnavailable } from './database-unavailable.ts'
 
 /** An open transaction. A store declares its own tables over it: `tx.$extendTables<CardTables>()`. */
 export type Tx = Kysely<unknown>
@@ -33,13 +35,94 @@ export type Db = {
   readonly close: () => Promise<void>
 }
 
-/** A PostgreSQL server. `url` as libpq reads it, or `host` of a Unix socket with `database`. */
-export type PostgresAddress = { readonly url: string; readonly poolSize?: number }
+/** A database that this process has opened. */
+export type OpenDb = Db & {
+  /** Rejects unless the database takes a write now. On a server it has a connection of its own. */
+  readonly probe: () => Promise<void>
+}
 
-export function createPostgresDb({ url, poolSize = 10 }: PostgresAddress): Db {
-  const pool = createPool({ connectionString: url, max: poolSize, maxUses: usesOfConnection })
+/** A PostgreSQL server. `url` as libpq reads it, or `host` of a Unix socket with `database`. */
+export type PostgresAddress = {
+  readonly url: string
+  readonly poolSize?: number
+  readonly limits?: Partial<DbLimits>
+}
+
+/** Milliseconds after which a wait for the database ends with `DatabaseUnavailable`. */
+export type DbLimits = {
+  /** For a new connection: a server, or what stands before it, may accept it and say nothing. */
+  readonly connecting: number
+  /** For a connection of the pool that another request has. */
+  readonly waiting: number
+  /** Without a byte from the server while a statement runs. The connection is closed: nothing can be sent on it. */
+  readonly silence: number
+}
+
+export const dbLimits: DbLimits = { connecting: 5_000, waiting: 30_000, silence: 30_000 }
+
+export function createPostgresDb({ url, poolSize = 10, limits: given }: PostgresAddress): OpenDb {
+  const limits = { ...dbLimits, ...given }
+  const pool = createLimitedPool(url, { max: poolSize, limits })
   pool.on('connect', prepareMarked)
-  return dbOver(pool)
+  const probing = createLimitedPool(url, { max: 1, limits: probeLimits })
+  const probed = dbOver(probing)
+  const db = dbOver(pool, () => probed.close())
+  return { ...db, probe: atMostEvery(500, probed.probe) }
+}
+
+/** Balancers, and anybody who reaches the address, may ask at any rate. */
+function atMostEvery(milliseconds: number, action: () => Promise<void>): () => Promise<void> {
+  let latest: { readonly at: number; readonly done: Promise<void> } | undefined
+  return () => {
+    const at = performance.now()
+    if (latest === undefined || at - latest.at > milliseconds) latest = { at, done: action() }
+    return latest.done
+  }
+}
+
+/** A database that takes longer for one row is not ready for requests. */
+const probeLimits: DbLimits = { connecting: 2_000, waiting: 2_000, silence: 2_000 }
+
+function createLimitedPool(
+  connectionString: string,
+  { max, limits }: { readonly max: number; readonly limits: DbLimits },
+): pg.Pool {
+  const pool = createPool({
+    ...{ connectionString, max, maxUses: usesOfConnection, Client: clientWithin(limits) },
+    connectionTimeoutMillis: limits.waiting,
+    // A server whose machine is gone says nothing: the system finds out, also between two statements.
+    ...{ keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
+  })
+  pool.on('connect', (client) => {
+    closeWhenSilent(client, limits.silence)
+  })
+  return pool
+}
+
+/** The pool has one limit, for a connection of others and for a new one; a new one should fail sooner. */
+const clientWithin = ({ connecting }: DbLimits): typeof pg.Client =>
+  class extends pg.Client {
+    constructor(config: pg.ClientConfig) {
+      super({ ...config, connectionTimeoutMillis: connecting })
+    }
+  }
+
+/** A connection on which the server says nothing while a statement runs fails it, and all that would follow. */
+function closeWhenSilent(client: pg.PoolClient, milliseconds: number): void {
+  const driver = client as pg.PoolClient & OfDriver
+  const { stream } = driver.connection
+  stream.setTimeout(milliseconds)
+  stream.on('timeout', () => {
+    if (driver.readyForQuery) return
+    stream.destroy(Object.assign(new Error('the server is silent'), { code: 'ETIMEDOUT' }))
+  })
+}
+
+/** Of the driver's client, not in its types. */
+type OfDriver = {
+  readonly connection: { readonly stream: Socket }
+  /** False from a statement until the server has responded. */
+  readonly readyForQuery: boolean
 }
 
 /**
@@ -83,7 +166,7 @@ const statementName = (text: string): string => {
 }
 
 /** `Db` over a pool; `closeMore` closes what is behind the pool. */
-export function dbOver(pool: pg.Pool, closeMore: () => Promise<void> = async () => {}): Db {
+export function dbOver(pool: pg.Pool, closeMore: () => Promise<void> = async () => {}): OpenDb {
   const kysely = new Kysely<unknown>({
     dialect: new PostgresDialect({ pool, cursor: CopiedBytes }),
   })
@@ -109,20 +192,31 @@ export function dbOver(pool: pg.Pool, closeMore: () => Promise<void> = async () 
           return response
         } catch (thrown) {
           if (thrown instanceof RolledBack) return thrown.refused as Result<never, never>
-          if (!isSerialisationFailure(thrown) || attempt === attempts) throw thrown
+          if (!isSerialisationFailure(thrown) || attempt === attempts) throw orUnavailable(thrown)
           await wait(attempt * 5 * Math.random())
         }
       }
     },
     read: async (request) => {
       assertOutsideTransaction()
-      return inTransaction.run({ afterCommit: [] }, () =>
-        kysely
-          .transaction()
-          .setIsolationLevel('repeatable read')
-          .setAccessMode('read only')
-          .execute(request),
-      )
+      try {
+        return await inTransaction.run({ afterCommit: [] }, () =>
+          kysely
+            .transaction()
+            .setIsolationLevel('repeatable read')
+            .setAccessMode('read only')
+            .execute(request),
+        )
+      } catch (thrown) {
+        throw orUnavailable(thrown)
+      }
+    },
+    probe: async () => {
+      try {
+        await emptyWrite.execute(kysely)
+      } catch (thrown) {
+        throw orUnavailable(thrown)
+      }
     },
     close: async () => {
       await kysely.destroy()
@@ -130,6 +224,12 @@ export function dbOver(pool: pg.Pool, closeMore: () => Promise<void> = async () 
     },
   }
 }
+
+/**
+ * A record of the write-ahead log without content, committed as every write is: a replica refuses it, and a primary
+ * without the replica that it must wait for does not return. No table grows.
+ */
+const emptyWrite = sql`select pg_logical_emit_message(true, 'sotevarmenne', '')`
 
 /**
  * Throws inside a transaction. Code that calls another system, or opens a transaction of its own, checks this

@@ -10,6 +10,7 @@ import { permissions } from '@sotevarmenne/api/permissions'
 import { z } from 'zod'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { csrfTokenOf } from './csrf.ts'
+import { DatabaseUnavailable } from './database-unavailable.ts'
 import type { Endpoint } from './endpoint.ts'
 import { bindOperations, operation, sessionOperation } from './operation.ts'
 import { createHttpServer, type HttpServer, type HttpServerDeps } from './http-server.ts'
@@ -94,6 +95,7 @@ const endpoints: readonly Endpoint[] = bindOperations(undefined, {
         if (cardId === 'cancelled')
           return refuse({ kind: 'card-already-cancelled', since: '2026-11-24' })
         if (cardId === 'busy') return refuse({ kind: 'too-busy' })
+        if (cardId === 'silent') throw new DatabaseUnavailable(new Error('no response'))
         if (cardId === 'broken') throw new Error('secret detail of 140388-9039')
         const response = { cardId, reason, surname: 'Esimerkki' }
         return ok(response)
@@ -268,6 +270,17 @@ describe('the HTTP server', () => {
       !lines.some((line) => line.includes('/cards/broken')),
       'the log shows no ids of addresses',
     )
+  })
+
+  it('says of a database that does not respond when to try again', async () => {
+    const { inject } = await aServer()
+    const response = await inject({
+      ...{ method: 'POST', url: '/api/v1/cards/silent/cancellation' },
+      ...{ ...signedIn, payload: { reason: 'lost' } },
+    })
+    assert.equal(response.statusCode, 503)
+    assert.equal(response.headers['retry-after'], '5')
+    assert.equal(response.json<{ kind: string }>().kind, 'database-unavailable')
   })
 
   it('requires an idempotency key, a structured string, of a request that creates something', async () => {
@@ -480,7 +493,7 @@ describe('the HTTP server', () => {
         '415 not-json',
         '429 too-many-requests',
         '500 fault',
-        '503 too-busy',
+        '503 database-unavailable, too-busy',
       ],
     )
   })
@@ -507,6 +520,18 @@ describe('the HTTP server', () => {
       signer: 'fails',
     })
     assert.equal((await fails.inject('/health/live')).statusCode, 200)
+  })
+
+  it('is not ready when a part does not respond', async () => {
+    const silent = await aServer({
+      readiness: { database: () => new Promise(() => undefined), signer: async () => undefined },
+    })
+    const response = await silent.inject('/health/ready')
+    assert.equal(response.statusCode, 503)
+    assert.deepEqual(response.json<{ parts: object }>().parts, {
+      database: 'fails',
+      signer: 'works',
+    })
   })
 
   it('is ready with limits when a part is unavailable that only some operations need', async () => {

@@ -19,7 +19,7 @@ import { developerParts } from './http/developer-parts.ts'
 import { healthOf, type Parts } from './http/health.ts'
 import { openApi } from './http/open-api.ts'
 import { servePortal, type PortalPlace } from './http/portal.ts'
-import type { HttpRefusal } from './http/problems.ts'
+import { refusalOfFault, type HttpRefusal } from './http/problems.ts'
 import type { RunOnce } from './idempotency.ts'
 import type { RequestPermits } from './request-permits.ts'
 import { securityTxtPath, securityTxtType } from './security-txt.ts'
@@ -176,8 +176,9 @@ const permissionsPolicy = [
 /** A fault is logged here, once, and reported without its details. */
 function responseFaults(app: FastifyInstance): void {
   app.setErrorHandler((fault: Error & { readonly statusCode?: number }, request, reply) => {
-    const refusal = refusalOfFramework(fault.statusCode ?? 500)
-    if (refusal.kind === 'fault') {
+    const { statusCode = 500 } = fault
+    const refusal = statusCode < 500 ? refusalOfFramework(statusCode) : refusalOfFault(fault)
+    if (statusCode >= 500) {
       const route = request.routeOptions.url
       request.log.error({ requestId: request.id, route, err: fault }, 'a fault')
     }
@@ -190,7 +191,7 @@ function refusalOfFramework(status: number): HttpRefusal {
   if (status === 415) return { kind: 'not-json' }
   if (status === 429) return { kind: 'too-many-requests' }
   if (status === 404) return { kind: 'no-such-address' }
-  return status < 500 ? { kind: 'malformed-input' } : { kind: 'fault' }
+  return { kind: 'malformed-input' }
 }
 
 function addHealth(app: FastifyInstance, { readiness, limits, version }: HttpServerDeps): void {

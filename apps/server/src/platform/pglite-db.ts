@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads'
 import { hour, minute } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type pg from 'pg'
-import { createPool, dbOver, type Db } from './db.ts'
+import { createPool, dbOver, type OpenDb } from './db.ts'
 import { lockDirectory, type DirectoryInUse } from './pglite/directory-lock.ts'
 import type { DatabaseThread } from './pglite/worker.ts'
 
@@ -17,7 +17,7 @@ import type { DatabaseThread } from './pglite/worker.ts'
 export async function createPgliteDb({
   directory,
   repeat = repeatByTimer,
-}: PgliteOptions): Promise<Result<Db, DirectoryInUse>> {
+}: PgliteOptions): Promise<Result<OpenDb, DirectoryInUse>> {
   await mkdir(directory, { recursive: true })
   await chmod(directory, 0o700)
   const lock = await lockDirectory(directory)

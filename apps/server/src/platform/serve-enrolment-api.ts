@@ -24,6 +24,7 @@ import { openApi } from './http/open-api.ts'
 import {
   httpProblems,
   problemDetails,
+  refusalOfFault,
   retryAfterSeconds,
   type HttpRefusal,
 } from './http/problems.ts'
@@ -158,7 +159,7 @@ function answerer({ endpoints, permits, logger, publicUrl, ...deps }: EnrolmentA
         : replyWithProblem(result.refusal)
     } catch (err) {
       logger.error({ requestId, route: route.path, err }, 'a fault')
-      return refuseWith({ kind: 'fault' })
+      return refuseWith(refusalOfFault(err))
     }
   }
 }

@@ -51,12 +51,30 @@ describe('the metrics', () => {
     assert.equal(elsewhere.status, 404)
   })
 
-  it('are not served while the database is unavailable', async () => {
-    const { get, stop } = await served(aMetrics(() => Promise.reject(new Error('away'))))
-    const { status } = await get('/metrics')
-    await stop()
+  it('show that the database does not respond, with its last figures and all others', async () => {
+    let isAway = false
+    const metrics = aMetrics((request) =>
+      isAway ? Promise.reject(new Error('away')) : request({} as unknown as Tx),
+    )
+    assert.ok((await metrics.text()).includes('sotevarmenne_database_up 1\n'))
+    isAway = true
+    const text = await metrics.text()
 
-    assert.equal(status, 503)
+    for (const line of ['database_up 0', 'outbox_due_jobs 1', 'signer_up 1'])
+      assert.ok(text.includes(`sotevarmenne_${line}\n`), line)
+    assert.match(text, /^process_cpu_user_seconds_total /m)
+  })
+
+  it('are served while the database is silent, which one request at a time waits for', async () => {
+    let reads = 0
+    const metrics = aMetrics(() => {
+      reads += 1
+      return new Promise(() => undefined)
+    })
+    const [text] = await Promise.all([metrics.text(), metrics.text()])
+
+    assert.ok(text.includes('sotevarmenne_database_up 0\n'))
+    assert.equal(reads, 1)
   })
 
   it('show that the signer does not respond, and nothing of its keys', async () => {

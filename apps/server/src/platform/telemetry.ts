@@ -7,6 +7,7 @@ import { nodeHttpLimits } from '@sotevarmenne/http1/limits'
 import { second, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Clock } from './clock.ts'
 import { addConnectionMetrics } from './connection-metrics.ts'
+import { within } from './within.ts'
 import { addRelayMetrics } from './relay-metrics.ts'
 import type { Db, Tx } from './db.ts'
 import type { OutboxFigures } from './outbox.ts'
@@ -214,6 +215,10 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     'Places outside the service that get the checkpoints of the audit log',
   ).set(deps.checkpointDestinations)
 
+  const databaseUp = gauge(
+    'database_up',
+    'Whether the database responds; the figures that it has keep their last values meanwhile',
+  )
   const signerUp = gauge('signer_up', 'Whether the signer responds')
   const keyAvailable = new Gauge({
     name: 'sotevarmenne_signer_key_available',
@@ -231,6 +236,63 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     return secondsSince(newest[quorum - 1])
   }
 
+  /** Reads all figures that the database has. They keep their last values while it does not respond. */
+  const readDatabase = async (): Promise<void> => {
+    const figures = await db.read(async (tx) => ({
+      outbox: await outboxFigures(tx),
+      position: await auditPosition(tx),
+      cosignedAt: await deps.cosigned.at(tx),
+      crls: await newestCrls(tx),
+      pausedCrls: await pausedRevocations(tx),
+      unrecorded: await deps.unrecordedCertificates(tx),
+      registers: await deps.registers(tx),
+      followUps: await deps.openFollowUps(tx),
+      cases: await deps.owedCases(tx),
+      messages: await deps.messages?.(tx),
+      atLookUpLimit: await deps.registrarsAtLimit(tx, clock.now()),
+    }))
+    due.set(figures.outbox.due)
+    planned.set(figures.outbox.planned)
+    dead.set(figures.outbox.dead)
+    oldest.set(figures.outbox.oldestMilliseconds / 1000)
+    position.set(figures.position)
+    cosigned.set(quorumAge(figures.cosignedAt, deps.cosigned.quorum))
+    remaining.reset()
+    for (const { issuer, nextUpdate } of figures.crls)
+      remaining.set({ issuer }, (nextUpdate - clock.now()) / second)
+    unrecorded.set(figures.unrecorded)
+    waitingRevocations.reset()
+    for (const { issuer, cause, count } of figures.pausedCrls)
+      waitingRevocations.set({ issuer, cause }, count)
+    // A register that never responded is as old as this process: it has had that long to do so.
+    const age = (at: Instant | undefined) => (clock.now() - (at ?? startedAt)) / second
+    for (const { register, answeredAt } of figures.registers.feeds)
+      feedAge.set({ register }, age(answeredAt))
+    for (const { register, count } of figures.registers.setAside) setAside.set({ register }, count)
+    pausedChanges.reset()
+    for (const { cause, count } of figures.registers.paused) pausedChanges.set({ cause }, count)
+    copyAge.set(age(figures.registers.copiedAt))
+    followUps.set(figures.followUps.open)
+    followUpAge.set(secondsSince(figures.followUps.since))
+    atLookUpLimit.set(figures.atLookUpLimit)
+    if (messages && figures.messages) {
+      messages.age.set(age(figures.messages.answeredAt))
+      messages.unreadable.set(figures.messages.unreadable)
+      messages.withoutState.set(figures.messages.withoutState)
+    }
+    casesOpen.set(figures.cases.open)
+    casesOverdue.set(figures.cases.overdue)
+  }
+
+  let reading: Promise<void> | undefined
+  /** One at a time, however often figures are fetched: a silent database would take every connection. */
+  const readOnce = (): Promise<void> => {
+    reading ??= readDatabase().finally(() => {
+      reading = undefined
+    })
+    return reading
+  }
+
   return {
     observeRequest: ({ method, route, status, seconds }) => {
       duration.observe({ method, route, status }, seconds)
@@ -240,52 +302,13 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       calls.observe({ outcome, identity }, Math.max(0, seconds))
     },
     text: async () => {
-      const figures = await db.read(async (tx) => ({
-        outbox: await outboxFigures(tx),
-        position: await auditPosition(tx),
-        cosignedAt: await deps.cosigned.at(tx),
-        crls: await newestCrls(tx),
-        pausedCrls: await pausedRevocations(tx),
-        unrecorded: await deps.unrecordedCertificates(tx),
-        registers: await deps.registers(tx),
-        followUps: await deps.openFollowUps(tx),
-        cases: await deps.owedCases(tx),
-        messages: await deps.messages?.(tx),
-        atLookUpLimit: await deps.registrarsAtLimit(tx, clock.now()),
-      }))
-      due.set(figures.outbox.due)
-      planned.set(figures.outbox.planned)
-      dead.set(figures.outbox.dead)
-      oldest.set(figures.outbox.oldestMilliseconds / 1000)
-      position.set(figures.position)
-      cosigned.set(quorumAge(figures.cosignedAt, deps.cosigned.quorum))
-      remaining.reset()
-      for (const { issuer, nextUpdate } of figures.crls)
-        remaining.set({ issuer }, (nextUpdate - clock.now()) / second)
-      unrecorded.set(figures.unrecorded)
-      waitingRevocations.reset()
-      for (const { issuer, cause, count } of figures.pausedCrls)
-        waitingRevocations.set({ issuer, cause }, count)
-      // A register that never responded is as old as this process: it has had that long to do so.
-      const age = (at: Instant | undefined) => (clock.now() - (at ?? startedAt)) / second
-      for (const { register, answeredAt } of figures.registers.feeds)
-        feedAge.set({ register }, age(answeredAt))
-      for (const { register, count } of figures.registers.setAside)
-        setAside.set({ register }, count)
-      pausedChanges.reset()
-      for (const { cause, count } of figures.registers.paused) pausedChanges.set({ cause }, count)
-      copyAge.set(age(figures.registers.copiedAt))
-      followUps.set(figures.followUps.open)
-      followUpAge.set(secondsSince(figures.followUps.since))
-      atLookUpLimit.set(figures.atLookUpLimit)
-      if (messages && figures.messages) {
-        messages.age.set(age(figures.messages.answeredAt))
-        messages.unreadable.set(figures.messages.unreadable)
-        messages.withoutState.set(figures.messages.withoutState)
-      }
-      casesOpen.set(figures.cases.open)
-      casesOverdue.set(figures.cases.overdue)
-      const state = await signerState().catch(() => undefined)
+      // What else is known is reported in any case: figures are needed most while the database is away.
+      const isUp = await within(maxSilence, readOnce()).then(
+        () => true,
+        () => false,
+      )
+      databaseUp.set(isUp ? 1 : 0)
+      const state = await within(maxSilence, signerState()).catch(() => undefined)
       signerUp.set(state === undefined ? 0 : 1)
       unplaced.set(secondsSince(state?.receipts.oldest ?? undefined))
       // Nothing is known of the keys when their signer does not respond.
@@ -303,6 +326,9 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     },
   }
 }
+
+/** Milliseconds for the database, and for the signer: Prometheus waits ten seconds. */
+const maxSilence = 3_000
 
 /** Serves the metrics at `/metrics`, on a port of their own that is not exposed outside. */
 export async function serveMetrics(

@@ -153,8 +153,8 @@ export type SignerRefusal =
   | { readonly kind: 'unknown-issuer' }
   /** The signer has no master key of that version for the admin keys of cards, or none at all. */
   | { readonly kind: 'no-admin-master-key' }
-  /** For this card, or for all, in a short time. */
-  | { readonly kind: 'too-many-admin-uses' }
+  /** In a short time, for this card or for all cards together. */
+  | { readonly kind: 'too-many-admin-uses'; readonly of: 'card' | 'all-cards' }
   /** Its admin key was derived before: for another chip, more than an hour ago, or it was read back since. */
   | { readonly kind: 'card-already-produced' }
   | { readonly kind: 'unknown-profile' }

@@ -74,9 +74,12 @@ export async function proveTo(
         proof = answered.value
         return ok(answered.value.response)
       }
-      const { kind } = answered.refusal
-      if (kind === 'too-many-admin-uses' || kind === 'signer-unavailable') return refuse({ kind })
-      throw new Error(`the signer refused an admin key proof: ${kind}`)
+      const { refusal } = answered
+      if (refusal.kind === 'signer-unavailable') return refuse({ kind: 'signer-unavailable' })
+      if (refusal.kind !== 'too-many-admin-uses')
+        throw new Error(`the signer refused an admin key proof: ${refusal.kind}`)
+      // Too many of other cards is nothing that this holder did.
+      return refuse({ kind: refusal.of === 'card' ? refusal.kind : 'signer-unavailable' })
     },
   })
   if (!proved.ok) return proved

@@ -1,5 +1,10 @@
-/** What is required, or optional; each rejects when it does not work. */
+import { within } from '../within.ts'
+
+/** What is required, or optional; each rejects when it does not work, and fails when it is silent. */
 export type Parts = { readonly [part: string]: () => Promise<unknown> }
+
+/** Milliseconds; a balancer should not wait longer for the response. */
+const maxSilence = 4_000
 
 type States = { readonly [part: string]: 'works' | 'fails' }
 
@@ -22,7 +27,7 @@ const allWork = (states: States): boolean =>
 async function statesOf(parts: Parts): Promise<States> {
   const states = await Promise.all(
     Object.entries(parts).map(async ([part, works]) => {
-      const state = await works().then(
+      const state = await within(maxSilence, works()).then(
         () => 'works' as const,
         () => 'fails' as const,
       )

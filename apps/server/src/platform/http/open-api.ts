@@ -173,7 +173,7 @@ function securityOf(contract: EndpointContract): readonly object[] {
 /** What the HTTP layer itself refuses of an endpoint, besides the operation. */
 function httpKindsOf(contract: EndpointContract): readonly HttpRefusal['kind'][] {
   return [
-    ...(['malformed-input', 'too-many-requests', 'fault'] as const),
+    ...(['malformed-input', 'too-many-requests', 'database-unavailable', 'fault'] as const),
     ...(contract.method === 'POST'
       ? (['not-json', 'too-large', 'not-from-our-page'] as const)
       : []),

@@ -1,3 +1,4 @@
+import { DatabaseUnavailable } from '../database-unavailable.ts'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { Problem, Refusal } from '../endpoint.ts'
 import type { AccessDenied } from '../request-permits.ts'
@@ -16,7 +17,13 @@ export type HttpRefusal =
   | { readonly kind: 'too-large' }
   | { readonly kind: 'not-json' }
   | { readonly kind: 'too-many-requests' }
+  | { readonly kind: 'database-unavailable' }
   | { readonly kind: 'fault' }
+
+/** What an unexpected fault is for the caller: 503 where the same request may work in a moment. */
+export const refusalOfFault = (fault: unknown): HttpRefusal => ({
+  kind: fault instanceof DatabaseUnavailable ? 'database-unavailable' : 'fault',
+})
 
 /** When a client may try again after a 503 (Retry-After, RFC 9110 § 10.2.3). */
 export const retryAfterSeconds = 5
@@ -279,6 +286,19 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
       fi: 'Odota minuutti ja yritä uudelleen.',
       sv: 'Vänta en minut och försök på nytt.',
       en: 'Wait a minute and try again.',
+    },
+  },
+  'database-unavailable': {
+    status: 503,
+    title: {
+      fi: 'Palvelun tietokanta ei vastaa',
+      sv: 'Tjänstens databas svarar inte',
+      en: 'The database of the service does not respond',
+    },
+    advice: {
+      fi: 'Odota hetki ja yritä uudelleen. Jos lähetit jotain, tarkista ensin, onko se jo tallentunut.',
+      sv: 'Vänta en stund och försök på nytt. Om du skickade något, kontrollera först om det redan har sparats.',
+      en: 'Wait a moment and try again. If you sent something, check first whether it has been stored already.',
     },
   },
   fault: {

@@ -1,0 +1,36 @@
+/**
+ * The database does not respond, is starting or stopping, or takes no writes now (a replica, a full disk). Whether
+ * the last statement had an effect is not known: the same request may be sent again in a moment.
+ */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable'
+  constructor(cause: unknown) {
+    super(
+      `the database is unavailable: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        cause,
+      },
+    )
+  }
+}
+
+/** A fault of the driver or the server as `DatabaseUnavailable` where it is one; any other as it is. */
+export const orUnavailable = (thrown: unknown): unknown =>
+  isOfConnection(thrown) ? new DatabaseUnavailable(thrown) : thrown
+
+function isOfConnection(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false
+  const code = 'code' in thrown ? String(thrown.code) : ''
+  return codes.test(code) || words.test(thrown.message)
+}
+
+/**
+ * SQLSTATE (PostgreSQL, appendix A) of connections (08), a server that ends or begins (57P01 to 57P03), one with
+ * no more connections, memory or disk (53), and one that is read-only (25006: a replica); and what the system says
+ * of a connection.
+ */
+const codes =
+  /^(?:08\w{3}|57P0[123]|53[0-3]00|25006|ECONN\w+|EPIPE|ETIMEDOUT|ENOENT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
+
+/** Of the driver, whose own faults have no code. */
+const words = /^(?:Connection terminated|timeout |Client (?:was closed|has encountered))/
