@@ -23,7 +23,9 @@ export type BenchService = {
   readonly ocspPort: number
   readonly portalPort: number
   readonly tlsSignInPort: number
+  readonly metricsPort: number
   readonly databaseUrl: string
+  readonly databaseUrlAs: (user: DatabaseUser) => string
   /** Starts another process of the service, or restarts one that was ended. */
   readonly start: (name: Startable, more?: NodeJS.ProcessEnv) => Promise<void>
   readonly end: (name: Startable, signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
@@ -153,7 +155,9 @@ export async function startBenchService({
     ocspPort: ports.OCSP,
     portalPort: ports.PORTAL,
     tlsSignInPort: ports.TLS_SIGN_IN,
+    metricsPort: ports.METRICS,
     databaseUrl: database.url,
+    databaseUrlAs: database.urlAs,
     start: startReady,
     cli: async (words) => {
       const { stdout } = await run(process.execPath, ['apps/server/src/entry/cli.ts', ...words], {

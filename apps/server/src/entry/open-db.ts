@@ -37,7 +37,7 @@ export async function openDb(
 
 /** Statements of jobs and of an operator may take longer than anybody waits for a page. */
 const limitsOf = {
-  jobs: { silence: 2 * minute },
+  jobs: { silence: minute },
   cli: { silence: hour },
 } as const satisfies { readonly [process: string]: Partial<DbLimits> }
 

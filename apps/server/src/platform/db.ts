@@ -3,10 +3,11 @@ import type { Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { formatInstant, instant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
-import { Kysely, PostgresDialect, sql, type RawBuilder } from 'kysely'
+import { Kysely, PostgresDialect, sql, type PostgresPool, type RawBuilder } from 'kysely'
 import pg from 'pg'
 import { CopiedBytes } from './copied-bytes.ts'
 import { orUnavailable } from './database-unavailable.ts'
+import { within } from './within.ts'
 
 /** An open transaction. A store declares its own tables over it: `tx.$extendTables<CardTables>()`. */
 export type Tx = Kysely<unknown>
@@ -66,7 +67,7 @@ export function createPostgresDb({ url, poolSize = 10, limits: given }: Postgres
   pool.on('connect', prepareMarked)
   const probing = createLimitedPool(url, { max: 1, limits: probeLimits })
   const probed = dbOver(probing)
-  const db = dbOver(pool, () => probed.close())
+  const db = dbOver(checked(pool, limits), () => probed.close())
   return { ...db, probe: atMostEvery(500, probed.probe) }
 }
 
@@ -106,6 +107,38 @@ const clientWithin = ({ connecting }: DbLimits): typeof pg.Client =>
       super({ ...config, connectionTimeoutMillis: connecting })
     }
   }
+
+/**
+ * A connection that was idle is handed out once the server has responded on it: after a failover it may lead nowhere,
+ * and the request would wait for the limit of a statement.
+ */
+function checked(pool: pg.Pool, { connecting }: DbLimits): PostgresPool {
+  const returnedAt = new WeakMap<pg.PoolClient, number>()
+  pool.on('release', (_, client) => returnedAt.set(client, performance.now()))
+  const isSound = async (client: pg.PoolClient): Promise<boolean> => {
+    const at = returnedAt.get(client)
+    if (at === undefined || performance.now() - at < maxUnchecked) return true
+    return within(Math.min(connecting, 2_000), client.query('select 1')).then(
+      () => true,
+      () => false,
+    )
+  }
+  return {
+    options: pool.options,
+    connect: async () => {
+      for (;;) {
+        const client = await pool.connect()
+        if (await isSound(client)) return client
+        // It is closed: there are only as many as the pool has.
+        client.release(true)
+      }
+    },
+    end: () => pool.end(),
+  }
+}
+
+/** Milliseconds since a connection was last used. */
+const maxUnchecked = 1_000
 
 /** A connection on which the server says nothing while a statement runs fails it, and all that would follow. */
 function closeWhenSilent(client: pg.PoolClient, milliseconds: number): void {
@@ -166,7 +199,10 @@ const statementName = (text: string): string => {
 }
 
 /** `Db` over a pool; `closeMore` closes what is behind the pool. */
-export function dbOver(pool: pg.Pool, closeMore: () => Promise<void> = async () => {}): OpenDb {
+export function dbOver(
+  pool: PostgresPool,
+  closeMore: () => Promise<void> = async () => {},
+): OpenDb {
   const kysely = new Kysely<unknown>({
     dialect: new PostgresDialect({ pool, cursor: CopiedBytes }),
   })

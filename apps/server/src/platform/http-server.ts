@@ -19,7 +19,7 @@ import { developerParts } from './http/developer-parts.ts'
 import { healthOf, type Parts } from './http/health.ts'
 import { openApi } from './http/open-api.ts'
 import { servePortal, type PortalPlace } from './http/portal.ts'
-import { refusalOfFault, type HttpRefusal } from './http/problems.ts'
+import { logFault, refusalOfFault, type HttpRefusal } from './http/problems.ts'
 import type { RunOnce } from './idempotency.ts'
 import type { RequestPermits } from './request-permits.ts'
 import { securityTxtPath, securityTxtType } from './security-txt.ts'
@@ -178,10 +178,8 @@ function responseFaults(app: FastifyInstance): void {
   app.setErrorHandler((fault: Error & { readonly statusCode?: number }, request, reply) => {
     const { statusCode = 500 } = fault
     const refusal = statusCode < 500 ? refusalOfFramework(statusCode) : refusalOfFault(fault)
-    if (statusCode >= 500) {
-      const route = request.routeOptions.url
-      request.log.error({ requestId: request.id, route, err: fault }, 'a fault')
-    }
+    if (statusCode >= 500)
+      logFault(request.log, fault, { requestId: request.id, route: request.routeOptions.url })
     return sendHttpProblem(request, reply, refusal)
   })
 }

@@ -24,6 +24,7 @@ import { openApi } from './http/open-api.ts'
 import {
   httpProblems,
   problemDetails,
+  logFault,
   refusalOfFault,
   retryAfterSeconds,
   type HttpRefusal,
@@ -158,7 +159,7 @@ function answerer({ endpoints, permits, logger, publicUrl, ...deps }: EnrolmentA
         ? replyWith(200, endpoint.contract.response.parse(result.value))
         : replyWithProblem(result.refusal)
     } catch (err) {
-      logger.error({ requestId, route: route.path, err }, 'a fault')
+      logFault(logger, err, { requestId, route: route.path })
       return refuseWith(refusalOfFault(err))
     }
   }

@@ -1,5 +1,6 @@
 import { DatabaseUnavailable } from '../database-unavailable.ts'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import type { Logger } from 'pino'
 import type { Problem, Refusal } from '../endpoint.ts'
 import type { AccessDenied } from '../request-permits.ts'
 import type { IdempotencyRefusal } from '../idempotency.ts'
@@ -24,6 +25,17 @@ export type HttpRefusal =
 export const refusalOfFault = (fault: unknown): HttpRefusal => ({
   kind: fault instanceof DatabaseUnavailable ? 'database-unavailable' : 'fault',
 })
+
+/** A fault with where it was thrown; of a database that does not respond, which every request meets, what it said. */
+export function logFault(
+  logger: Pick<Logger, 'error' | 'warn'>,
+  fault: unknown,
+  of: { readonly requestId: string; readonly route: string | undefined },
+): void {
+  if (fault instanceof DatabaseUnavailable)
+    logger.warn({ ...of, because: fault.message }, 'refused')
+  else logger.error({ ...of, err: fault }, 'a fault')
+}
 
 /** When a client may try again after a 503 (Retry-After, RFC 9110 § 10.2.3). */
 export const retryAfterSeconds = 5
