@@ -117,13 +117,30 @@ export const queryOcspNodeAt =
 /** The status as a part of a page. */
 export function showServiceStatus(
   parts: StatusOfParts,
-  { now, language }: { readonly now: Instant; readonly language: Language },
+  {
+    now,
+    language,
+    openIncidents,
+  }: {
+    readonly now: Instant
+    readonly language: Language
+    /** Those that were announced and last now. */
+    readonly openIncidents: readonly { readonly title: Text }[]
+  },
 ): Html {
   const states = Object.values(parts).map(({ state }) => state)
-  const isGood = states.every((state) => state === 'works')
-  const summary = isGood ? 'good' : states.includes('fails') ? 'bad' : 'partly'
+  const areAllWorking = states.every((state) => state === 'works')
+  const isGood = areAllWorking && openIncidents.length === 0
+  const summary = areAllWorking ? 'good' : states.includes('fails') ? 'bad' : 'partly'
   return html`<p class="${isGood ? 'good' : 'bad'}">
-      <strong>${summaries[summary][language]}</strong> ${showInstant(now, language)}
+      ${(isGood || !areAllWorking) && html`<strong>${summaries[summary][language]}</strong> `}
+      ${openIncidents.map(
+        ({ title }) =>
+          html`<strong
+            >${texts.incident[language].replace('{{title}}', () => title[language])}</strong
+          > `,
+      )}
+      ${showInstant(now, language)}
     </p>
     <table>
       <thead>
@@ -223,6 +240,11 @@ const figuresNow = {
 } as const satisfies Readonly<Record<keyof typeof figures, Text>>
 
 const texts = {
+  incident: {
+    fi: 'Palvelussa on häiriö: {{title}}.',
+    sv: 'Tjänsten har en störning: {{title}}.',
+    en: 'There is an incident: {{title}}.',
+  },
   part: { fi: 'Osa', sv: 'Del', en: 'Part' },
   state: { fi: 'Tila', sv: 'Status', en: 'Status' },
   figure: { fi: 'Nyt', sv: 'Nu', en: 'Now' },
