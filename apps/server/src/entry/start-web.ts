@@ -93,8 +93,7 @@ export async function startWeb(
   const serviceStatus = createServiceStatus({
     ...{ db, clock, newestCrls, queue: outbox.figures, signerWorks: signer.health },
     queryOcspNode: queryOcspNodeAt(config.validationUrl),
-    registersAnsweredAt: async (tx) =>
-      (await figuresOfRegisters(tx)).feeds.flatMap(({ answeredAt }) => answeredAt ?? []),
+    registerFeeds: async (tx) => (await figuresOfRegisters(tx)).feeds,
   })
   const openIncidents = readOpenIncidents({
     ...{ db, clock },

@@ -21,7 +21,7 @@ const sources: ServiceStatusSources = {
   signerWorks: () => Promise.resolve(),
   newestCrls: lists(now + 23 * hour, now + 11 * hour),
   queue: () => Promise.resolve({ due: 1, planned: 0, dead: 0, oldestMilliseconds: 2 * minute }),
-  registersAnsweredAt: () => Promise.resolve([plus(now, -minute)]),
+  registerFeeds: () => Promise.resolve([{ register: 'rights', answeredAt: plus(now, -minute) }]),
 }
 
 describe('the public service status', () => {
@@ -68,7 +68,11 @@ describe('the public service status', () => {
       ...sources,
       queue: () =>
         Promise.resolve({ due: 1, planned: 0, dead: 0, oldestMilliseconds: 16 * minute }),
-      registersAnsweredAt: () => Promise.resolve([now, plus(now, -11 * minute)]),
+      registerFeeds: () =>
+        Promise.resolve([
+          { register: 'population', answeredAt: now },
+          { register: 'rights', answeredAt: plus(now, -11 * minute) },
+        ]),
       newestCrls: lists(now + 11 * hour, now - hour),
     })()
     assert.deepEqual(
@@ -79,6 +83,29 @@ describe('the public service status', () => {
       showServiceStatus(status, { now, language: 'fi', openIncidents: [] }).markup,
       /myöhässä/,
     )
+  })
+
+  it('names a register that has been silent for more than ten minutes, and what that means for people (R432)', async () => {
+    const shownAfter = async (rights: number, language: 'fi' | 'sv' | 'en') => {
+      const status = await createServiceStatus({
+        ...sources,
+        registerFeeds: () =>
+          Promise.resolve([
+            { register: 'population', answeredAt: now },
+            { register: 'rights', answeredAt: plus(now, -rights) },
+          ]),
+      })()
+      return showServiceStatus(status, { now, language, openIncidents: [] }).markup
+    }
+    assert.doesNotMatch(await shownAfter(10 * minute, 'en'), /responding|ordered/)
+    const late = await shownAfter(10 * minute + second, 'en')
+    assert.match(late, /\(Terhikki and Suosikki\) is not responding\./)
+    assert.match(late, /Cards can’t be ordered or renewed now[^]*Cancelling cards[^]*work\./)
+    assert.doesNotMatch(late, /Population register/)
+    // cspell:disable – the texts are Finnish and Swedish
+    assert.match(await shownAfter(11 * minute, 'fi'), /Kortteja ei voi tilata[^]*sulkeminen/)
+    assert.match(await shownAfter(11 * minute, 'sv'), /Kort kan inte beställas[^]*spärra/)
+    // cspell:enable
   })
 
   it('omits what can’t be reached: an OCSP node, the signer, the database', async () => {
