@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict'
+import { notResponding } from '@sotevarmenne/api/counterparts'
 import { listWorkEmailDomains } from '@sotevarmenne/api/email-domains'
-import { listOrders } from '@sotevarmenne/api/orders'
+import { listOrders, viewVisitor } from '@sotevarmenne/api/orders'
 import { chooseFile, openDialog, untilFocused } from '@sotevarmenne/tests/browser/focus'
 import { respond } from '@sotevarmenne/tests/browser/respond'
 import type { SeededPage } from '@sotevarmenne/tests/seeded-pages'
@@ -20,6 +22,8 @@ import {
   type There,
   zoneOf,
 } from './desk-order-steps.ts'
+
+const registersOfPeople = ['rights', 'population'] as const
 
 export const pages: readonly SeededPage<There>[] = [
   { name: 'the desk', as: riitta, open: (page, base) => page.goto(`${base}/desk`) },
@@ -53,6 +57,37 @@ export const pages: readonly SeededPage<There>[] = [
     name: 'a visitor with a card',
     as: riitta,
     open: (page, base) => find(page, base, people.olli),
+  },
+  {
+    name: 'a visitor with a card while no register responds: cards go on, orders wait (R431)',
+    as: riitta,
+    open: async (page, base) => {
+      await find(page, base, people.olli)
+      await respond(page, viewVisitor, async (real) => {
+        const { address: _address, ...known } = await real()
+        const because = {
+          kind: 'register-unavailable',
+          title: notResponding(registersOfPeople),
+          advice: notResponding(registersOfPeople),
+        }
+        return {
+          ...known,
+          ...{
+            rights: [],
+            silentRegisters: [...registersOfPeople],
+            confirmedAt: known.today + 'T06:00:00Z',
+          },
+          mayOrder: known.mayOrder.map(({ product }) => ({ product, allowed: false, because })),
+        }
+      })
+      await page.locator('#identity-code').press('Enter')
+      await page.locator('#registers-silent').waitFor()
+      assert.equal(
+        await page.locator('main a[href*="/desk/order"]:not([href*="/desk/orders/"])').count(),
+        0,
+      )
+      await page.locator('main a[href*="/desk/cards/"]').first().waitFor()
+    },
   },
   {
     name: 'a visitor under non-disclosure',

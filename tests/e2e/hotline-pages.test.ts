@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
+import { openIncidentsPath, type OpenIncidents } from '@sotevarmenne/api/incidents'
 import type { Page } from 'playwright-core'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
+import { violationsOf } from '@sotevarmenne/tests/browser/look-at-page'
 import { listenTo } from '@sotevarmenne/tests/browser/read-aloud'
 import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
 import { complaints } from '@sotevarmenne/tests/world/desk'
@@ -140,6 +143,38 @@ describe(
     const { inPage, checkPages } = seededPages(subjects)
 
     checkPages('portal', pages)
+
+    it('an announced incident is in a notice through all page changes, until it ends (R430)', () =>
+      inPage(kaarlo, async (page, there) => {
+        let incidents: OpenIncidents['incidents'] = []
+        await page.route(`**${openIncidentsPath}`, (route) =>
+          route.fulfill({ json: { incidents } }),
+        )
+        const returnToWindow = () =>
+          page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        const notice = page.getByRole('region', { name: 'Häiriötiedote' })
+        const said = page.locator('#outcome')
+        await page.goto(`${there.portal}/fi/hotline/calls`)
+        await page.locator('main li a').first().waitFor()
+        assert.equal(await notice.count(), 0)
+        const title = { fi: 'Kirjeet myöhässä', sv: 'Breven är försenade', en: 'Letters are late' }
+        incidents = [{ incidentId: randomUUID(), title }]
+        await returnToWindow()
+        await notice.getByText('Kirjeet myöhässä').waitFor()
+        await said.filter({ hasText: 'Häiriö: Kirjeet myöhässä' }).waitFor({ state: 'attached' })
+        // Said once: emptied here, it stays empty on the next page.
+        await said.evaluate('(region) => { region.textContent = "" }')
+        await page.locator('main li a').first().click()
+        await page.locator('main h1').getByText('Puhelu').waitFor()
+        assert.equal(await notice.count(), 1)
+        assert.deepEqual(await violationsOf(page), [])
+        assert.equal(await said.textContent(), '')
+        const link = notice.getByRole('link')
+        assert.match(String(await link.getAttribute('href')), /\/fi\/service-status$/)
+        incidents = []
+        await returnToWindow()
+        await notice.waitFor({ state: 'detached' })
+      }))
 
     it('a wrong check character is named, and the former holder does not stay under it', () =>
       inPage(agent, async (page, there) => {

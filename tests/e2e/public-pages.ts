@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import { incidentNoticeTexts } from '@sotevarmenne/api/incidents'
 import { settingKey, shippedNumbers } from '@sotevarmenne/api/settings'
 import { settingText } from '@sotevarmenne/api/setting-words'
 import { hour, instant, minute, plus } from '@sotevarmenne/kernel/instant'
@@ -14,7 +15,7 @@ import { createLogger } from '@sotevarmenne/runtime/logger'
 import type { Browser, Page } from 'playwright-core'
 import { contactParts, exampleContacts } from '../../apps/server/src/entry/contacts.ts'
 import { downloadsShown, readerVersions } from '../../apps/server/src/entry/reader-versions.ts'
-import { showIncidents } from '../../apps/server/src/support/incidents/index.ts'
+import { showIncidentNotice, showIncidents } from '../../apps/server/src/support/incidents/index.ts'
 import { showServiceStatus } from '../../apps/server/src/reporting/dashboards/index.ts'
 import { createHttpServer, type HttpServer } from '../../apps/server/src/platform/http-server.ts'
 import type { LivePart } from '../../apps/server/src/platform/http/text-pages.ts'
@@ -48,6 +49,7 @@ export const checkPublicPages = (language: 'fi' | 'sv' | 'en'): void => {
     let server: HttpServer
     let base: string
     let browser: Browser
+    let openIncidents: readonly (typeof anIncident)[] = []
 
     before(async () => {
       dist = builtPortal()
@@ -81,7 +83,10 @@ export const checkPublicPages = (language: 'fi' | 'sv' | 'en'): void => {
               }),
             incidents: (requested) => showIncidents([anIncident], requested.language),
             'service-status': (requested) =>
-              showServiceStatus(aTroubledService, { now, language: requested.language }),
+              showServiceStatus(aTroubledService, {
+                ...{ now, language: requested.language, openIncidents },
+              }),
+            'incident-notice': (requested) => showIncidentNotice(openIncidents, requested.language),
           },
         },
       })
@@ -122,6 +127,36 @@ export const checkPublicPages = (language: 'fi' | 'sv' | 'en'): void => {
           const weight = (await Promise.all(scripts)).reduce((sum, one) => sum + one, 0)
           assert.ok(weight < 30_000, `${String(weight)} bytes of script`)
         })
+    })
+
+    it('have a notice above the content while an incident is open, also without scripts (R430)', async () => {
+      openIncidents = [anIncident]
+      try {
+        const findings = await lookAtPage(browser, (window) => window.goto(`${base}/${language}`), {
+          of: 'public',
+          place: pages.length,
+          name: 'front page with an incident',
+          language,
+        })
+        assert.deepEqual(findings, nothingIn(language))
+        const window = await browser.newPage({ javaScriptEnabled: false })
+        for (const { path } of [...pages, { path: 'points' }]) {
+          if (path === 'service-status') continue
+          await window.goto(`${base}/${language}/${path}`)
+          const notice = window.getByRole('region', { name: incidentNoticeTexts.name[language] })
+          assert.match(await notice.innerText(), new RegExp(anIncident.title[language]), path)
+          const link = notice.getByRole('link')
+          assert.equal(await link.getAttribute('href'), `/${language}/service-status`)
+        }
+        await window.goto(`${base}/${language}/service-status`)
+        const headline = await window.locator('main p.bad').innerText()
+        assert.match(headline, new RegExp(anIncident.title[language]))
+        await window.close()
+      } finally {
+        openIncidents = []
+      }
+      const { body } = await server.inject(`/${language}`)
+      assert.ok(!body.includes(incidentNoticeTexts.name[language]))
     })
 
     it('have distinct titles and descriptions, and link to themselves in each language', async () => {

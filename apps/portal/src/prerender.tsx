@@ -6,6 +6,7 @@ import { ServerStyleSheet } from 'styled-components'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { queryClient, sessionKey } from './api/call-api.ts'
 import { documentTexts } from './documents/texts.ts'
+import { IncidentNoticeOfServer } from './layout/incident-notice.tsx'
 import { Shell } from './layout/shell.tsx'
 import { accountTexts } from './organisation/account-texts.ts'
 import { noticeTexts } from './own/notice-texts.ts'
@@ -14,6 +15,7 @@ import { testMyCardTexts } from './public/test-card-texts.ts'
 import { ProsePage } from './public/text-pages/prose-page.tsx'
 import { certificateTexts } from './service-certificates/texts.ts'
 import { signInTexts } from './sign-in/texts.ts'
+import { serviceStatus } from './public/text-pages/about.ts'
 import { textPages } from './public/text-pages/index.ts'
 import type { TextPage } from './public/text-pages/text-page.ts'
 import { useTexts } from './texts/index.ts'
@@ -77,7 +79,7 @@ export function prerender(beside: Beside): {
       language,
       markup: render(
         <Placed at={`/${language}/${placeOfPath}`}>
-          <Shell>{'{{content}}'}</Shell>
+          <Shell notice={<IncidentNoticeOfServer />}>{'{{content}}'}</Shell>
         </Placed>,
       ),
       pages: Object.fromEntries(
@@ -140,7 +142,7 @@ function Document({
       </head>
       <body>
         <Placed at={addressIn(language).replace('{{origin}}', '')}>
-          <Shell>
+          <Shell notice={page.path === serviceStatus.path ? null : <IncidentNoticeOfServer />}>
             <Content page={page} />
           </Shell>
         </Placed>

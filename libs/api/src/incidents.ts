@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { id, instantText, writtenText, pageCursor } from './values.ts'
+import { id, instantText, pageCursor, threeLanguages, writtenText } from './values.ts'
 import { definePermission } from './permission.ts'
 
 const written = (max: number) => {
@@ -21,6 +21,31 @@ export const incidentView = z.object({
   updates: z.array(z.object({ updateId: id, at: instantText, text })),
 })
 export type IncidentView = z.infer<typeof incidentView>
+
+/**
+ * The incidents that last now, for the notice on every page. Public and not an operation: a page that reads it every
+ * minute does not extend its session.
+ */
+export const openIncidentsPath = '/api/open-incidents'
+export const openIncidents = z.object({
+  incidents: z.array(z.object({ incidentId: id, title: threeLanguages })),
+})
+export type OpenIncidents = z.infer<typeof openIncidents>
+export type OpenIncident = OpenIncidents['incidents'][number]
+
+/** More are on the status page. */
+export const maxIncidentsInNotice = 3
+
+/** Of the notice on every page, the server's and the portal's. */
+export const incidentNoticeTexts = {
+  name: { fi: 'Häiriötiedote', sv: 'Störningsmeddelande', en: 'Incident notice' },
+  incident: { fi: 'Häiriö:', sv: 'Störning:', en: 'Incident:' },
+  more: {
+    fi: 'Lue lisää palvelun tilasta',
+    sv: 'Läs mer om tjänstens status',
+    en: 'Read more on the status page',
+  },
+} as const
 
 export const listIncidents = defineEndpoint({
   method: 'GET',

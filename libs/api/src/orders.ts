@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { registerName } from './counterparts.ts'
 import { cardDelivery, cardView, cardProduct } from './cards.ts'
 import { decisionView } from './decisions.ts'
 import { daysInOrder, deskList } from './desk-lists.ts'
@@ -160,7 +161,14 @@ const visitor = z.object({
   surname: z.string(),
   language,
   nonDisclosure: z.boolean(),
-  /** The address of the population register; absent under non-disclosure. */
+  /**
+   * Registers that do not respond: what they would say is missing, and nothing can be ordered. A person whom the
+   * service knows is shown all the same.
+   */
+  silentRegisters: z.array(registerName),
+  /** While the population register is one of them: when it last confirmed the name and the rest. */
+  confirmedAt: instantText.optional(),
+  /** The address of the population register; absent under non-disclosure, and while the register does not respond. */
   address: address.optional(),
   registrationNumber: z.string().optional(),
   /** Identification code of prescribers (Doctor ID). */

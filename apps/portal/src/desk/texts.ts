@@ -128,6 +128,21 @@ export const deskTexts = {
   servedIn: { fi: 'Asiointikieli', sv: 'Kontaktspråk', en: 'Language' },
   address: { fi: 'Osoite', sv: 'Adress', en: 'Address' },
   rights: { fi: 'Ammattioikeudet', sv: 'Yrkesrättigheter', en: 'Rights to practise' },
+  rightsNotKnown: {
+    fi: 'Ammattioikeuksia ei saatu nyt. Kortin ammattinimike näkyy kortissa.',
+    sv: 'Yrkesrättigheterna kunde inte hämtas nu. Yrkesbeteckningen på ett kort syns vid kortet.',
+    en: 'The rights to practise could not be fetched now. The title on a card is shown with the card.',
+  },
+  asConfirmed: {
+    fi: 'Nimi ja asiointikieli ovat sellaisina kuin väestötietojärjestelmä ne vahvisti {{time}}. Osoitetta ei näytetä.',
+    sv: 'Namnet och språket är sådana som befolkningsdatasystemet bekräftade dem {{time}}. Adressen visas inte.',
+    en: 'Name and language are as the population register confirmed them {{time}}. The address is not shown.',
+  },
+  withoutRegister: {
+    fi: 'Uutta korttia ei voi tilata nyt. Voit sulkea kortin, luovuttaa valmiin kortin ja tilata uuden aktivointitunnusluvun.',
+    sv: 'Ett nytt kort kan inte beställas nu. Du kan spärra ett kort, lämna ut ett färdigt kort och beställa en ny aktiveringskod.',
+    en: 'No new card can be ordered now. You can cancel a card, hand over a finished card and order a new activation code.',
+  },
   noRights: {
     fi: 'Ei ammattioikeuksia Terhikissä eikä Suosikissa.',
     sv: 'Inga yrkesrättigheter i Terhikki eller Suosikki.',

@@ -1,3 +1,4 @@
+import { notResponding } from '@sotevarmenne/api/counterparts'
 import { colours } from '@sotevarmenne/design-tokens/tokens'
 import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
@@ -38,6 +39,7 @@ export function VisitorSituation({ visitor }: { visitor: Visitor }) {
               {t('nonDisclosureHelp')}
             </InlineAlert>
           ) : null}
+          <RegistersSilent visitor={visitor} />
           <Facts
             facts={[
               [t('identityCode'), visitor.identityCode],
@@ -74,6 +76,27 @@ export function VisitorSituation({ visitor }: { visitor: Visitor }) {
         </Panel>
       </div>
     </Columns>
+  )
+}
+
+/** Which register does not respond, how old the rest is, and what can be done meanwhile. */
+function RegistersSilent({ visitor: { silentRegisters, confirmedAt } }: { visitor: Visitor }) {
+  const t = useTexts(deskTexts)
+  const { time } = useDates()
+  const language = usePageLanguage()
+  if (silentRegisters.length === 0) return null
+  return (
+    <InlineAlert
+      status="warning"
+      id="registers-silent"
+      labelText={notResponding(silentRegisters)[language]}
+      mt="s"
+    >
+      {confirmedAt === undefined ? null : (
+        <Paragraph mb="xs">{t('asConfirmed', { time: time(confirmedAt) })}</Paragraph>
+      )}
+      <Paragraph>{t('withoutRegister')}</Paragraph>
+    </InlineAlert>
   )
 }
 
@@ -115,9 +138,11 @@ function PreparedOrders({ visitor }: { visitor: Visitor }) {
       <Paragraph mb="s">
         {[organisation, title, words(`cardProduct.${product}`)].join(' · ')}
       </Paragraph>
-      <MainLink to={`${href(orderPageOf(product))}?prepared=${preparedId}`}>
-        {t('useAtDesk')}
-      </MainLink>
+      {visitor.silentRegisters.length > 0 ? null : (
+        <MainLink to={`${href(orderPageOf(product))}?prepared=${preparedId}`}>
+          {t('useAtDesk')}
+        </MainLink>
+      )}
     </InlineAlert>
   ))
 }
@@ -163,6 +188,8 @@ function Rights({ visitor }: { visitor: Visitor }) {
   const words = useTexts(wordTexts)
   const language = usePageLanguage()
   const { day } = useDates()
+  if (visitor.silentRegisters.includes('rights'))
+    return <Paragraph mt="s">{t('rightsNotKnown')}</Paragraph>
   if (visitor.rights.length === 0) return <Paragraph mt="s">{t('noRights')}</Paragraph>
   return (
     <Rows>

@@ -1,6 +1,7 @@
 import { Outlet, ScrollRestoration, useParams, type LoaderFunctionArgs } from 'react-router'
 import { pageLanguage, setPageLanguage } from '../texts/language.ts'
 import { isLanguage } from '../texts/text.ts'
+import { IncidentNotice } from './incident-notice.tsx'
 import { NotFoundPage } from '../public/not-found-page.tsx'
 import { Outdated } from './outdated.tsx'
 import { Shell } from './shell.tsx'
@@ -10,7 +11,7 @@ export function PageFrame() {
   const { language } = useParams()
 
   return (
-    <Shell>
+    <Shell notice={<IncidentNotice />}>
       <Outdated />
       {isLanguage(language) ? <Outlet /> : <NotFoundPage />}
       <ScrollRestoration />

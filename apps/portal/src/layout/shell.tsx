@@ -9,13 +9,16 @@ import { PageLink } from './links.tsx'
 import { OutcomeRegion } from './outcome.tsx'
 import { PageHeader } from './page-header.tsx'
 
-/** The frame of every page, application and text pages alike: skip link, header, main, footer. */
-export function Shell({ children }: { children: ReactNode }) {
+/**
+ * The frame of every page, application and text pages alike: skip link, header, notice of incidents, main, footer.
+ */
+export function Shell({ notice, children }: { notice: ReactNode; children: ReactNode }) {
   const t = useTexts(commonTexts)
   return (
     <Frame>
       <SkipLink href="#content">{t('skip')}</SkipLink>
       <PageHeader />
+      {notice}
       <Main id="content" tabIndex={-1}>
         {children}
       </Main>

@@ -17,6 +17,7 @@ import { errorText } from '../forms/error-texts.ts'
 import { ChoiceField, LongTextField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
+import { openIncidentsKey } from '../layout/incident-notice.tsx'
 import { focusTitle, PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -47,6 +48,7 @@ export function IncidentsPage() {
   }
   const published = (): void => {
     void queryClient.invalidateQueries({ queryKey: ['incidents'] })
+    void queryClient.invalidateQueries({ queryKey: openIncidentsKey })
     goBack()
   }
   return (

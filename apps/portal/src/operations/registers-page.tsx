@@ -1,6 +1,8 @@
 import { colours } from '@sotevarmenne/design-tokens/tokens'
 import {
+  silentAfterMilliseconds,
   viewRegisters,
+  withoutRegister,
   type RegistersView,
   changeKind,
   type ChangeKind,
@@ -14,6 +16,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { registerTexts } from './register-texts.ts'
 import { operationTexts } from './texts.ts'
@@ -56,12 +59,10 @@ export function RegistersPage() {
   )
 }
 
-/** Feeds are polled every minute: after this long without a response the on-call person is alerted. */
-const standsStillMilliseconds = 10 * 60_000
-
 function Feeds({ view: { feeds, at } }: { view: RegistersView }) {
   const t = useTexts(registerTexts)
   const { time } = useDates()
+  const language = usePageLanguage()
   return (
     <Panel aria-labelledby="feeds">
       <Heading variant="h2" id="feeds" mb="xs">
@@ -85,6 +86,7 @@ function Feeds({ view: { feeds, at } }: { view: RegistersView }) {
                   ? []
                   : [t('newestChange', { time: time(feed.newestChangeAt) })]),
                 ...(feed.toQuery === 0 ? [] : [t('toQuery', { count: feed.toQuery })]),
+                ...(state === 'still' ? [withoutRegister[feed.register][language]] : []),
               ].join(' · ')}
               state={<Chip $tone={tones[state]}>{t(`state.${state}`)}</Chip>}
             />
@@ -132,7 +134,7 @@ function stateOf(
 ): keyof typeof tones {
   const silence =
     answeredAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(at) - Date.parse(answeredAt)
-  if (silence > standsStillMilliseconds) return 'still'
+  if (silence > silentAfterMilliseconds) return 'still'
   return trouble === undefined ? 'responding' : 'silent'
 }
 

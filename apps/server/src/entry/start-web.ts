@@ -17,7 +17,13 @@ import {
   showServiceStatus,
 } from '#reporting/dashboards/index.ts'
 import { createDataExport } from '#support/data-export/index.ts'
-import { incidentsFeed, incidentsToShow, showIncidents } from '#support/incidents/index.ts'
+import {
+  incidentsFeed,
+  incidentsToShow,
+  readOpenIncidents,
+  showIncidentNotice,
+  showIncidents,
+} from '#support/incidents/index.ts'
 import { liveSettings } from '#settings/index.ts'
 import { modelPowerOfAttorney } from '#organisations/accounts/index.ts'
 import { livePrices, priceListOf, defaultPriceList } from '#cards/products/index.ts'
@@ -87,8 +93,13 @@ export async function startWeb(
   const serviceStatus = createServiceStatus({
     ...{ db, clock, newestCrls, queue: outbox.figures, signerWorks: signer.health },
     queryOcspNode: queryOcspNodeAt(config.validationUrl),
-    registersAnsweredAt: async (tx) =>
-      (await figuresOfRegisters(tx)).feeds.flatMap(({ answeredAt }) => answeredAt ?? []),
+    registerFeeds: async (tx) => (await figuresOfRegisters(tx)).feeds,
+  })
+  const openIncidents = readOpenIncidents({
+    ...{ db, clock },
+    onFault: (fault) => {
+      logger.error({ fault }, 'the open incidents could not be read')
+    },
   })
   const endpoints: readonly Endpoint[] = [
     ...parts.modules.flatMap((module) => module.operations ?? []),
@@ -168,7 +179,11 @@ export async function startWeb(
           on: dateInHelsinki(clock.now()),
         })),
         'service-status': async ({ language }) =>
-          showServiceStatus(await serviceStatus(), { now: clock.now(), language }),
+          showServiceStatus(await serviceStatus(), {
+            ...{ now: clock.now(), language, openIncidents: await openIncidents() },
+          }),
+        'incident-notice': async ({ language }) =>
+          showIncidentNotice(await openIncidents(), language),
         incidents: async ({ language }) => showIncidents(await incidentsToShow(db), language),
         'reader-software': async ({ language }) =>
           readerVersions(await readerSoftware(config), language),
@@ -181,6 +196,7 @@ export async function startWeb(
     ...(config.trustedProxies !== undefined && { trustedProxies: config.trustedProxies }),
     version,
     readerSoftware: () => readerSoftware(config),
+    openIncidents: async () => ({ incidents: [...(await openIncidents())] }),
     serviceContacts: () => publishedContacts.parse({ contacts: config.contacts }),
     ...securityTxtOf(config, clock),
     readiness: { database: parts.probeDatabase, ...checkpointDestination(config) },

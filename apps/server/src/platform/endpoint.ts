@@ -14,6 +14,8 @@ export type Problem = {
   readonly status: number
   /** The title, and what the person can do, in three languages. */
   readonly title: Text
+  /** The title with facts of the refusal, where they say more: which register. */
+  readonly titleOf?: (facts: { readonly [fact: string]: unknown }) => Text
   readonly advice?: Text
 }
 

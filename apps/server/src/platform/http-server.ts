@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
+import { openIncidentsPath, type OpenIncidents } from '@sotevarmenne/api/incidents'
 import { serviceContactsPath, type ServiceContacts } from '@sotevarmenne/api/service-contacts'
 import { readerSoftwarePath, type ReaderSoftware } from '@sotevarmenne/api/reader-software'
 import { clientNetwork } from '@sotevarmenne/http1/addresses'
@@ -48,6 +49,8 @@ export type HttpServerDeps = {
   readonly securityTxt?: () => string
   /** Information about the card reader software's versions. */
   readonly readerSoftware?: () => Promise<ReaderSoftware>
+  /** The incidents that last now; by default none. */
+  readonly openIncidents?: () => Promise<OpenIncidents>
   /** How people reach the operator; empty while it has given nothing. */
   readonly serviceContacts?: () => { readonly contacts?: ServiceContacts | undefined }
   /** What must work for the service to be ready; each rejects when its part does not. */
@@ -124,6 +127,10 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
   let description: object | undefined
   app.get('/api/openapi.json', () => (description ??= openApi(endpoints, deps)))
   const { readerSoftware, securityTxt, serviceContacts } = deps
+  const { openIncidents = () => Promise.resolve({ incidents: [] }) } = deps
+  app.get(openIncidentsPath, async (_, reply) =>
+    reply.header('cache-control', 'no-cache').send(await openIncidents()),
+  )
   if (serviceContacts) app.get(serviceContactsPath, () => serviceContacts())
   if (readerSoftware) app.get(readerSoftwarePath, () => readerSoftware())
   if (securityTxt)

@@ -88,7 +88,10 @@ async function shownPause(tx: Tx, by: string) {
 export const figuresOfRegisters = async (
   tx: Tx,
 ): Promise<{
-  readonly feeds: readonly { readonly register: string; readonly answeredAt?: Instant }[]
+  readonly feeds: readonly {
+    readonly register: ReportingRegister
+    readonly answeredAt?: Instant
+  }[]
   readonly setAside: readonly { readonly register: string; readonly count: number }[]
   /** Paused cards, by cause. */
   readonly paused: readonly CauseOfPause[]

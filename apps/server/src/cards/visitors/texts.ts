@@ -3,6 +3,13 @@ import type { Text } from '#platform/texts.ts'
 /** The text of a refusal, and what the person can do. */
 type RefusalText = { readonly title: Text; readonly advice: Text }
 
+/** The advice while a register does not respond. */
+export const orderLater: Text = {
+  fi: 'Kortin voi tilata, kun rekisteri vastaa taas. Hae henkilö silloin uudelleen.',
+  sv: 'Kortet kan beställas när registret svarar igen. Sök personen på nytt då.',
+  en: 'The card can be ordered when the register responds again. Look the person up again then.',
+}
+
 export const texts = {
   noEmployerHere: {
     title: {

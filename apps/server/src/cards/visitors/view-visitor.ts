@@ -1,11 +1,13 @@
 import type { MemberProduct } from '@sotevarmenne/api/organisations'
-import type { CardProduct } from '@sotevarmenne/api/cards'
+import { cardProduct, type CardProduct } from '@sotevarmenne/api/cards'
+import { notResponding, type RegisterName } from '@sotevarmenne/api/counterparts'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import {
   parseIdentityCode,
   type IdentityCode,
   type IdentityCodeRefusal,
 } from '@sotevarmenne/identifiers/identity-code'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import * as api from '@sotevarmenne/api/orders'
@@ -26,11 +28,11 @@ import {
 } from '#cards/products/index.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { VisitorViewed } from './contract.ts'
-import { queryRegisters } from '#people/registers/index.ts'
+import { queryEachRegister } from '#people/registers/index.ts'
 import { countLookUp, defaultLookUpsAnHour, type LookUpRefusal } from './limit-look-ups.ts'
 import { operation } from '#platform/operation.ts'
 import type { VisitorsDeps } from './deps.ts'
-import { texts } from './texts.ts'
+import { orderLater, texts } from './texts.ts'
 import { viewVisitorProblems } from './problems.ts'
 
 export type ViewVisitorRefusal =
@@ -44,7 +46,8 @@ export type ViewVisitorRefusal =
 /**
  * Everything that the desk needs about the visitor, newly queried from the registers, and whether a card may
  * be ordered now. The view is recorded. A person without a right is shown too, so that the desk can explain
- * why.
+ * why; and one whom the service knows while a register does not respond, so that the desk can go on with the cards
+ * (R431).
  */
 export const viewVisitor = operation({
   contract: api.viewVisitor,
@@ -68,7 +71,7 @@ export const viewVisitor = operation({
     async (
       permit,
       input: InputOf<typeof api.viewVisitor | typeof api.viewKnownVisitor>,
-    ): Promise<Result<ResponseOf<typeof api.viewVisitor>, ViewVisitorRefusal>> => {
+    ): Promise<Result<Viewed, ViewVisitorRefusal>> => {
       const desk = registrarOf(permit)
       if (!desk.ok) return desk
 
@@ -83,26 +86,34 @@ export const viewVisitor = operation({
       })
       if (!basis.ok) return basis
 
-      const responses = await queryRegisters(registers, identityCode.value)
-      if (!responses.ok) return responses
+      const { unavailable, ...responses } = await queryEachRegister(registers, identityCode.value)
+      const silentRegisters = unavailable.map(({ register }) => register)
+      const { population, held } = responses
+      const noPopulation = unavailable.find(({ register }) => register === 'population')
+      if (!population && !noPopulation) return refuse({ kind: 'unknown-to-population-register' })
 
-      const { population, held } = responses.value
-      if (!population) return refuse({ kind: 'unknown-to-population-register' })
-
-      return db.write(async (tx) => {
+      return db.write(async (tx): Promise<Result<Viewed, ViewVisitorRefusal>> => {
         const today = dateInHelsinki(clock.now())
-        const personId = await people.rememberPerson(tx, {
-          identityCode: identityCode.value,
-          ...population,
-        })
-        if (population.nonDisclosure) await orders.forgetAddresses(tx, personId)
+        const person = population
+          ? {
+              ...population,
+              personId: await people.rememberPerson(tx, {
+                identityCode: identityCode.value,
+                ...population,
+              }),
+            }
+          : await knownPerson({ people }, tx, identityCode.value)
+        if (!person) return refuse(noPopulation ?? { kind: 'unknown-to-population-register' })
+
+        const { personId } = person
+        if (person.nonDisclosure) await orders.forgetAddresses(tx, personId)
         const ownCards = await cards.cardsOf(tx, personId, permit)
         const ownOrders = await orders.ordersOf(tx, personId)
         const decided = mayOrderProfessionalCard(
           applicationFacts({
             personId,
             orderedBy: desk.value.registrar,
-            responses: responses.value,
+            responses,
             cards: ownCards,
             orders: ownOrders,
             rightRules: await rightRulesOn(tx, today),
@@ -114,7 +125,7 @@ export const viewVisitor = operation({
           memberFacts({
             personId,
             orderedBy: desk.value.registrar,
-            responses: responses.value,
+            responses,
             today,
           }),
         )
@@ -138,11 +149,13 @@ export const viewVisitor = operation({
         return ok({
           ...{ personId, today },
           identityCode: identityCode.value,
-          givenNames: population.givenNames,
-          surname: population.surname,
-          language: population.language,
-          nonDisclosure: population.nonDisclosure,
-          ...(population.address && !population.nonDisclosure && { address: population.address }),
+          silentRegisters,
+          givenNames: person.givenNames,
+          surname: person.surname,
+          language: person.language,
+          nonDisclosure: person.nonDisclosure,
+          ...('confirmedAt' in person && { confirmedAt: formatInstant(person.confirmedAt) }),
+          ...(population?.address && !population.nonDisclosure && { address: population.address }),
           ...(held && { registrationNumber: held.registrationNumber }),
           ...(held?.doctorId !== undefined && { doctorId: held.doctorId }),
           rights: (held?.rights ?? []).map((right) => showRight(right, today)),
@@ -153,15 +166,42 @@ export const viewVisitor = operation({
           freeReplacements: [
             ...(await orders.freeReplacements(tx, { cards: ownCards, orders: ownOrders })),
           ],
-          mayOrder: [
-            responseOf('professional-card', decided.ok ? undefined : shown(decided.refusal)),
-            ...memberProducts.map((product) =>
-              responseOf(product, member.ok ? notHere(product) : shownMember(member.refusal)),
-            ),
-          ],
+          mayOrder:
+            silentRegisters.length > 0
+              ? cardProduct.options.map((product) =>
+                  responseOf(product, notWithout(silentRegisters)),
+                )
+              : [
+                  responseOf('professional-card', decided.ok ? undefined : shown(decided.refusal)),
+                  ...memberProducts.map((product) =>
+                    responseOf(product, member.ok ? notHere(product) : shownMember(member.refusal)),
+                  ),
+                ],
         })
       })
     },
+})
+
+type Viewed = ResponseOf<typeof api.viewVisitor>
+
+/** As the population register last confirmed the person; without the address, which may be under non-disclosure by now. */
+async function knownPerson(
+  { people }: Pick<VisitorsDeps, 'people'>,
+  tx: Tx,
+  identityCode: IdentityCode,
+) {
+  const known = await people.findByIdentityCode(tx, identityCode)
+  if (!known) return undefined
+  const { whereabouts, ...person } = known
+  return { ...person, nonDisclosure: whereabouts.nonDisclosure }
+}
+
+/** Nothing is decided on a guess: no card is ordered without a response of each register. */
+const notWithout = (silent: readonly RegisterName[]): Because => ({
+  kind: 'register-unavailable',
+  title: notResponding(silent),
+  advice: orderLater,
+  facts: { registers: silent },
 })
 
 /** The same of a person who was found before. */

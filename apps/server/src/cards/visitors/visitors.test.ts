@@ -3,12 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { searchVisitors, viewVisitor, type LookUpReasonGiven } from '@sotevarmenne/api/orders'
 import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
-import { day } from '@sotevarmenne/kernel/instant'
+import { day, formatInstant, hour } from '@sotevarmenne/kernel/instant'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { aCard, aResident } from '../orders/testing.ts'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { registrarsAtLimit } from './index.ts'
+import { viewVisitorProblems } from './problems.ts'
 import { kindOf, openDesk } from '../orders/testing/desk.ts'
 
 forEachDatabase('visitors', ({ db }) => {
@@ -55,6 +56,99 @@ forEachDatabase('visitors', ({ db }) => {
       const { kind, title } = professional.because
       assert.equal(kind, 'no-right')
       assert.equal(new Set([title.fi, title.sv, title.en]).size, 3)
+    })
+  })
+
+  describe('while a register does not respond', () => {
+    it('a person whom the service knows is shown with their cards, and nothing can be ordered (R431)', async () => {
+      const code = registers.add({ population: aResident({ surname: 'Monikainen' }) })
+      const confirmedAt = desk.now()
+      const personId = await desk.visitor(code)
+      const card = aCard({ may: ['cancel', 'order-new-code'] })
+      cards.give(personId, card)
+      desk.wait(3 * hour)
+      const known = { identityCode: code, surname: 'Monikainen', cards: [card] }
+      for (const [silent, named, expected] of [
+        [
+          'population',
+          'Väestötietojärjestelmä',
+          { ...known, confirmedAt: formatInstant(confirmedAt), address: undefined },
+        ],
+        ['rights', 'Terhikki', { ...known, confirmedAt: undefined, rights: [] }],
+      ] as const) {
+        registers.fallSilent(silent)
+        const viewed = await desk.view(code)
+        registers.fallSilent(undefined)
+        assert.ok(viewed.ok)
+        const { value } = viewed
+        assert.deepEqual(value.silentRegisters, [silent])
+        assert.deepEqual(
+          Object.fromEntries(
+            Object.keys(expected).map((name) => [name, value[name as keyof typeof value]]),
+          ),
+          expected,
+        )
+        assert.deepEqual(
+          value.mayOrder.map(({ product, allowed }) => [product, allowed]),
+          [
+            ['professional-card', false],
+            ['staff-card', false],
+            ['actor-card', false],
+          ],
+        )
+        for (const one of value.mayOrder) {
+          assert.ok(!one.allowed)
+          assert.equal(one.because.kind, 'register-unavailable')
+          assert.ok(one.because.title.fi.includes(named))
+          assert.match(one.because.title.en, / is not responding$/)
+        }
+        // Recorded as any other view.
+        assert.deepEqual(recorded.at(-1), {
+          ...{ type: 'VisitorViewed', about: { personId }, reason: 'at-the-desk' },
+        })
+      }
+      const back = await desk.view(code)
+      assert.ok(back.ok)
+      assert.deepEqual(back.value.silentRegisters, [])
+      assert.ok(back.value.address)
+      assert.equal(back.value.confirmedAt, undefined)
+    })
+
+    it('a known person under non-disclosure stays under it (R23, R431)', async () => {
+      const code = registers.add({ population: aResident({ nonDisclosure: true }) })
+      await desk.visitor(code)
+      registers.fallSilent('population')
+      const viewed = await desk.view(code)
+      registers.fallSilent(undefined)
+      assert.ok(viewed.ok)
+      assert.equal(viewed.value.nonDisclosure, true)
+    })
+
+    it('a person whom the service does not know is refused, and the register is named (R431)', async () => {
+      const code = registers.add()
+      registers.fallSilent('population')
+      const refused = await desk.view(code)
+      registers.fallSilent(undefined)
+      assert.ok(!refused.ok)
+      const { kind, ...facts } = refused.refusal
+      assert.equal(kind, 'register-unavailable')
+      const titleOf = viewVisitorProblems['register-unavailable'].titleOf
+      assert.deepEqual(titleOf(facts), {
+        fi: 'Väestötietojärjestelmä ei vastaa',
+        sv: 'Befolkningsdatasystemet svarar inte',
+        en: 'Population register is not responding',
+      })
+    })
+
+    it('no order is drafted for a person who is shown (R431)', async () => {
+      const code = registers.add()
+      const personId = await desk.visitor(code)
+      for (const silent of ['population', 'rights'] as const) {
+        registers.fallSilent(silent)
+        assert.ok((await desk.view(code)).ok)
+        assert.equal(kindOf(await desk.draft(personId)), 'register-unavailable')
+        registers.fallSilent(undefined)
+      }
     })
   })
 

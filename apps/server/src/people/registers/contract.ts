@@ -1,3 +1,4 @@
+import type { RegisterName } from '@sotevarmenne/api/counterparts'
 import type { RightsRegisterName } from '@sotevarmenne/api/orders'
 import type { Language } from '@sotevarmenne/api/values'
 import type { BusinessStatus } from '@sotevarmenne/api/organisations'
@@ -54,7 +55,7 @@ export type PopulationFacts = {
 /** The register gave no reliable response. Nothing is decided on a guess. */
 export type RegisterUnavailable = {
   readonly kind: 'register-unavailable'
-  readonly register: 'rights' | 'population' | 'business' | 'signing' | 'codes'
+  readonly register: RegisterName
   readonly because: RegisterTrouble
 }
 

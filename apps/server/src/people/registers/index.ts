@@ -30,7 +30,7 @@ export type {
   RightsRegister,
   SigningRegister,
 } from './ports.ts'
-export { queryRegisters, type RegisterResponses } from './query-registers.ts'
+export { queryEachRegister, queryRegisters, type RegisterResponses } from './query-registers.ts'
 export { simulatedXRoad, xRoadIdentifier, type XRoad } from './adapters/x-road.ts'
 export { noCopyProblems, unavailableProblems } from './problems.ts'
 

@@ -11,19 +11,30 @@ export type RegisterResponses = {
 
 /** Queries both registers at once, outside any transaction. */
 export async function queryRegisters(
-  registers: RightsRegister & Pick<PopulationRegister, 'lookUpPerson'>,
+  registers: QueriedRegisters,
   identityCode: IdentityCode,
 ): Promise<Result<RegisterResponses, RegisterUnavailable>> {
+  const { unavailable, ...responses } = await queryEachRegister(registers, identityCode)
+  const [first] = unavailable
+  return first === undefined ? ok(responses) : refuse(first)
+}
+
+/** The same for callers that go on with the responses of those registers that respond. */
+export async function queryEachRegister(
+  registers: QueriedRegisters,
+  identityCode: IdentityCode,
+): Promise<RegisterResponses & { readonly unavailable: readonly RegisterUnavailable[] }> {
   const [population, held] = await Promise.all([
     registers.lookUpPerson(identityCode),
     registers.lookUpRights(identityCode),
   ])
-  if (!population.ok && population.refusal.kind === 'register-unavailable')
-    return refuse(population.refusal)
-  if (!held.ok && held.refusal.kind === 'register-unavailable') return refuse(held.refusal)
-
-  return ok({
+  return {
     ...(population.ok && { population: population.value }),
     ...(held.ok && { held: held.value }),
-  })
+    unavailable: [population, held].flatMap((response) =>
+      !response.ok && response.refusal.kind === 'register-unavailable' ? [response.refusal] : [],
+    ),
+  }
 }
+
+type QueriedRegisters = RightsRegister & Pick<PopulationRegister, 'lookUpPerson'>

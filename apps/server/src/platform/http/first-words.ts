@@ -18,6 +18,9 @@ export type PageWithoutScripts = {
   readonly content: Html
 }
 
+/** What every page says above its content: the incidents that last. */
+type Notice = { readonly notice: Html }
+
 /** A form that was sent without scripts, as it was typed: nothing in it is checked. */
 export type PostedForm = {
   readonly language: Language
@@ -51,6 +54,12 @@ const builtFrames = z.object({
   ),
 })
 
+/** The language that an address of the portal names; Finnish where it names none. */
+export function languageOfPath(path: string): Language {
+  const [, named] = path.split('/')
+  return isLanguage(named) ? named : 'fi'
+}
+
 /**
  * Inserts into the application's page, in the frame of every page, what people read before its scripts have run and
  * where they do not run: the content that the service has for the page, or that was rendered when the portal was
@@ -63,15 +72,24 @@ export async function readFirstWords(directory: string) {
     : { style: undefined, frames: [] }
 
   /** The content in the frame of every page; `address` is that of the page after its language. */
-  const framedIn = (language: Language, address: string, content: Html): Html => {
+  const framedIn = (
+    language: Language,
+    { address, content, notice }: { readonly address: string; readonly content: Html } & Notice,
+  ): Html => {
     const frame = built.frames.find((one) => one.language === language)
-    return frame === undefined
-      ? html`<main>${content}</main>`
-      : html`<link rel="stylesheet" href="${built.style}" />${trustedMarkup(
-            frame.markup
-              .replaceAll('rest-of-address', () => html`${address}`.markup)
-              .replace('{{content}}', () => content.markup),
-          )}`
+    if (frame === undefined) return html`<main>${content}</main>`
+    // In one pass: placeholders in what is inserted are not replaced.
+    const inserted: { readonly [placeholder: string]: string } = {
+      'rest-of-address': html`${address}`.markup,
+      '{{live:incident-notice}}': notice.markup,
+      '{{content}}': content.markup,
+    }
+    return html`<link rel="stylesheet" href="${built.style}" />${trustedMarkup(
+        frame.markup.replaceAll(
+          /rest-of-address|\{\{live:incident-notice\}\}|\{\{content\}\}/g,
+          (placeholder) => inserted[placeholder] ?? '',
+        ),
+      )}`
   }
 
   const fill = (
@@ -92,25 +110,31 @@ export async function readFirstWords(directory: string) {
   const withoutApplication = (
     page: string,
     address: string,
-    { language, title, content }: PageWithoutScripts,
+    { language, title, content, notice }: PageWithoutScripts & Notice,
   ): string =>
     fill(page.replaceAll(/<script\b[^>]*>\s*<\/script>|<meta [^>]*\{\{[^>]*>/g, ''), {
       ...{ language, title },
-      words: html`<div id="first-words">${framedIn(language, address, content)}</div>`,
+      words: html`<div id="first-words">${framedIn(language, { address, content, notice })}</div>`,
     })
 
   const withFirstWords = (
     page: string,
     { path, query }: RequestedPage,
-    { plain, nonce }: { readonly plain: PageWithoutScripts | undefined; readonly nonce: string },
+    {
+      plain,
+      nonce,
+      notice,
+    }: { readonly plain: PageWithoutScripts | undefined; readonly nonce: string } & Notice,
   ): string => {
-    const [, requested, ...rest] = path.split('/')
-    const language = isLanguage(requested) ? requested : 'fi'
-    const address = rest.join('/')
+    const language = languageOfPath(path)
+    const address = path.split('/').slice(2).join('/')
     const known = built.frames.find((one) => one.language === language)?.pages[address]
     const words = plain?.content ?? (known && withNotice(trustedMarkup(known.content), language))
     const framed = (content: Html): Html =>
-      framedIn(language, `${address}${query.size === 0 ? '' : `?${query.toString()}`}`, content)
+      framedIn(language, {
+        address: `${address}${query.size === 0 ? '' : `?${query.toString()}`}`,
+        ...{ content, notice },
+      })
     const inserted =
       words === undefined
         ? html`<noscript>${framed(needsScripts(language))}</noscript>`

@@ -3,9 +3,11 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
+import { html, type Html } from '@sotevarmenne/pages/html'
 import { languages, type Language } from '@sotevarmenne/pages/languages'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
+  languageOfPath,
   readFirstWords,
   type FormsWithoutScripts,
   type PageWithoutScripts,
@@ -99,6 +101,16 @@ export async function servePortal(
   const page = await readFile(join(directory, 'index.html'), 'utf8')
   const { withFirstWords, withoutApplication } = await readFirstWords(directory)
   const textPages = await readTextPages({ directory, publicUrl, ...notified })
+  /** A fault of the notice affects no page. */
+  const noticeFor = async (request: FastifyRequest, language: Language): Promise<Html> => {
+    try {
+      const show = notified.liveParts?.['incident-notice']
+      return (await show?.({ language, query: new URLSearchParams() })) ?? nothing
+    } catch (fault) {
+      request.log.error({ requestId: request.id, err: fault }, 'the notice of incidents fails')
+      return nothing
+    }
+  }
   await app.register((scope) => {
     takeForms(scope, forms, {
       isOurs: (request) => {
@@ -110,7 +122,10 @@ export async function servePortal(
           ...{ isOpen: true, origins: ourOrigins(request, { publicUrl, acceptsEveryHost }) },
         })
       },
-      draw: (address, shown) => withoutApplication(page, address, shown),
+      draw: async (request, address, shown) =>
+        withoutApplication(page, address, {
+          ...{ ...shown, notice: await noticeFor(request, shown.language) },
+        }),
     })
     return Promise.resolve()
   })
@@ -127,15 +142,18 @@ export async function servePortal(
         request.log.error({ requestId: request.id, err: fault }, 'a page without scripts fails')
         return undefined
       })
+      const notice = await noticeFor(request, languageOfPath(path))
       const filled = page.replaceAll('{{nonce}}', nonce).replaceAll('{{signing-api}}', signingApi)
       return reply
         .header('content-security-policy', portalPolicy(nonce, signingApi))
         .header('cache-control', 'no-store')
         .type('text/html; charset=utf-8')
-        .send(withFirstWords(filled, requested, { plain, nonce }))
+        .send(withFirstWords(filled, requested, { plain, nonce, notice }))
     },
   }
 }
+
+const nothing = html``
 
 /** A name that is not offered is no file, whatever else is in the folder. */
 const serveDownloads = (app: FastifyInstance, { folder, offered }: Downloads): void => {
@@ -160,7 +178,11 @@ function takeForms(
     draw,
   }: {
     readonly isOurs: (request: FastifyRequest) => boolean
-    readonly draw: (address: string, page: PageWithoutScripts) => string
+    readonly draw: (
+      request: FastifyRequest,
+      address: string,
+      page: PageWithoutScripts,
+    ) => Promise<string>
   },
 ): void {
   scope.addContentTypeParser(
@@ -191,7 +213,7 @@ function takeForms(
             .status(taken.status)
             .header('content-security-policy', textPagePolicy)
             .type('text/html; charset=utf-8')
-            .send(draw(page, taken.page))
+            .send(await draw(request, page, taken.page))
         },
       )
 }

@@ -57,7 +57,7 @@ export const problemDetails = (
   const { kind, ...facts } = refusal
   return {
     type: `/problems/${kind}`,
-    title: problem.title[language],
+    title: (problem.titleOf?.(facts) ?? problem.title)[language],
     status: problem.status,
     kind,
     ...(problem.advice && { detail: problem.advice[language] }),

@@ -24,4 +24,5 @@ const application = `<!doctype html><html lang="fi"><head><meta name="signing-ap
 <script nonce="{{nonce}}" src="/main.js"></script></head>
 <body>{{first-words}}<div id="portal"></div></body></html>`
 
-const frame = '<header><a href="/sv/rest-of-address">sv</a></header><main>{{content}}</main>'
+const frame =
+  '<header><a href="/sv/rest-of-address">sv</a></header>{{live:incident-notice}}<main>{{content}}</main>'

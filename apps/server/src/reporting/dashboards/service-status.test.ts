@@ -21,7 +21,7 @@ const sources: ServiceStatusSources = {
   signerWorks: () => Promise.resolve(),
   newestCrls: lists(now + 23 * hour, now + 11 * hour),
   queue: () => Promise.resolve({ due: 1, planned: 0, dead: 0, oldestMilliseconds: 2 * minute }),
-  registersAnsweredAt: () => Promise.resolve([plus(now, -minute)]),
+  registerFeeds: () => Promise.resolve([{ register: 'rights', answeredAt: plus(now, -minute) }]),
 }
 
 describe('the public service status', () => {
@@ -31,7 +31,7 @@ describe('the public service status', () => {
       queryOcspNode: () => Promise.resolve({ revocationsReadAt: now }),
       queue: () => Promise.resolve({ due: 0, planned: 0, dead: 0, oldestMilliseconds: 0 }),
     })()
-    const { markup } = showServiceStatus(status, { now, language: 'en' })
+    const { markup } = showServiceStatus(status, { now, language: 'en', openIncidents: [] })
     assert.match(markup, /checked just now/)
     assert.match(markup, /queue empty/)
     assert.doesNotMatch(markup, /\b0 sec/)
@@ -40,10 +40,27 @@ describe('the public service status', () => {
   it('says that the service works, with the metrics that show it', async () => {
     const status = await createServiceStatus(sources)()
     assert.deepEqual(new Set(Object.values(status).map(({ state }) => state)), new Set(['works']))
-    const { markup } = showServiceStatus(status, { now, language: 'en' })
+    const { markup } = showServiceStatus(status, { now, language: 'en', openIncidents: [] })
     assert.match(markup, /All systems operational\./)
     assert.match(markup, /checked 1 sec ago/)
     assert.match(markup, /valid until 27 November 2026/)
+  })
+
+  it('is not green while an incident is announced and open, though every part works (R430)', async () => {
+    const status = await createServiceStatus(sources)()
+    const title = { fi: 'Kirjeet myöhässä', sv: 'Breven är försenade', en: 'Letters $& are late' }
+    const headline = (language: 'fi' | 'sv' | 'en') =>
+      /^<p class="(\w+)">([^]*?)<\/p>/.exec(
+        showServiceStatus(status, { now, language, openIncidents: [{ title }] }).markup,
+      )
+    assert.equal(headline('en')?.[1], 'bad')
+    assert.match(headline('en')?.[2] ?? '', /There is an incident: Letters \$&#38; are late\./)
+    assert.match(headline('fi')?.[2] ?? '', /Palvelussa on häiriö: Kirjeet myöhässä\./)
+    assert.match(headline('sv')?.[2] ?? '', /Tjänsten har en störning: Breven är försenade\./)
+    assert.doesNotMatch(headline('en')?.[2] ?? '', /operational/)
+    const late = { ...status, work: { state: 'late', figure: { age: 16 * minute } } } as const
+    const { markup } = showServiceStatus(late, { now, language: 'en', openIncidents: [{ title }] })
+    assert.match(markup, /Part of the service is delayed\.[^]*There is an incident/)
   })
 
   it('says which part is late: jobs that do not run, a feed without news, a CRL that was not published', async () => {
@@ -51,14 +68,44 @@ describe('the public service status', () => {
       ...sources,
       queue: () =>
         Promise.resolve({ due: 1, planned: 0, dead: 0, oldestMilliseconds: 16 * minute }),
-      registersAnsweredAt: () => Promise.resolve([now, plus(now, -11 * minute)]),
+      registerFeeds: () =>
+        Promise.resolve([
+          { register: 'population', answeredAt: now },
+          { register: 'rights', answeredAt: plus(now, -11 * minute) },
+        ]),
       newestCrls: lists(now + 11 * hour, now - hour),
     })()
     assert.deepEqual(
       Object.entries(status).flatMap(([part, { state }]) => (state === 'late' ? part : [])),
       ['lists', 'work', 'registers'],
     )
-    assert.match(showServiceStatus(status, { now, language: 'fi' }).markup, /myöhässä/)
+    assert.match(
+      showServiceStatus(status, { now, language: 'fi', openIncidents: [] }).markup,
+      /myöhässä/,
+    )
+  })
+
+  it('names a register that has been silent for more than ten minutes, and what that means for people (R432)', async () => {
+    const shownAfter = async (rights: number, language: 'fi' | 'sv' | 'en') => {
+      const status = await createServiceStatus({
+        ...sources,
+        registerFeeds: () =>
+          Promise.resolve([
+            { register: 'population', answeredAt: now },
+            { register: 'rights', answeredAt: plus(now, -rights) },
+          ]),
+      })()
+      return showServiceStatus(status, { now, language, openIncidents: [] }).markup
+    }
+    assert.doesNotMatch(await shownAfter(10 * minute, 'en'), /responding|ordered/)
+    const late = await shownAfter(10 * minute + second, 'en')
+    assert.match(late, /\(Terhikki and Suosikki\) is not responding\./)
+    assert.match(late, /Cards can’t be ordered or renewed now[^]*Cancelling cards[^]*work\./)
+    assert.doesNotMatch(late, /Population register/)
+    // cspell:disable – the texts are Finnish and Swedish
+    assert.match(await shownAfter(11 * minute, 'fi'), /Kortteja ei voi tilata[^]*sulkeminen/)
+    assert.match(await shownAfter(11 * minute, 'sv'), /Kort kan inte beställas[^]*spärra/)
+    // cspell:enable
   })
 
   it('omits what can’t be reached: an OCSP node, the signer, the database', async () => {

@@ -1,3 +1,9 @@
+import { notResponding } from '@sotevarmenne/api/counterparts'
+import {
+  silentAfterMilliseconds,
+  withoutRegister,
+  type ReportingRegister,
+} from '@sotevarmenne/api/registers'
 import { minute, parseInstant, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
@@ -11,7 +17,12 @@ export type StatusOfParts = Readonly<Record<PartName, PartStatus>>
 
 /** `late`: it works, but not as it should. `unknown`: it could not be reached. */
 export type PartStatus =
-  | { readonly state: 'works' | 'late'; readonly figure?: Figure }
+  | {
+      readonly state: 'works' | 'late'
+      readonly figure?: Figure
+      /** Registers that have not responded for minutes. */
+      readonly silent?: readonly ReportingRegister[]
+    }
   | { readonly state: 'fails' | 'unknown' }
 
 /** A measurement: an age in milliseconds, or until when something is valid. */
@@ -27,9 +38,11 @@ export type ServiceStatusSources = Pick<Sources, 'newestCrls' | 'queue'> & {
   readonly queryOcspNode: () => Promise<{ readonly revocationsReadAt: Instant | undefined }>
   /** Rejects when the signer or one of its keys does not work. */
   readonly signerWorks: () => Promise<unknown>
-  /** When the change feeds of registers last responded. */
-  readonly registersAnsweredAt: (tx: Parameters<Sources['queue']>[0]) => Promise<readonly Instant[]>
+  /** When the change feed of each register last responded. */
+  readonly registerFeeds: (tx: Parameters<Sources['queue']>[0]) => Promise<readonly RegisterFeed[]>
 }
+
+type RegisterFeed = { readonly register: ReportingRegister; readonly answeredAt?: Instant }
 
 /**
  * The present state of the service, for the public: metrics for M17's limits, no personal data. Each part is
@@ -45,7 +58,7 @@ export function createServiceStatus(sources: ServiceStatusSources): () => Promis
 }
 
 async function look(sources: ServiceStatusSources): Promise<StatusOfParts> {
-  const { db, clock, queryOcspNode, signerWorks, newestCrls, queue, registersAnsweredAt } = sources
+  const { db, clock, queryOcspNode, signerWorks, newestCrls, queue, registerFeeds } = sources
   const now = clock.now()
   const fails = { state: 'fails' } as const
   const unknown = { state: 'unknown' } as const
@@ -73,18 +86,31 @@ async function look(sources: ServiceStatusSources): Promise<StatusOfParts> {
       ({ oldestMilliseconds }): PartStatus => aged(oldestMilliseconds, 15 * minute),
       () => unknown,
     ),
-    db.read(registersAnsweredAt).then(
-      (all): PartStatus => (all.length === 0 ? unknown : aged(now - Math.min(...all), 10 * minute)),
+    db.read(registerFeeds).then(
+      (feeds) => statusOfRegisters(feeds, now),
       () => unknown,
     ),
   ])
   return { ocsp, lists, signing, work, registers }
 }
 
-const aged = (age: number, bound: number): PartStatus => ({
-  state: age > bound ? 'late' : 'works',
+const aged = (age: number, bound: number) => ({
+  state: age > bound ? ('late' as const) : ('works' as const),
   figure: { age: Math.max(0, age) },
 })
+
+/** The register that has been silent the longest decides. */
+function statusOfRegisters(feeds: readonly RegisterFeed[], now: Instant): PartStatus {
+  const answered = feeds.flatMap(({ register, answeredAt }) =>
+    answeredAt === undefined ? [] : [{ register, age: now - answeredAt }],
+  )
+  if (answered.length === 0) return { state: 'unknown' }
+  const silent = answered
+    .filter(({ age }) => age > silentAfterMilliseconds)
+    .map(({ register }) => register)
+  const age = Math.max(...answered.map((one) => one.age))
+  return { ...aged(age, silentAfterMilliseconds), ...(silent.length > 0 && { silent }) }
+}
 
 /** The CRL that ends first decides: after its end nobody may rely on it. */
 function statusOfCrls(
@@ -117,14 +143,38 @@ export const queryOcspNodeAt =
 /** The status as a part of a page. */
 export function showServiceStatus(
   parts: StatusOfParts,
-  { now, language }: { readonly now: Instant; readonly language: Language },
+  {
+    now,
+    language,
+    openIncidents,
+  }: {
+    readonly now: Instant
+    readonly language: Language
+    /** Those that were announced and last now. */
+    readonly openIncidents: readonly { readonly title: Text }[]
+  },
 ): Html {
   const states = Object.values(parts).map(({ state }) => state)
-  const isGood = states.every((state) => state === 'works')
-  const summary = isGood ? 'good' : states.includes('fails') ? 'bad' : 'partly'
+  const areAllWorking = states.every((state) => state === 'works')
+  const isGood = areAllWorking && openIncidents.length === 0
+  const summary = areAllWorking ? 'good' : states.includes('fails') ? 'bad' : 'partly'
   return html`<p class="${isGood ? 'good' : 'bad'}">
-      <strong>${summaries[summary][language]}</strong> ${showInstant(now, language)}
+      ${(isGood || !areAllWorking) && html`<strong>${summaries[summary][language]}</strong> `}
+      ${openIncidents.map(
+        ({ title }) =>
+          html`<strong
+            >${texts.incident[language].replace('{{title}}', () => title[language])}</strong
+          > `,
+      )}
+      ${showInstant(now, language)}
     </p>
+    ${silentRegisters(parts).map(
+      (register) =>
+        html`<p>
+          <strong>${notResponding([register])[language]}.</strong>
+          ${withoutRegister[register][language]}
+        </p>`,
+    )}
     <table>
       <thead>
         <tr>
@@ -145,6 +195,9 @@ export function showServiceStatus(
       </tbody>
     </table>`
 }
+
+const silentRegisters = ({ registers }: StatusOfParts): readonly ReportingRegister[] =>
+  'silent' in registers ? (registers.silent ?? []) : []
 
 function showFigure(name: PartName, figure: Figure, language: Language): string {
   if ('until' in figure)
@@ -223,6 +276,11 @@ const figuresNow = {
 } as const satisfies Readonly<Record<keyof typeof figures, Text>>
 
 const texts = {
+  incident: {
+    fi: 'Palvelussa on häiriö: {{title}}.',
+    sv: 'Tjänsten har en störning: {{title}}.',
+    en: 'There is an incident: {{title}}.',
+  },
   part: { fi: 'Osa', sv: 'Del', en: 'Part' },
   state: { fi: 'Tila', sv: 'Status', en: 'Status' },
   figure: { fi: 'Nyt', sv: 'Nu', en: 'Now' },

@@ -2,13 +2,19 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { beforeEach, it } from 'node:test'
 import { announceIncident as announceContract } from '@sotevarmenne/api/incidents'
-import { instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { instant, minute, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { accept } from '@sotevarmenne/smartcard/testing'
 import { afterCommit } from '#platform/db.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
-import { incidentsFeed, incidentsToShow, showIncidents } from './index.ts'
+import {
+  incidentsFeed,
+  incidentsToShow,
+  readOpenIncidents,
+  showIncidentNotice,
+  showIncidents,
+} from './index.ts'
 import { listIncidents } from './list-incidents.ts'
 import { announceIncident, continueIncident } from './write-incident.ts'
 
@@ -124,6 +130,37 @@ forEachDatabase('incidents that are announced to the public', ({ db }) => {
     assert.equal(new Set(seen).size, seen.length)
     assert.ok(seen.length >= 3)
     assert.equal((await list({ cursor: 'eaten' })).ok, false)
+  })
+
+  it('are in the notice of every page until they end, also while the database does not respond (R430)', async () => {
+    const faults: unknown[] = []
+    let isDown = false
+    const read: typeof db.read = (work) =>
+      isDown ? Promise.reject(new Error('the database is down')) : db.read(work)
+    const open = readOpenIncidents({
+      ...{ db: { ...db, read }, clock: deps.clock },
+      onFault: (fault) => faults.push(fault),
+    })
+    const titles = async () => {
+      now = plus(now, 6 * second)
+      return (await open()).map(({ title: { en } }) => en)
+    }
+    const before = await titles()
+    const incidentId = randomUUID()
+    const hostile = 'Orders <b>wait</b>'
+    accept(await announce(incidentId, { beganMinutesAgo: 0, title: { ...title, en: hostile } }))
+    assert.deepEqual(await titles(), [hostile, ...before])
+    isDown = true
+    assert.deepEqual(await titles(), [hostile, ...before])
+    assert.equal(faults.length, 1)
+    isDown = false
+    const { markup } = showIncidentNotice(await open(), 'en')
+    assert.match(markup, /^<section aria-label="Incident notice">/)
+    assert.match(markup, /Orders &#60;b&#62;wait/)
+    assert.ok(markup.includes('<a href="/en/service-status">'))
+    accept(await goOn(incidentId, { ends: true }))
+    assert.deepEqual(await titles(), before)
+    assert.equal(showIncidentNotice([], 'en').markup, '')
   })
 
   it('are shown as text and in the feed while they last, with any number of newer ones', async () => {
