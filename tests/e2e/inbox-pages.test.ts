@@ -132,17 +132,25 @@ describe('the pages of the inbox', { skip: noBrowser(), concurrency: 1 }, () => 
       await page.getByText('You have it', { exact: true }).waitFor()
     }))
 
+  it('an officer is not offered what another person decides', () =>
+    inPage(colleague, async (page, { portal }) => {
+      await page.goto(`${portal}/en/operations/inbox?kind=price-change`)
+      await page.getByText('Another person decides', { exact: true }).waitFor()
+      assert.equal(await page.getByRole('button', { name: /^Take/ }).count(), 0)
+      assert.equal(await page.getByRole('button', { name: /^Hand on:/ }).count(), 1)
+    }))
+
   it('an item is handed on to an officer who is chosen by name', () =>
     inPage(kaarlo, async (page, there) => {
       const { name } = await there.colleague.signInAgain()
-      await page.goto(`${there.portal}/en/operations/inbox?kind=right-rules-change`)
+      await page.goto(`${there.portal}/en/operations/inbox?kind=blank-order`)
       await page.getByRole('button', { name: /^Hand on:/ }).press('Enter')
       await page.locator('[role=dialog] [aria-haspopup=listbox]').press('Enter')
       await page.getByRole('option', { name }).click()
       await page.locator('[role=dialog]').getByRole('button', { name: 'Hand on' }).click()
       await page.getByText(`Officer: ${name}`).waitFor()
       const { items } = await there.colleague.request(listInbox, { assigned: 'mine' })
-      assert.ok(items.some(({ kind }) => kind === 'right-rules-change'))
+      assert.ok(items.some(({ kind }) => kind === 'blank-order'))
     }))
 
   it('the page of an item says who has it, and lets another officer decide', () =>

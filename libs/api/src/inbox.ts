@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { caseKind } from './cases.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { inquiryKind } from './identification.ts'
-import { definePermission } from './permission.ts'
+import { definePermission, givenRole } from './permission.ts'
+import { settingKey } from './settings.ts'
 import { dateText, id, instantText, pageCursor, pageLimit } from './values.ts'
 
 /** What waits for a decision or an answer of the office: one kind for each queue. */
@@ -26,8 +27,13 @@ export const inboxKind = z.enum([
 ])
 export type InboxKind = z.infer<typeof inboxKind>
 
-/** What a message or an inquiry is about. */
-export const inboxTopic = z.enum([...caseKind.options, ...inquiryKind.options])
+/** What a message, an inquiry, a proposed role or a proposed setting is about. */
+export const inboxTopic = z.enum([
+  ...caseKind.options,
+  ...inquiryKind.options,
+  ...givenRole.options,
+  ...settingKey.options,
+])
 export type InboxTopic = z.infer<typeof inboxTopic>
 
 /** Whose items are listed: of all, those that the caller has, or those that no officer has. */
@@ -45,6 +51,8 @@ const inboxItemView = z.object({
   /** The last day for the decision or the answer, if there is one. */
   dueOn: dateText.optional(),
   isOverdue: z.boolean(),
+  /** Dual control: the caller proposed or checked it, or it concerns the caller. */
+  isForAnother: z.boolean(),
   topic: inboxTopic.optional(),
   organisation: z.object({ organisationId: id.optional(), name: z.string() }).optional(),
   point: z.object({ name: z.string() }).optional(),

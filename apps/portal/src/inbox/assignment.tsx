@@ -16,15 +16,20 @@ import { inboxTexts } from './texts.ts'
 type Item = Pick<InboxItemView, 'kind' | 'itemId'>
 type Officer = NonNullable<InboxItemView['assignee']>
 
-/** Takes an item, hands it on and puts it back. `text`: what it is, for names of the buttons. */
+/**
+ * Takes an item, hands it on and puts it back. `text`: what it is, for names of the buttons; `isForAnother`: the
+ * user may not decide it, only hand it on.
+ */
 export function AssignmentButtons({
   item: { kind, itemId },
   assignee,
   text,
+  isForAnother,
 }: {
   item: Item
   assignee: Officer | undefined
   text: string
+  isForAnother: boolean
 }) {
   const t = useTexts(inboxTexts)
   const { personId } = useOutletContext<SessionView>()
@@ -46,6 +51,7 @@ export function AssignmentButtons({
   }
   return (
     <>
+      {isForAnother ? null : (
       <Button
         variant="secondary"
         disabled={isActing}
@@ -59,6 +65,7 @@ export function AssignmentButtons({
       >
         {t(action)}
       </Button>
+      )}
       <ConfirmButton
         label={t('handOn')}
         ariaLabel={t('named', { action: t('handOn'), item: text })}

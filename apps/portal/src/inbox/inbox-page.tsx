@@ -1,9 +1,4 @@
-import {
-  inboxAssignment,
-  inboxKind,
-  listInbox,
-  type InboxItemView,
-} from '@sotevarmenne/api/inbox'
+import { inboxAssignment, inboxKind, listInbox, type InboxItemView } from '@sotevarmenne/api/inbox'
 import type { SessionView } from '@sotevarmenne/api/authentication'
 import { useOutletContext, useSearchParams } from 'react-router'
 import { Dropdown, DropdownItem, Paragraph } from 'suomifi-ui-components'
@@ -100,13 +95,14 @@ function ItemRow({ item }: { item: InboxItemView }) {
   const { day, dayOf } = useDates()
   const textOf = useItemText()
   const { personId } = useOutletContext<SessionView>()
-  const { kind, since, dueOn, isOverdue, assignee, topic } = item
+  const { kind, since, dueOn, isOverdue, isForAnother, assignee, topic } = item
   const text = textOf(item)
   return (
     <Row
       link={<PageLink to={pageOf(item)}>{text}</PageLink>}
       facts={[
-        ...(topic === undefined ? [] : [t(`kind.${kind}`)]),
+        // The text of a proposed role begins with it.
+        ...(topic === undefined || kind === 'role-change' ? [] : [t(`kind.${kind}`)]),
         t('since', { day: dayOf(since) }),
         ...(dueOn === undefined ? [] : [t('dueOn', { day: day(dueOn) })]),
         ...(assignee === undefined || assignee.personId === personId
@@ -117,7 +113,13 @@ function ItemRow({ item }: { item: InboxItemView }) {
         <>
           {isOverdue ? <Chip $tone="bad">{t('overdue')}</Chip> : null}
           {assignee?.personId === personId ? <Chip $tone="good">{t('yours')}</Chip> : null}
-          <AssignmentButtons item={item} assignee={assignee} text={text} />
+          {isForAnother ? <Chip $tone="neutral">{t('another')}</Chip> : null}
+          <AssignmentButtons
+            item={item}
+            assignee={assignee}
+            text={text}
+            isForAnother={isForAnother}
+          />
         </>
       }
     />

@@ -40,6 +40,11 @@ export const inboxTexts = {
     en: 'by {{day}}',
   },
   overdue: { fi: 'Myöhässä', sv: 'Försenad', en: 'Overdue' },
+  another: {
+    fi: 'Toinen henkilö päättää',
+    sv: 'En annan person beslutar',
+    en: 'Another person decides',
+  },
   yours: { fi: 'Sinulla', sv: 'Hos dig', en: 'You have it' },
   has: { fi: 'Käsittelijä: {{name}}', sv: 'Handläggare: {{name}}', en: 'Officer: {{name}}' },
   hasOnPage: {

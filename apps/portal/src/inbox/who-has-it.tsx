@@ -16,11 +16,16 @@ import { inboxTexts } from './texts.ts'
 export function WhoHasIt({ kind, itemId }: { kind: InboxKind; itemId: string }) {
   const t = useTexts(inboxTexts)
   const session = useOutletContext<SessionView | undefined>()
-  const query = useApiQuery([...inboxKey, kind, itemId], viewInboxItem, { kind, itemId }, {
-    enabled: session !== undefined && mayDo(session, 'inbox.view'),
-  })
+  const query = useApiQuery(
+    [...inboxKey, kind, itemId],
+    viewInboxItem,
+    { kind, itemId },
+    {
+      enabled: session !== undefined && mayDo(session, 'inbox.view'),
+    },
+  )
   if (session === undefined || query.data?.ok !== true) return null
-  const { isWaiting, assignee } = query.data.value
+  const { isWaiting, assignee, officers } = query.data.value
   if (!isWaiting) return null
   const words =
     assignee === undefined
@@ -31,7 +36,12 @@ export function WhoHasIt({ kind, itemId }: { kind: InboxKind; itemId: string }) 
   return (
     <Line>
       <span>{words}</span>
-      <AssignmentButtons item={{ kind, itemId }} assignee={assignee} text={t(`kind.${kind}`)} />
+      <AssignmentButtons
+        item={{ kind, itemId }}
+        assignee={assignee}
+        text={t(`kind.${kind}`)}
+        isForAnother={officers.every(({ personId }) => personId !== session.personId)}
+      />
     </Line>
   )
 }

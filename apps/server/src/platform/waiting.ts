@@ -25,6 +25,8 @@ export type WaitingItem = {
   /** Of an organisation that the service does not know yet. */
   readonly organisationName?: string
   readonly pointId?: string
+  /** Person ids of those who do not decide it: who proposed or checked it, or whom it concerns. */
+  readonly barred: readonly string[]
 }
 
 export type WaitingSought = {
@@ -70,6 +72,8 @@ type Declared = Pick<WaitingSource, 'kind' | 'decidedBy'> & {
   readonly organisationId?: Expression
   readonly organisationName?: Expression
   readonly pointId?: Expression
+  /** Columns with persons who do not decide it (dual control). */
+  readonly barred?: readonly Expression[]
 }
 
 /** The queue that is the rows of a table for which `isWaiting` holds. */
@@ -79,7 +83,9 @@ export function waitingRows(declared: Declared): WaitingSource {
   const order = dueOn ?? since
   const column = (value: Expression | undefined, name: string) =>
     value === undefined ? [] : [sql`${value} as ${sql.ref(name)}`]
+  const barred = (declared.barred ?? []).map((person) => sql`${person}::text`)
   const columns = sql.join([
+    sql`array_remove(array[${sql.join(barred)}]::text[], null) as barred`,
     sql`${id} as "itemId"`,
     sql`${since} as since`,
     ...column(dueOn, 'dueOn'),
@@ -141,12 +147,13 @@ type Row = {
   readonly organisationId?: string | null
   readonly organisationName?: string | null
   readonly pointId?: string | null
+  readonly barred: readonly string[]
 }
 
 const itemOf = (kind: InboxKind, row: Row): WaitingItem => {
   const { itemId, since, dueOn, topic, organisationId, organisationName, pointId } = row
   return {
-    ...{ kind, itemId, since },
+    ...{ kind, itemId, since, barred: row.barred },
     ...(dueOn !== undefined && { dueOn: localDate(dueOn) }),
     ...(topic && { topic }),
     ...(organisationId && { organisationId }),

@@ -14,7 +14,7 @@ export const settingChanges = storedChanges<SettingChange>(
 
 export const waitingSettings = waitingChanges({
   ...{ kind: 'setting-change', decidedBy: 'settings.decide' },
-  ...{ table: 'settings.dated_change', kinds: settingKey.options },
+  ...{ table: 'settings.dated_change', kinds: settingKey.options, topic: sql`kind` },
 })
 
 /** The change of each setting that is in force on the day; none: the shipped value. */

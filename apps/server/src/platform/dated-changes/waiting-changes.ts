@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { waitingRows, type WaitingSource } from '#platform/waiting.ts'
 
 /**
@@ -12,9 +12,11 @@ export const waitingChanges = ({
 }: Pick<WaitingSource, 'kind' | 'decidedBy'> & {
   readonly table: string
   readonly kinds: readonly string[]
+  readonly topic?: RawBuilder<unknown>
 }): WaitingSource =>
   waitingRows({
     ...{ ...queue, table, id: 'change_id', since: sql`proposed_at` },
     dueOn: sql`(begins_on - 1)`,
     isWaiting: sql`decision is null and kind = any(${kinds})`,
+    barred: [sql`proposed_by`],
   })

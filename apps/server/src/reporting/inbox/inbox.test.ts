@@ -138,6 +138,9 @@ forEachDatabase('the inbox of the office', ({ db }) => {
     assert.ok(found.ok)
     return found.value
   }
+  const assigned = async (...given: Parameters<typeof assign>) => {
+    assert.equal((await assign(...given)).ok, true)
+  }
   const request = (itemId: string) => ({ kind: 'account-request', itemId }) as const
   const holderOf = async (item: { readonly kind: InboxKind; readonly itemId: string }) => {
     const seen = await inbox.viewInboxItem(view(aino), item)
@@ -194,7 +197,9 @@ forEachDatabase('the inbox of the office', ({ db }) => {
       values (${randomUUID()}, 'renewal-window', '2026-12-01', '{"numbers": [180]}', ${bo}, ${timestamp(noon)})`)
     const listed = await inbox.listInbox(view(aino), { assigned: 'all', due: 'any', limit: 25 })
     assert.ok(listed.ok)
-    assert.equal(listed.value.items[0]?.dueOn, '2026-11-30')
+    const [item] = listed.value.items
+    assert.equal(item?.dueOn, '2026-11-30')
+    assert.equal(item.topic, 'renewal-window')
   })
 
   it('returns each item once, page by page, also when many wait since the same time or day', async () => {
@@ -241,16 +246,16 @@ forEachDatabase('the inbox of the office', ({ db }) => {
     assert.ok(listed.ok)
     assert.deepEqual(listed.value.items, [
       {
-        ...{ kind: 'account-request', itemId: requestId, isOverdue: false },
+        ...{ kind: 'account-request', itemId: requestId, isOverdue: false, isForAnother: false },
         since: formatInstant(plus(noon, -hour)),
         organisation: { name: 'Lääkäri Oy' },
       },
       {
-        ...{ kind: 'identity-inquiry', itemId: inquiryId, isOverdue: false },
+        ...{ kind: 'identity-inquiry', itemId: inquiryId, isOverdue: false, isForAnother: false },
         ...{ since: formatInstant(noon), topic: 'no-document', point: { name: 'Turku' } },
       },
       {
-        ...{ kind: 'message', itemId: caseId, isOverdue: false, dueOn: '2026-12-02' },
+        ...{ kind: 'message', itemId: caseId, isOverdue: false, isForAnother: false, dueOn: '2026-12-02' },
         ...{ since: '2026-11-19T22:00:00.000Z', topic: 'rectification-request' },
         organisation: { name: 'Hoivakoti Koivu Oy', organisationId },
       },
@@ -303,7 +308,7 @@ forEachDatabase('the inbox of the office', ({ db }) => {
 
     it('is handed on and put back, each with its audit entry', async () => {
       const item = request(await aRequest(noon))
-      await assign(aino, item, { to: aino })
+      await assigned(aino, item, { to: aino })
       assert.deepEqual(
         await assign(aino, item, { to: bo, from: aino }),
         ok({ assignee: { personId: bo, name: 'Bo Lind' } }),
@@ -320,7 +325,7 @@ forEachDatabase('the inbox of the office', ({ db }) => {
 
     it('can be taken over from an officer by one who knows who has it (R444)', async () => {
       const item = request(await aRequest(noon))
-      await assign(aino, item, { to: aino })
+      await assigned(aino, item, { to: aino })
       assert.equal((await assign(bo, item, { to: bo })).ok, false)
       assert.equal((await assign(bo, item, { to: bo, from: aino })).ok, true)
       assert.equal(await holderOf(item), 'Bo Lind')
@@ -340,9 +345,45 @@ forEachDatabase('the inbox of the office', ({ db }) => {
       )
     })
 
+    it('of dual control is not for the officer who proposed it, who can neither take nor get it', async () => {
+      const item = { kind: 'role-change', itemId: await aProposal() } as const
+      const isForAnother = async (by: string) => {
+        const sought = { kind: 'role-change', assigned: 'all', due: 'any', limit: 25 } as const
+        const listed = await inbox.listInbox(view(by), sought)
+        return listed.ok && listed.value.items.map((one) => one.isForAnother)
+      }
+      assert.deepEqual(await isForAnother(aino), [true])
+      assert.deepEqual(await isForAnother(bo), [false])
+      for (const by of [aino, bo])
+        assert.deepEqual(await assign(by, item, { to: aino }), {
+          ...{ ok: false, refusal: { kind: 'officer-not-permitted' } },
+        })
+      const seen = await inbox.viewInboxItem(view(aino), item)
+      assert.ok(seen.ok)
+      assert.deepEqual(
+        seen.value.officers.map(({ name }) => name),
+        ['Bo Lind', 'Oili Kallio'],
+      )
+    })
+
+    it('that waits for a second person is no longer the first one’s', async () => {
+      const pauseId = randomUUID()
+      await change(sql`
+        insert into register_changes.pause (pause_id, noticed_at, cards, causes)
+        values (${pauseId}, ${timestamp(noon)}, 400, '[]')`)
+      const item = { kind: 'paused-register-changes', itemId: pauseId } as const
+      await assigned(aino, item, { to: aino })
+      assert.equal(await holderOf(item), 'Aino Virtanen')
+      await change(sql`
+        update register_changes.pause
+        set first_person = ${aino}, first_at = ${timestamp(noon)}, first_up_to = 1, first_cards = 400`)
+      assert.equal(await holderOf(item), undefined)
+      await change(sql`delete from register_changes.pause`)
+    })
+
     it('is of nobody again once it is decided, also when another officer decided it (R443)', async () => {
       const item = request(await aRequest(noon))
-      await assign(aino, item, { to: aino })
+      await assigned(aino, item, { to: aino })
       await decideRequest(item.itemId)
       assert.deepEqual(await list(aino, { assigned: 'mine' }), [])
       assert.equal((await counted()).mine, 0)
@@ -353,7 +394,7 @@ forEachDatabase('the inbox of the office', ({ db }) => {
 
     it('that waits again is of nobody', async () => {
       const item = { kind: 'message', itemId: await aCase('2026-12-02') } as const
-      await assign(aino, item, { to: aino })
+      await assigned(aino, item, { to: aino })
       assert.deepEqual(await list(bo, { assigned: 'nobody' }), [])
       await change(sql`update cases.support_case set received_on = '2026-11-25'`)
       assert.equal(await holderOf(item), undefined)
@@ -364,7 +405,7 @@ forEachDatabase('the inbox of the office', ({ db }) => {
 
     it('is of nobody once the role of its officer has ended', async () => {
       const item = request(await aRequest(noon))
-      await assign(aino, item, { to: aino })
+      await assigned(aino, item, { to: aino })
       given = [holds(bo, 'caseOfficer')]
       assert.deepEqual(await list(bo, { assigned: 'nobody' }), [item.itemId])
       assert.equal((await assign(bo, item, { to: bo })).ok, true)
@@ -375,8 +416,8 @@ forEachDatabase('the inbox of the office', ({ db }) => {
     const mine = await aRequest(plus(noon, -3 * hour))
     const other = await aRequest(plus(noon, -2 * hour))
     const nobodys = await aRequest(plus(noon, -hour))
-    await assign(aino, request(mine), { to: aino })
-    await assign(bo, request(other), { to: bo })
+    await assigned(aino, request(mine), { to: aino })
+    await assigned(bo, request(other), { to: bo })
     assert.deepEqual(await list(aino, { assigned: 'mine' }), [mine])
     assert.deepEqual(await list(aino, { assigned: 'nobody' }), [nobodys])
     assert.equal((await counted()).mine, 1)
@@ -384,9 +425,9 @@ forEachDatabase('the inbox of the office', ({ db }) => {
 
   it('forgets what an officer had when the officer gets the next item', async () => {
     const [first, second] = [await aRequest(noon), await aRequest(noon)]
-    await assign(aino, request(first), { to: aino })
+    await assigned(aino, request(first), { to: aino })
     await decideRequest(first)
-    await assign(aino, request(second), { to: aino })
+    await assigned(aino, request(second), { to: aino })
     const stored = await db.read((tx) =>
       sql<{ id: string }>`select item_id as id from inbox.assignment`.execute(tx),
     )

@@ -11,7 +11,7 @@ import { personOf, type Permit } from '#platform/permit.ts'
 import { placeOfWaiting, type WaitingItem, type WaitingSource } from '#platform/waiting.ts'
 import type { InboxDeps } from './deps.ts'
 import { allAssignments, assignmentsAmong, findAssignment } from './store.ts'
-import { findAcross, liveAssignments, officersFor, sourcesFor } from './waiting.ts'
+import { findAcross, liveAssignments, mayHave, officersFor, sourcesFor } from './waiting.ts'
 
 type Listed = Result<ResponseOf<typeof contracts.listInbox>, CursorRefusal>
 
@@ -35,7 +35,7 @@ export const listInbox = operation({
           limit + 1,
         )
         const { page, ...next } = pageOf(found, { limit, placeOf: placeOfWaiting })
-        return ok({ items: await showItems(deps, tx, { sources, items: page }), ...next })
+        return ok({ items: await showItems(deps, tx, { sources, items: page, by: personOf(permit) }), ...next })
       }),
 })
 
@@ -66,7 +66,7 @@ async function narrowed(
 async function showItems(
   deps: InboxDeps,
   tx: Tx,
-  { sources, items }: Shown,
+  { sources, items, by }: Shown,
 ): Promise<InboxItemView[]> {
   const today = dateInHelsinki(deps.clock.now())
   const assignments = await assignmentsAmong(
@@ -91,6 +91,7 @@ async function showItems(
       ...{ kind, itemId, since: formatInstant(since) },
       ...(dueOn !== undefined && { dueOn }),
       isOverdue: dueOn !== undefined && dueOn < today,
+      isForAnother: item.barred.includes(by),
       ...(topic !== undefined && { topic }),
       ...(name !== undefined && {
         organisation: { name, ...(organisationId !== undefined && { organisationId }) },
@@ -103,7 +104,12 @@ async function showItems(
   })
 }
 
-type Shown = { readonly sources: readonly WaitingSource[]; readonly items: readonly WaitingItem[] }
+type Shown = {
+  readonly sources: readonly WaitingSource[]
+  readonly items: readonly WaitingItem[]
+  /** Person id of the caller. */
+  readonly by: string
+}
 
 /** For the menu: one query of each queue. */
 export const countInbox = operation({
@@ -129,7 +135,10 @@ export const viewInboxItem = operation({
   problems: {},
   handle:
     (deps: InboxDeps) =>
-    (permit, { kind, itemId }): Promise<Result<ResponseOf<typeof contracts.viewInboxItem>, never>> =>
+    (
+      permit,
+      { kind, itemId },
+    ): Promise<Result<ResponseOf<typeof contracts.viewInboxItem>, never>> =>
       deps.db.read(async (tx) => {
         const sources = (await sourcesFor(deps, tx, permit)).filter((one) => one.kind === kind)
         const among = { behind: undefined, limit: 1, among: [itemId] }
@@ -140,13 +149,14 @@ export const viewInboxItem = operation({
         const assignment = await findAssignment(tx, item)
         const assignments = assignment === undefined ? [] : [assignment]
         const [live] = await liveAssignments(deps, tx, { sources, items: [item], assignments })
-        const officers = [...(await officersFor(deps, tx))(source)]
-        const names = await deps.people.namesOf(tx, officers)
+        const officers = (await officersFor(deps, tx))(source)
+        const having = [...officers].filter((each) => mayHave(each, { officers, item }))
+        const names = await deps.people.namesOf(tx, having)
         const shown = (personId: string) => ({ personId, name: names.get(personId) ?? '' })
         return ok({
           isWaiting: true,
           ...(live && { assignee: shown(live.officer) }),
-          officers: officers
+          officers: having
             .map(shown)
             .toSorted((one, other) => one.name.localeCompare(other.name, 'fi')),
         })

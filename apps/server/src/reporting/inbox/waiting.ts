@@ -44,24 +44,26 @@ function byPlace(one: WaitingItem, other: WaitingItem): number {
   return first.id < second.id ? -1 : 1
 }
 
-/** Person ids of those who may decide the items of a queue: only they can have one. */
+/** Person ids of those whose role decides the items of a queue. */
 export async function officersFor(
   { roles }: Pick<InboxDeps, 'roles'>,
   tx: Tx,
 ): Promise<(source: WaitingSource) => ReadonlySet<string>> {
   const held = Map.groupBy(await roles.holdersOfRoles(tx), ({ personId }) => personId)
-  return (source) =>
-    new Set(
-      [...held]
-        .filter(([, given]) =>
-          isDecidedBy(
-            source,
-            given.map(({ role }) => role),
-          ),
-        )
-        .map(([personId]) => personId),
+  const mayDecide = (source: WaitingSource, given: readonly { readonly role: Role }[]) =>
+    isDecidedBy(
+      source,
+      given.map(({ role }) => role),
     )
+  return (source) =>
+    new Set([...held].flatMap(([personId, given]) => (mayDecide(source, given) ? personId : [])))
 }
+
+/** Whether the officer may have the item: only those who may decide it. */
+export const mayHave = (
+  officer: string,
+  { officers, item }: { readonly officers: ReadonlySet<string>; readonly item: WaitingItem },
+): boolean => officers.has(officer) && !item.barred.includes(officer)
 
 /** Who has which item: assignments of decided items, and of people who no longer decide, do not count (R443). */
 export async function liveAssignments(
@@ -78,23 +80,23 @@ export async function liveAssignments(
     readonly items?: readonly WaitingItem[]
   },
 ): Promise<readonly Assignment[]> {
-  const officers = await officersFor(deps, tx)
+  const officersOf = await officersFor(deps, tx)
   const byKind = Map.groupBy(assignments, ({ kind }) => kind)
   const live: Assignment[] = []
   for (const source of sources) {
     const of = byKind.get(source.kind) ?? []
     if (of.length === 0) continue
+    const officers = officersOf(source)
     const among = of.map(({ itemId }) => itemId)
     const waiting = items ?? (await source.find(tx, { behind: undefined, limit: of.length, among }))
-    const since = new Map(
-      waiting.filter(({ kind }) => kind === source.kind).map((item) => [item.itemId, item.since]),
+    const found = new Map(
+      waiting.filter(({ kind }) => kind === source.kind).map((item) => [item.itemId, item]),
     )
-    const mayHave = officers(source)
     live.push(
-      ...of.filter(
-        ({ itemId, waitsSince, officer }) =>
-          since.get(itemId) === waitsSince && mayHave.has(officer),
-      ),
+      ...of.filter(({ itemId, waitsSince, officer }) => {
+        const item = found.get(itemId)
+        return item?.since === waitsSince && mayHave(officer, { officers, item })
+      }),
     )
   }
   return live

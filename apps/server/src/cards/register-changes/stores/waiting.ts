@@ -6,4 +6,5 @@ export const waitingPauses = waitingRows({
   ...{ kind: 'paused-register-changes', decidedBy: 'registers.releaseChanges' },
   ...{ table: 'register_changes.pause', id: 'pause_id', since: sql`noticed_at` },
   isWaiting: sql`released_at is null`,
+  barred: [sql`first_person`],
 })

@@ -7,4 +7,5 @@ export const waitingBlankOrders = waitingRows({
   ...{ table: 'stock.blank_order', id: 'order_id', since: sql`ordered_at` },
   isWaiting: sql`state = 'ordered'`,
   pointId: sql`point_id`,
+  barred: [sql`ordered_by`],
 })

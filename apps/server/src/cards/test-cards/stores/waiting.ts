@@ -7,4 +7,5 @@ export const waitingOrders = waitingRows({
   ...{ table: 'test_cards.card_order', id: 'order_id', since: sql`ordered_at` },
   isWaiting: sql`state = 'requested'`,
   organisationId: sql`organisation_id`,
+  barred: [sql`ordered_by`],
 })

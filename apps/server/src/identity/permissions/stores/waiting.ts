@@ -6,4 +6,6 @@ export const waitingProposals = waitingRows({
   ...{ kind: 'role-change', decidedBy: 'access.decideProposal' },
   ...{ table: 'permissions.role_proposal', id: 'proposal_id', since: sql`proposed_at` },
   isWaiting: sql`decision is null`,
+  topic: sql`role`,
+  barred: [sql`proposed_by`, sql`person_id`],
 })

@@ -7,4 +7,5 @@ export const waitingRequests = waitingRows({
   ...{ table: 'accounts.request', id: 'request_id', since: sql`requested_at` },
   isWaiting: sql`decision is null`,
   organisationName: sql`name`,
+  barred: [sql`person_id`],
 })

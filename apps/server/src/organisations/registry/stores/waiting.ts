@@ -7,4 +7,5 @@ export const waitingAgreements = waitingRows({
   ...{ table: 'organisations.agreement', id: 'agreement_id', since: sql`proposed_at` },
   isWaiting: sql`state = 'proposed'`,
   organisationId: sql`organisation_id`,
+  barred: [sql`proposed_by`],
 })

@@ -6,4 +6,5 @@ export const waitingPauses = waitingRows({
   ...{ kind: 'paused-crls', decidedBy: 'crl.releasePause' },
   ...{ table: 'crl.pause', id: 'pause_id', since: sql`noticed_at` },
   isWaiting: sql`released_at is null`,
+  barred: [sql`first_person`],
 })

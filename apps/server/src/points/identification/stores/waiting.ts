@@ -8,4 +8,5 @@ export const waitingInquiries = waitingRows({
   isWaiting: sql`state = 'open'`,
   topic: sql`kind`,
   pointId: sql`point_id`,
+  barred: [sql`raised_by`, sql`person_id`],
 })

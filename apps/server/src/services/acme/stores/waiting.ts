@@ -7,4 +7,5 @@ export const waitingApprovals = waitingRows({
   ...{ table: 'acme.approval', id: 'approval_id', since: sql`requested_at` },
   isWaiting: sql`state in ('requested', 'checked')`,
   organisationId: sql`organisation_id`,
+  barred: [sql`standing ->> 'requestedBy'`, sql`standing ->> 'checkedBy'`],
 })

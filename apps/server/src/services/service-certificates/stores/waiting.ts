@@ -7,6 +7,7 @@ export const waitingApplications = waitingRows({
   ...{ table: 'service_certificates.application', id: 'application_id', since: sql`sent_at` },
   isWaiting: sql`state in ('sent', 'checked')`,
   organisationId: sql`organisation_id`,
+  barred: [sql`standing ->> 'sentBy'`, sql`standing ->> 'checkedBy'`],
 })
 
 /** Certificates in force that no longer match the code service. */

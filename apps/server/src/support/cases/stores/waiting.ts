@@ -10,4 +10,5 @@ export const waitingCases = waitingRows({
   isWaiting: sql`due_on is not null`,
   topic: sql`kind`,
   organisationId: sql`organisation_id`,
+  barred: [sql`person_id`],
 })
