@@ -52,19 +52,19 @@ export function AssignmentButtons({
   return (
     <>
       {isForAnother ? null : (
-      <Button
-        variant="secondary"
-        disabled={isActing}
-        aria-label={t('named', { action: t(action), item: text })}
-        onClick={() =>
-          void run(
-            () => assign(isMine ? null : personId),
-            () => done(t(isMine ? 'isPutBack' : 'taken')),
-          )
-        }
-      >
-        {t(action)}
-      </Button>
+        <Button
+          variant="secondary"
+          disabled={isActing}
+          aria-label={t('named', { action: t(action), item: text })}
+          onClick={() =>
+            void run(
+              () => assign(isMine ? null : personId),
+              () => done(t(isMine ? 'isPutBack' : 'taken')),
+            )
+          }
+        >
+          {t(action)}
+        </Button>
       )}
       <ConfirmButton
         label={t('handOn')}

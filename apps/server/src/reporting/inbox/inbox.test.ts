@@ -255,7 +255,13 @@ forEachDatabase('the inbox of the office', ({ db }) => {
         ...{ since: formatInstant(noon), topic: 'no-document', point: { name: 'Turku' } },
       },
       {
-        ...{ kind: 'message', itemId: caseId, isOverdue: false, isForAnother: false, dueOn: '2026-12-02' },
+        ...{
+          kind: 'message',
+          itemId: caseId,
+          isOverdue: false,
+          isForAnother: false,
+          dueOn: '2026-12-02',
+        },
         ...{ since: '2026-11-19T22:00:00.000Z', topic: 'rectification-request' },
         organisation: { name: 'Hoivakoti Koivu Oy', organisationId },
       },

@@ -35,7 +35,10 @@ export const listInbox = operation({
           limit + 1,
         )
         const { page, ...next } = pageOf(found, { limit, placeOf: placeOfWaiting })
-        return ok({ items: await showItems(deps, tx, { sources, items: page, by: personOf(permit) }), ...next })
+        return ok({
+          items: await showItems(deps, tx, { sources, items: page, by: personOf(permit) }),
+          ...next,
+        })
       }),
 })
 
