@@ -203,6 +203,8 @@ export const groups = {
     calls: ['people', 'pki', 'points', 'cards'],
     modules: {
       dashboards: [],
+      // Its queues are those that other modules declare: who has a role, and the names of organisations.
+      inbox: ['identity/permissions', 'organisations/registry'],
       // Of whom and what an auditor reads: the log knows only identifiers.
       'audit-review': ['audit', 'organisations/registry'],
     },

@@ -21,7 +21,8 @@ const server = 'apps/server/src/'
  */
 const frame = new Set(['audit', 'identity/permissions'])
 
-const registered = new Set(['Endpoint', 'JobHandler', 'Subscription'])
+/** A `WaitingSource` is a module's queue, which the inbox reads (docs/adr/2026-12-01-inbox-reads-the-queues.md). */
+const registered = new Set(['Endpoint', 'JobHandler', 'Subscription', 'WaitingSource'])
 
 /** Each dependency created in the entry files, once: receiver, other module, and where. */
 export function runtimeDependencies(program, modules, isEntry = inEntry) {

@@ -239,6 +239,10 @@ const rolesPages = routesOf({
   roles: page(() => import('./operations/roles-page.tsx'), 'RolesPage'),
 })
 
+const inboxPages = routesOf({
+  inbox: page(() => import('./inbox/inbox-page.tsx'), 'InboxPage'),
+})
+
 const caseOfficerPages = routesOf({
   'look-ups': page(() => import('./operations/look-ups-page.tsx'), 'LookUpsPage'),
   uncollected: page(() => import('./desk/uncollected-page.tsx'), 'ReturnedCardsPage'),
@@ -262,6 +266,7 @@ const auditPages = routesOf({
 const operationsPages: RouteObject[] = [
   { lazy: guard('RequireOverview'), children: overviewPages },
   { lazy: guard('RequireRoles'), children: rolesPages },
+  { lazy: guard('RequireInbox'), children: inboxPages },
   { lazy: guard('RequireCaseOfficer'), children: caseOfficerPages },
   { lazy: guard('RequireOffice'), children: officePages },
   { lazy: guard('RequireAuditor'), children: auditPages },

@@ -43,7 +43,7 @@ export const presentedIdentification = z.discriminatedUnion('documentType', [
 ])
 export type PresentedIdentification = z.infer<typeof presentedIdentification>
 
-const inquiryKind = z.enum(['document-doubt', 'no-document'])
+export const inquiryKind = z.enum(['document-doubt', 'no-document'])
 export type InquiryKind = z.infer<typeof inquiryKind>
 
 export const inquiryState = z.enum(['open', 'confirmed', 'rejected', 'withdrawn'])

@@ -291,6 +291,7 @@ export type ProblemKinds = {
   readonly 'GET /hotline/calls': 'cursor-unreadable' | 'reference-misread'
   readonly 'GET /hotline/calls/:callId': 'call-not-found'
   readonly 'GET /identity-inquiries/:inquiryId': 'inquiry-not-found'
+  readonly 'GET /inbox': 'cursor-unreadable'
   readonly 'GET /incidents': 'cursor-unreadable'
   readonly 'GET /invoice-runs/:month/accounting': 'not-a-month'
   readonly 'GET /invoices': 'cursor-unreadable'
@@ -1389,6 +1390,8 @@ export type ProblemKinds = {
   readonly 'POST /identity-inquiries/:inquiryId/withdrawal':
     'inquiry-not-found' | 'inquiry-not-open' | 'not-at-a-registration-point'
   readonly 'POST /identity-inquiries/search': 'cursor-unreadable' | 'search-too-broad'
+  readonly 'POST /inbox/:kind/:itemId/assignment':
+    'item-not-waiting' | 'item-of-another-officer' | 'officer-not-permitted'
   readonly 'POST /invitation/accept':
     | 'invitation-expired'
     | 'invitation-not-found'

@@ -18,6 +18,7 @@ import { errorText } from '../forms/error-texts.ts'
 import { ChoiceField, LongTextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
+import { WhoHasIt } from '../inbox/who-has-it.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -36,6 +37,7 @@ export function CasePage() {
     <CaseFrame query={query} back={<PageLink to="operations/cases">{t('toCases')}</PageLink>}>
       {(supportCase) => (
         <>
+          <WhoHasIt kind="message" itemId={caseId} />
           {supportCase.invoiceId === undefined ? null : (
             <Paragraph mt="m">
               <PageLink to={`operations/invoices/${supportCase.invoiceId}`}>

@@ -15,6 +15,7 @@ import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { identificationTexts } from './texts.ts'
 import { deskTexts } from '../desk/texts.ts'
+import { WhoHasIt } from '../inbox/who-has-it.tsx'
 import { wordTexts } from '../texts/words.ts'
 import { DecideInquiry } from './decide-inquiry.tsx'
 import { useUnder } from './inquiries-page.tsx'
@@ -43,6 +44,7 @@ export function InquiryPage() {
       <PageTitle>
         {`${t('inquiry')}: ${inquiry.person.givenNames} ${inquiry.person.surname}`}
       </PageTitle>
+      {under === 'operations' ? <WhoHasIt kind="identity-inquiry" itemId={inquiryId} /> : null}
       <InquiryFacts inquiry={inquiry} />
       {!isOpen || under !== 'operations' ? null : inquiry.may.includes('decide') ? (
         <DecideInquiry inquiry={inquiry} onDecided={keep} />

@@ -2,6 +2,7 @@ import type { Texts } from '../texts/text.ts'
 
 /** Pages of the menu that are named as their own heading; the others are in `commonTexts`. */
 export const menuTexts = {
+  inbox: { fi: 'Työjono', sv: 'Arbetskö', en: 'Inbox' },
   hotline: { fi: 'Sulkupalvelu', sv: 'Spärrtjänsten', en: 'Revocation service' },
   calls: { fi: 'Puhelut', sv: 'Samtal', en: 'Calls' },
   inquiries: {

@@ -1,11 +1,13 @@
 import { logoShapes, logoSize } from '@sotevarmenne/design-tokens/logo'
 import { colours, focusRing, measures } from '@sotevarmenne/design-tokens/tokens'
 import type { Permission } from '@sotevarmenne/api/permissions'
-import { useState } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import { Link, NavLink, useLocation, useNavigate } from 'react-router'
 import { Button } from 'suomifi-ui-components'
-import styled from 'styled-components'
+import styled, { css } from 'styled-components'
 import { endSession, mayDo, useSession } from '../api/session.ts'
+import { sumOf, useInboxCounts } from '../inbox/counts.ts'
+import { kindsUnder } from '../inbox/kinds.ts'
 import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { commonTexts } from '../texts/common.ts'
@@ -22,6 +24,8 @@ export function PageHeader() {
   const areas = useAreas()
   const { pathname } = useLocation()
   const current = currentOf(areas, pathname)
+  const menu = useMenuButton(pathname)
+  const isFolding = session !== undefined
 
   return (
     <Header>
@@ -31,10 +35,16 @@ export function PageHeader() {
           <span>{t('serviceName')}</span>
         </Name>
         <Languages />
+        {isFolding ? <MenuButton {...menu.button}>{t('menu')}</MenuButton> : null}
       </Row>
       <Strip>
         <Row>
-          <nav aria-label={t('mainNavigation')}>
+          <MainMenu
+            id={menuId}
+            aria-label={t('mainNavigation')}
+            $isFolded={isFolding && !menu.isOpen}
+            onKeyDown={menu.onKeyDown}
+          >
             <Items>
               {areas.map(({ label, pages: [first] }) => (
                 <li key={first.to}>
@@ -47,38 +57,74 @@ export function PageHeader() {
                 </li>
               ))}
             </Items>
-          </nav>
+          </MainMenu>
           {session === undefined ? null : (
             <SignedIn name={session.name} point={session.point?.name} />
           )}
         </Row>
       </Strip>
       {current === undefined || current.area.pages.length === 1 ? null : (
-        <Strip>
+        <PagesStrip $isFolded={isFolding && !menu.isOpen}>
           <Row>
-            <nav aria-label={current.area.label}>
+            <nav aria-label={current.area.label} onKeyDown={menu.onKeyDown}>
               <Items>
-                {current.area.pages.map(({ to, label }) => (
+                {current.area.pages.map(({ to, label, waiting }) => (
                   <li key={to}>
                     <PageItemLink
                       to={to}
                       aria-current={to === current.page.to ? 'page' : undefined}
                     >
-                      {label}
+                      {labelWith(label, waiting)}
                     </PageItemLink>
                   </li>
                 ))}
               </Items>
             </nav>
           </Row>
-        </Strip>
+        </PagesStrip>
       )}
     </Header>
   )
 }
 
+const menuId = 'main-menu'
+
+/**
+ * On a phone the menus of a signed-in person are behind one button. They are folded again on the next page, and by
+ * Escape.
+ */
+function useMenuButton(pathname: string) {
+  const [openAt, setOpenAt] = useState<string>()
+  const isOpen = openAt === pathname
+  return {
+    isOpen,
+    button: {
+      'aria-expanded': isOpen,
+      'aria-controls': menuId,
+      onClick: () => {
+        setOpenAt(isOpen ? undefined : pathname)
+      },
+    },
+    onKeyDown: ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape' || !isOpen) return
+      setOpenAt(undefined)
+      document.querySelector<HTMLElement>(`[aria-controls=${menuId}]`)?.focus()
+    },
+  }
+}
+
+/** How many items wait there is part of the name: a screen reader says it too. */
+const labelWith = (label: string, waiting = 0): string =>
+  waiting === 0 ? label : `${label} (${String(waiting)})`
+
 /** `beside`: the address of pages that have no entry of their own and belong to this one. */
-type PageItem = { readonly to: string; readonly label: string; readonly beside?: string }
+type PageItem = {
+  readonly to: string
+  readonly label: string
+  readonly beside?: string
+  /** How many items wait there for the user. */
+  readonly waiting?: number
+}
 
 /** Related pages: one entry of the main menu, with its pages in a menu of their own. */
 type Area = { readonly label: string; readonly pages: readonly [PageItem, ...PageItem[]] }
@@ -93,6 +139,7 @@ function useAreas(): readonly Area[] {
   const may = (operation: Permission): boolean => session !== undefined && mayDo(session, operation)
   const isOverseer = may('overview.viewOverview')
   const isStaff = may('orders.viewVisitor') || isOverseer
+  const counts = useInboxCounts()
 
   const page = (
     isOpen: boolean,
@@ -100,7 +147,14 @@ function useAreas(): readonly Area[] {
     label: string,
     beside?: string,
   ): readonly PageItem[] =>
-    isOpen ? [{ to: href(to), label, ...(beside !== undefined && { beside: href(beside) }) }] : []
+    isOpen
+      ? [
+          {
+            ...{ to: href(to), label, ...(beside !== undefined && { beside: href(beside) }) },
+            ...(counts && { waiting: sumOf(counts, kindsUnder(to)).waiting }),
+          },
+        ]
+      : []
   const area = (label: string, pages: readonly PageItem[]): readonly Area[] => {
     const [first, ...rest] = pages
     return first === undefined ? [] : [{ label, pages: [first, ...rest] }]
@@ -110,6 +164,11 @@ function useAreas(): readonly Area[] {
 
   return [
     ...alone(!isStaff, '', t('home')),
+    ...alone(
+      may('inbox.view'),
+      'operations/inbox',
+      labelWith(menu('inbox'), counts && sumOf(counts).waiting),
+    ),
     ...area(t('areaDesk'), [
       ...page(may('orders.viewVisitor'), 'desk', t('deskVisitor')),
       ...page(may('appointments.viewDay'), 'desk/day', t('deskDay')),
@@ -298,6 +357,35 @@ const Strip = styled.div`
   > div {
     padding-top: 0;
     padding-bottom: 0;
+  }
+`
+
+/** As one column on a phone, where the user opens it. */
+const folding = css<{ $isFolded: boolean }>`
+  @media (max-width: 600px) {
+    ${({ $isFolded }) => ($isFolded ? 'display: none;' : '')}
+  }
+`
+
+const MainMenu = styled.nav<{ $isFolded: boolean }>`
+  ${folding}
+  @media (max-width: 600px) {
+    order: 1;
+  }
+`
+
+const PagesStrip = styled(Strip)<{ $isFolded: boolean }>`
+  ${folding}
+`
+
+const MenuButton = styled(Button).attrs({ variant: 'secondary' })`
+  && {
+    display: none;
+  }
+  @media (max-width: 600px) {
+    && {
+      display: inline-block;
+    }
   }
 `
 

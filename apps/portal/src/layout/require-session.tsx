@@ -130,6 +130,12 @@ export function RequireRoles() {
   return mayDo(session, 'access.viewRoles') ? <Outlet context={session} /> : <NotForYou />
 }
 
+/** Case officers and CA officers: each sees what they may decide. */
+export function RequireInbox() {
+  const session = useOutletContext<SessionView>()
+  return mayDo(session, 'inbox.view') ? <Outlet context={session} /> : <NotForYou />
+}
+
 export function RequireCaseOfficer() {
   const session = useOutletContext<SessionView>()
   return mayDo(session, 'accounts.viewRequests') ? <Outlet context={session} /> : <NotForYou />

@@ -11,6 +11,7 @@ import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
+import { WhoHasIt } from '../inbox/who-has-it.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
 import {
@@ -52,6 +53,7 @@ export function QueuedApplicationPage() {
   return (
     <>
       <PageTitle>{application.names[0] ?? t('queueHeading')}</PageTitle>
+      <WhoHasIt kind="certificate-application" itemId={applicationId} />
       {decided === undefined ? null : (
         <Done key={decided} title={t('decided')} help={t(helpOf[decided])} />
       )}

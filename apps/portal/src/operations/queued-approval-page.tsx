@@ -12,6 +12,7 @@ import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
+import { WhoHasIt } from '../inbox/who-has-it.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { Decide } from '../service-certificates/decide.tsx'
@@ -40,6 +41,7 @@ export function QueuedApprovalPage() {
   return (
     <>
       <PageTitle>{approval.names[0] ?? t('approval')}</PageTitle>
+      <WhoHasIt kind="enrolment-approval" itemId={approvalId} />
       {decided === undefined ? null : (
         <Done
           key={decided}

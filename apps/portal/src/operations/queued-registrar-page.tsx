@@ -12,6 +12,7 @@ import { useApiQuery } from '../api/queries.ts'
 import { fromBase64 } from '../documents/base64.ts'
 import { Done, SecondPersonRequired, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
+import { WhoHasIt } from '../inbox/who-has-it.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
@@ -46,6 +47,7 @@ export function QueuedRegistrarPage() {
   return (
     <>
       <PageTitle>{application.name}</PageTitle>
+      <WhoHasIt kind="registrar-application" itemId={applicationId} />
       {isDecided ? (
         <Done title={ofCertificates('decided')} help={ofCertificates('decidedHelp')} />
       ) : null}

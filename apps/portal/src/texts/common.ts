@@ -12,6 +12,7 @@ export const commonTexts = {
   areaDesk: { fi: 'Palvelupiste', sv: 'Servicedisken', en: 'Desk' },
   areaOffice: { fi: 'Asiakkaat', sv: 'Kunder', en: 'Customers' },
   areaOperations: { fi: 'Toiminta', sv: 'Verksamhet', en: 'Operations' },
+  menu: { fi: 'Valikko', sv: 'Meny', en: 'Menu' },
   mainNavigation: { fi: 'Päävalikko', sv: 'Huvudmeny', en: 'Main menu' },
   languageNavigation: { fi: 'Kieli', sv: 'Språk', en: 'Language' },
   footerNavigation: {

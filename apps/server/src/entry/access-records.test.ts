@@ -14,6 +14,8 @@ type Because =
   | 'own'
   /** Only who took a step, shown with the step, which has an audit entry of its own. */
   | 'who took a step'
+  /** Only which officer has an item: the assignment has an audit entry of its own. */
+  | 'which officer has it'
   /** Data of an organisation, not of a person. */
   | 'of an organisation'
   | 'invented people'
@@ -58,6 +60,8 @@ const withoutAccessRecord: { readonly [operationAndFunction: string]: Because } 
   'fees.viewOwnFees exportOwnCharges': 'names nobody',
   'fees.viewOwnFees listOwnInvoices': 'of an organisation',
   'fees.viewOwnFees viewOwnInvoice': 'of an organisation',
+  'inbox.view listInbox': 'which officer has it',
+  'inbox.view viewInboxItem': 'which officer has it',
   'orders.viewVisitor viewKnownVisitor': 'recorded by `viewVisitor`',
   'registration.searchPoints searchPoints': 'of an organisation',
   'registration.searchPoints searchSparePoints': 'of an organisation',

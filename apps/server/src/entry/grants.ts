@@ -100,6 +100,7 @@ const schemas: Readonly<Record<string, Rows>> = {
     follow_up: { web: 'raw', jobs: 'rw', cli: 'r' },
   },
   identification: { inquiry: { web: 'raw', jobs: 'rw', cli: 'r' } },
+  inbox: { assignment: { web: 'rawd', cli: 'r' } },
   incidents: {
     incident: { web: 'raw', jobs: 'r', cli: 'r' },
     update: { web: 'ra', jobs: 'r', cli: 'r' },

@@ -52,6 +52,7 @@ import { createPublicPoints } from '#points/public-points/index.ts'
 import { compareWithSigner, createRevocations, importStatuses } from '#pki/revocation/index.ts'
 import { createHotline } from '#support/hotline/index.ts'
 import { createAuditReview } from '#reporting/audit-review/index.ts'
+import { createInbox } from '#reporting/inbox/index.ts'
 import { createSettings } from '#settings/index.ts'
 import { createServiceCertificates } from '#services/service-certificates/index.ts'
 import { createSpareCards } from '#cards/spare-cards/index.ts'
@@ -256,7 +257,7 @@ export async function createParts(
   })
   const withSigner = compareWithSigner({ ...runtime, issuers, certificates, signer })
   // The order of the operations in the description of the API.
-  const modules: readonly Module[] = [
+  const parts: readonly Module[] = [
     ...[authentication, passwords, roles, visitors, photos, orders, renewals, organisations, codes],
     ...[accounts, agreements, employments, emailDomains, registrars, serviceCertificates, acme],
     ...[testCards, charges, invoices, disputes, operatorFees, products, settings, cards, letters],
@@ -274,6 +275,11 @@ export async function createParts(
     ],
     ...[directory, messages].filter((each) => each !== undefined),
   ]
+  const inbox = createInbox({
+    ...{ ...runtime, people, organisations, registration, roles },
+    sources: parts.flatMap(({ waiting }) => waiting ?? []),
+  })
+  const modules: readonly Module[] = [...parts, inbox]
   outbox.use({
     handlers: modules.flatMap(({ jobs }) => jobs ?? []),
     subscriptions: modules.flatMap(({ subscriptions }) => subscriptions ?? []),

@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint.ts'
 import type { JobHandler, Subscription } from './outbox.ts'
+import type { WaitingSource } from './waiting.ts'
 
 /** Work that is done at the start of the jobs process and every minute, never twice at the same time. */
 export type Schedule = {
@@ -17,6 +18,8 @@ export type Module = {
   readonly jobs?: readonly JobHandler[]
   readonly subscriptions?: readonly Subscription[]
   readonly schedules?: readonly Schedule[]
+  /** Its queues, for the inbox of the office. */
+  readonly waiting?: readonly WaitingSource[]
   /** Plans the first of its daily jobs, once, when the jobs process starts. */
   readonly planDaily?: () => Promise<void>
 }

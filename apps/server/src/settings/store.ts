@@ -3,6 +3,7 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db.ts'
 import { storedChanges } from '#platform/dated-changes/stored-changes.ts'
+import { waitingChanges } from '#platform/dated-changes/waiting-changes.ts'
 import type { Setting, SettingChange } from './contract.ts'
 import { changeInForce, numbersOf, type ApprovedNumbers } from './domain/setting.ts'
 
@@ -10,6 +11,11 @@ export const settingChanges = storedChanges<SettingChange>(
   sql.table('settings.dated_change'),
   settingKey.options,
 )
+
+export const waitingSettings = waitingChanges({
+  ...{ kind: 'setting-change', decidedBy: 'settings.decide' },
+  ...{ table: 'settings.dated_change', kinds: settingKey.options, topic: sql`kind` },
+})
 
 /** The change of each setting that is in force on the day; none: the shipped value. */
 export async function findChangesInForce(

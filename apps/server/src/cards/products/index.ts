@@ -2,6 +2,7 @@ import type { DatedChangesDeps } from '#platform/dated-changes/change-from-a-day
 import { bindOperations } from '#platform/operation.ts'
 import { decidePriceChange, proposePrices, proposeVatRate, viewPrices } from './change-prices.ts'
 import { decideRightRules, proposeRightRules, viewRightRules } from './change-right-rules.ts'
+import { waitingPrices, waitingRightRules } from './store.ts'
 
 export {
   decideProfessionalCard,
@@ -54,8 +55,10 @@ export {
   type RenewalRefusal,
 } from './domain/renewal.ts'
 
-export const createProducts = (deps: DatedChangesDeps) =>
-  bindOperations(deps, {
+export const createProducts = (deps: DatedChangesDeps) => ({
+  ...bindOperations(deps, {
     ...{ viewPrices, proposePrices, proposeVatRate, decidePriceChange },
     ...{ viewRightRules, proposeRightRules, decideRightRules },
-  })
+  }),
+  waiting: [waitingPrices, waitingRightRules],
+})

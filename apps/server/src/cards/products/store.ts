@@ -3,14 +3,25 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db.ts'
 import { inForce } from '#platform/dated-changes/domain/dated-change.ts'
 import { storedChanges } from '#platform/dated-changes/stored-changes.ts'
+import { waitingChanges } from '#platform/dated-changes/waiting-changes.ts'
 import type { PriceChange, RightRulesChange } from './contract.ts'
 import type { PriceList, PriceListName } from './domain/price-list.ts'
 import type { RightRules } from './domain/right-rules.ts'
 import type { VatRates } from './domain/vat.ts'
 
-const table = sql.table('products.dated_change')
+const changes = 'products.dated_change'
+const table = sql.table(changes)
 export const priceChanges = storedChanges<PriceChange>(table, ['prices', 'vat-rate'])
 export const rightRulesChanges = storedChanges<RightRulesChange>(table, ['right-rules'])
+
+export const waitingPrices = waitingChanges({
+  ...{ kind: 'price-change', decidedBy: 'products.decidePrices' },
+  ...{ table: changes, kinds: ['prices', 'vat-rate'] },
+})
+export const waitingRightRules = waitingChanges({
+  ...{ kind: 'right-rules-change', decidedBy: 'products.decideRightRules' },
+  ...{ table: changes, kinds: ['right-rules'] },
+})
 
 /** The price list as approved so far. */
 export async function priceListOf(tx: Tx, name: PriceListName): Promise<PriceList> {

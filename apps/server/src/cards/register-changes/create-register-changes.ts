@@ -4,6 +4,7 @@ import { queryAgain } from './query-again.ts'
 import type { ChangesDeps } from './deps.ts'
 import { receiveChanges } from './receive-changes.ts'
 import { releaseChanges } from './release-changes.ts'
+import { waitingPauses } from './stores/waiting.ts'
 import { viewRegisters } from './view-registers.ts'
 
 /** Register changes about people whom the service knows, after their cards were ordered. */
@@ -24,6 +25,7 @@ export function createRegisterChanges(deps: ChangesDeps) {
   }
   return {
     round,
+    waiting: [waitingPauses],
     schedules: [{ name: 'changes of the registers', run: round }],
     ...bindOperations(deps, { viewRegisters, releaseChanges }),
   }

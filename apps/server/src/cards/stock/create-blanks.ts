@@ -23,6 +23,7 @@ import {
   setRejected,
   setState,
 } from './store.ts'
+import { waitingBlankOrders } from './stores/waiting.ts'
 import { stockByPlace, viewStock } from './view-stock.ts'
 
 export type Blanks = ReturnType<typeof createBlanks>
@@ -42,6 +43,7 @@ export const createBlanks = (deps: BlanksDeps) => ({
     withdrawBlankOrder,
     receiveOrderedBlanks,
   }),
+  waiting: [waitingBlankOrders],
   stockByPlace: stockByPlace(deps),
   /** Whether any delivery was ever entered. */
   hasAny: async (tx: Tx): Promise<boolean> => (await allBatches(tx)).length > 0,

@@ -11,6 +11,7 @@ import {
   payerOfTestCard,
 } from './order-test-cards.ts'
 import { cancelTestCard, lapseForgotten, revokeTestCard } from './revoke-test-card.ts'
+import { waitingOrders } from './stores/waiting.ts'
 import { listTestCards, viewTestPeople } from './view-test-cards.ts'
 
 export type TestCards = ReturnType<typeof createTestCards>
@@ -35,6 +36,7 @@ export function createTestCards(wired: Unsealed<TestCardsDeps>) {
     payerOf: payerOfTestCard,
     mailsOf: mailsOf(deps),
     lapseForgotten: () => lapseForgotten(deps),
+    waiting: [waitingOrders],
     schedules: [{ name: 'test cards that nobody fetched', run: () => lapseForgotten(deps) }],
   }
 }

@@ -49,6 +49,8 @@ const expected = {
   'audit.eraseEntries': 'service',
   'audit.forwardAuditLog': 'service',
   'dataExport.download': 'holder',
+  'inbox.view': 'caseOfficer caOfficer',
+  'inbox.assign': 'caseOfficer caOfficer',
 } as const satisfies { readonly [Name in Permission]?: string }
 
 /** Open to everybody: public information, a secret of the caller’s own, or the beginning of a sign-in. */

@@ -17,6 +17,7 @@ import { joinAccount } from './join-account.ts'
 import { checkMember, prepareAction } from './check-member.ts'
 import { lookUpAccount, openAccount } from './open-account.ts'
 import { mailsOf, oneselfToNotify, othersToNotify } from './notify-members.ts'
+import { waitingRequests } from './stores/waiting.ts'
 import { viewAccount, viewAccountPeople, viewOwnAccounts } from './view-accounts.ts'
 
 export type Accounts = ReturnType<typeof createAccounts>
@@ -61,5 +62,6 @@ export function createAccounts(wired: Unsealed<AccountsDeps>) {
       { name: 'powers of attorney that end', run: remindOfPowersOfAttorney(deps) },
     ],
     subscriptions: [endWithDeath(deps)],
+    waiting: [waitingRequests],
   }
 }

@@ -15,6 +15,7 @@ import { endsWithOthers, lapses } from './follow-agreements.ts'
 import { forgetting, plansTerms, terms } from './follow-terms.ts'
 import { endRegistrar, listRegistrars } from './list-registrars.ts'
 import { mailsOf } from './mails.ts'
+import { waitingApplications } from './stores/waiting.ts'
 
 /** Seals applications and proofs. */
 export function createRegistrars(wired: Unsealed<RegistrarsDeps>) {
@@ -40,5 +41,6 @@ export function createRegistrars(wired: Unsealed<RegistrarsDeps>) {
     planDaily: forget.plan,
     jobs: [...lapses(deps), ...terms(deps), forget.handler],
     subscriptions: [...endsWithOthers(deps), ...plansTerms(deps)],
+    waiting: [waitingApplications],
   }
 }

@@ -36,6 +36,7 @@ import {
   organisationWith,
   productsAt,
 } from './store.ts'
+import { waitingAgreements } from './stores/waiting.ts'
 import {
   listOrganisations,
   viewOrganisation,
@@ -126,6 +127,7 @@ export function createOrganisations(wired: Unsealed<OrganisationsDeps>) {
         ...(await contactsOf(tx, deps.sealing, organisationId, version)),
       ]),
     followBusinesses: followBusinesses(deps),
+    waiting: [waitingAgreements],
     schedules: [
       {
         name: 'the business register',

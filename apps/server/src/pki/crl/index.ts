@@ -1,4 +1,5 @@
 import { bindOperations } from '#platform/operation.ts'
+import { waitingPauses } from './stores/waiting.ts'
 import { releasePause, viewPauses, type Holding } from './release-paused-crls.ts'
 
 export { wholeCrlOf } from './crl-bytes.ts'
@@ -10,5 +11,7 @@ export { findNewestFullCrl } from './store.ts'
 export type { EntriesSource } from './tbs-crl.ts'
 
 /** Operations on CRLs: view those that are paused, and release them under dual control. */
-export const createPausedCrls = (deps: Holding) =>
-  bindOperations(deps, { viewPauses, releasePause })
+export const createPausedCrls = (deps: Holding) => ({
+  ...bindOperations(deps, { viewPauses, releasePause }),
+  waiting: [waitingPauses],
+})

@@ -8,6 +8,7 @@ import { identify } from './identify.ts'
 import { raiseInquiry } from './raise-inquiry.ts'
 import { showInquiry } from './show-inquiry.ts'
 import { inquiriesOf, raisedAt } from './store.ts'
+import { waitingInquiries } from './stores/waiting.ts'
 import { listInquiries, viewInquiry } from './view-inquiries.ts'
 
 export type IdentificationDesk = ReturnType<typeof createIdentification>
@@ -30,5 +31,6 @@ export function createIdentification(wired: Unsealed<IdentificationDeps>) {
     /** Where it was raised, and by whom: person id. */
     raisedAt,
     jobs: followInquiries(deps),
+    waiting: [waitingInquiries],
   }
 }

@@ -27,6 +27,7 @@ import { renewalInfo } from './renewal-info.ts'
 import { revokeCertificate } from './revoke-certificate.ts'
 import { respondToChallenge, validateName, viewAuthorization } from './validate-name.ts'
 import { readSigned } from './signed-request.ts'
+import { waitingApprovals } from './stores/waiting.ts'
 
 export type Acme = ReturnType<typeof createAcme>
 
@@ -49,6 +50,7 @@ export function createAcme(wired: Unsealed<AcmeDeps>) {
       viewApprovalConformity,
       decideApproval,
     }),
+    waiting: [waitingApprovals],
     /** For an outbox of their own. */
     validationJobs: [validateName(deps)],
     schedules: [{ name: 'used nonces that are over', run: () => forgetUsedNonces(deps) }],

@@ -40,6 +40,7 @@ import { assessForProgram, orderByProgram } from './order-by-program.ts'
 import { revokeByProgram, revokeServiceCertificate } from './revoke.ts'
 import { programApplicationOf, standingsOf } from './store.ts'
 import { endProgram } from './stores/ended-programs.ts'
+import { waitingApplications, waitingOutdated } from './stores/waiting.ts'
 
 export type ServiceCertificates = ReturnType<typeof createServiceCertificates>
 
@@ -88,5 +89,6 @@ export function createServiceCertificates(wired: Unsealed<ServiceCertificatesDep
     mailsOf: mailsOf(deps),
     jobs: [issueApproved(deps), remindOfEnd(deps), revokeOnItsDay(deps)],
     subscriptions: [receiveCodes(deps)],
+    waiting: [waitingApplications, waitingOutdated],
   }
 }

@@ -17,6 +17,7 @@ import {
   stepOnOrganisationCase,
   viewOrganisationCase,
 } from './organisation-cases.ts'
+import { waitingCases } from './stores/waiting.ts'
 import { listOwnCases, openOwnCase, stepOnOwnCase, viewOwnCase } from './own-cases.ts'
 
 export type Cases = ReturnType<typeof createCases>
@@ -46,5 +47,6 @@ export function createCases(wired: Unsealed<CasesDeps>) {
     decideCase: decideCase(deps),
     mailToWriter: mailToWriter(deps),
     jobs: followCases(deps),
+    waiting: [waitingCases],
   }
 }

@@ -1,0 +1,445 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { beforeEach, describe, it } from 'node:test'
+import { inboxKind, type InboxKind } from '@sotevarmenne/api/inbox'
+import type { GivenRole } from '@sotevarmenne/api/permission'
+import { day, formatInstant, hour, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import { sql, type RawBuilder } from 'kysely'
+import { timestamp } from '#platform/db.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import { afterCommit } from '#platform/db.ts'
+import type { PointId } from '#points/points/contract.ts'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { waitingPrices, waitingRightRules } from '../../cards/products/store.ts'
+import { waitingPauses as pausedChanges } from '../../cards/register-changes/stores/waiting.ts'
+import { waitingBlankOrders } from '../../cards/stock/stores/waiting.ts'
+import { waitingOrders } from '../../cards/test-cards/stores/waiting.ts'
+import { waitingProposals } from '../../identity/permissions/stores/waiting.ts'
+import { waitingRequests } from '../../organisations/accounts/stores/waiting.ts'
+import { waitingApplications as registrars } from '../../organisations/registrars/stores/waiting.ts'
+import { waitingAgreements } from '../../organisations/registry/stores/waiting.ts'
+import { waitingPauses as pausedCrls } from '../../pki/crl/stores/waiting.ts'
+import { waitingInquiries } from '../../points/identification/stores/waiting.ts'
+import { waitingApprovals } from '../../services/acme/stores/waiting.ts'
+import {
+  waitingApplications,
+  waitingOutdated,
+} from '../../services/service-certificates/stores/waiting.ts'
+import { waitingSettings } from '../../settings/store.ts'
+import { waitingCases } from '../../support/cases/stores/waiting.ts'
+import { createInbox } from './index.ts'
+
+const sources = [
+  ...[waitingPrices, waitingRightRules, waitingSettings, waitingBlankOrders, waitingOrders],
+  ...[waitingProposals, waitingRequests, registrars, waitingAgreements, pausedCrls, pausedChanges],
+  ...[waitingInquiries, waitingApprovals, waitingApplications, waitingOutdated, waitingCases],
+]
+
+forEachDatabase('the inbox of the office', ({ db }) => {
+  const noon = instant(Date.parse('2026-11-26T10:00:00Z'))
+  const [aino, bo, oili] = [randomUUID(), randomUUID(), randomUUID()]
+  const organisationId = randomUUID()
+  const pointId = randomUUID() as string as PointId
+  let recorded: DomainEvent[] = []
+  let given: { personId: string; role: GivenRole; appointedAt: Instant }[] = []
+  const names = new Map([
+    [aino, 'Aino Virtanen'],
+    [bo, 'Bo Lind'],
+    [oili, 'Oili Kallio'],
+  ])
+  const inbox = createInbox({
+    db,
+    clock: { now: () => noon },
+    record: (_tx, event) => {
+      afterCommit(() => recorded.push(event))
+      return Promise.resolve()
+    },
+    people: { namesOf: () => Promise.resolve(names) },
+    organisations: {
+      organisationsByIds: () =>
+        Promise.resolve(new Map([[organisationId, { name: 'Hoivakoti Koivu Oy' }]]) as never),
+    },
+    registration: {
+      findPoints: () => Promise.resolve(new Map([[pointId, { pointId, name: 'Turku' }]]) as never),
+    },
+    roles: {
+      rolesNow: (_tx, personId) =>
+        Promise.resolve({
+          roles: given.filter((one) => one.personId === personId).map(({ role }) => role),
+        }),
+      holdersOfRoles: () => Promise.resolve(given),
+    },
+    sources,
+  })
+
+  const holds = (personId: string, role: GivenRole) => ({ personId, role, appointedAt: noon })
+  const change = (...statements: RawBuilder<unknown>[]) =>
+    db.write(async (tx) => {
+      for (const statement of statements) await statement.execute(tx)
+      return ok(undefined)
+    })
+
+  beforeEach(async () => {
+    recorded = []
+    given = [holds(aino, 'caseOfficer'), holds(bo, 'caseOfficer'), holds(oili, 'caOfficer')]
+    await change(sql`truncate inbox.assignment, accounts.request, cases.support_case cascade`)
+    await change(
+      sql`truncate permissions.role_proposal, settings.dated_change, identification.inquiry`,
+    )
+  })
+
+  const aRequest = async (requestedAt: Instant, requestId: string = randomUUID()) => {
+    await change(sql`
+      insert into accounts.request (request_id, person_id, business_id, name, signing, requested_at)
+      values (${requestId}, ${randomUUID()}, '0245437-2', 'Lääkäri Oy', 'none', ${timestamp(requestedAt)})`)
+    return requestId
+  }
+  const decideRequest = (requestId: string) =>
+    change(sql`
+      update accounts.request set decision = 'approved', decided_by = ${randomUUID()},
+        decided_at = ${timestamp(noon)} where request_id = ${requestId}`)
+  const aCase = async (dueOn: string, receivedOn = '2026-11-20', caseId: string = randomUUID()) => {
+    await change(sql`
+      insert into cases.support_case (case_id, person_id, kind, subject_sealed, opened_at,
+        changed_at, received_on, is_extended, state, due_on, organisation_id)
+      values (${caseId}, ${randomUUID()}, 'rectification-request', ''::bytea, ${timestamp(noon)},
+        ${timestamp(noon)}, ${receivedOn}, false, 'waiting', ${dueOn}, ${organisationId})`)
+    return caseId
+  }
+  const aProposal = async () => {
+    const proposalId = randomUUID()
+    await change(sql`
+      insert into permissions.role_proposal (proposal_id, person_id, role, change, proposed_by, proposed_at)
+      values (${proposalId}, ${randomUUID()}, 'auditor', 'appoint', ${aino}, ${timestamp(noon)})`)
+    return proposalId
+  }
+
+  const view = (personId: string) => aPermit('inbox.view', { personId })
+  const list = async (
+    by: string,
+    sought: Partial<Parameters<typeof inbox.listInbox>[1]> = {},
+  ): Promise<string[]> => {
+    const listed = await inbox.listInbox(view(by), {
+      ...{ assigned: 'all', due: 'any', limit: 25 },
+      ...sought,
+    })
+    assert.ok(listed.ok)
+    return listed.value.items.map(({ itemId }) => itemId)
+  }
+  const assign = (
+    by: string,
+    item: { readonly kind: InboxKind; readonly itemId: string },
+    { to, from = null }: { readonly to: string | null; readonly from?: string | null },
+  ) => inbox.assignInboxItem(aPermit('inbox.assign', { personId: by }), { ...item, to, from })
+  const counted = async (by = aino) => {
+    const found = await inbox.countInbox(view(by))
+    assert.ok(found.ok)
+    return found.value
+  }
+  const assigned = async (...given: Parameters<typeof assign>) => {
+    assert.equal((await assign(...given)).ok, true)
+  }
+  const request = (itemId: string) => ({ kind: 'account-request', itemId }) as const
+  const holderOf = async (item: { readonly kind: InboxKind; readonly itemId: string }) => {
+    const seen = await inbox.viewInboxItem(view(aino), item)
+    assert.ok(seen.ok)
+    return seen.value.assignee?.name
+  }
+
+  it('has one queue of each kind, which can be listed, narrowed and counted', async () => {
+    assert.deepEqual(sources.map(({ kind }) => kind).toSorted(), inboxKind.options.toSorted())
+    const behind = { at: noon, id: randomUUID() }
+    const narrowed = { among: [randomUUID()], except: [randomUUID()], dueBefore: '2026-11-26' }
+    await db.read(async (tx) => {
+      for (const { find } of sources)
+        assert.deepEqual(await find(tx, { behind, limit: 2, ...narrowed } as never), [])
+    })
+    const { kinds } = await counted()
+    assert.equal(kinds.length, inboxKind.options.length)
+    assert.ok(kinds.every(({ waiting, overdue }) => waiting === 0 && overdue === 0))
+  })
+
+  it('lists the most urgent first: by the last day, without one by age (R441)', async () => {
+    const young = await aRequest(plus(noon, -hour))
+    const late = await aCase('2026-11-23')
+    const old = await aRequest(plus(noon, -2 * day))
+    const soon = await aCase('2026-12-02')
+    assert.deepEqual(await list(aino), [late, old, young, soon])
+    assert.deepEqual(await list(aino, { kind: 'account-request' }), [old, young])
+    assert.deepEqual(await list(aino, { due: 'overdue' }), [late])
+    const { kinds } = await counted()
+    assert.deepEqual(
+      kinds.filter(({ waiting }) => waiting > 0),
+      [
+        { kind: 'account-request', waiting: 2, overdue: 0 },
+        { kind: 'message', waiting: 2, overdue: 1 },
+      ],
+    )
+  })
+
+  it('is overdue from the day after the last one on', async () => {
+    await aCase('2026-11-26')
+    assert.deepEqual(await list(aino, { due: 'overdue' }), [])
+    const { kinds } = await counted()
+    assert.deepEqual(
+      kinds.filter(({ waiting }) => waiting > 0),
+      [{ kind: 'message', waiting: 1, overdue: 0 }],
+    )
+    const yesterday = await aCase('2026-11-25')
+    assert.deepEqual(await list(aino, { due: 'overdue' }), [yesterday])
+  })
+
+  it('needs the decision on a change the day before it begins (R294)', async () => {
+    await change(sql`
+      insert into settings.dated_change (change_id, kind, begins_on, content, proposed_by, proposed_at)
+      values (${randomUUID()}, 'renewal-window', '2026-12-01', '{"numbers": [180]}', ${bo}, ${timestamp(noon)})`)
+    const listed = await inbox.listInbox(view(aino), { assigned: 'all', due: 'any', limit: 25 })
+    assert.ok(listed.ok)
+    const [item] = listed.value.items
+    assert.equal(item?.dueOn, '2026-11-30')
+    assert.equal(item.topic, 'renewal-window')
+  })
+
+  it('returns each item once, page by page, also when many wait since the same time or day', async () => {
+    const expected = new Set<string>()
+    for (let count = 0; count < 5; count += 1) {
+      expected.add(await aRequest(plus(noon, -count * hour)))
+      expected.add(await aRequest(instant(Date.parse('2026-11-25T22:00:00Z'))))
+      expected.add(await aCase('2026-11-26'))
+      expected.add(await aCase('2026-11-27'))
+    }
+    const whole = await list(aino, { limit: 100 })
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await inbox.listInbox(view(aino), {
+        ...{ assigned: 'all', due: 'any', limit: 3, cursor },
+      })
+      assert.ok(page.ok)
+      seen.push(...page.value.items.map(({ itemId }) => itemId))
+      cursor = page.value.nextCursor
+    } while (cursor !== undefined)
+    assert.deepEqual(seen, whole)
+    assert.deepEqual(new Set(seen), expected)
+    assert.equal(seen.length, expected.size)
+  })
+
+  it('refuses a cursor that it can’t have written', async () => {
+    const refused = await inbox.listInbox(view(aino), {
+      ...{ assigned: 'all', due: 'any', limit: 3, cursor: 'x' },
+    })
+    assert.deepEqual(refused, { ok: false, refusal: { kind: 'cursor-unreadable' } })
+  })
+
+  it('names organisations and points, and no person whom an item is about (R442)', async () => {
+    const person = randomUUID()
+    const inquiryId = randomUUID()
+    await change(sql`
+      insert into identification.inquiry (inquiry_id, person_id, point_id, kind, state, raised_by,
+        raised_at, content_sealed)
+      values (${inquiryId}, ${person}, ${pointId}, 'no-document', 'open', 'x', ${timestamp(noon)}, ''::bytea)`)
+    const caseId = await aCase('2026-12-02')
+    const requestId = await aRequest(plus(noon, -hour))
+    const listed = await inbox.listInbox(view(aino), { assigned: 'all', due: 'any', limit: 25 })
+    assert.ok(listed.ok)
+    assert.deepEqual(listed.value.items, [
+      {
+        ...{ kind: 'account-request', itemId: requestId, isOverdue: false, isForAnother: false },
+        since: formatInstant(plus(noon, -hour)),
+        organisation: { name: 'Lääkäri Oy' },
+      },
+      {
+        ...{ kind: 'identity-inquiry', itemId: inquiryId, isOverdue: false, isForAnother: false },
+        ...{ since: formatInstant(noon), topic: 'no-document', point: { name: 'Turku' } },
+      },
+      {
+        ...{
+          kind: 'message',
+          itemId: caseId,
+          isOverdue: false,
+          isForAnother: false,
+          dueOn: '2026-12-02',
+        },
+        ...{ since: '2026-11-19T22:00:00.000Z', topic: 'rectification-request' },
+        organisation: { name: 'Hoivakoti Koivu Oy', organisationId },
+      },
+    ])
+    assert.deepEqual(recorded, [])
+  })
+
+  it('shows a CA officer only what a CA officer decides (R440)', async () => {
+    const requestId = await aRequest(noon)
+    const proposalId = await aProposal()
+    assert.deepEqual(await list(oili), [proposalId])
+    assert.deepEqual(await list(oili, { kind: 'account-request' }), [])
+    const { kinds } = await counted(oili)
+    assert.deepEqual(kinds.map(({ kind }) => kind).toSorted(), [
+      'paused-crls',
+      'paused-register-changes',
+      'role-change',
+    ])
+    const seen = await inbox.viewInboxItem(view(oili), request(requestId))
+    assert.deepEqual(seen, ok({ isWaiting: false, officers: [] }))
+    assert.deepEqual(await assign(oili, request(requestId), { to: oili }), {
+      ...{ ok: false, refusal: { kind: 'item-not-waiting' } },
+    })
+  })
+
+  describe('an item', () => {
+    it('is taken by one of two officers who press at once, and the other learns who has it (R443)', async () => {
+      const item = request(await aRequest(noon))
+      const both = await Promise.all([
+        assign(aino, item, { to: aino }),
+        assign(bo, item, { to: bo }),
+      ])
+      const [taken] = both.flatMap((each) => (each.ok ? [each.value.assignee?.name] : []))
+      const refused = both.flatMap((each) => (each.ok ? [] : [each.refusal]))
+      assert.deepEqual(refused, [{ kind: 'item-of-another-officer', name: taken }])
+      assert.equal(await holderOf(item), taken)
+      assert.deepEqual(
+        recorded.map(({ type }) => type),
+        ['InboxItemTaken'],
+      )
+    })
+
+    it('is taken once, however often the request is sent', async () => {
+      const item = request(await aRequest(noon))
+      const first = await assign(aino, item, { to: aino })
+      assert.deepEqual(await assign(aino, item, { to: aino }), first)
+      assert.deepEqual(await assign(aino, item, { to: aino, from: bo }), first)
+      assert.deepEqual(recorded, [{ type: 'InboxItemTaken', ...item }])
+    })
+
+    it('is handed on and put back, each with its audit entry', async () => {
+      const item = request(await aRequest(noon))
+      await assigned(aino, item, { to: aino })
+      assert.deepEqual(
+        await assign(aino, item, { to: bo, from: aino }),
+        ok({ assignee: { personId: bo, name: 'Bo Lind' } }),
+      )
+      assert.deepEqual(await assign(aino, item, { to: null, from: bo }), ok({}))
+      assert.deepEqual(await assign(aino, item, { to: null, from: bo }), ok({}))
+      assert.deepEqual(recorded, [
+        { type: 'InboxItemTaken', ...item },
+        { type: 'InboxItemHandedOn', ...item, officer: bo },
+        { type: 'InboxItemPutBack', ...item },
+      ])
+      assert.equal(await holderOf(item), undefined)
+    })
+
+    it('can be taken over from an officer by one who knows who has it (R444)', async () => {
+      const item = request(await aRequest(noon))
+      await assigned(aino, item, { to: aino })
+      assert.equal((await assign(bo, item, { to: bo })).ok, false)
+      assert.equal((await assign(bo, item, { to: bo, from: aino })).ok, true)
+      assert.equal(await holderOf(item), 'Bo Lind')
+    })
+
+    it('is not handed on to a person who may not decide it', async () => {
+      const item = request(await aRequest(noon))
+      for (const to of [oili, randomUUID()])
+        assert.deepEqual(await assign(aino, item, { to }), {
+          ...{ ok: false, refusal: { kind: 'officer-not-permitted' } },
+        })
+      const seen = await inbox.viewInboxItem(view(aino), item)
+      assert.ok(seen.ok)
+      assert.deepEqual(
+        seen.value.officers.map(({ name }) => name),
+        ['Aino Virtanen', 'Bo Lind'],
+      )
+    })
+
+    it('of dual control is not for the officer who proposed it, who can neither take nor get it', async () => {
+      const item = { kind: 'role-change', itemId: await aProposal() } as const
+      const isForAnother = async (by: string) => {
+        const sought = { kind: 'role-change', assigned: 'all', due: 'any', limit: 25 } as const
+        const listed = await inbox.listInbox(view(by), sought)
+        return listed.ok && listed.value.items.map((one) => one.isForAnother)
+      }
+      assert.deepEqual(await isForAnother(aino), [true])
+      assert.deepEqual(await isForAnother(bo), [false])
+      for (const by of [aino, bo])
+        assert.deepEqual(await assign(by, item, { to: aino }), {
+          ...{ ok: false, refusal: { kind: 'officer-not-permitted' } },
+        })
+      const seen = await inbox.viewInboxItem(view(aino), item)
+      assert.ok(seen.ok)
+      assert.deepEqual(
+        seen.value.officers.map(({ name }) => name),
+        ['Bo Lind', 'Oili Kallio'],
+      )
+    })
+
+    it('that waits for a second person is no longer the first one’s', async () => {
+      const pauseId = randomUUID()
+      await change(sql`
+        insert into register_changes.pause (pause_id, noticed_at, cards, causes)
+        values (${pauseId}, ${timestamp(noon)}, 400, '[]')`)
+      const item = { kind: 'paused-register-changes', itemId: pauseId } as const
+      await assigned(aino, item, { to: aino })
+      assert.equal(await holderOf(item), 'Aino Virtanen')
+      await change(sql`
+        update register_changes.pause
+        set first_person = ${aino}, first_at = ${timestamp(noon)}, first_up_to = 1, first_cards = 400`)
+      assert.equal(await holderOf(item), undefined)
+      await change(sql`delete from register_changes.pause`)
+    })
+
+    it('is of nobody again once it is decided, also when another officer decided it (R443)', async () => {
+      const item = request(await aRequest(noon))
+      await assigned(aino, item, { to: aino })
+      await decideRequest(item.itemId)
+      assert.deepEqual(await list(aino, { assigned: 'mine' }), [])
+      assert.equal((await counted()).mine, 0)
+      assert.deepEqual(await assign(aino, item, { to: null, from: aino }), {
+        ...{ ok: false, refusal: { kind: 'item-not-waiting' } },
+      })
+    })
+
+    it('that waits again is of nobody', async () => {
+      const item = { kind: 'message', itemId: await aCase('2026-12-02') } as const
+      await assigned(aino, item, { to: aino })
+      assert.deepEqual(await list(bo, { assigned: 'nobody' }), [])
+      await change(sql`update cases.support_case set received_on = '2026-11-25'`)
+      assert.equal(await holderOf(item), undefined)
+      assert.deepEqual(await list(bo, { assigned: 'nobody' }), [item.itemId])
+      assert.equal((await assign(bo, item, { to: bo })).ok, true)
+      assert.equal(await holderOf(item), 'Bo Lind')
+    })
+
+    it('is of nobody once the role of its officer has ended', async () => {
+      const item = request(await aRequest(noon))
+      await assigned(aino, item, { to: aino })
+      given = [holds(bo, 'caseOfficer')]
+      assert.deepEqual(await list(bo, { assigned: 'nobody' }), [item.itemId])
+      assert.equal((await assign(bo, item, { to: bo })).ok, true)
+    })
+  })
+
+  it('lists what the caller has, and what nobody has', async () => {
+    const mine = await aRequest(plus(noon, -3 * hour))
+    const other = await aRequest(plus(noon, -2 * hour))
+    const nobodys = await aRequest(plus(noon, -hour))
+    await assigned(aino, request(mine), { to: aino })
+    await assigned(bo, request(other), { to: bo })
+    assert.deepEqual(await list(aino, { assigned: 'mine' }), [mine])
+    assert.deepEqual(await list(aino, { assigned: 'nobody' }), [nobodys])
+    assert.equal((await counted()).mine, 1)
+  })
+
+  it('forgets what an officer had when the officer gets the next item', async () => {
+    const [first, second] = [await aRequest(noon), await aRequest(noon)]
+    await assigned(aino, request(first), { to: aino })
+    await decideRequest(first)
+    await assigned(aino, request(second), { to: aino })
+    const stored = await db.read((tx) =>
+      sql<{ id: string }>`select item_id as id from inbox.assignment`.execute(tx),
+    )
+    assert.deepEqual(
+      stored.rows.map(({ id }) => id),
+      [second],
+    )
+  })
+})

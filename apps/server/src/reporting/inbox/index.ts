@@ -1,0 +1,8 @@
+import { bindOperations } from '#platform/operation.ts'
+import { assignInboxItem } from './assign-item.ts'
+import type { InboxDeps } from './deps.ts'
+import { countInbox, listInbox, viewInboxItem } from './view-inbox.ts'
+
+/** Everything that waits for an officer, and who has it. */
+export const createInbox = (deps: InboxDeps) =>
+  bindOperations(deps, { listInbox, countInbox, viewInboxItem, assignInboxItem })
