@@ -10,7 +10,12 @@ import {
   orderTestCards,
   payerOfTestCard,
 } from './order-test-cards.ts'
-import { cancelTestCard, lapseForgotten, revokeTestCard } from './revoke-test-card.ts'
+import {
+  cancelTestCard,
+  lapseForgotten,
+  revokeManyTestCards,
+  revokeTestCard,
+} from './revoke-test-card.ts'
 import { listTestCards, viewTestPeople } from './view-test-cards.ts'
 
 export type TestCards = ReturnType<typeof createTestCards>
@@ -25,6 +30,7 @@ export function createTestCards(wired: Unsealed<TestCardsDeps>) {
       makeVirtualTestCard,
       fetchTestCardFile,
       revokeTestCard,
+      revokeManyTestCards,
       cancelTestCard,
       orderTestCards,
       listTestCardOrders,
