@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { cardProduct, cardState, cardStateShown } from './cards.ts'
-import { daysInOrder, deskList } from './desk-lists.ts'
+import { daysInOrder, deskList, listSearch } from './desk-lists.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { price, unit } from './organisations.ts'
 import {
@@ -8,10 +8,8 @@ import {
   id,
   instantText,
   lineText,
-  pageLimit,
   personName,
   refusalShown,
-  pageCursor,
   threeLanguages,
 } from './values.ts'
 import { documentUpload, spreadsheetUpload } from './uploads.ts'
@@ -28,6 +26,8 @@ const preparedTyped = z.object({
   title: lineText({ min: 0, max: 64 }),
   /** The last day, inclusive; absent when the employment has no end. */
   employmentEndsOn: dateText.optional(),
+  /** By which the organisation knows the order or the person in its own systems. */
+  reference: lineText({ min: 0, max: 70 }).optional(),
   /** For staff: whether the person logs in to client or patient systems in that work, and who says so. */
   declaration: z
     .object({
@@ -46,6 +46,8 @@ const preparedOrderView = z.object({
   name: z.string(),
   title: z.string(),
   unit: unit.optional(),
+  /** The organisation's own. */
+  reference: z.string().optional(),
   employmentEndsOn: dateText.optional(),
   /** For staff only. */
   logsInToPatientSystems: z.boolean().optional(),
@@ -90,16 +92,28 @@ export const viewCardTasks = defineEndpoint({
   }),
 })
 
+/** What narrows the list. */
+const preparedSought = z.object({
+  /** Parts of the name, title, unit and the organisation's reference, or the whole identity code. */
+  search: listSearch.optional(),
+  state: preparedState.optional(),
+  /** OID of a unit; empty for orders that name no unit. */
+  unitOid: z.string().trim().max(200).optional(),
+  from: dateText.optional(),
+  to: dateText.optional(),
+})
+export type PreparedSought = z.infer<typeof preparedSought>
+
 export const listPreparedOrders = defineEndpoint({
-  method: 'GET',
-  path: '/accounts/:organisationId/prepared-orders',
+  method: 'POST',
+  onRepeat: 'reads',
+  path: '/accounts/:organisationId/prepared-orders/search',
   permission: viewPreparedPermission,
-  summary: 'Orders that the organisation prepared for the desk, with their states; newest first',
-  input: ofOrganisation.extend({
-    state: preparedState.optional(),
-    cursor: pageCursor.optional(),
-    limit: pageLimit,
-  }),
+  summary:
+    'Orders that the organisation prepared for the desk, with their states; newest first unless requested otherwise',
+  input: deskList
+    .extend({ organisationId: id, ...preparedSought.shape })
+    .refine(daysInOrder, { path: ['to'] }),
   response: z.object({
     orders: z.array(preparedOrderView),
     nextCursor: z.string().optional(),
@@ -148,6 +162,7 @@ const lineFault = z.object({
       'unitOid',
       'title',
       'employmentEndsOn',
+      'reference',
       'logsInToPatientSystems',
       'declaredBy',
     ])
@@ -203,6 +218,101 @@ export const withdrawPrepared = defineEndpoint({
   summary: 'Withdraws a prepared order before it is used',
   input: ofPrepared,
   response: preparedOrderView,
+})
+
+/** What can be done with many prepared orders at once; `attachOwnCertificates`: to each person their own. */
+export const preparedBulkAction = z.enum([
+  ...(['withdraw', 'attachCertificate', 'attachOwnCertificates'] as const),
+])
+export type PreparedBulkAction = z.infer<typeof preparedBulkAction>
+
+/** Rows that one request changes: a longer act is several requests. */
+export const maxPreparedAtOnce = 500
+
+/** A row as it was shown before the act: one that is in another state by then is refused. */
+const preparedRow = z.object({ preparedId: id, state: z.enum(['draft', 'waits']) })
+export type PreparedRow = z.infer<typeof preparedRow>
+
+const preparedRows = z.array(preparedRow).min(1).max(maxPreparedAtOnce)
+
+const refusedRow = z.object({
+  preparedId: id,
+  /** Absent for one that is not the organisation's. */
+  name: z.string().optional(),
+  /** The kind of one of `reasons`. */
+  kind: z.string(),
+})
+export type RefusedRow = z.infer<typeof refusedRow>
+
+const reasons = z.array(refusalShown)
+
+/** The chosen rows, or all that match, ten thousand at most. */
+const preparedChosen = z.union([
+  z.object({ preparedIds: z.array(id).min(1).max(1000) }),
+  z.object({ sought: preparedSought }),
+])
+export type PreparedChosen = z.infer<typeof preparedChosen>
+
+export const previewPrepared = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'reads',
+  path: '/accounts/:organisationId/prepared-orders/preview',
+  permission: viewPreparedPermission,
+  summary:
+    'What an act on many prepared orders would do: the rows that it would change, and for each of the others why not',
+  input: ofOrganisation.extend({ action: preparedBulkAction, of: preparedChosen }),
+  response: z.object({
+    /** With name and reference where files are to be matched to them. */
+    can: z.array(
+      preparedRow.extend({ name: z.string().optional(), reference: z.string().optional() }),
+    ),
+    cannot: z.array(refusedRow),
+    /** Each kind that occurs, in words. */
+    reasons,
+    /** There are more than ten thousand. */
+    hasMore: z.boolean(),
+  }),
+})
+
+const bulkResult = z.object({
+  /** Rows changed by this request. */
+  done: z.number().int(),
+  /** Rows that an earlier request had changed so already. */
+  already: z.number().int(),
+  refused: z.array(refusedRow),
+  reasons,
+})
+export type PreparedBulkResult = z.infer<typeof bulkResult>
+
+export const withdrawManyPrepared = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'same-state',
+  path: '/accounts/:organisationId/prepared-orders/withdrawals',
+  permission: prepareOrderPermission,
+  summary: 'Withdraws many prepared orders, each with its own result',
+  input: ofOrganisation.extend({ rows: preparedRows }),
+  response: bulkResult,
+})
+
+export const storeSharedCertificate = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'same-state',
+  path: '/accounts/:organisationId/prepared-orders/certificates',
+  permission: prepareOrderPermission,
+  summary:
+    'Stores an employment certificate (PDF, JPEG or PNG) that is to be attached to many prepared orders; the same file again is the same one',
+  input: ofOrganisation.extend({ document: documentUpload.content }),
+  response: z.object({ certificateId: id }),
+})
+
+export const attachSharedCertificate = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'same-state',
+  path: '/accounts/:organisationId/prepared-orders/certificates/:certificateId/attachments',
+  permission: prepareOrderPermission,
+  summary: 'Attaches the stored certificate to many prepared orders, each with its own result',
+  input: ofOrganisation.extend({ certificateId: id, rows: preparedRows }),
+  response: bulkResult,
 })
 
 export const sendDrafts = defineEndpoint({
@@ -346,6 +456,7 @@ export const fileColumns = {
     sv: 'Anställningen upphör',
     en: 'Employment ends on',
   },
+  reference: { fi: 'Oma viite', sv: 'Egen referens', en: 'Own reference' },
   logsInToPatientSystems: {
     fi: 'Kirjautuu potilastietojärjestelmiin',
     sv: 'Loggar in i patientdatasystem',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { daysInOrder, deskList, listSearch } from './desk-lists.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { servicePriceView } from './organisations.ts'
 import {
@@ -10,6 +11,7 @@ import {
   lineText,
   pageLimit,
   reasonText,
+  refusalShown,
   threeLanguages,
   pageCursor,
 } from './values.ts'
@@ -41,6 +43,14 @@ export const testRevocation = z.enum([
 ])
 export type TestRevocation = z.infer<typeof testRevocation>
 
+/**
+ * `ready`, `fetched` and `lapsed` for a virtual one; `posted`, `activated` and `not-produced` for plastic.
+ */
+export const testCardState = z.enum([
+  ...(['in-production', 'ready', 'fetched', 'lapsed', 'posted', 'activated', 'revoked'] as const),
+  'not-produced',
+])
+
 const testCardView = z.object({
   testCardId: id,
   kind: testCardKind,
@@ -49,15 +59,13 @@ const testCardView = z.object({
   keys: testCardKeys.optional(),
   /** Invented. */
   holder: z.string(),
+  /** As printed, and on the chip: from production on. Absent for a virtual one of before it was stored. */
+  cardNumber: z.string().optional(),
+  /** Of plastic, from production on. */
+  chipSerial: z.string().optional(),
   orderedAt: instantText,
   validTo: dateText,
-  /**
-   * `ready`, `fetched` and `lapsed` for a virtual one; `posted`, `activated` and `not-produced` for plastic.
-   */
-  state: z.enum([
-    ...(['in-production', 'ready', 'fetched', 'lapsed', 'posted', 'activated', 'revoked'] as const),
-    'not-produced',
-  ]),
+  state: testCardState,
   revokedAt: instantText.optional(),
   because: testRevocation.optional(),
   /** What a member of the account may do with it now. */
@@ -101,15 +109,19 @@ export const viewTestPeople = defineEndpoint({
 })
 
 export const listTestCards = defineEndpoint({
-  method: 'GET',
-  path: '/accounts/:organisationId/test-cards',
+  method: 'POST',
+  onRepeat: 'reads',
+  path: '/accounts/:organisationId/test-cards/search',
   permission: viewPermission,
-  summary: 'The test cards of the organisation, newest first',
-  input: z.object({
-    organisationId: id,
-    cursor: pageCursor.optional(),
-    limit: pageLimit,
-  }),
+  summary: 'The test cards of the organisation, newest first unless requested otherwise',
+  input: deskList
+    .extend({
+      organisationId: id,
+      /** Parts of the holder's name, the card number or the number of the chip. */
+      search: listSearch.optional(),
+      state: testCardState.optional(),
+    })
+    .refine(daysInOrder, { path: ['to'] }),
   response: z.object({ cards: z.array(testCardView), nextCursor: z.string().optional() }),
 })
 
@@ -168,19 +180,54 @@ export const fetchTestCardFile = defineEndpoint({
   }),
 })
 
+export const revokePermission = definePermission('testCards.revoke', {
+  roles: ['holder'],
+  signIn: 'suomiFi',
+  label: {
+    fi: 'Testikortin sulkeminen',
+    sv: 'Spärrning av testkort',
+    en: 'Revoking a test card',
+  },
+})
+
+/** In one request. */
+export const maxRevokedAtOnce = 100
+
+export const revokeManyTestCards = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'same-state',
+  path: '/accounts/:organisationId/test-cards/revocations',
+  permission: revokePermission,
+  summary: 'Revokes both certificates of many test cards, each with its own result',
+  input: z.object({
+    organisationId: id,
+    testCardIds: z.array(id).min(1).max(maxRevokedAtOnce),
+    because: testRevocation,
+  }),
+  response: z.object({
+    /** Cards revoked by this request. */
+    done: z.number().int(),
+    /** Cards that were revoked before. */
+    already: z.number().int(),
+    refused: z.array(
+      z.object({
+        testCardId: id,
+        /** Absent for one that is not the organisation's. */
+        holder: z.string().optional(),
+        /** The kind of one of `reasons`. */
+        kind: z.string(),
+      }),
+    ),
+    /** Each kind that occurs, in words. */
+    reasons: z.array(refusalShown),
+  }),
+})
+
 export const revokeTestCard = defineEndpoint({
   method: 'POST',
   onRepeat: 'refused',
   path: '/test-cards/:testCardId/revocation',
-  permission: definePermission('testCards.revoke', {
-    roles: ['holder'],
-    signIn: 'suomiFi',
-    label: {
-      fi: 'Testikortin sulkeminen',
-      sv: 'Spärrning av testkort',
-      en: 'Revoking a test card',
-    },
-  }),
+  permission: revokePermission,
   summary: 'Revokes both certificates of a test card, to see what happens',
   input: z.object({ testCardId: id, because: testRevocation }),
   response: testCardView,

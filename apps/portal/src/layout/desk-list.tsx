@@ -34,6 +34,7 @@ export function DeskList<Page extends { readonly nextCursor?: string | undefined
   name,
   shown,
   narrowing,
+  searchLabel,
   hasDays = true,
   firstOrder = 'newest',
   request,
@@ -49,6 +50,8 @@ export function DeskList<Page extends { readonly nextCursor?: string | undefined
   shown: string | undefined
   /** The list's own choice, before the common ones. */
   narrowing?: ReactNode
+  /** Where other things than a name and a number are searched. */
+  searchLabel?: string
   hasDays?: boolean
   /** In which it is shown first. */
   firstOrder?: ListOrder
@@ -58,8 +61,12 @@ export function DeskList<Page extends { readonly nextCursor?: string | undefined
   none: string
   /** Of the file: the heading of each column, and its value. */
   columns: readonly (readonly [heading: string, value: (entry: Entry) => string])[]
-  /** Above the rows, of those shown. */
-  above?: (shown: readonly Entry[], onChanged: () => void) => ReactNode
+  /** Above the rows, of those shown; with the first page, and what narrows the list. */
+  above?: (
+    shown: readonly Entry[],
+    onChanged: () => void,
+    of: { readonly first: Page | undefined; readonly filter: ListFilter },
+  ) => ReactNode
 }) {
   // A name must not be in an address.
   const [filter, setFilter] = useState<ListFilter>({})
@@ -70,11 +77,14 @@ export function DeskList<Page extends { readonly nextCursor?: string | undefined
     (page, signal) => request({ ...page, ...filter }, signal),
     {},
   )
+  const [begin] = pages.data?.pages ?? []
+  const first = begin?.ok === true ? begin.value : undefined
   return (
     <>
       <Filters
         hasDays={hasDays}
         narrowing={narrowing}
+        searchLabel={searchLabel}
         faults={faults}
         order={filter.order ?? firstOrder}
         onSearch={(found) => {
@@ -99,6 +109,7 @@ export function DeskList<Page extends { readonly nextCursor?: string | undefined
         : above?.(
             pages.data?.pages.flatMap((page) => (page.ok ? entriesOf(page.value) : [])) ?? [],
             () => void pages.refetch(),
+            { first, filter },
           )}
       {isFaulty ? null : (
         <RowList
@@ -114,6 +125,7 @@ export function DeskList<Page extends { readonly nextCursor?: string | undefined
 function Filters({
   hasDays,
   narrowing,
+  searchLabel,
   faults,
   order,
   onSearch,
@@ -122,6 +134,7 @@ function Filters({
 }: {
   hasDays: boolean
   narrowing: ReactNode
+  searchLabel: string | undefined
   faults: Faults
   order: ListOrder
   onSearch: (read: { readonly faults: Faults; readonly filter?: ListFilter }) => void
@@ -149,7 +162,7 @@ function Filters({
           <TextInput
             key={field}
             id={`list-${field}`}
-            labelText={t(`list.${field}`)}
+            labelText={(field === 'search' ? searchLabel : undefined) ?? t(`list.${field}`)}
             value={typed[field]}
             autoComplete="off"
             spellCheck={false}

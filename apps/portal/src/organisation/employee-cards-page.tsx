@@ -243,7 +243,7 @@ function Renewal({
           onPrepared={(response) => {
             setOutcome({ nr: (outcome?.nr ?? 0) + 1, shown: { response, of: chosen } })
             onChosen(new Map())
-            void queryClient.invalidateQueries({ queryKey: ['prepared', organisationId] })
+            void queryClient.invalidateQueries({ queryKey: ['prepared-orders'] })
           }}
         />
       )}

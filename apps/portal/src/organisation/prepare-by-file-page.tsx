@@ -47,7 +47,7 @@ export function PrepareByFilePage() {
     }, keep)
   const keep = (value: ResponseOf<typeof prepareByFile>): void => {
     setResponse(value)
-    void queryClient.invalidateQueries({ queryKey: ['prepared', organisationId] })
+    void queryClient.invalidateQueries({ queryKey: ['prepared-orders'] })
   }
 
   return (

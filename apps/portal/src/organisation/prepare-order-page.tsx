@@ -78,12 +78,16 @@ function PrepareForm({
     name: text(120, t('nameMissing')),
     title: text(64, t('titleMissing')),
     unitOid: z.string(),
+    reference: z
+      .string()
+      .trim()
+      .max(70, { error: t('referenceTooLong') }),
     employmentEndsOn: typedDayOrNone,
     logsIn: ofStaff(z.enum(['yes', 'no'], { error: t('logsInMissing') })),
     givenBy: ofStaff(text(100, t('givenByMissing'))),
   })
   const empty = {
-    ...{ identityCode: '', name: '', title: '', unitOid: '', employmentEndsOn: '' },
+    ...{ identityCode: '', name: '', title: '', unitOid: '', reference: '', employmentEndsOn: '' },
     ...(isStaff && { givenBy: '' }),
   }
   const form = useForm<z.input<typeof typed>, unknown, z.output<typeof typed>>({
@@ -116,7 +120,7 @@ function PrepareForm({
                   // The declaring person stays: the next order is often for the same unit.
                   form.reset({ ...empty, unitOid, ...(givenBy === undefined ? {} : { givenBy }) })
                   setDone(state === 'draft' ? 'draft' : 'waits')
-                  void queryClient.invalidateQueries({ queryKey: ['prepared', organisationId] })
+                  void queryClient.invalidateQueries({ queryKey: ['prepared-orders'] })
                 },
               ),
             )(event)
@@ -136,6 +140,7 @@ function PrepareForm({
               ]}
             />
           )}
+          <TextField name="reference" label={t('reference')} hint={t('referenceHint')} />
           <DayField
             name="employmentEndsOn"
             label={member('employmentEndsOn')}

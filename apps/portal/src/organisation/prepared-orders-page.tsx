@@ -1,3 +1,4 @@
+import { viewAccount } from '@sotevarmenne/api/accounts'
 import {
   endEmployment,
   listPreparedOrders,
@@ -11,23 +12,35 @@ import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useRef, useState, type SyntheticEvent } from 'react'
 import { useParams } from 'react-router'
-import { Button, Heading, InlineAlert, Paragraph, TextInput } from 'suomifi-ui-components'
+import {
+  Button,
+  Checkbox,
+  Dropdown,
+  DropdownItem,
+  Heading,
+  InlineAlert,
+  Paragraph,
+  TextInput,
+} from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
-import { usePages } from '../api/queries.ts'
+import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { useCardPrice } from '../fees/card-price.ts'
 import { DocumentInput, documentOf, isTooLarge } from '../forms/document-input.tsx'
 import { Done } from '../layout/responses.tsx'
+import { DeskList, type ListFilter } from '../layout/desk-list.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { Row, RowList } from '../layout/row-list.tsx'
+import { Row } from '../layout/row-list.tsx'
 import { StateFilter, useStateFilter } from '../layout/state-filter.tsx'
-import { Actions, Panel, FilterRow } from '../layout/surface.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
+import { commonTexts } from '../texts/common.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { PreparedBulk, type ChosenOrders } from './prepared-bulk.tsx'
 import { preparedOrderTexts } from './prepared-order-texts.ts'
 import { NotNow } from './not-now.tsx'
 import { BackToAccount } from './of-account.tsx'
@@ -35,21 +48,26 @@ import { BackToAccount } from './of-account.tsx'
 /** What the organisation prepared for the desk, its state, and the end of an employment. */
 export function PreparedOrdersPage() {
   const t = useTexts(preparedOrderTexts)
+  const common = useTexts(commonTexts)
   const href = useHref()
+  const { day, dayOf } = useDates()
   const { organisationId = '' } = useParams()
   const { state, choose } = useStateFilter(preparedState.options)
-  const pages = usePages(['prepared', organisationId, state], listPreparedOrders, {
-    organisationId,
-    state,
-  })
-  const first = pages.data?.pages[0]
+  const [unitOid, setUnitOid] = useState<string>()
+  const [chosen, setChosen] = useState<ChosenOrders>(new Map())
+  const units = useUnits(organisationId)
+  const narrowed = { state, unitOid }
+
+  const tick = (order: PreparedOrderView, isTicked: boolean): void => {
+    const next = new Map(chosen)
+    if (isTicked) next.set(order.preparedId, order)
+    else next.delete(order.preparedId)
+    setChosen(next)
+  }
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('lead')}</Paragraph>
-      {first?.ok === true && first.value.notNow ? (
-        <NotNow notNow={first.value.notNow} organisationId={organisationId} />
-      ) : null}
       <Actions>
         <MainLink to={href(`organisation/${organisationId}/prepared-orders/new`)}>
           {t('prepareOne')}
@@ -59,39 +77,129 @@ export function PreparedOrdersPage() {
         </PageLink>
       </Actions>
       <EndEmployment organisationId={organisationId} />
-      {first?.ok === true ? (
-        <Paragraph mt="m" mb="s">
-          {t('counts', first.value.counts)}
-        </Paragraph>
-      ) : null}
-      {first?.ok === true ? (
-        <Drafts organisationId={organisationId} count={first.value.counts.draft} />
-      ) : null}
-      <FilterRow as="div">
-        <StateFilter
-          state={state}
-          choices={preparedState.options.map((value) => ({ value, label: t(`state.${value}`) }))}
-          onChoose={choose}
-        />
-      </FilterRow>
-      <RowList
-        pages={pages}
-        empty={t('none')}
-        rowsOf={({ orders, prices }) =>
-          orders.map((order) => (
-            <OrderRow
-              key={order.preparedId}
-              order={order}
-              prices={prices}
-              organisationId={organisationId}
+      <DeskList
+        name={listName}
+        shown={[organisationId, state, unitOid].join(' ')}
+        searchLabel={t('search')}
+        narrowing={
+          <>
+            <StateFilter
+              state={state}
+              choices={preparedState.options.map((value) => ({
+                value,
+                label: t(`state.${value}`),
+              }))}
+              onChoose={choose}
             />
-          ))
+            {units.length === 0 ? null : (
+              <UnitFilter units={units} unitOid={unitOid} onChoose={setUnitOid} />
+            )}
+          </>
         }
+        request={(page, signal) =>
+          callApi(listPreparedOrders, { organisationId, ...narrowed, ...page }, signal)
+        }
+        entriesOf={({ orders, prices }) => orders.map((order) => ({ order, prices }))}
+        none={t('none')}
+        above={(shown, onChanged, { first, filter }) =>
+          first === undefined ? null : (
+            <>
+              {first.notNow ? (
+                <NotNow notNow={first.notNow} organisationId={organisationId} />
+              ) : null}
+              <Paragraph mt="m" mb="s">
+                {t('counts', first.counts)}
+              </Paragraph>
+              <Drafts organisationId={organisationId} count={first.counts.draft} />
+              <PreparedBulk
+                organisationId={organisationId}
+                sought={{ ...narrowed, ...soughtBy(filter) }}
+                shown={shown.flatMap(({ order }) => (isOpen(order) ? [order] : []))}
+                chosen={chosen}
+                onChosen={setChosen}
+                onChanged={onChanged}
+              />
+            </>
+          )
+        }
+        row={({ order, prices }) => (
+          <OrderRow
+            key={order.preparedId}
+            order={order}
+            prices={prices}
+            organisationId={organisationId}
+            isChosen={chosen.has(order.preparedId)}
+            onChosen={(isTicked) => {
+              tick(order, isTicked)
+            }}
+          />
+        )}
+        columns={[
+          [t('name'), ({ order }) => order.name],
+          [t('title'), ({ order }) => order.title],
+          [t('unit'), ({ order }) => order.unit?.name ?? ''],
+          [t('reference'), ({ order }) => order.reference ?? ''],
+          [
+            t('employmentEnds'),
+            ({ order }) =>
+              order.employmentEndsOn === undefined ? '' : day(order.employmentEndsOn),
+          ],
+          [t('certificateColumn'), ({ order }) => t(order.hasCertificate ? 'yes' : 'no')],
+          [t('preparedOn'), ({ order }) => dayOf(order.preparedAt)],
+          [t('waitsUntil'), ({ order }) => (isOpen(order) ? dayOf(order.lapsesAt) : '')],
+          [common('list.state'), ({ order }) => t(`state.${order.state}`)],
+        ]}
       />
       <Actions>
         <BackToAccount />
       </Actions>
     </>
+  )
+}
+
+/** Of the cached pages, and of the saved file. */
+const listName = 'prepared-orders'
+
+/** The order of the list is no matter of what is sought. */
+const soughtBy = ({ order: _, ...sought }: ListFilter): Omit<ListFilter, 'order'> => sought
+
+const isOpen = ({ state }: PreparedOrderView): boolean => state === 'draft' || state === 'waits'
+
+type Unit = { readonly oid: string; readonly name: string }
+
+function useUnits(organisationId: string): readonly Unit[] {
+  const { data } = useApiQuery(['account', organisationId], viewAccount, { organisationId })
+  return data?.ok === true ? data.value.organisation.units : []
+}
+
+function UnitFilter({
+  units,
+  unitOid,
+  onChoose,
+}: {
+  units: readonly Unit[]
+  unitOid: string | undefined
+  onChoose: (unitOid: string | undefined) => void
+}) {
+  const t = useTexts(preparedOrderTexts)
+  return (
+    <Dropdown
+      labelText={t('unit')}
+      value={unitOid === undefined ? 'all' : `oid ${unitOid}`}
+      onChange={(value: string) => {
+        onChoose(value === 'all' ? undefined : value.slice('oid '.length))
+      }}
+    >
+      {[
+        { value: 'all', label: t('allUnits') },
+        { value: 'oid ', label: t('noUnit') },
+        ...units.map(({ oid, name }) => ({ value: `oid ${oid}`, label: name })),
+      ].map(({ value, label }) => (
+        <DropdownItem key={value} value={value}>
+          {label}
+        </DropdownItem>
+      ))}
+    </Dropdown>
   )
 }
 
@@ -103,18 +211,22 @@ const tones = {
   lapsed: 'bad',
 } as const
 
-const refresh = (organisationId: string): void => {
-  void queryClient.invalidateQueries({ queryKey: ['prepared', organisationId] })
+const refresh = (): void => {
+  void queryClient.invalidateQueries({ queryKey: [listName] })
 }
 
 function OrderRow({
   order,
   prices: { ofLoggingIn, ofOthers },
   organisationId,
+  isChosen,
+  onChosen,
 }: {
   order: PreparedOrderView
   prices: ResponseOf<typeof listPreparedOrders>['prices']
   organisationId: string
+  isChosen: boolean
+  onChosen: (isChosen: boolean) => void
 }) {
   const t = useTexts(preparedOrderTexts)
   const { day, dayOf } = useDates()
@@ -122,7 +234,7 @@ function OrderRow({
   const { runOnConfirm, shown } = useAction()
   const price = order.logsInToPatientSystems === true ? ofLoggingIn : ofOthers
   const { preparedId, state, name, title, unit, employmentEndsOn, hasCertificate, lapsesAt } = order
-  const waits = state === 'draft' || state === 'waits'
+  const waits = isOpen(order)
   return (
     <Row
       link={name}
@@ -131,6 +243,7 @@ function OrderRow({
           {[
             title,
             ...(unit === undefined ? [] : [unit.name]),
+            ...(order.reference === undefined ? [] : [`${t('reference')}: ${order.reference}`]),
             ...(employmentEndsOn === undefined
               ? []
               : [t('employmentUntil', { day: day(employmentEndsOn) })]),
@@ -148,6 +261,17 @@ function OrderRow({
         <>
           <Chip $tone={tones[state]}>{t(`state.${state}`)}</Chip>
           {waits ? (
+            <Checkbox
+              checked={isChosen}
+              aria-label={t('chooseWhose', { name })}
+              onClick={({ checkboxState }) => {
+                onChosen(checkboxState)
+              }}
+            >
+              {t('choose')}
+            </Checkbox>
+          ) : null}
+          {waits ? (
             <ConfirmButton
               label={t('withdraw')}
               ariaLabel={t('withdrawWhose', { name })}
@@ -157,7 +281,7 @@ function OrderRow({
                 runOnConfirm(
                   () => callApi(withdrawPrepared, { organisationId, preparedId }),
                   () => {
-                    refresh(organisationId)
+                    refresh()
                   },
                 )
               }
@@ -191,7 +315,7 @@ function Drafts({ organisationId, count }: { organisationId: string; count: numb
             () => callApi(sendDrafts, { organisationId, count }),
             () => {
               setIsSent(true)
-              refresh(organisationId)
+              refresh()
             },
           )
         }
@@ -217,7 +341,7 @@ function SendAhead({ preparedId, organisationId }: { preparedId: string; organis
           document: await documentOf(file),
         }),
       () => {
-        refresh(organisationId)
+        refresh()
       },
     )
   }
@@ -302,7 +426,7 @@ function EndEmployment({ organisationId }: { organisationId: string }) {
             (value) => {
               setDone(value)
               setCode('')
-              refresh(organisationId)
+              refresh()
             },
           )
         }}

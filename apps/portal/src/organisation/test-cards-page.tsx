@@ -1,18 +1,11 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import {
-  cancelTestCard,
   fetchTestCardFile,
-  listTestCards,
   makeVirtualTestCard,
-  revokeTestCard,
   viewTestPeople,
   type TestCardKind,
-  type TestCardView,
   type TestPersonView,
-  type TestRevocation,
   testCardKind,
-  testRevocation,
 } from '@sotevarmenne/api/test-cards'
 import { useState } from 'react'
 import { useParams } from 'react-router'
@@ -25,23 +18,20 @@ import {
   Paragraph,
 } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
-import { useApiQuery, usePages } from '../api/queries.ts'
-import { Chip } from '../cards/card-facts.tsx'
+import { useApiQuery } from '../api/queries.ts'
 import { BackToAccount } from './of-account.tsx'
 import { personChoices } from './test-people.ts'
-import { Done, Loaded, ProblemShown, WithoutResponse } from '../layout/responses.tsx'
-import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { Loaded, WithoutResponse } from '../layout/responses.tsx'
 import { CopyableCommand } from '../layout/copyable.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions, Facts, Panel, SideBySide } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
-import { useDates } from '../texts/dates.ts'
 import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { testCardTexts } from './test-card-texts.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 import { OrderPlastic } from './order-test-cards.tsx'
+import { TestCardList, testCardListName } from './test-card-list.tsx'
 
 /** The vendor's test cards, and instant virtual cards. */
 export function TestCardsPage() {
@@ -61,7 +51,7 @@ export function TestCardsPage() {
           </>
         )}
       </Loaded>
-      <TestCards organisationId={organisationId} />
+      <TestCardList organisationId={organisationId} />
       <Actions>
         <BackToAccount />
       </Actions>
@@ -112,7 +102,7 @@ function MakeVirtual({
         setCreated({ fileName, pins, kind, of })
       },
     )
-    void queryClient.invalidateQueries({ queryKey: ['test-cards', organisationId] })
+    void queryClient.invalidateQueries({ queryKey: [testCardListName] })
   }
 
   return (
@@ -202,143 +192,5 @@ function MakeVirtual({
         </>
       )}
     </Panel>
-  )
-}
-
-const tones = {
-  'in-production': 'waiting',
-  ready: 'waiting',
-  fetched: 'good',
-  lapsed: 'neutral',
-  posted: 'good',
-  activated: 'good',
-  revoked: 'bad',
-  'not-produced': 'neutral',
-} as const
-
-function TestCards({ organisationId }: { organisationId: string }) {
-  const t = useTexts(testCardTexts)
-  const { day, time } = useDates()
-  const [ending, setEnding] = useState<Ending>()
-  const queryKey = ['test-cards', organisationId]
-  const pages = usePages(queryKey, listTestCards, { organisationId })
-  return (
-    <>
-      <Heading variant="h2" mt="l" mb="s">
-        {t('listHeading')}
-      </Heading>
-      <RowList
-        pages={pages}
-        empty={t('none')}
-        rowsOf={({ cards }) =>
-          cards.map((card) => (
-            <Row
-              key={card.testCardId}
-              link={`${t(`kind.${card.kind}`)}: ${card.holder}`}
-              facts={[
-                t(`form.${card.form}`),
-                ...(card.keys === undefined ? [] : [t(`keys.${card.keys}`)]),
-                t(card.form === 'plastic' ? 'cardOrderedAt' : 'producedAt', {
-                  at: time(card.orderedAt),
-                }),
-                t('validTo', { day: day(card.validTo) }),
-                ...(card.because === undefined ? [] : [t(`reason.${card.because}`)]),
-              ].join(' · ')}
-              state={
-                <>
-                  <Chip $tone={tones[card.state]}>{t(`state.${card.state}`)}</Chip>
-                  {card.may.map((end) => (
-                    <Button
-                      key={end}
-                      variant="secondary"
-                      aria-label={t(`${end}Of`, { holder: card.holder })}
-                      onClick={() => {
-                        setEnding({ card, end })
-                      }}
-                    >
-                      {t(end)}
-                    </Button>
-                  ))}
-                </>
-              }
-            />
-          ))
-        }
-      />
-      <EndStep
-        ending={ending}
-        onClose={() => {
-          setEnding(undefined)
-        }}
-        onEnded={() => void queryClient.invalidateQueries({ queryKey })}
-      />
-    </>
-  )
-}
-
-/** A card and the operation on it. */
-type Ending = { readonly card: TestCardView; readonly end: TestCardView['may'][number] }
-
-function EndStep({
-  ending,
-  onClose,
-  onEnded,
-}: {
-  ending: Ending | undefined
-  onClose: () => void
-  onEnded: () => void
-}) {
-  const t = useTexts(testCardTexts)
-  const { card, end = 'revoke' } = ending ?? {}
-  const [because, setBecause] = useState<TestRevocation>('card-lost')
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [done, setDone] = useState<Ending>()
-  return (
-    <>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {done === undefined ? null : (
-        <Done
-          key={done.card.testCardId}
-          title={t(`${done.end}Done`)}
-          help={t(`${done.end}DoneHelp`)}
-        />
-      )}
-      <ConfirmStep
-        isOpen={ending !== undefined}
-        title={t(`${end}Confirm`)}
-        text={`${card === undefined ? '' : `${t(`kind.${card.kind}`)}: ${card.holder}. `}${t(`${end}Help`)}`}
-        yes={t(end)}
-        onYes={async () => {
-          const testCardId = card?.testCardId ?? ''
-          const response = await (end === 'revoke'
-            ? callApi(revokeTestCard, { testCardId, because })
-            : callApi(cancelTestCard, { testCardId }))
-          return () => {
-            setProblem(response.ok ? undefined : response.refusal)
-            setDone(response.ok ? ending : undefined)
-            onEnded()
-          }
-        }}
-        onClose={onClose}
-      >
-        {end === 'revoke' ? (
-          <Dropdown
-            id="because"
-            mt="s"
-            labelText={t('reason')}
-            value={because}
-            onChange={(chosen) => {
-              setBecause(testRevocation.options.find((one) => one === chosen) ?? because)
-            }}
-          >
-            {testRevocation.options.map((one) => (
-              <DropdownItem key={one} value={one}>
-                {t(`reason.${one}`)}
-              </DropdownItem>
-            ))}
-          </Dropdown>
-        ) : null}
-      </ConfirmStep>
-    </>
   )
 }

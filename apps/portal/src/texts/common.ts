@@ -205,6 +205,7 @@ export const commonTexts = {
   'list.kind': { fi: 'Laji', sv: 'Typ', en: 'Kind' },
   'list.day': { fi: 'Päivä', sv: 'Dag', en: 'Day' },
   'list.cardNumber': { fi: 'Kortin numero', sv: 'Kortets nummer', en: 'Card number' },
+  'list.state': { fi: 'Tila', sv: 'Status', en: 'Status' },
   'list.order': { fi: 'Järjestys', sv: 'Ordning', en: 'Order' },
   'list.order.newest': { fi: 'Uusin ensin', sv: 'Nyaste först', en: 'Newest first' },
   'list.order.oldest': { fi: 'Vanhin ensin', sv: 'Äldsta först', en: 'Oldest first' },

@@ -94,7 +94,10 @@ const schemas: Readonly<Record<string, Rows>> = {
     refusals: { web: 'rawd', cli: 'r' },
   },
   email_domains: { domain: { web: 'raw', jobs: 'r', cli: 'r' } },
-  employments: { prepared_order: { web: 'rawd', jobs: 'rwd', cli: 'r' } },
+  employments: {
+    certificate: { web: 'rawd', jobs: 'rd', cli: 'r' },
+    prepared_order: { web: 'rawd', jobs: 'rwd', cli: 'r' },
+  },
   hotline: {
     call: { web: 'raw', jobs: 'rw', cli: 'r' },
     follow_up: { web: 'raw', jobs: 'rw', cli: 'r' },

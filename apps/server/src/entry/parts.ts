@@ -185,7 +185,9 @@ export async function createParts(
     ...{ letters, relays, adminKeys, ...stock },
   })
   const complaints = createComplaints({ ...runtime, cards, people, blanks })
-  const employments = createEmployments({ ...runtime, people, accounts, organisations, cards })
+  const employments = createEmployments({
+    ...{ ...runtime, recordAll, people, accounts, organisations, cards },
+  })
   const emailDomains = createEmailDomains({
     ...{ ...runtime, accounts, organisations, lookUpTexts: lookUpDnsTexts(config.acme) },
   })

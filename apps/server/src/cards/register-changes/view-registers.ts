@@ -89,7 +89,7 @@ export const figuresOfRegisters = async (
   tx: Tx,
 ): Promise<{
   readonly feeds: readonly {
-    readonly register: ReportingRegister
+    readonly register: contracts.ReportingRegister
     readonly answeredAt?: Instant
   }[]
   readonly setAside: readonly { readonly register: string; readonly count: number }[]

@@ -4,6 +4,7 @@ import type {
   TestCardKeys,
   TestCardKind,
 } from '@sotevarmenne/api/test-cards'
+import type { CardNumber } from '#cards/card/contract.ts'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -77,6 +78,8 @@ export type TestCard = {
   readonly personKey: string
   /** Absent for a card of before vendors chose. */
   readonly keys?: TestCardKeys
+  /** Of a virtual card: `cards` has that of plastic. Absent for a card of before it was stored. */
+  readonly cardNumber?: CardNumber
   /** For cards on plastic. */
   readonly orderId?: TestCardOrderId
   readonly orderedAt: Instant

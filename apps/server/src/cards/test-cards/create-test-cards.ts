@@ -10,7 +10,12 @@ import {
   orderTestCards,
   payerOfTestCard,
 } from './order-test-cards.ts'
-import { cancelTestCard, lapseForgotten, revokeTestCard } from './revoke-test-card.ts'
+import {
+  cancelTestCard,
+  lapseForgotten,
+  revokeManyTestCards,
+  revokeTestCard,
+} from './revoke-test-card.ts'
 import { waitingOrders } from './stores/waiting.ts'
 import { listTestCards, viewTestPeople } from './view-test-cards.ts'
 
@@ -26,6 +31,7 @@ export function createTestCards(wired: Unsealed<TestCardsDeps>) {
       makeVirtualTestCard,
       fetchTestCardFile,
       revokeTestCard,
+      revokeManyTestCards,
       cancelTestCard,
       orderTestCards,
       listTestCardOrders,

@@ -12,6 +12,7 @@ import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { actForMember, type ActionRefusal } from '#organisations/accounts/index.ts'
 import { makeCard } from '#cards/production/index.ts'
+import type { CardNumber } from '#cards/card/contract.ts'
 import { newActivationCode, newCardNumber } from '#cards/card/index.ts'
 import { personOf } from '#platform/permit.ts'
 import { secureRandomBytes } from '#platform/secure-random-bytes.ts'
@@ -113,11 +114,14 @@ export const makeVirtualTestCard = operation({
         }
         const secret = secureRandomBytes(32)
         const until = plus(deps.clock.now(), linkLife)
-        const card: TestCard = { ...ordered.value, standing: { state: 'ready', until } }
+        const { cardNumber } = created.value
+        const card: TestCard = {
+          ...{ ...ordered.value, cardNumber, standing: { state: 'ready', until } },
+        }
         await saveTestCard(tx, card)
         await keepFile(tx, card.testCardId, {
           digest: digestOf(secret),
-          sealed: sealedBy(secret).seal(Buffer.from(created.value), card.testCardId),
+          sealed: sealedBy(secret).seal(Buffer.from(created.value.file), card.testCardId),
         })
         const event: TestCardProduced = { type: 'TestCardProduced', ...aboutTestCard(card) }
         await deps.record(tx, event, permit)
@@ -146,7 +150,12 @@ async function makeFile(
   { testCardId, kind, keys, validTo }: TestCard,
   person: TestPerson,
   language: Language,
-): Promise<Result<string, { readonly kind: 'test-card-not-produced'; readonly because: string }>> {
+): Promise<
+  Result<
+    { readonly file: string; readonly cardNumber: CardNumber },
+    { readonly kind: 'test-card-not-produced'; readonly because: string }
+  >
+> {
   const failed = (because: string) => refuse({ kind: 'test-card-not-produced', because })
   const store = memoryStore()
   const card = await createBlankOf(deps.cardLayout, { store })
@@ -171,7 +180,8 @@ async function makeFile(
   await channel.close()
   const state = await store.load()
   if (!state) throw new Error('the produced card is not in its store')
-  return ok(fileOf(state, { activationCode, cardNumber, validTo, person }))
+  const file = fileOf(state, { activationCode, cardNumber, validTo, person })
+  return ok({ file, cardNumber })
 }
 
 function sayingOf(person: TestPerson, kind: TestCardKind, validTo: LocalDate) {

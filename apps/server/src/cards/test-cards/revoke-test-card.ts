@@ -2,7 +2,11 @@ import type { TestRevocation } from '@sotevarmenne/api/test-cards'
 import * as contracts from '@sotevarmenne/api/test-cards'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import {
+  actForMember,
+  actionProblems,
+  type ActionRefusal,
   ownItems,
   type ChangeOwnRefusal,
   changeOwnProblems,
@@ -36,18 +40,73 @@ export const revokeTestCard = operation({
   handle:
     (deps: TestCardsDeps) =>
     (permit, { testCardId: id, because }): Promise<Result<Shown, RevokeRefusal>> =>
-      withOwn<Shown, RevokeRefusal>(deps, permit, { id }, async (tx, card) => {
-        if (card.orderId !== undefined) return revokePlastic(deps, tx, permit, { card, because })
-        const revoked = revoke(card.standing, { because, now: deps.clock.now() })
-        if (!revoked.ok) return revoked
-        const changed: TestCard = { ...card, standing: revoked.value }
-        await saveTestCard(tx, changed)
-        await deps.revocations.revokeCard(tx, permit, { cardId: card.testCardId, cause: because })
-        const event: TestCardRevoked = { type: 'TestCardRevoked', because, ...aboutTestCard(card) }
-        await deps.record(tx, event, permit)
-        return ok(showTestCard(changed))
-      }),
+      withOwn<Shown, RevokeRefusal>(deps, permit, { id }, (tx, card) =>
+        revokeOne(deps, tx, permit, { card, because }),
+      ),
 })
+
+type ManyRevoked = ResponseOf<typeof contracts.revokeManyTestCards>
+
+/** Many at once, each with its own result (R453). One that is revoked stays so, for its first reason. */
+export const revokeManyTestCards = operation({
+  contract: contracts.revokeManyTestCards,
+  problems: actionProblems,
+  handle:
+    (deps: TestCardsDeps) =>
+    (
+      permit,
+      { organisationId, testCardIds, because },
+    ): Promise<Result<ManyRevoked, ActionRefusal>> =>
+      actForMember<ManyRevoked, never>(
+        deps,
+        permit,
+        { organisationId, action: 'apply' },
+        async (tx) => {
+          const refused: ManyRevoked['refused'] = []
+          let done = 0
+          let already = 0
+          // In one order, so that two acts on the same cards wait for each other and never both.
+          for (const testCardId of [...new Set(testCardIds)].toSorted()) {
+            const card = await lockTestCard(tx, testCardId)
+            if (card?.organisationId !== organisationId) {
+              refused.push({ testCardId, kind: 'test-card-not-found' })
+              continue
+            }
+            const revoked = await revokeOne(deps, tx, permit, { card, because })
+            if (revoked.ok) done += 1
+            else if (revoked.refusal.state === 'revoked') already += 1
+            else {
+              const { holder } = showTestCard(card)
+              refused.push({ testCardId, holder, kind: 'test-card-not-in-use' })
+            }
+          }
+          const kinds = [...new Set(refused.map(({ kind }) => kind))]
+          return ok({
+            ...{ done, already, refused },
+            reasons: kinds.map((kind) => ({
+              ...{ kind, ...(kind === 'test-card-not-found' ? texts.notFound : texts.notInUse) },
+            })),
+          })
+        },
+      ),
+})
+
+async function revokeOne(
+  deps: TestCardsDeps,
+  tx: Tx,
+  permit: Permit<'testCards.revoke'>,
+  { card, because }: { readonly card: TestCard; readonly because: TestRevocation },
+): Promise<Result<Shown, NotInUse>> {
+  if (card.orderId !== undefined) return revokePlastic(deps, tx, permit, { card, because })
+  const revoked = revoke(card.standing, { because, now: deps.clock.now() })
+  if (!revoked.ok) return revoked
+  const changed: TestCard = { ...card, standing: revoked.value }
+  await saveTestCard(tx, changed)
+  await deps.revocations.revokeCard(tx, permit, { cardId: card.testCardId, cause: because })
+  const event: TestCardRevoked = { type: 'TestCardRevoked', because, ...aboutTestCard(card) }
+  await deps.record(tx, event, permit)
+  return ok(showTestCard(changed))
+}
 
 export type CancelRefusal = NotOwn | { readonly kind: 'test-card-produced' }
 
@@ -79,7 +138,7 @@ async function revokePlastic(
   tx: Tx,
   permit: Permit<'testCards.revoke'>,
   { card, because }: { readonly card: TestCard; readonly because: TestRevocation },
-): Promise<Result<Shown, RevokeRefusal>> {
+): Promise<Result<Shown, NotInUse>> {
   const { testCardId } = card
   const cancelled = await deps.cards.cancelIssuedTestCard(tx, permit, {
     ...{ orderId: testCardId, reason: cancellationReasonOf[because] },

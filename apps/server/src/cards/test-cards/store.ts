@@ -4,6 +4,7 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { json, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
+import type { CardNumber } from '#cards/card/contract.ts'
 import type { TestCard, TestCardId, TestCardOrderId, TestCardStanding } from './contract.ts'
 
 /** Until the end of the transaction, no other order for the organisation can be placed. */
@@ -26,17 +27,22 @@ export async function insertTestCard(tx: Tx, card: TestCard): Promise<void> {
       valid_to: card.validTo,
       keys: card.keys ?? null,
       order_id: card.orderId ?? null,
+      card_number: card.cardNumber ?? null,
       ...standingColumns(card.standing),
     })
     .execute()
 }
 
-/** Saves its state: the rest never changes. A file that no longer waits is erased. */
-export async function saveTestCard(tx: Tx, { testCardId, standing }: TestCard): Promise<void> {
+/** Saves its state, and the number that it got in production: the rest never changes. A file that no longer waits is erased. */
+export async function saveTestCard(
+  tx: Tx,
+  { testCardId, cardNumber, standing }: TestCard,
+): Promise<void> {
   await tables(tx)
     .updateTable('test_cards.test_card')
     .set({
       ...standingColumns(standing),
+      card_number: cardNumber ?? null,
       ...(standing.state !== 'ready' && { file_sealed: null, secret_digest: null }),
     })
     .where('test_card_id', '=', testCardId)
@@ -151,6 +157,7 @@ type Row = {
   valid_to: LocalDate
   keys: TestCardKeys | null
   order_id: string | null
+  card_number: string | null
   standing: TestCardStanding
 }
 
@@ -166,6 +173,7 @@ type Tables = {
 const columns = [
   ...(['test_card_id', 'organisation_id', 'kind', 'person_key'] as const),
   ...(['ordered_at', 'ordered_by', 'valid_to', 'keys', 'order_id', 'standing'] as const),
+  'card_number',
 ] as const
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
@@ -188,6 +196,7 @@ const cardOf = (row: Row): TestCard => ({
   orderedBy: row.ordered_by,
   validTo: row.valid_to,
   ...(row.keys !== null && { keys: row.keys }),
+  ...(row.card_number !== null && { cardNumber: row.card_number as CardNumber }),
   ...(row.order_id !== null && { orderId: row.order_id as TestCardOrderId }),
   standing: row.standing,
 })

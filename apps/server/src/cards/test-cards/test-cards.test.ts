@@ -7,6 +7,7 @@ import { parseSatu } from '@sotevarmenne/identifiers/satu'
 import { parseRegistrationNumber } from '@sotevarmenne/identifiers/registration-number'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { day, hour, minute, plus } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
 import { digestOf } from '@sotevarmenne/signatures/digest'
 import { signContent } from '@sotevarmenne/signatures/signed-data'
 import { readCard, signWith } from '@sotevarmenne/smartcard/use'
@@ -18,6 +19,7 @@ import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { valueOf } from '@sotevarmenne/x509/testing'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { sql } from 'kysely'
 import { asSent, ownOrigin } from '#identity/authentication/testing.ts'
 import { checkSignatures } from '../../services/document-signing/check-signatures.ts'
 import { testOrganisation, testPeople } from './domain/test-people.ts'
@@ -328,6 +330,54 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.deepEqual(await statusesOf(testCardId), ['revoked', 'revoked'])
     const again = await suite.vendor.revoke(testCardId)
     assert.equal(!again.ok && again.refusal.kind, 'test-card-not-in-use')
+  })
+
+  it('is told apart by its number, which is in its file, and found by it or by its holder (R453)', async () => {
+    const other = anotherVendor()
+    const made = valueOf(await other.make())
+    await other.make({ personKey: 'nurse' })
+    const { file } = valueOf(await other.fetchFile(made.secret))
+    const { cardNumber = '', holder } = made.card
+    assert.match(cardNumber, /^\d{17}$/)
+    assert.ok(file.includes(`Card number ${cardNumber}.`))
+    const found = async (sought: object) =>
+      valueOf(await other.list(25, undefined, sought)).cards.map(({ testCardId }) => testCardId)
+    for (const search of [cardNumber, cardNumber.slice(-6), holder.toUpperCase()])
+      assert.deepEqual(await found({ search }), [made.card.testCardId], search)
+    assert.deepEqual(await found({ search: 'nobody' }), [])
+    assert.deepEqual(await found({ state: 'fetched' }), [made.card.testCardId])
+    assert.equal((await found({})).length, 2)
+  })
+
+  it('is revoked with many others, each with its own result, and once however often (R453)', async () => {
+    const other = anotherVendor()
+    const cards = [valueOf(await other.make()).card, valueOf(await other.make()).card]
+    const [first, second] = cards.map(({ testCardId }) => testCardId)
+    assert.ok(first !== undefined && second !== undefined)
+    const lapsed = valueOf(await other.make({ personKey: 'nurse' })).card.testCardId
+    valueOf(await other.fetchFile(valueOf(await other.make()).secret))
+    const stranger = valueOf(await anotherVendor().make()).card.testCardId
+    valueOf(await other.revoke(second))
+    await db.write(async (tx) => {
+      await sql`update test_cards.test_card set state = 'lapsed', waits_until = null,
+        standing = '{"state":"lapsed"}', file_sealed = null, secret_digest = null
+        where test_card_id = ${lapsed}`.execute(tx)
+      return ok(undefined)
+    })
+    const act = [first, second, first, lapsed, stranger]
+    const result = valueOf(await other.revokeMany(act))
+    assert.deepEqual([result.done, result.already], [1, 1])
+    assert.deepEqual(
+      new Map(result.refused.map(({ testCardId, kind }) => [testCardId, kind])),
+      new Map([
+        [lapsed, 'test-card-not-in-use'],
+        [stranger, 'test-card-not-found'],
+      ]),
+    )
+    assert.deepEqual(await statusesOf(first), ['revoked', 'revoked'])
+    assert.deepEqual(await statusesOf(stranger), ['good', 'good'])
+    const again = valueOf(await other.revokeMany(act))
+    assert.deepEqual([again.done, again.already, again.refused.length], [0, 2, 2])
   })
 
   it('is subject to the limits per day and in use, also for concurrent orders (R237)', async () => {

@@ -99,9 +99,17 @@ export function aVendor({
       ...{ orderId, because: undefined },
       ...decided,
     })
-  const list = (limit = 25, cursor?: string) =>
+  const list = (
+    limit = 25,
+    cursor?: string,
+    sought: Partial<InputOf<typeof contracts.listTestCards>> = {},
+  ) =>
     testCards.listTestCards(aPermit('testCards.view', { personId }), {
-      ...{ organisationId, limit, cursor },
+      ...{ organisationId, limit, cursor, ...sought },
+    })
+  const revokeMany = (testCardIds: string[]) =>
+    testCards.revokeManyTestCards(aPermit('testCards.revoke', { personId }), {
+      ...{ organisationId, testCardIds, because: 'card-lost' },
     })
   /** Produced and fetched: the card in its own reader, its file at the path. */
   const aCardIn = async (
@@ -117,7 +125,7 @@ export function aVendor({
     return { testCardId, channel: channelTo(await openSoftwareCard(fileStore(file))) }
   }
   return {
-    ...{ personId, organisationId, testCards, make, fetchFile, revoke, list, aCardIn },
+    ...{ personId, organisationId, testCards, make, fetchFile, revoke, revokeMany, list, aCardIn },
     ...{ order, decide, cancel },
   }
 }

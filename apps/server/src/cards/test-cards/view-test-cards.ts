@@ -1,18 +1,20 @@
 import * as contracts from '@sotevarmenne/api/test-cards'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import { pageForMember, type MemberRefusal, memberProblems } from '#organisations/accounts/index.ts'
+import { type MemberRefusal, memberProblems } from '#organisations/accounts/index.ts'
+import { productionDataOf } from '#cards/card/index.ts'
+import type { Tx } from '#platform/db.ts'
 import { mayCancelTestCard } from '#cards/lifecycle/index.ts'
-import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { priceListOf, testCardPrice, defaultPriceList } from '#cards/products/index.ts'
-import { cursorProblems } from '#platform/paging.ts'
+import { cursorProblems, showPage, type CursorRefusal, type RowsSought } from '#platform/paging.ts'
 import { operation } from '#platform/operation.ts'
 import type { TestCard } from './contract.ts'
 import type { TestCardsDeps } from './deps.ts'
 import { cancellationReasonOf, mayRevoke } from './domain/test-card.ts'
+import { isFoundBy } from './domain/is-found-by.ts'
 import { testPeople, testPerson } from './domain/test-people.ts'
 import { testCardsOf } from './store.ts'
 
@@ -42,28 +44,66 @@ export const viewTestPeople = operation({
       ),
 })
 
-/** The organisation's test cards, newest first. */
+/** The organisation's test cards. */
 export const listTestCards = operation({
   contract: contracts.listTestCards,
   problems: { ...memberProblems, ...cursorProblems },
   handle:
     (deps: TestCardsDeps) =>
-    (permit: Viewing, requested: InputOf<typeof contracts.listTestCards>): Promise<Listed> =>
-      deps.db.read((tx) =>
-        pageForMember(deps, tx, permit, requested, {
-          at: 'apply',
-          find: (sought) => testCardsOf(tx, sought),
-          placeOf: ({ orderedAt, testCardId }) => ({ at: orderedAt, id: testCardId }),
-          show: async (page) => {
-            const orderIds = page.flatMap(({ testCardId, orderId }) =>
-              orderId ? [testCardId] : [],
-            )
-            const produced = await deps.cards.statesOfTestCards(tx, orderIds)
-            return { cards: page.map((card) => showTestCard(card, produced.get(card.testCardId))) }
-          },
-        }),
-      ),
+    (
+      permit: Viewing,
+      { organisationId, search, state, ...requested }: InputOf<typeof contracts.listTestCards>,
+    ): Promise<Listed> =>
+      deps.db.read(async (tx): Promise<Listed> => {
+        const viewing = { organisationId, action: 'view', at: 'apply' } as const
+        const member = await deps.accounts.checkMember(tx, permit, viewing)
+        if (!member.ok) return member
+        return showPage(requested, {
+          find: (sought) =>
+            shownTestCards(deps, tx, {
+              ...{ ...sought, organisationId },
+              isFound: (card) =>
+                (state === undefined || card.state === state) &&
+                (search === undefined || isFoundBy(search, card)),
+            }),
+          placeOf: ({ at, view }) => ({ at, id: view.testCardId }),
+          show: (page) => ({ cards: page.map(({ view }) => view) }),
+        })
+      }),
 })
+
+type Found = { readonly at: Instant; readonly view: contracts.TestCardView }
+
+/** Read at once while searching: what is searched is partly in `cards`. */
+const readAtOnce = 200
+
+async function shownTestCards(
+  { cards }: TestCardsDeps,
+  tx: Tx,
+  {
+    isFound,
+    limit,
+    ...sought
+  }: RowsSought & {
+    readonly organisationId: string
+    readonly isFound: (card: contracts.TestCardView) => boolean
+  },
+): Promise<readonly Found[]> {
+  const found: Found[] = []
+  for (let { behind } = sought; ;) {
+    const page = await testCardsOf(tx, { ...sought, behind, limit: readAtOnce })
+    const orderIds = page.flatMap(({ testCardId, orderId }) => (orderId ? [testCardId] : []))
+    const produced = await cards.statesOfTestCards(tx, orderIds)
+    for (const card of page) {
+      const view = showTestCard(card, produced.get(card.testCardId))
+      if (isFound(view)) found.push({ at: card.orderedAt, view })
+    }
+    const last = page.at(-1)
+    if (found.length >= limit || page.length < readAtOnce || last === undefined)
+      return found.slice(0, limit)
+    behind = { at: last.orderedAt, id: last.testCardId }
+  }
+}
 
 type Listed = Result<ResponseOf<typeof contracts.listTestCards>, MemberRefusal | CursorRefusal>
 
@@ -85,6 +125,7 @@ export function showTestCard(card: TestCard, produced?: ProducedCard): contracts
     ...(keys !== undefined && { keys }),
     form: standing.state === 'plastic' ? 'plastic' : 'virtual',
     holder: person === undefined ? personKey : `${person.givenNames} ${person.surname}`,
+    ...numbersOf(card, produced),
     orderedAt: formatInstant(orderedAt),
     ...where,
     may: [
@@ -92,6 +133,16 @@ export function showTestCard(card: TestCard, produced?: ProducedCard): contracts
       ...(produced && mayCancelTestCard(produced) ? (['cancel'] as const) : []),
     ],
   }
+}
+
+function numbersOf(
+  { cardNumber }: TestCard,
+  produced: ProducedCard | undefined,
+): Pick<contracts.TestCardView, 'cardNumber' | 'chipSerial'> {
+  const production = produced && productionDataOf(produced)
+  if (production !== undefined)
+    return { cardNumber: production.cardNumber, chipSerial: production.chipSerial }
+  return cardNumber === undefined ? {} : { cardNumber }
 }
 
 type Where = Pick<contracts.TestCardView, 'state' | 'revokedAt' | 'because'>

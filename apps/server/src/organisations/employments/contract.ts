@@ -15,6 +15,8 @@ export type PreparedFacts = {
   readonly title: string
   /** The last day, inclusive. */
   readonly endsOn?: LocalDate
+  /** By which the organisation knows the order in its own systems. */
+  readonly reference?: string
   /** For staff cards (R95). */
   readonly declaration?: {
     readonly logsInToPatientSystems: boolean
@@ -32,6 +34,8 @@ export type PreparedOrder = {
   /** From then on the desk does not find it. */
   readonly lapsesAt: Instant
   readonly hasCertificate: boolean
+  /** SHA-256 of the attached certificate, hexadecimal. */
+  readonly certificateDigest?: string
   readonly standing:
     /** Not visible to the desk yet: its author had signed in by password. */
     | { readonly state: 'draft' }
@@ -48,6 +52,9 @@ export type SentAhead = {
   readonly digest: string
 }
 
+/** A certificate that the organisation stored for many of its prepared orders. UUID. */
+export type CertificateId = Brand<string, 'CertificateId'>
+
 type AboutPrepared = { readonly preparedId: PreparedId; readonly organisationId: string }
 
 export type OrderPrepared = { readonly type: 'OrderPrepared' } & AboutPrepared
@@ -62,6 +69,12 @@ export type DraftsSent = {
   readonly type: 'DraftsSent'
   readonly organisationId: string
   readonly count: number
+}
+/** Stored for many: from its attachments on it is with their orders. */
+export type SharedCertificateStored = {
+  readonly type: 'SharedCertificateStored'
+  readonly organisationId: string
+  readonly certificateId: CertificateId
 }
 export type CertificateSentAhead = { readonly type: 'CertificateSentAhead' } & AboutPrepared
 export type PreparedWithdrawn = { readonly type: 'PreparedWithdrawn' } & AboutPrepared

@@ -1,5 +1,10 @@
 import { withSealing, type Unsealed } from '#platform/sealing.ts'
 import { bindOperations } from '#platform/operation.ts'
+import {
+  attachSharedCertificate,
+  storeSharedCertificate,
+  withdrawManyPrepared,
+} from './change-many.ts'
 import type { EmploymentsDeps } from './deps.ts'
 import { endEmployment, endEmploymentOfCard } from './end-employment.ts'
 import { endWithDeath } from './end-with-death.ts'
@@ -15,6 +20,7 @@ import {
   withdrawPrepared,
 } from './prepare-orders.ts'
 import { prepareRenewals } from './prepare-renewals.ts'
+import { previewPrepared } from './preview-prepared.ts'
 
 export type Employments = ReturnType<typeof createEmployments>
 
@@ -35,6 +41,10 @@ export function createEmployments(wired: Unsealed<EmploymentsDeps>) {
       listEmployeeCards,
       viewCardTasks,
       prepareRenewals,
+      previewPrepared,
+      withdrawManyPrepared,
+      storeSharedCertificate,
+      attachSharedCertificate,
     }),
     /** For the desk: prepared orders of a visitor, the documents sent in advance, and their one use. */
     preparedFor: preparedFor(deps),

@@ -3,9 +3,12 @@ import type { Cards } from '#cards/lifecycle/index.ts'
 import type { Organisations } from '#organisations/registry/index.ts'
 import type { People } from '#people/persons/index.ts'
 import type { Sealing } from '#platform/sealing.ts'
+import type { RecordAll } from '#platform/record.ts'
 import type { Runtime, SystemPermit } from '#platform/runtime.ts'
 
 export type EmploymentsDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & {
+  /** One statement for the audit entries of an act on many rows. */
+  readonly recordAll: RecordAll
   readonly people: Pick<People, 'findByIdentityCode' | 'identityCodeOf' | 'knownAmong'>
   readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
   readonly organisations: Pick<Organisations, 'organisationById' | 'checkPreparing'>

@@ -52,6 +52,10 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
     afterCommit(() => events.push(event))
     return Promise.resolve()
   }
+  const recordAll = (_tx: unknown, happened: readonly { readonly event: DomainEvent }[]) => {
+    afterCommit(() => events.push(...happened.map(({ event }) => event)))
+    return Promise.resolve()
+  }
   const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
   const organisations = createOrganisations({
     systemPermit: (operation) => aPermit(operation),
@@ -59,7 +63,7 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
     points: { findPoints: () => Promise.resolve(new Map()) },
   })
   const employments = createEmployments({
-    ...{ db, clock, record, people, secret: new Uint8Array(32).fill(3) },
+    ...{ db, clock, record, recordAll, people, secret: new Uint8Array(32).fill(3) },
     // Agreements have their own tests.
     organisations: {
       ...organisations,
@@ -123,6 +127,7 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
     const values = {
       ...{ identityCode: anIdentityCode(), name: 'Åsa Öberg', unitOid: '', title: 'Sihteeri' },
       ...{ employmentEndsOn: '31.12.2027', logsInToPatientSystems: 'kyllä', declaredBy: 'Esko' },
+      reference: '',
       ...changes,
     }
     return Object.keys(fileColumns).map((column) => values[column as keyof typeof values])

@@ -36,7 +36,7 @@ export const usePrepared =
     const isTheirs = order?.facts.identityCode === (await people.identityCodeOf(tx, personId))
     if (!order || !isTheirs || order.standing.state !== 'waits' || order.lapsesAt <= now)
       return refuse({ kind: 'prepared-order-gone' })
-    await settlePrepared(tx, order.preparedId, { state: 'used', orderId, settledAt: now })
+    await settlePrepared(tx, [order.preparedId], { state: 'used', orderId, settledAt: now })
     const event: PreparedUsed = {
       ...{ type: 'PreparedUsed', preparedId: order.preparedId },
       organisationId: order.organisationId,

@@ -5,6 +5,7 @@ import { dailyJob } from '#platform/daily-job.ts'
 import { settingOn } from '#settings/index.ts'
 import type { PreparedLapsed } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
+import { eraseUnattached } from './certificate-store.ts'
 import { forgetSettled, lapse } from './store.ts'
 
 /** Each day unused prepared orders lapse, and those settled long ago are erased (R218). */
@@ -15,6 +16,7 @@ export const forgetting = (deps: EmploymentsDeps) =>
       const count = await lapse(tx, { now })
       const retention = await settingOn(tx, 'prepared-order-retention', dateInHelsinki(now))
       await forgetSettled(tx, plus(now, -retention.value * day))
+      await eraseUnattached(tx, plus(now, -day))
       const event: PreparedLapsed = { type: 'PreparedLapsed', count }
       if (count > 0) await deps.record(tx, event, deps.systemPermit('employments.forget'))
       return ok(undefined)

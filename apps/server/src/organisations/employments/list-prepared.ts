@@ -4,7 +4,6 @@ import * as contracts from '@sotevarmenne/api/employments'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Result } from '@sotevarmenne/kernel/result'
 import { showPage, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
-import { recordAccess } from '#platform/record.ts'
 import type { PriceList } from '#cards/products/contract.ts'
 import {
   memberCardPrice,
@@ -14,9 +13,10 @@ import {
 } from '#cards/products/index.ts'
 import { operation } from '#platform/operation.ts'
 import { preparingProblems, type PreparingNotAllowed } from '#organisations/registry/index.ts'
-import type { PreparedListed } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
+import { factsFilter } from './domain/is-found.ts'
 import { organisationFor, type PrepareByFileRefusal } from './prepare-orders.ts'
+import { recordRowsShown } from './record-rows-shown.ts'
 import { showPrepared } from './show-prepared.ts'
 import { countPrepared, preparedOfOrganisation } from './store.ts'
 import { viewProblems } from './problems.ts'
@@ -42,7 +42,7 @@ export const listPrepared = operation({
     (deps: EmploymentsDeps) =>
     (
       permit,
-      { organisationId, state, ...requested },
+      { organisationId, state, search, unitOid, ...requested },
     ): Promise<Result<Response, ListPreparedRefusal>> => {
       const viewing = { organisationId, action: 'view', at: 'apply' } as const
       return deps.db.write(async (tx): Promise<Result<Response, ListPreparedRefusal>> => {
@@ -54,13 +54,13 @@ export const listPrepared = operation({
         const product = memberProductOf(kind)
         return showPage(requested, {
           find: (sought) =>
-            preparedOfOrganisation(tx, deps.sealing, { ...sought, organisationId, state }),
+            preparedOfOrganisation(tx, deps.sealing, {
+              ...{ ...sought, organisationId, state },
+              isFound: factsFilter({ search, unitOid }, units),
+            }),
           placeOf: ({ preparedAt, preparedId }) => ({ at: preparedAt, id: preparedId }),
           show: async (page) => {
-            const codes = page.map(({ facts }) => facts.identityCode)
-            const named = (await deps.people.knownAmong(tx, codes)).values()
-            const looked: PreparedListed = { type: 'PreparedListed', organisationId }
-            if (page.length > 0) await recordAccess(deps, tx, permit, { looked, named })
+            await recordRowsShown(deps, tx, permit, page)
             return {
               orders: page.map((order) => showPrepared(order, organisation.value)),
               counts: await countPrepared(tx, organisationId),

@@ -44,7 +44,12 @@ import {
   settlePrepared,
 } from './store.ts'
 import { texts } from './texts.ts'
-import { newOrderProblems, prepareProblems, withdrawProblems } from './problems.ts'
+import {
+  documentProblems,
+  newOrderProblems,
+  prepareProblems,
+  withdrawProblems,
+} from './problems.ts'
 
 type Shown = contracts.PreparedOrderView
 type Preparing = Permit<'employments.prepareOrder'>
@@ -129,6 +134,7 @@ export const prepareOrder = operation({
             ...{ identityCode: input.identityCode, name: input.name, title: input.title },
             unitOid: input.unitOid ?? '',
             employmentEndsOn: input.employmentEndsOn ?? '',
+            reference: input.reference ?? '',
             ...typedDeclaration(declaration),
           }
           const checked = checkOne(typed, knownOf(organisation, now))
@@ -190,7 +196,7 @@ export const orderOf = (
 /** A sign-in by password allows drafts only, nothing that binds (R221, R284). */
 export const isByPassword = ({ signIn }: Permit): boolean => signIn?.method === 'password'
 
-const aboutPrepared = ({ preparedId, organisationId }: PreparedOrder) => ({
+export const aboutPrepared = ({ preparedId, organisationId }: PreparedOrder) => ({
   preparedId,
   organisationId,
 })
@@ -323,17 +329,27 @@ type NotWaiting = { readonly kind: 'prepared-order-not-waiting' }
 /** Orders visible to the desk may be changed after a strong sign-in only (R284). */
 type NotByPassword = { readonly kind: 'strong-sign-in-needed' }
 
+type NotChangeable = NotWaiting | NotByPassword
+
 /** The prepared order, while it waits. */
 async function waitingOf(
   deps: EmploymentsDeps,
   tx: Tx,
   permit: Preparing,
   { organisationId, preparedId }: { readonly organisationId: string; readonly preparedId: string },
-): Promise<Result<PreparedOrder, PreparedNotFound | NotWaiting | NotByPassword>> {
+): Promise<Result<PreparedOrder, PreparedNotFound | NotChangeable>> {
   const order = await lockPrepared(tx, deps.sealing, preparedId)
   if (order?.organisationId !== organisationId) return refuse({ kind: 'prepared-order-not-found' })
+  return checkChangeable(order, { permit, now: deps.clock.now() })
+}
+
+/** Whether it can be withdrawn or amended. */
+export function checkChangeable(
+  order: PreparedOrder,
+  { permit, now }: { readonly permit: Permit; readonly now: Instant },
+): Result<PreparedOrder, NotChangeable> {
   const { state } = order.standing
-  if ((state !== 'draft' && state !== 'waits') || order.lapsesAt <= deps.clock.now())
+  if ((state !== 'draft' && state !== 'waits') || order.lapsesAt <= now)
     return refuse({ kind: 'prepared-order-not-waiting' })
   return state === 'waits' && isByPassword(permit)
     ? refuse({ kind: 'strong-sign-in-needed' })
@@ -372,7 +388,7 @@ export async function withdraw(
   order: PreparedOrder,
 ): Promise<PreparedOrder> {
   const standing = { state: 'withdrawn', settledAt: clock.now() } as const
-  await settlePrepared(tx, order.preparedId, standing)
+  await settlePrepared(tx, [order.preparedId], standing)
   const event: PreparedWithdrawn = { type: 'PreparedWithdrawn', ...aboutPrepared(order) }
   await record(tx, event, permit)
   return { ...order, standing }
@@ -388,7 +404,7 @@ export const sendCertificateAhead = operation({
   contract: contracts.sendCertificateAhead,
   problems: {
     ...withdrawProblems,
-    'document-not-readable': { status: 422, ...texts.documentNotReadable },
+    ...documentProblems,
   },
   bodyLimit: documentUpload.bodyLimit,
   handle:

@@ -80,7 +80,7 @@ async function factsOf(
     {
       identityCode: await people.identityCodeOf(tx, card.holder),
       ...{ name: `${givenNames} ${surname}`, title: title.fi, unitOid: unit?.oid ?? '' },
-      employmentEndsOn: '',
+      ...{ employmentEndsOn: '', reference: '' },
       ...typedDeclaration(declaration),
     },
     knownOf(organisation, clock.now()),

@@ -36,6 +36,10 @@ export const withdrawProblems = {
   'strong-sign-in-needed': httpProblems['strong-sign-in-needed'],
 }
 
+export const documentProblems = {
+  'document-not-readable': { status: 422, ...texts.documentNotReadable },
+} satisfies ProblemsFor<{ readonly kind: 'document-not-readable' }>
+
 /** At the desk. */
 export const preparedGoneProblems = {
   'prepared-order-gone': { status: 409, ...texts.preparedGone },

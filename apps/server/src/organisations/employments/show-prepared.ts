@@ -12,6 +12,7 @@ export function showPrepared(
   return {
     ...{ preparedId, state: standing.state, name: facts.name, title: facts.title },
     ...(unit && { unit }),
+    ...(facts.reference !== undefined && { reference: facts.reference }),
     ...(facts.endsOn !== undefined && { employmentEndsOn: facts.endsOn }),
     ...(facts.declaration && {
       logsInToPatientSystems: facts.declaration.logsInToPatientSystems,

@@ -1,8 +1,15 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { there, timestamp, readOne, type Tx } from '#platform/db.ts'
-import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
+import { inOrderOfTime, isAmong, type PlaceInTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
-import type { PreparedFacts, PreparedId, PreparedOrder, SentAhead } from './contract.ts'
+import type {
+  CertificateId,
+  PreparedFacts,
+  PreparedId,
+  PreparedOrder,
+  SentAhead,
+} from './contract.ts'
+import { eraseUnused, type CertificateRow } from './certificate-store.ts'
 
 type State = PreparedOrder['standing']['state']
 
@@ -39,8 +46,13 @@ const rowOf = (
   prepared_at: timestamp(order.preparedAt),
   lapses_at: timestamp(order.lapsesAt),
   ...{ settled_at: null, order_id: null },
-  ...{ certificate_sealed: null, certificate_type: null, certificate_digest: null },
+  ...noCertificate,
 })
+
+const noCertificate = {
+  ...{ certificate_sealed: null, certificate_type: null, certificate_digest: null },
+  certificate_id: null,
+} as const
 
 /** Which of these people the organisation has prepared already. */
 export async function preparedAlready(
@@ -106,23 +118,77 @@ export const lockPrepared = (
     preparedOf(row, sealing),
   )
 
-/** Sets the final state; `orderId` if it was used. */
+type Among = { readonly organisationId: string; readonly preparedIds: readonly string[] }
+
+/** Those of them that are the organisation's. */
+export const preparedAmong = (
+  tx: Tx,
+  sealing: Sealing,
+  among: Among,
+): Promise<ReadonlyMap<string, PreparedOrder>> => byId(sealing, ofOrganisation(tx, among))
+
+/** The same, locked. */
+export const lockManyPrepared = (
+  tx: Tx,
+  sealing: Sealing,
+  among: Among,
+): Promise<ReadonlyMap<string, PreparedOrder>> =>
+  byId(
+    sealing,
+    // Two acts on the same rows wait for each other, and never both.
+    ofOrganisation(tx, among).orderBy('prepared_id').forUpdate(),
+  )
+
+const ofOrganisation = (tx: Tx, { organisationId, preparedIds }: Among) =>
+  prepared(tx)
+    .where('organisation_id', '=', organisationId)
+    .where(isAmong('prepared_id', preparedIds))
+
+async function byId(
+  sealing: Sealing,
+  query: { readonly execute: () => Promise<readonly Shown[]> },
+): Promise<ReadonlyMap<string, PreparedOrder>> {
+  return new Map((await query.execute()).map((row) => [row.prepared_id, preparedOf(row, sealing)]))
+}
+
+/** Sets the final state; `orderId` if it was used. Its certificate is erased: the order has its own copy. */
 export async function settlePrepared(
   tx: Tx,
-  preparedId: PreparedId,
+  preparedIds: readonly PreparedId[],
   standing: Exclude<PreparedOrder['standing'], { state: 'draft' | 'waits' }>,
 ): Promise<void> {
+  const certificates = await certificatesOf(tx, preparedIds)
   await tables(tx)
     .updateTable('employments.prepared_order')
     .set({
       state: standing.state,
       settled_at: timestamp(standing.settledAt),
       order_id: standing.state === 'used' ? standing.orderId : null,
-      // The order has its own copy.
-      ...{ certificate_sealed: null, certificate_type: null },
+      ...withoutCertificate,
     })
-    .where('prepared_id', '=', preparedId)
+    .where(isAmong('prepared_id', preparedIds))
     .execute()
+  await eraseUnused(tx, certificates)
+}
+
+/** The digest stays: what was attached is still known by it. */
+const withoutCertificate = {
+  ...{ certificate_sealed: null, certificate_type: null, certificate_id: null },
+} as const
+
+/** The shared certificates that are attached to them. */
+async function certificatesOf(
+  tx: Tx,
+  preparedIds: readonly PreparedId[],
+): Promise<readonly CertificateId[]> {
+  const rows = await tables(tx)
+    .selectFrom('employments.prepared_order')
+    .select('certificate_id')
+    .distinct()
+    .where(isAmong('prepared_id', preparedIds))
+    .where('certificate_id', 'is not', null)
+    .execute()
+  return rows.flatMap(({ certificate_id: id }) => id ?? [])
 }
 
 export async function storeCertificate(
@@ -130,13 +196,35 @@ export async function storeCertificate(
   sealing: Sealing,
   { preparedId, bytes, mediaType, digest }: SentAhead & { readonly preparedId: PreparedId },
 ): Promise<void> {
+  const before = await certificatesOf(tx, [preparedId])
   await tables(tx)
     .updateTable('employments.prepared_order')
     .set({
       certificate_sealed: sealing.seal(bytes, `certificate ${preparedId}`),
-      ...{ certificate_type: mediaType, certificate_digest: digest },
+      ...{ certificate_type: mediaType, certificate_digest: digest, certificate_id: null },
     })
     .where('prepared_id', '=', preparedId)
+    .execute()
+  await eraseUnused(tx, before)
+}
+
+/** Attaches one that is stored for many. */
+export async function attachCertificate(
+  tx: Tx,
+  preparedIds: readonly PreparedId[],
+  {
+    certificateId,
+    mediaType,
+    digest,
+  }: Omit<SentAhead, 'bytes'> & { readonly certificateId: CertificateId },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('employments.prepared_order')
+    .set({
+      ...{ certificate_id: certificateId, certificate_sealed: null },
+      ...{ certificate_type: mediaType, certificate_digest: digest },
+    })
+    .where(isAmong('prepared_id', preparedIds))
     .execute()
 }
 
@@ -146,34 +234,66 @@ export async function certificateOf(
   preparedId: string,
 ): Promise<SentAhead | undefined> {
   const row = await tables(tx)
-    .selectFrom('employments.prepared_order')
-    .select(['certificate_sealed', 'certificate_type', 'certificate_digest'])
+    .selectFrom('employments.prepared_order as prepared')
+    .leftJoin(
+      'employments.certificate as shared',
+      'shared.certificate_id',
+      'prepared.certificate_id',
+    )
+    .select([
+      ...(['certificate_sealed', 'certificate_type', 'certificate_digest'] as const),
+      ...(['shared.certificate_id', 'shared.sealed'] as const),
+    ])
     .where('prepared_id', '=', preparedId)
     .executeTakeFirst()
-  return row?.certificate_sealed && row.certificate_type && row.certificate_digest
-    ? {
-        bytes: sealing.open(row.certificate_sealed, `certificate ${preparedId}`),
-        ...{ mediaType: row.certificate_type, digest: row.certificate_digest },
-      }
+  if (!row?.certificate_type || !row.certificate_digest) return undefined
+  const found = { mediaType: row.certificate_type, digest: row.certificate_digest }
+  if (row.sealed && row.certificate_id)
+    return { ...found, bytes: sealing.open(row.sealed, `certificate ${row.certificate_id}`) }
+  return row.certificate_sealed
+    ? { ...found, bytes: sealing.open(row.certificate_sealed, `certificate ${preparedId}`) }
     : undefined
 }
 
-/** Newest first. */
+/** Newest first. `isFound`: of the sealed facts, which the database cannot search. */
 export async function preparedOfOrganisation(
   tx: Tx,
   sealing: Sealing,
   {
     organisationId,
     state,
+    isFound,
+    limit,
     ...sought
-  }: RowsSought & { readonly organisationId: string; readonly state?: State | undefined },
+  }: RowsSought & {
+    readonly organisationId: string
+    readonly state?: State | undefined
+    readonly isFound?: ((facts: PreparedFacts) => boolean) | undefined
+  },
 ): Promise<readonly PreparedOrder[]> {
-  const rows = await prepared(tx)
-    .where('organisation_id', '=', organisationId)
-    .$if(state !== undefined, (all) => all.where('state', '=', state ?? 'waits'))
-    .$call(inOrderOfTime({ at: 'prepared_at', id: 'prepared_id', order: 'desc', ...sought }))
-    .execute()
-  return rows.map((row) => preparedOf(row, sealing))
+  const page = async (behind: PlaceInTime | undefined, size: number) => {
+    const rows = await prepared(tx)
+      .where('organisation_id', '=', organisationId)
+      .$if(state !== undefined, (all) => all.where('state', '=', state ?? 'waits'))
+      .$call(
+        inOrderOfTime({
+          ...{ at: 'prepared_at', id: 'prepared_id', order: 'desc' },
+          ...{ ...sought, behind, limit: size },
+        }),
+      )
+      .execute()
+    return rows.map((row) => preparedOf(row, sealing))
+  }
+  if (isFound === undefined) return page(sought.behind, limit)
+  const found: PreparedOrder[] = []
+  for (let { behind } = sought; ;) {
+    const rows = await page(behind, maxAtOnce)
+    found.push(...rows.filter(({ facts }) => isFound(facts)))
+    const last = rows.at(-1)
+    if (found.length >= limit || rows.length < maxAtOnce || last === undefined)
+      return found.slice(0, limit)
+    behind = { at: last.preparedAt, id: last.preparedId }
+  }
 }
 
 export async function countPrepared(
@@ -210,20 +330,22 @@ export async function lapse(
   tx: Tx,
   { now, organisationId }: { readonly now: Instant; readonly organisationId?: string },
 ): Promise<number> {
-  const { numUpdatedRows } = await tables(tx)
-    .updateTable('employments.prepared_order')
-    .set({
-      state: 'lapsed',
-      settled_at: timestamp(now),
-      ...{ certificate_sealed: null, certificate_type: null },
-    })
+  const rows = await tables(tx)
+    .selectFrom('employments.prepared_order')
+    .select('prepared_id')
     .where('state', 'in', open)
     .where('lapses_at', '<=', timestamp(now) as unknown as Instant)
     .$if(organisationId !== undefined, (all) =>
       all.where('organisation_id', '=', organisationId ?? ''),
     )
-    .executeTakeFirst()
-  return Number(numUpdatedRows)
+    .forUpdate()
+    .execute()
+  const due = rows.map(({ prepared_id: preparedId }) => preparedId as PreparedId)
+  for (let from = 0; from < due.length; from += maxAtOnce)
+    await settlePrepared(tx, due.slice(from, from + maxAtOnce), {
+      ...{ state: 'lapsed', settledAt: now },
+    })
+  return due.length
 }
 
 /** Deletes what was settled before the instant. */
@@ -248,9 +370,15 @@ type Row = {
   certificate_sealed: Uint8Array | null
   certificate_type: string | null
   certificate_digest: string | null
+  /** Of one that is stored for many. */
+  certificate_id: CertificateId | null
 }
 
-const tables = (tx: Tx) => tx.$extendTables<{ 'employments.prepared_order': Row }>()
+const tables = (tx: Tx) =>
+  tx.$extendTables<{
+    'employments.prepared_order': Row
+    'employments.certificate': CertificateRow
+  }>()
 /** Without the employment certificate: it has megabytes, and is seldom requested. */
 const prepared = (tx: Tx) => tables(tx).selectFrom('employments.prepared_order').select(columns)
 const columns = [
@@ -277,6 +405,7 @@ const preparedOf = (row: Shown, sealing: Sealing): PreparedOrder => ({
   preparedAt: row.prepared_at,
   lapsesAt: row.lapses_at,
   hasCertificate: row.certificate_type !== null,
+  ...(row.certificate_digest !== null && { certificateDigest: row.certificate_digest }),
   standing: standingOf(row),
 })
 

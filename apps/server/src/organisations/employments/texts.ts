@@ -122,6 +122,42 @@ export const texts = {
       en: 'It has been used or withdrawn, or has lapsed. Load the list again.',
     },
   },
+  preparedChanged: {
+    title: {
+      fi: 'Valmisteltu tilaus on muuttunut sen jälkeen, kun katsoit sitä',
+      sv: 'Den förberedda beställningen har ändrats efter att du såg den',
+      en: 'The prepared order has changed since you looked at it',
+    },
+    advice: {
+      fi: 'Lataa luettelo uudelleen ja katso, mitä haluat tehdä.',
+      sv: 'Ladda om listan och se vad du vill göra.',
+      en: 'Load the list again and see what you want to do.',
+    },
+  },
+  certificateAttachedAlready: {
+    title: {
+      fi: 'Tilaukseen on jo liitetty palvelussuhdetodistus',
+      sv: 'Ett anställningsintyg har redan bifogats beställningen',
+      en: 'An employment certificate is already attached to the order',
+    },
+    advice: {
+      fi: 'Sitä ei korvata. Jos todistus on väärä, peru tilaus ja valmistele uusi.',
+      sv: 'Det ersätts inte. Om intyget är fel, återkalla beställningen och förbered en ny.',
+      en: 'It is not replaced. If it is the wrong one, withdraw the order and prepare a new one.',
+    },
+  },
+  certificateNotFound: {
+    title: {
+      fi: 'Liitettävää todistusta ei enää ole',
+      sv: 'Intyget som skulle bifogas finns inte längre',
+      en: 'The certificate to be attached no longer exists',
+    },
+    advice: {
+      fi: 'Valitse tiedosto uudelleen.',
+      sv: 'Välj filen på nytt.',
+      en: 'Choose the file again.',
+    },
+  },
   documentNotReadable: {
     title: {
       fi: 'Tiedosto ei ole PDF eikä kuva',

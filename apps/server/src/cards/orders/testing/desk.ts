@@ -81,6 +81,9 @@ export function openDesk(
   }
   const employments = createEmployments({
     ...{ db, clock, secret: key, people, organisations, record },
+    recordAll: async (tx, happened) => {
+      for (const { event, permit } of happened) await record(tx, event, permit)
+    },
     // Everybody acts for every organisation here: accounts have their own tests.
     accounts: {
       prepareAction: (_permit, requested) =>

@@ -294,6 +294,9 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
     }
     const employments = createEmployments({
       ...wired,
+      recordAll: async (tx, happened) => {
+        for (const { event, permit } of happened) await record(tx, event, permit)
+      },
       systemPermit: (operation) => aPermit(operation),
     })
     const registrars = createRegistrars({

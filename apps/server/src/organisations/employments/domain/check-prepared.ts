@@ -28,7 +28,9 @@ type Known = {
   readonly today: LocalDate
 }
 
-const max: Partial<Record<FileColumn, number>> = { name: 120, title: 64, declaredBy: 100 }
+const max: Partial<Record<FileColumn, number>> = {
+  ...{ name: 120, title: 64, declaredBy: 100, reference: 70 },
+}
 
 /** Columns that every file has, with a value in every line. */
 export const neededColumns = ['identityCode', 'name', 'title'] as const satisfies FileColumn[]
@@ -67,6 +69,7 @@ export function checkPrepared(
     ...{ identityCode: identityCode.value, name: typed.name, title: typed.title },
     ...(typed.unitOid !== '' && { unitOid: typed.unitOid }),
     ...(endsOn !== undefined && { endsOn }),
+    ...(typed.reference !== '' && { reference: typed.reference }),
     ...(isStaff &&
       logsIn !== undefined && {
         declaration: {

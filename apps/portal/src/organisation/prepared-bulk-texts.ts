@@ -1,0 +1,140 @@
+import type { Texts } from '../texts/text.ts'
+
+/** Acts on many prepared orders. */
+export const preparedBulkTexts = {
+  chooseShown: {
+    fi: 'Valitse kaikki näkyvät ({{count}})',
+    sv: 'Välj alla som visas ({{count}})',
+    en: 'Choose all that are shown ({{count}})',
+  },
+  chooseAll: {
+    fi: 'Valitse kaikki haun tulokset',
+    sv: 'Välj alla sökresultat',
+    en: 'Choose all search results',
+  },
+  chooseNone: { fi: 'Poista valinnat', sv: 'Ta bort valen', en: 'Clear the choice' },
+  chosen: {
+    fi: 'Valittuja tilauksia: {{count}}',
+    sv: 'Valda beställningar: {{count}}',
+    en: 'Orders chosen: {{count}}',
+  },
+  allChosen: {
+    fi: 'Valittu kaikki haun tulokset',
+    sv: 'Alla sökresultat är valda',
+    en: 'All search results are chosen',
+  },
+  tooMany: {
+    fi: 'Valitse kerralla enintään 1 000 tilausta, tai kaikki haun tulokset.',
+    sv: 'Välj högst 1 000 beställningar åt gången, eller alla sökresultat.',
+    en: 'Choose at most 1,000 orders at a time, or all search results.',
+  },
+  previewFirst: {
+    fi: 'Näet ensin, mitä tapahtuu. Mikään ei muutu ennen kuin vahvistat.',
+    sv: 'Du ser först vad som händer. Ingenting ändras innan du bekräftar.',
+    en: 'You see first what will happen. Nothing changes before you confirm.',
+  },
+  withdraw: { fi: 'Peru valitut', sv: 'Återkalla de valda', en: 'Withdraw the chosen orders' },
+  attach: {
+    fi: 'Liitä palvelussuhdetodistuksia',
+    sv: 'Bifoga anställningsintyg',
+    en: 'Attach employment certificates',
+  },
+  attachHelp: {
+    fi: 'Tarvitaan, kun kortin tilaa toisen organisaation piste. Jo liitettyä todistusta ei korvata.',
+    sv: 'Behövs när en annan organisations ställe beställer kortet. Ett intyg som redan har bifogats ersätts inte.',
+    en: 'Needed where another organisation’s point orders the card. A certificate that is already attached is not replaced.',
+  },
+  oneFile: {
+    fi: 'Yksi todistus kaikille valituille',
+    sv: 'Ett intyg för alla valda',
+    en: 'One certificate for all the chosen orders',
+  },
+  oneFileHint: {
+    fi: 'PDF, JPEG tai PNG, enintään 5 Mt',
+    sv: 'PDF, JPEG eller PNG, högst 5 MB',
+    en: 'PDF, JPEG or PNG, at most 5 MB',
+  },
+  fileTooLarge: {
+    fi: 'Tiedosto on yli 5 Mt.',
+    sv: 'Filen är större än 5 MB.',
+    en: 'The file is over 5 MB.',
+  },
+  manyFiles: {
+    fi: 'Jokaiselle oma todistus',
+    sv: 'Ett eget intyg för var och en',
+    en: 'A certificate of their own for each person',
+  },
+  manyFilesHint: {
+    fi: 'Tiedoston nimessä on henkilön nimi tai oma viitteesi, esimerkiksi Meikäläinen Maija.pdf',
+    sv: 'Filens namn innehåller personens namn eller din referens, till exempel Meikäläinen Maija.pdf',
+    en: 'The file name has the person’s name or your own reference, for example Meikäläinen Maija.pdf',
+  },
+  filesChosen: { fi: 'Valitut tiedostot', sv: 'Valda filer', en: 'Chosen files' },
+  previewHeading: { fi: 'Tämä tapahtuu', sv: 'Detta händer', en: 'This will happen' },
+  'preview.withdraw': {
+    fi: 'Perutaan {{count}} valmisteltua tilausta. Rekisteröintipiste ei enää löydä niitä, eikä perumista voi kumota.',
+    sv: '{{count}} förberedda beställningar återkallas. Registreringsstället hittar dem inte längre, och det kan inte ångras.',
+    en: '{{count}} prepared orders will be withdrawn. Registration points no longer find them, and this can’t be undone.',
+  },
+  'preview.attachCertificate': {
+    fi: '{{file}} liitetään {{count}} tilaukseen. Jokaisen henkilön tilauksessa on sama tiedosto.',
+    sv: '{{file}} bifogas {{count}} beställningar. Samma fil finns i varje persons beställning.',
+    en: '{{file}} will be attached to {{count}} orders. The same file will be in each person’s order.',
+  },
+  'preview.attachOwnCertificates': {
+    fi: '{{files}} tiedostosta {{count}} liitetään. Tarkista, että jokainen on oikean henkilön.',
+    sv: 'Av {{files}} filer bifogas {{count}}. Kontrollera att varje fil hör till rätt person.',
+    en: '{{count}} of {{files}} files will be attached. Check that each belongs to the right person.',
+  },
+  hasMore: {
+    fi: 'Tuloksia on yli 10 000. Nyt käsitellään 10 000 ensimmäistä; tee sitten loput.',
+    sv: 'Det finns över 10 000 resultat. Nu behandlas de 10 000 första; gör sedan resten.',
+    en: 'There are over 10,000 results. The first 10,000 are processed now; do the rest after that.',
+  },
+  cannot: {
+    fi: 'Näille ei voi tehdä tätä: {{count}}',
+    sv: 'För dessa kan det inte göras: {{count}}',
+    en: 'This can’t be done for: {{count}}',
+  },
+  unmatched: {
+    fi: 'Tiedostot, joita ei liitetä: {{count}}',
+    sv: 'Filer som inte bifogas: {{count}}',
+    en: 'Files that are not attached: {{count}}',
+  },
+  'why.nobody': {
+    fi: 'nimi ei vastaa ketään valituista',
+    sv: 'namnet motsvarar ingen av de valda',
+    en: 'the name is of none of the chosen people',
+  },
+  'why.several': {
+    fi: 'nimi sopii usealle henkilölle',
+    sv: 'namnet passar flera personer',
+    en: 'the name is of several people',
+  },
+  'why.second': {
+    fi: 'samalle henkilölle on useita tiedostoja',
+    sv: 'det finns flera filer för samma person',
+    en: 'there are several files for the same person',
+  },
+  'why.tooLarge': {
+    fi: 'tiedosto on yli 5 Mt',
+    sv: 'filen är större än 5 MB',
+    en: 'the file is over 5 MB',
+  },
+  'yes.withdraw': {
+    fi: 'Peru {{count}} tilausta',
+    sv: 'Återkalla {{count}} beställningar',
+    en: 'Withdraw {{count}} orders',
+  },
+  'yes.attachCertificate': {
+    fi: 'Liitä {{count}} tilaukseen',
+    sv: 'Bifoga till {{count}} beställningar',
+    en: 'Attach to {{count}} orders',
+  },
+  'yes.attachOwnCertificates': {
+    fi: 'Liitä {{count}} tiedostoa',
+    sv: 'Bifoga {{count}} filer',
+    en: 'Attach {{count}} files',
+  },
+  no: { fi: 'Älä tee mitään', sv: 'Gör ingenting', en: 'Do nothing' },
+} satisfies Texts

@@ -1,0 +1,336 @@
+import {
+  attachSharedCertificate,
+  maxPreparedAtOnce,
+  previewPrepared,
+  sendCertificateAhead,
+  storeSharedCertificate,
+  withdrawManyPrepared,
+  type PreparedBulkAction,
+  type PreparedBulkResult,
+  type PreparedChosen,
+  type PreparedOrderView,
+  type PreparedSought,
+} from '@sotevarmenne/api/employments'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import { ok } from '@sotevarmenne/kernel/result'
+import { useState } from 'react'
+import { Button, FileInput, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { callApi, type ApiResult } from '../api/call-api.ts'
+import { documentTexts } from '../documents/texts.ts'
+import { documentOf, isTooLarge } from '../forms/document-input.tsx'
+import { BulkOutcome, RefusedRows, useBulkAct, type PartResult } from '../layout/bulk-act.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useAction } from '../layout/use-action.tsx'
+import { useTexts } from '../texts/index.ts'
+import { matchFiles, type MatchedFile, type UnmatchedFile } from './match-files.ts'
+import { preparedBulkTexts } from './prepared-bulk-texts.ts'
+
+export type ChosenOrders = ReadonlyMap<string, PreparedOrderView>
+
+type Preview = ResponseOf<typeof previewPrepared>
+type CanRow = Preview['can'][number]
+
+/** What is about to be done, as it was previewed. */
+type Plan = {
+  readonly action: PreparedBulkAction
+  readonly preview: Preview
+  readonly files: readonly File[]
+  readonly matched: readonly MatchedFile<CanRow>[]
+  readonly unmatched: readonly UnmatchedFile[]
+}
+
+/** As many as one preview takes by id. */
+const maxChosen = 1000
+
+/**
+ * Choosing among the orders that wait, and acts on the chosen ones, or on all that match: a preview, the act in parts, and
+ * what came of each row.
+ */
+export function PreparedBulk({
+  organisationId,
+  sought,
+  shown,
+  chosen,
+  onChosen,
+  onChanged,
+}: {
+  organisationId: string
+  sought: PreparedSought
+  /** Those of the list that can be chosen. */
+  shown: readonly PreparedOrderView[]
+  chosen: ChosenOrders
+  onChosen: (chosen: ChosenOrders) => void
+  onChanged: () => void
+}) {
+  const t = useTexts(preparedBulkTexts)
+  const [isAll, setIsAll] = useState(false)
+  const [plan, setPlan] = useState<Plan>()
+  const { run, clear: clearProblem, isActing, shown: problem } = useAction()
+  const { act, start, goOn, clear } = useBulkAct<CanRow>({ partSize: maxPreparedAtOnce, onChanged })
+  const ofFiles = useBulkAct<MatchedFile<CanRow>>({ partSize: 1, onChanged })
+  const of: PreparedChosen = isAll ? { sought } : { preparedIds: [...chosen.keys()] }
+
+  function choose(next: ChosenOrders, all = false): void {
+    setPlan(undefined)
+    clearProblem()
+    clear()
+    ofFiles.clear()
+    setIsAll(all)
+    onChosen(next)
+  }
+  const prepare = (action: PreparedBulkAction, files: readonly File[] = []): void => {
+    setPlan(undefined)
+    clear()
+    ofFiles.clear()
+    void run(
+      () => callApi(previewPrepared, { organisationId, action, of }),
+      (preview) => {
+        setPlan({
+          ...{ action, preview, files },
+          ...matchFiles(action === 'attachOwnCertificates' ? files : [], preview.can, isTooLarge),
+        })
+      },
+    )
+  }
+  function carryOut({ action, preview, files, matched }: Plan): void {
+    setPlan(undefined)
+    setIsAll(false)
+    onChosen(new Map())
+    if (action === 'withdraw')
+      start(preview.can, async (rows) =>
+        partOf(await callApi(withdrawManyPrepared, { organisationId, rows: rows.map(shownRow) })),
+      )
+    else if (action === 'attachOwnCertificates') ofFiles.start(matched, sendOwn(organisationId))
+    else start(preview.can, attachOne(organisationId, files))
+  }
+
+  const count = isAll ? undefined : chosen.size
+  const isChoosing = isAll || chosen.size > 0
+  return (
+    <>
+      {act === undefined ? null : <BulkOutcome act={act} onGoOn={goOn} />}
+      {ofFiles.act === undefined ? null : <BulkOutcome act={ofFiles.act} onGoOn={ofFiles.goOn} />}
+      {shown.length === 0 ? null : (
+        <Actions>
+          <Button
+            variant="secondary"
+            onClick={() => {
+              choose(new Map(shown.map((order) => [order.preparedId, order])))
+            }}
+          >
+            {t('chooseShown', { count: shown.length })}
+          </Button>
+          <Button
+            variant="secondary"
+            onClick={() => {
+              choose(new Map(), true)
+            }}
+          >
+            {t('chooseAll')}
+          </Button>
+          {isChoosing ? (
+            <Button
+              variant="secondary"
+              onClick={() => {
+                choose(new Map())
+              }}
+            >
+              {t('chooseNone')}
+            </Button>
+          ) : null}
+        </Actions>
+      )}
+      {isChoosing ? (
+        <Panel aria-labelledby="bulk" style={{ margin: '16px 0' }}>
+          <Heading variant="h2" id="bulk" mb="s">
+            {count === undefined ? t('allChosen') : t('chosen', { count })}
+          </Heading>
+          {count !== undefined && count > maxChosen ? (
+            <InlineAlert status="error">{t('tooMany')}</InlineAlert>
+          ) : plan === undefined ? (
+            <Choices isActing={isActing} onPlan={prepare} />
+          ) : (
+            <PlanShown
+              plan={plan}
+              onYes={() => {
+                carryOut(plan)
+              }}
+              onNo={() => {
+                setPlan(undefined)
+              }}
+            />
+          )}
+          {problem}
+        </Panel>
+      ) : null}
+    </>
+  )
+}
+
+const shownRow = ({ preparedId, state }: CanRow) => ({ preparedId, state })
+
+const partOf = (response: ApiResult<PreparedBulkResult>): ApiResult<PartResult> =>
+  response.ok
+    ? ok({
+        ...response.value,
+        refused: response.value.refused.map(({ preparedId, ...row }) => ({
+          ...{ id: preparedId, ...row },
+        })),
+      })
+    : response
+
+/** The document is sent once, and again if it was erased meanwhile. */
+function attachOne(organisationId: string, [file]: readonly File[]) {
+  let stored: string | undefined
+  return async (rows: readonly CanRow[]): Promise<ApiResult<PartResult>> => {
+    if (stored === undefined && file !== undefined) {
+      const response = await callApi(storeSharedCertificate, {
+        ...{ organisationId, document: await documentOf(file) },
+      })
+      if (!response.ok) return response
+      stored = response.value.certificateId
+    }
+    const attached = await callApi(attachSharedCertificate, {
+      ...{ organisationId, certificateId: stored ?? '', rows: rows.map(shownRow) },
+    })
+    if (!attached.ok) stored = undefined
+    return partOf(attached)
+  }
+}
+
+/** A refusal of one is a result of its row; a missing sign-in is one of the whole act. */
+const sendOwn =
+  (organisationId: string) =>
+  async (rows: readonly MatchedFile<CanRow>[]): Promise<ApiResult<PartResult>> => {
+    const refused: PartResult['refused'][number][] = []
+    const reasons: PartResult['reasons'][number][] = []
+    for (const { file, row } of rows) {
+      const { preparedId, name } = row
+      const response = await callApi(sendCertificateAhead, {
+        ...{ organisationId, preparedId, document: await documentOf(file) },
+      })
+      if (response.ok) continue
+      const { kind, status, title, detail = '' } = response.refusal
+      if (status === 401 || status === 403 || status >= 500) return response
+      refused.push({ id: preparedId, name: `${name ?? ''} (${file.name})`, kind })
+      // In the language of the page alone, which is the one that is shown.
+      const same = (text: string) => ({ fi: text, sv: text, en: text })
+      reasons.push({ kind, title: same(title), advice: same(detail) })
+    }
+    return ok({ done: rows.length - refused.length, already: 0, refused, reasons })
+  }
+
+function Choices({
+  isActing,
+  onPlan,
+}: {
+  isActing: boolean
+  onPlan: (action: PreparedBulkAction, files?: readonly File[]) => void
+}) {
+  const t = useTexts(preparedBulkTexts)
+  const documents = useTexts(documentTexts)
+  const [isLarge, setIsLarge] = useState(false)
+  const words = {
+    ...{ inputButtonText: documents('chooseFile'), dragAreaText: documents('dragFile') },
+    ...{ removeFileText: documents('removeFile'), addedFileAriaText: documents('fileAdded') },
+    ...{ accept: 'application/pdf,image/jpeg,image/png', fullWidth: true },
+  }
+  return (
+    <>
+      <Paragraph mb="s">{t('previewFirst')}</Paragraph>
+      <Actions style={{ marginTop: 0, marginBottom: 16 }}>
+        <Button
+          id="bulk-withdraw"
+          variant="secondary"
+          disabled={isActing}
+          onClick={() => {
+            onPlan('withdraw')
+          }}
+        >
+          {t('withdraw')}
+        </Button>
+      </Actions>
+      <details>
+        <summary>{t('attach')}</summary>
+        <Paragraph mb="s">{t('attachHelp')}</Paragraph>
+        <FileInput
+          id="bulk-certificate"
+          labelText={t('oneFile')}
+          hintText={t('oneFileHint')}
+          {...words}
+          onChange={(files) => {
+            const [file] = files
+            setIsLarge(file !== undefined && isTooLarge(file))
+            if (file !== undefined && !isTooLarge(file)) onPlan('attachCertificate', [file])
+          }}
+          {...(isLarge ? { status: 'error' as const, statusText: t('fileTooLarge') } : {})}
+        />
+        <FileInput
+          id="bulk-certificates"
+          multiFile
+          multiFileListHeadingText={t('filesChosen')}
+          labelText={t('manyFiles')}
+          hintText={t('manyFilesHint')}
+          {...words}
+          onChange={(files) => {
+            const list = Array.from(files)
+            if (list.length > 0) onPlan('attachOwnCertificates', list)
+          }}
+        />
+      </details>
+    </>
+  )
+}
+
+function PlanShown({ plan, onYes, onNo }: { plan: Plan; onYes: () => void; onNo: () => void }) {
+  const t = useTexts(preparedBulkTexts)
+  const { action, preview, files, matched, unmatched } = plan
+  const isOwn = action === 'attachOwnCertificates'
+  const count = isOwn ? matched.length : preview.can.length
+  const [file] = files
+  return (
+    <>
+      <Heading variant="h3" mb="xs">
+        {t('previewHeading')}
+      </Heading>
+      <Paragraph mb="s">
+        {t(`preview.${action}`, { count, file: file?.name ?? '', files: files.length })}
+      </Paragraph>
+      {preview.hasMore ? <Paragraph mb="s">{t('hasMore')}</Paragraph> : null}
+      {matched.length === 0 ? null : (
+        <ul>
+          {matched.map(({ file: own, row }) => (
+            <li key={row.preparedId}>{`${row.name ?? ''}: ${own.name}`}</li>
+          ))}
+        </ul>
+      )}
+      {unmatched.length === 0 ? null : (
+        <>
+          <Heading variant="h3" mt="m" mb="xs">
+            {t('unmatched', { count: unmatched.length })}
+          </Heading>
+          <ul>
+            {unmatched.map(({ file: own, why }, nr) => (
+              <li key={`${String(nr)} ${own.name}`}>{`${own.name}: ${t(`why.${why}`)}`}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <RefusedRows
+        refused={preview.cannot.map(({ preparedId, ...row }) => ({ id: preparedId, ...row }))}
+        reasons={preview.reasons}
+        heading={t('cannot', { count: preview.cannot.length })}
+      />
+      <Actions>
+        {count === 0 ? null : (
+          <Button id="bulk-yes" onClick={onYes}>
+            {t(`yes.${action}`, { count })}
+          </Button>
+        )}
+        <Button variant="secondary" onClick={onNo}>
+          {t('no')}
+        </Button>
+      </Actions>
+    </>
+  )
+}
