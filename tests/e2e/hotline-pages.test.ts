@@ -165,7 +165,7 @@ describe(
         // Said once: emptied here, it stays empty on the next page.
         await said.evaluate('(region) => { region.textContent = "" }')
         await page.locator('main li a').first().click()
-        await page.locator('main h1').getByText('Puhelu').waitFor()
+        await page.locator('main h1', { hasText: /^Puhelu\b/ }).waitFor()
         assert.equal(await notice.count(), 1)
         assert.deepEqual(await violationsOf(page), [])
         assert.equal(await said.textContent(), '')

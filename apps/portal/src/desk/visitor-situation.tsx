@@ -51,7 +51,7 @@ export function VisitorSituation({ visitor }: { visitor: Visitor }) {
           />
           <VisitorInquiries visitor={visitor} />
           <PreparedOrders visitor={visitor} />
-          <MayOrder visitor={visitor} />
+          {visitor.silentRegisters.length > 0 ? null : <MayOrder visitor={visitor} />}
         </Panel>
         <Panel aria-labelledby="rights">
           <Heading variant="h2" id="rights">

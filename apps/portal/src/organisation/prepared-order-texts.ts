@@ -34,9 +34,9 @@ export const preparedOrderTexts = {
     en: 'There are no such prepared orders.',
   },
   search: {
-    fi: 'Nimi, nimike, yksikkö, viite tai henkilötunnus',
-    sv: 'Namn, benämning, enhet, referens eller personbeteckning',
-    en: 'Name, title, unit, reference or identity code',
+    fi: 'Henkilö, yksikkö tai viite',
+    sv: 'Person, enhet eller referens',
+    en: 'Person, unit or reference',
   },
   allUnits: { fi: 'Kaikki yksiköt', sv: 'Alla enheter', en: 'All units' },
   reference: { fi: 'Oma viite', sv: 'Egen referens', en: 'Own reference' },

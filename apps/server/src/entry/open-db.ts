@@ -111,7 +111,7 @@ export async function migrateDb(config: Pick<Config, 'databaseUrl'>): Promise<re
 /** On a connection of its own, whose statements may take an hour: a large table is rewritten. */
 async function migrateAt(
   url: string,
-  afterwards: (db: Db) => Promise<void> = async () => undefined,
+  afterwards: (db: Db) => Promise<void> = () => Promise.resolve(),
 ): Promise<readonly string[]> {
   const db = createPostgresDb({ url, poolSize: 1, limits: limitsOf.cli })
   try {

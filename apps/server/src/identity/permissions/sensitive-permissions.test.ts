@@ -131,7 +131,7 @@ describe('the permissions', () => {
       'certificates.viewClients',
       'crl.releasePause',
       'crl.viewPauses',
-      'incidents.write',
+      ...['inbox.assign', 'inbox.view', 'incidents.write'],
       'overview.viewOverview',
       'registers.releaseChanges',
       'registers.viewRegisters',
@@ -163,7 +163,10 @@ describe('the permissions', () => {
         // What is of one person, or is to be done, is not to be audited by looking at it.
         (name) =>
           /\.view/.test(name) &&
-          !['accounts.viewRequests', 'identification.viewInquiries', 'lookUps.view'].includes(name),
+          ![
+            ...['accounts.viewRequests', 'identification.viewInquiries', 'lookUps.view'],
+            'inbox.view',
+          ].includes(name),
       ),
     )
   })

@@ -90,10 +90,11 @@ export async function eraseUnattached(tx: Tx, before: Instant): Promise<void> {
 const unused = (tx: Tx) =>
   tables(tx)
     .deleteFrom('employments.certificate')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('employments.prepared_order')
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('employments.prepared_order')
             .select('employments.prepared_order.certificate_id')
             .whereRef(
               'employments.prepared_order.certificate_id',
