@@ -63,13 +63,15 @@ const pages: readonly SeededPage<There>[] = [
     name: 'files that are to be attached to prepared orders, some of which are nobody’s',
     as: aino,
     open: async (page, base, there) => {
-      await prepareGroup(there, 'Liitto', ['Aada', 'Eero'])
-      await openList(page, base, there, 'Liitto')
+      // Those of another language have been prepared before.
+      const surname = `Liitto-${base.slice(-2)}`
+      await prepareGroup(there, surname, ['Aada', 'Eero'])
+      await openList(page, base, there, surname)
       await chooseAll(page).press('Enter')
-      await page.locator('summary', { hasText: /todistuksia|intyg|certificates/ }).press('Enter')
+      await page.locator('details:has(#bulk-certificates) > summary').press('Enter')
       await page
         .locator('#bulk-certificates')
-        .setInputFiles([pdf('Liitto Aada.pdf'), pdf('Joku Muu.pdf')])
+        .setInputFiles([pdf(`${surname} Aada.pdf`), pdf('Joku Muu.pdf')])
       await page.locator('#bulk-yes').waitFor()
     },
   },

@@ -19,7 +19,7 @@ export const registerNames: Readonly<Record<RegisterName, ThreeLanguages>> = {
   business: {
     fi: 'Yritys- ja yhteisötietojärjestelmä (YTJ)',
     sv: 'Företags- och organisationsdatasystemet (FODS)',
-    en: 'Business register',
+    en: 'Business Information System (YTJ)',
   },
   signing: {
     fi: 'Nimenkirjoitusoikeuksien rekisteri',

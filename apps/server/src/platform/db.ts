@@ -68,11 +68,11 @@ export function createPostgresDb({ url, poolSize = 10, limits: given }: Postgres
   const probing = createLimitedPool(url, { max: 1, limits: probeLimits })
   const probed = dbOver(probing)
   const db = dbOver(checked(pool, limits), () => probed.close())
-  return { ...db, probe: atMostEvery(500, probed.probe) }
+  return { ...db, probe: withPauses(500, probed.probe) }
 }
 
 /** Balancers, and anybody who reaches the address, may ask at any rate. */
-function atMostEvery(milliseconds: number, action: () => Promise<void>): () => Promise<void> {
+function withPauses(milliseconds: number, action: () => Promise<void>): () => Promise<void> {
   let latest: { readonly at: number; readonly done: Promise<void> } | undefined
   return () => {
     const at = performance.now()

@@ -334,18 +334,18 @@ forEachDatabase('a virtual test card', ({ db }) => {
 
   it('is told apart by its number, which is in its file, and found by it or by its holder (R453)', async () => {
     const other = anotherVendor()
-    const made = valueOf(await other.make())
+    const { card, secret } = valueOf(await other.make())
     valueOf(await other.make({ personKey: 'nurse' }))
-    const { file } = valueOf(await other.fetchFile(made.secret))
-    const { cardNumber = '', holder } = made.card
+    const { file } = valueOf(await other.fetchFile(secret))
+    const { cardNumber = '', holder } = card
     assert.match(cardNumber, /^\d{17}$/)
     assert.ok(file.includes(`Card number ${cardNumber}.`))
     const found = async (sought: object) =>
       valueOf(await other.list(25, undefined, sought)).cards.map(({ testCardId }) => testCardId)
     for (const search of [cardNumber, cardNumber.slice(-6), holder.toUpperCase()])
-      assert.deepEqual(await found({ search }), [made.card.testCardId], search)
+      assert.deepEqual(await found({ search }), [card.testCardId], search)
     assert.deepEqual(await found({ search: 'nobody' }), [])
-    assert.deepEqual(await found({ state: 'fetched' }), [made.card.testCardId])
+    assert.deepEqual(await found({ state: 'fetched' }), [card.testCardId])
     assert.equal((await found({})).length, 2)
   })
 

@@ -178,7 +178,7 @@ forEachDatabase('many prepared orders', ({ db }) => {
     assert.deepEqual(names.toSorted(), ['Even 0', 'Even 2', 'Even 4', 'Even 6'])
   })
 
-  it('have an own reference that no spreadsheet takes for a formula', async () => {
+  it('have a reference of the employer that no spreadsheet takes for a formula', async () => {
     const hospital = await anOrganisation()
     const refused = await employments.prepareOrder(permit, {
       ...{ organisationId: hospital, identityCode: anIdentityCode(), name: 'S', title: 'Sihteeri' },
@@ -284,7 +284,7 @@ forEachDatabase('many prepared orders', ({ db }) => {
     assert.equal(kindOf(refused), 'account-not-found')
   })
 
-  it('get one certificate that is stored once, whoever uploads it how often, and none is replaced (R451)', async () => {
+  it('get one certificate that is stored once, however often it is uploaded, and none is replaced (R451)', async () => {
     const hospital = await anOrganisation()
     const orders = [await prepare(hospital), await prepare(hospital)]
     const own = await prepare(hospital, { name: 'Own' })

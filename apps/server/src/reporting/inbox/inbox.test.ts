@@ -421,11 +421,11 @@ forEachDatabase('the inbox of the office', ({ db }) => {
   it('lists what the caller has, and what nobody has', async () => {
     const mine = await aRequest(plus(noon, -3 * hour))
     const other = await aRequest(plus(noon, -2 * hour))
-    const nobodys = await aRequest(plus(noon, -hour))
+    const unassigned = await aRequest(plus(noon, -hour))
     await assigned(aino, request(mine), { to: aino })
     await assigned(bo, request(other), { to: bo })
     assert.deepEqual(await list(aino, { assigned: 'mine' }), [mine])
-    assert.deepEqual(await list(aino, { assigned: 'nobody' }), [nobodys])
+    assert.deepEqual(await list(aino, { assigned: 'nobody' }), [unassigned])
     assert.equal((await counted()).mine, 1)
   })
 
