@@ -160,7 +160,7 @@ describe('the pages of the inbox', { skip: noBrowser(), concurrency: 1 }, () => 
       const from = seen.items[0]?.assignee?.personId ?? null
       await there.kaarlo.request(assignInboxItem, { ...inquiry(there), to, from })
       await page.goto(`${there.portal}/en/operations/inquiries/${there.withoutDocument}`)
-      await page.getByText('has taken this. You can still decide it.').waitFor()
+      await page.getByText('has taken this.').waitFor()
       await page.locator('main form button[type=submit]').waitFor()
     }))
 

@@ -115,7 +115,7 @@ describe('pages of organisations for many at once', { concurrency: 3, skip: noBr
         organisationId: there.helsinki,
         rows: orders.slice(0, 1).map(({ preparedId }) => ({ preparedId, state: 'waits' as const })),
       })
-      await page.getByRole('button', { name: 'Withdraw 3 orders' }).press('Enter')
+      await page.getByRole('button', { name: 'Withdraw orders (3)' }).press('Enter')
       await page.locator('main div:focus', { hasText: 'Done: 2' }).waitFor()
       await page.getByText('Done already before: 1.').waitFor()
       const after = await listed()

@@ -65,6 +65,8 @@ const figuresOfWeb = (): Promise<string> =>
       write: () => assert.fail('figures write nothing'),
       close: () => Promise.resolve(),
     },
+    probeDatabase: () => Promise.resolve(),
+    onFault: (fault) => assert.fail(String(fault)),
     outboxFigures: () => Promise.resolve({ due: 0, planned: 0, dead: 0, oldestMilliseconds: 0 }),
     auditPosition: () => Promise.resolve(0),
     newestCrls: () => Promise.resolve([]),

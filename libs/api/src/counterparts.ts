@@ -5,34 +5,37 @@ import type { ThreeLanguages } from './values.ts'
 export const registerName = z.enum(['rights', 'population', 'business', 'signing', 'codes'])
 export type RegisterName = z.infer<typeof registerName>
 
-export const registerNames: Readonly<Record<RegisterName, ThreeLanguages>> = {
+/** As in the middle of a sentence. */
+const registerNames: Readonly<Record<RegisterName, ThreeLanguages>> = {
   rights: {
-    fi: 'Ammattioikeuksien rekisteri (Terhikki ja Suosikki)',
-    sv: 'Registret över yrkesrättigheter (Terhikki och Suosikki)',
-    en: 'Register of rights to practise (Terhikki and Suosikki)',
+    fi: 'ammattioikeuksien rekisteri (Terhikki ja Suosikki)',
+    sv: 'registret över yrkesrättigheter (Terhikki och Suosikki)',
+    en: 'the register of rights to practise (Terhikki and Suosikki)',
   },
   population: {
-    fi: 'Väestötietojärjestelmä',
-    sv: 'Befolkningsdatasystemet',
-    en: 'Population register',
+    fi: 'väestötietojärjestelmä',
+    sv: 'befolkningsdatasystemet',
+    en: 'the population register',
   },
   business: {
-    fi: 'Yritys- ja yhteisötietojärjestelmä (YTJ)',
-    sv: 'Företags- och organisationsdatasystemet (FODS)',
-    en: 'Business Information System (YTJ)',
+    fi: 'yritys- ja yhteisötietojärjestelmä (YTJ)',
+    sv: 'företags- och organisationsdatasystemet (FODS)',
+    en: 'the Business Information System (YTJ)',
   },
   signing: {
-    fi: 'Nimenkirjoitusoikeuksien rekisteri',
-    sv: 'Registret över namnteckningsrätter',
-    en: 'Register of signing rights',
+    fi: 'nimenkirjoitusoikeuksien rekisteri',
+    sv: 'registret över namnteckningsrätter',
+    en: 'the register of signing rights',
   },
-  codes: { fi: 'Koodistopalvelu', sv: 'Kodtjänsten', en: 'Code service' },
+  codes: { fi: 'koodistopalvelu', sv: 'kodtjänsten', en: 'the code service' },
 }
 
 /** Which of them do not respond, as a sentence without a full stop. */
 export function notResponding(registers: readonly RegisterName[]): ThreeLanguages {
-  const named = (language: keyof ThreeLanguages, and: string): string =>
-    registers.map((register) => registerNames[register][language]).join(and)
+  const named = (language: keyof ThreeLanguages, and: string): string => {
+    const names = registers.map((register) => registerNames[register][language]).join(and)
+    return names.charAt(0).toUpperCase() + names.slice(1)
+  }
   const areMany = registers.length > 1
   return {
     fi: `${named('fi', ' ja ')} ${areMany ? 'eivät vastaa' : 'ei vastaa'}`,

@@ -71,11 +71,17 @@ export function AssignmentButtons({
         ariaLabel={t('named', { action: t('handOn'), item: text })}
         title={t('handOnTitle')}
         text={t('handOnText', { item: text })}
+        // Without a choice nothing happens.
         onYes={() =>
-          runOnConfirm(
-            () => assign(chosen?.personId ?? personId),
-            () => void done(t('handedOn', { name: chosen?.name ?? '' })),
-          )
+          chosen === undefined
+            ? Promise.resolve(() => undefined)
+            : runOnConfirm(
+                () => assign(chosen.personId),
+                () => {
+                  setChosen(undefined)
+                  void done(t('handedOn', { name: chosen.name }))
+                },
+              )
         }
       >
         <Officers item={{ kind, itemId }} chosen={chosen} onChoose={setChosen} />

@@ -48,9 +48,9 @@ export const inboxTexts = {
   yours: { fi: 'Sinulla', sv: 'Hos dig', en: 'You have it' },
   has: { fi: 'Käsittelijä: {{name}}', sv: 'Handläggare: {{name}}', en: 'Officer: {{name}}' },
   hasOnPage: {
-    fi: 'Tämä asia on otettu käsittelyyn: {{name}}. Voit silti ratkaista sen.',
-    sv: 'Ärendet har tagits till handläggning: {{name}}. Du kan ändå avgöra det.',
-    en: '{{name}} has taken this. You can still decide it.',
+    fi: 'Tämä asia on otettu käsittelyyn: {{name}}.',
+    sv: 'Ärendet har tagits till handläggning: {{name}}.',
+    en: '{{name}} has taken this.',
   },
   yoursOnPage: {
     fi: 'Tämä asia on sinulla.',

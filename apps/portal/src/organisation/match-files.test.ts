@@ -9,9 +9,14 @@ const rows = [
   { preparedId: '4', name: 'Matti Virtanen' },
 ]
 
+/** Chosen, but nothing can be attached to their orders. */
+const others = [{ name: 'Åsa Maria Öberg' }, { name: 'Kalle Kortti', reference: '7' }]
+
 const match = (...names: readonly string[]) => {
   const files = names.map((name) => new File(['%PDF'], name))
-  const { matched, unmatched } = matchFiles(files, rows, ({ name }) => name.startsWith('large'))
+  const { matched, unmatched } = matchFiles(files, { rows, others }, ({ name }) =>
+    name.startsWith('large'),
+  )
   return {
     matched: matched.map(({ file, row }) => [file.name, row.preparedId]),
     unmatched: unmatched.map(({ file, why }) => [file.name, why]),
@@ -50,6 +55,27 @@ describe('files of employment certificates', () => {
         ],
       },
     )
+  })
+
+  it('are nobody’s when a number is by chance a reference of another person than the one named', () => {
+    assert.deepEqual(match('Maija Meikäläinen (7).pdf', 'Åsa Öberg HR 1.pdf').unmatched, [
+      ['Maija Meikäläinen (7).pdf', 'several'],
+      ['Åsa Öberg HR 1.pdf', 'several'],
+    ])
+  })
+
+  it('may be of a chosen person to whose order nothing can be attached, also of a namesake', () => {
+    assert.deepEqual(match('Åsa Maria Öberg.pdf', 'Kalle Kortti.pdf'), {
+      matched: [],
+      unmatched: [
+        ['Åsa Maria Öberg.pdf', 'several'],
+        ['Kalle Kortti.pdf', 'cannot'],
+      ],
+    })
+  })
+
+  it('of namesakes are told apart by the reference', () => {
+    assert.deepEqual(match('Matti Virtanen HR-10.pdf').matched, [['Matti Virtanen HR-10.pdf', '3']])
   })
 
   it('are matched by a whole reference, never by its beginning', () => {

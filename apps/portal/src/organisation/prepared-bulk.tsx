@@ -2,7 +2,6 @@ import {
   attachSharedCertificate,
   maxPreparedAtOnce,
   previewPrepared,
-  sendCertificateAhead,
   storeSharedCertificate,
   withdrawManyPrepared,
   type PreparedBulkAction,
@@ -87,7 +86,11 @@ export function PreparedBulk({
       (preview) => {
         setPlan({
           ...{ action, preview, files },
-          ...matchFiles(action === 'attachOwnCertificates' ? files : [], preview.can, isTooLarge),
+          ...matchFiles(
+            action === 'attachOwnCertificates' ? files : [],
+            { rows: preview.can, others: preview.cannot },
+            isTooLarge,
+          ),
         })
       },
     )
@@ -198,26 +201,18 @@ function attachOne(organisationId: string, [file]: readonly File[]) {
   }
 }
 
-/** A refusal of one is a result of its row; a missing sign-in is one of the whole act. */
+/** As one document for one order: none is replaced, and an order that has changed since is refused. */
 const sendOwn =
   (organisationId: string) =>
-  async (rows: readonly MatchedFile<CanRow>[]): Promise<ApiResult<PartResult>> => {
-    const refused: PartResult['refused'][number][] = []
-    const reasons: PartResult['reasons'][number][] = []
-    for (const { file, row } of rows) {
-      const { preparedId, name } = row
-      const response = await callApi(sendCertificateAhead, {
-        ...{ organisationId, preparedId, document: await documentOf(file) },
-      })
-      if (response.ok) continue
-      const { kind, status, title, detail = '' } = response.refusal
-      if (status === 401 || status === 403 || status >= 500) return response
-      refused.push({ id: preparedId, name: `${name ?? ''} (${file.name})`, kind })
-      // In the language of the page alone, which is the one that is shown.
-      const same = (text: string) => ({ fi: text, sv: text, en: text })
-      reasons.push({ kind, title: same(title), advice: same(detail) })
-    }
-    return ok({ done: rows.length - refused.length, already: 0, refused, reasons })
+  async ([matched]: readonly MatchedFile<CanRow>[]): Promise<ApiResult<PartResult>> => {
+    if (matched === undefined) return ok({ done: 0, already: 0, refused: [], reasons: [] })
+    const { file, row } = matched
+    const result = await attachOne(organisationId, [file])([row])
+    if (!result.ok) return result
+    const refused = result.value.refused.map((one) => ({
+      ...{ ...one, name: `${row.name ?? ''} (${file.name})` },
+    }))
+    return ok({ ...result.value, refused })
   }
 
 function Choices({

@@ -65,8 +65,10 @@ export const databaseAddress = z
 function clientAt(url: string): { readonly host: string; readonly ssl: unknown } | undefined {
   try {
     return new pg.Client({ connectionString: url })
-  } catch {
-    return undefined
+  } catch (fault) {
+    if (fault instanceof TypeError && 'code' in fault && fault.code === 'ERR_INVALID_URL')
+      return undefined
+    throw fault
   }
 }
 

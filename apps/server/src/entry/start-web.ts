@@ -69,7 +69,10 @@ export async function startWeb(
   warnWithoutContacts(config.contacts, logger)
   const newestCrls = freshnessOfCrls(issuers, legacyCas)
   const metrics = createMetrics({
-    db,
+    ...{ db, probeDatabase: parts.probeDatabase },
+    onFault: (fault) => {
+      logger.error({ fault }, 'figures of the database were not read')
+    },
     outboxFigures: outbox.figures,
     auditPosition: audit.position,
     newestCrls,

@@ -25,12 +25,12 @@ function isOfConnection(thrown: unknown): boolean {
 }
 
 /**
- * SQLSTATE (PostgreSQL, appendix A) of connections (08), a server that ends or begins (57P01 to 57P03), one with
+ * SQLSTATE (PostgreSQL, appendix A) of connections (08, but for statements that break the protocol), a server that ends or begins (57P01 to 57P03), one with
  * no more connections, memory or disk (53), and one that is read-only (25006: a replica); and what the system says
  * of a connection.
  */
 const codes =
-  /^(?:08\w{3}|57P0[123]|53[0-3]00|25006|ECONN\w+|EPIPE|ETIMEDOUT|ENOENT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
+  /^(?:08(?!P01)\w{3}|57P0[123]|53[0-3]00|25006|ECONN\w+|EPIPE|ETIMEDOUT|ENOENT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
 
 /** Of the driver, whose own faults have no code. */
 const words = /^(?:Connection terminated|timeout |Client (?:was closed|has encountered))/

@@ -244,7 +244,8 @@ export function dbOver(
             .execute(request),
         )
       } catch (thrown) {
-        throw orUnavailable(thrown)
+        // A write in a read is a fault of ours: the transaction itself is read-only.
+        throw codeOf(thrown) === '25006' ? thrown : orUnavailable(thrown)
       }
     },
     probe: async () => {
@@ -364,9 +365,10 @@ class RolledBack extends Error {
 
 /** `serialization_failure` and `deadlock_detected` (PostgreSQL, appendix A). */
 const isSerialisationFailure = (thrown: unknown): boolean =>
-  thrown instanceof Error &&
-  'code' in thrown &&
-  (thrown.code === '40001' || thrown.code === '40P01')
+  ['40001', '40P01'].includes(codeOf(thrown) ?? '')
+
+const codeOf = (thrown: unknown): string | undefined =>
+  thrown instanceof Error && 'code' in thrown ? String(thrown.code) : undefined
 
 /**
  * SQL types in the service: timestamptz → Instant, date → `YYYY-MM-DD`, int8 → number, bytea → Uint8Array.

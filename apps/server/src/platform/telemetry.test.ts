@@ -53,8 +53,11 @@ describe('the metrics', () => {
 
   it('show that the database does not respond, with its last figures and all others', async () => {
     let isAway = false
-    const metrics = aMetrics((request) =>
-      isAway ? Promise.reject(new Error('away')) : request({} as unknown as Tx),
+    const away = () => Promise.reject(new Error('away'))
+    const metrics = aMetrics(
+      (request) => (isAway ? away() : request({} as unknown as Tx)),
+      aState,
+      () => (isAway ? away() : Promise.resolve()),
     )
     assert.ok((await metrics.text()).includes('sotevarmenne_database_up 1\n'))
     isAway = true
@@ -65,12 +68,24 @@ describe('the metrics', () => {
     assert.match(text, /^process_cpu_user_seconds_total /m)
   })
 
+  it('report a figure that can’t be read as a fault, not as an unavailable database', async () => {
+    faults.length = 0
+    const text = await aMetrics(() => Promise.reject(new Error('a wrong query'))).text()
+    assert.ok(text.includes('sotevarmenne_database_up 1\n'))
+    assert.deepEqual(faults.map(String), ['Error: a wrong query'])
+  })
+
   it('are served while the database is silent, which one request at a time waits for', async () => {
     let reads = 0
-    const metrics = aMetrics(() => {
-      reads += 1
-      return new Promise(() => undefined)
-    })
+    const silent = () => new Promise<never>(() => undefined)
+    const metrics = aMetrics(
+      () => {
+        reads += 1
+        return silent()
+      },
+      aState,
+      silent,
+    )
     const [text] = await Promise.all([metrics.text(), metrics.text()])
 
     assert.ok(text.includes('sotevarmenne_database_up 0\n'))
@@ -88,9 +103,13 @@ describe('the metrics', () => {
     assert.ok(!text.includes('key_available{'))
   })
 
-  const aMetrics = (read: Db['read'], signerState: MetricsDeps['signerState'] = aState) =>
+  const aMetrics = (
+    read: Db['read'],
+    signerState: MetricsDeps['signerState'] = aState,
+    probeDatabase: MetricsDeps['probeDatabase'] = () => Promise.resolve(),
+  ) =>
     createMetrics({
-      signerState,
+      ...{ signerState, probeDatabase, onFault: (fault) => faults.push(fault) },
       checkpointDestinations: 1,
       cosigned: {
         at: async () => [instant(now - 30_000), undefined, instant(now - 90_000)],
@@ -115,6 +134,7 @@ describe('the metrics', () => {
       clock: { now: () => now },
     })
 
+  const faults: unknown[] = []
   const now = instant(1_795_000_000_000)
 
   const aState: MetricsDeps['signerState'] = async () => ({

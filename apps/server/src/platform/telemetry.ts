@@ -33,6 +33,10 @@ export type Metrics = {
 
 export type MetricsDeps = {
   readonly db: Db
+  /** Rejects while the database takes no write. */
+  readonly probeDatabase: () => Promise<void>
+  /** Is told why the figures of the database were not read. */
+  readonly onFault: (fault: unknown) => void
   readonly outboxFigures: (tx: Tx) => Promise<OutboxFigures>
   readonly auditPosition: (tx: Tx) => Promise<number>
   /** When the CRLs of each issuer end: the one that ends first. */
@@ -217,7 +221,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
 
   const databaseUp = gauge(
     'database_up',
-    'Whether the database responds; the figures that it has keep their last values meanwhile',
+    'Whether the database takes writes; the figures that it has keep their last values meanwhile',
   )
   const signerUp = gauge('signer_up', 'Whether the signer responds')
   const keyAvailable = new Gauge({
@@ -303,10 +307,13 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     },
     text: async () => {
       // What else is known is reported in any case: figures are needed most while the database is away.
-      const isUp = await within(maxSilence, readOnce()).then(
-        () => true,
-        () => false,
-      )
+      const [isUp] = await Promise.all([
+        within(maxSilence, deps.probeDatabase()).then(
+          () => true,
+          () => false,
+        ),
+        within(maxSilence, readOnce()).catch(deps.onFault),
+      ])
       databaseUp.set(isUp ? 1 : 0)
       const state = await within(maxSilence, signerState()).catch(() => undefined)
       signerUp.set(state === undefined ? 0 : 1)

@@ -136,7 +136,7 @@ forEachDatabase('visitors', ({ db }) => {
       assert.deepEqual(titleOf(facts), {
         fi: 'Väestötietojärjestelmä ei vastaa',
         sv: 'Befolkningsdatasystemet svarar inte',
-        en: 'Population register is not responding',
+        en: 'The population register is not responding',
       })
     })
 

@@ -132,7 +132,7 @@ export const attachSharedCertificate = operation({
           const ids = sorted.toDo.map(({ preparedId }) => preparedId)
           await attachCertificate(tx, ids, certificate)
           const events = sorted.toDo.map((order): CertificateSentAhead => ({
-            ...{ type: 'CertificateSentAhead', ...aboutPrepared(order) },
+            ...{ type: 'CertificateSentAhead', certificateId, ...aboutPrepared(order) },
           }))
           await deps.recordAll(
             tx,

@@ -76,7 +76,11 @@ export type SharedCertificateStored = {
   readonly organisationId: string
   readonly certificateId: CertificateId
 }
-export type CertificateSentAhead = { readonly type: 'CertificateSentAhead' } & AboutPrepared
+export type CertificateSentAhead = {
+  readonly type: 'CertificateSentAhead'
+  /** Of a document that several orders share (`SharedCertificateStored`). */
+  readonly certificateId?: string
+} & AboutPrepared
 export type PreparedWithdrawn = { readonly type: 'PreparedWithdrawn' } & AboutPrepared
 /** An order of this person is based on it now: it is used up. */
 export type PreparedUsed = {

@@ -55,7 +55,7 @@ export const listPrepared = operation({
         return showPage(requested, {
           find: (sought) =>
             preparedOfOrganisation(tx, deps.sealing, {
-              ...{ ...sought, organisationId, state },
+              ...{ ...sought, organisationId, states: state && [state] },
               isFound: factsFilter({ search, unitOid }, units),
             }),
           placeOf: ({ preparedAt, preparedId }) => ({ at: preparedAt, id: preparedId }),

@@ -81,7 +81,9 @@ async function ordersOf(
   }
   const { state, search, unitOid, ...days } = of.sought
   const orders = await preparedOfOrganisation(tx, sealing, {
-    ...{ organisationId, state, days: daysOf(days), behind: undefined, limit: maxLines + 1 },
+    ...{ organisationId, days: daysOf(days), behind: undefined, limit: maxLines + 1 },
+    // Of all search results those that an act may change: the others are not named, and do not fill its ten thousand.
+    states: state === undefined ? ['draft', 'waits'] : [state],
     isFound: factsFilter({ search, unitOid }, units),
   })
   return { orders: orders.slice(0, maxLines), missing: [], hasMore: orders.length > maxLines }

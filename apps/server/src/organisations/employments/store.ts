@@ -261,20 +261,21 @@ export async function preparedOfOrganisation(
   sealing: Sealing,
   {
     organisationId,
-    state,
+    states,
     isFound,
     limit,
     ...sought
   }: RowsSought & {
     readonly organisationId: string
-    readonly state?: State | undefined
+    /** Undefined: any. */
+    readonly states?: readonly State[] | undefined
     readonly isFound?: ((facts: PreparedFacts) => boolean) | undefined
   },
 ): Promise<readonly PreparedOrder[]> {
   const page = async (behind: PlaceInTime | undefined, size: number) => {
     const rows = await prepared(tx)
       .where('organisation_id', '=', organisationId)
-      .$if(state !== undefined, (all) => all.where('state', '=', state ?? 'waits'))
+      .$if(states !== undefined, (all) => all.where('state', 'in', states ?? []))
       .$call(
         inOrderOfTime({
           ...{ at: 'prepared_at', id: 'prepared_id', order: 'desc' },

@@ -9,6 +9,7 @@ import type { Language } from '@sotevarmenne/pages/languages'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import { ttlCache } from '#platform/ttl-cache.ts'
+import { within } from '#platform/within.ts'
 import { openIncidents } from './store.ts'
 
 /**
@@ -27,12 +28,16 @@ export function readOpenIncidents({
   const cached = ttlCache<readonly OpenIncident[]>({ clock, milliseconds: 5 * second })
   let lastRead: readonly OpenIncident[] = []
   const read = async (): Promise<readonly OpenIncident[]> => {
-    try {
-      const open = await db.read(openIncidents)
-      lastRead = open.map(({ incidentId, title }) => ({ incidentId, title }))
-    } catch (fault) {
-      onFault(fault)
-    }
+    const reading = db.read(openIncidents).then(
+      (open) => {
+        lastRead = open.map(({ incidentId, title }) => ({ incidentId, title }))
+      },
+      (fault: unknown) => {
+        onFault(fault)
+      },
+    )
+    // No page waits for a silent database because of its notice.
+    await within(second, reading).catch(() => undefined)
     return lastRead
   }
   return () => cached('open', read)

@@ -7,5 +7,6 @@ export const waitingAgreements = waitingRows({
   ...{ table: 'organisations.agreement', id: 'agreement_id', since: sql`proposed_at` },
   isWaiting: sql`state = 'proposed'`,
   organisationId: sql`organisation_id`,
-  barred: [sql`proposed_by`],
+  // Who accepted a delegation for its organisation does not approve it either.
+  barred: [sql`proposed_by`, sql`accompanying->'accepted'->>'personId'`],
 })
