@@ -104,7 +104,7 @@ describe('pages of organisations for many at once', { concurrency: 3, skip: noBr
         })
       await chooseAll(page).press('Enter')
       await page.locator('#bulk-withdraw').press('Enter')
-      await page.getByText('3 prepared orders will be withdrawn').waitFor()
+      await page.getByText('Orders to be withdrawn: 3').waitFor()
       const { orders, counts } = await listed()
       assert.deepEqual(
         orders.map(({ state }) => state),
@@ -158,7 +158,7 @@ describe('pages of organisations for many at once', { concurrency: 3, skip: noBr
       await page
         .locator('#bulk-certificates')
         .setInputFiles([pdf('todistus_eero.pdf'), pdf('hr-todistus-aada.pdf'), pdf('other.pdf')])
-      await page.getByText('2 of 3 files will be attached.').waitFor()
+      await page.getByText('Files to be attached: 2 of 3.').waitFor()
       await page.getByText('other.pdf: the name is of none of the chosen people').waitFor()
       await page.getByText('Eero Todistus: todistus_eero.pdf').waitFor()
       await page.locator('#bulk-yes').press('Enter')
@@ -179,7 +179,7 @@ describe('pages of organisations for many at once', { concurrency: 3, skip: noBr
       await page.getByRole('button', { name: 'Choose all that are shown (2)' }).press('Enter')
       await page.locator('summary', { hasText: 'Attach employment certificates' }).press('Enter')
       await page.locator('#bulk-certificate').setInputFiles(pdf('all.pdf'))
-      await page.getByText('all.pdf will be attached to 2 orders.').waitFor()
+      await page.getByText('Orders to which all.pdf will be attached: 2.').waitFor()
       await page.locator('#bulk-yes').press('Enter')
       await page.locator('main div:focus', { hasText: 'Done: 2' }).waitFor()
     }))
