@@ -10,7 +10,7 @@ const rows = [
 ]
 
 /** Chosen, but nothing can be attached to their orders. */
-const others = [{ name: 'Åsa Maria Öberg' }, { name: 'Kalle Kortti', reference: '7' }]
+const others = [{ name: 'Åsa Maria Öberg' }, { name: 'Kaarlo Kortti', reference: '7' }]
 
 const match = (...names: readonly string[]) => {
   const files = names.map((name) => new File(['%PDF'], name))
@@ -65,11 +65,11 @@ describe('files of employment certificates', () => {
   })
 
   it('may be of a chosen person to whose order nothing can be attached, also of a namesake', () => {
-    assert.deepEqual(match('Åsa Maria Öberg.pdf', 'Kalle Kortti.pdf'), {
+    assert.deepEqual(match('Åsa Maria Öberg.pdf', 'Kaarlo Kortti.pdf'), {
       matched: [],
       unmatched: [
         ['Åsa Maria Öberg.pdf', 'several'],
-        ['Kalle Kortti.pdf', 'cannot'],
+        ['Kaarlo Kortti.pdf', 'cannot'],
       ],
     })
   })
