@@ -1,7 +1,7 @@
 import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { cp, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { tmpdir } from 'node:os'
@@ -324,6 +324,21 @@ export async function openOwnServer({ hasSmallDisk = false } = {}): Promise<OwnS
   }
 }
 
+/** A replica with one migrated database, whose primary is gone: it serves reads, and refuses what would write. */
+export async function openReplica(): Promise<Pick<OwnServer, 'close'> & { readonly url: string }> {
+  const directory = await makeServerDirectory()
+  await writeFile(join(directory, 'data/standby.signal'), '')
+  await giveToServer(join(directory, 'data/standby.signal'))
+  const { child } = await launchServer(directory)
+  return {
+    url: urlOf(directory, migrated),
+    close: async () => {
+      await endServer(child)
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
 /** A directory with `data` copied from a template that is created once, like PGlite's. */
 async function makeServerDirectory(): Promise<string> {
   const template = await keep(`postgresql-17-${await digestOfMigrations()}`, async (path) => {
@@ -384,7 +399,7 @@ async function launchServer(
     const limit = setTimeout(() => child.kill('SIGKILL'), 60_000)
     for await (const line of createInterface(child.stderr)) {
       lines.push(line)
-      isReady = line.includes('ready to accept connections')
+      isReady = /ready to accept (read-only )?connections/.test(line)
       if (isReady) break
     }
     clearTimeout(limit)

@@ -15,7 +15,6 @@ import {
   type LegacyCa,
 } from '#pki/ca/index.ts'
 import { demoClock, systemClock, type Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
 import { createOutbox, type JobFault } from '#platform/outbox.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { noSecret } from '#platform/sealing.ts'
@@ -37,8 +36,7 @@ export async function openFoundation(config: Config, process: ProcessName) {
   }
   const clock = clockOf(config)
   const systemPermit = createSystemPermits({ clock })
-  const opened = await openDb(config, process)
-  const db: Db = opened
+  const { probe: probeDatabase, ...db } = await openDb(config, process)
   const caFolder = caFolderOf(config)
   const issuers = await issuersOf(config)
   const legacyCas = await readLegacyCas(caFolder)
@@ -74,7 +72,7 @@ export async function openFoundation(config: Config, process: ProcessName) {
   }
   return {
     ...{ logger, onFault, clock, systemPermit, db, caFolder, issuers, legacyCas, signer },
-    ...{ outbox, validations, audit, limiter, runtime, probeDatabase: opened.probe },
+    ...{ outbox, validations, audit, limiter, runtime, probeDatabase },
   }
 }
 

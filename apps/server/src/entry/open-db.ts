@@ -12,7 +12,7 @@ import {
 } from '#platform/migrations.ts'
 import { createPgliteDb } from '#platform/pglite-db.ts'
 import type { Config } from './config.ts'
-import { databaseRoles, grants } from './grants.ts'
+import { databaseRoles, grants, type DatabaseUser } from './grants.ts'
 import type { ProcessName } from './processes.ts'
 
 /**
@@ -28,7 +28,7 @@ export async function openDb(
   if (url !== undefined && process !== 'all') return openMigratedDb(config, process)
   if (url !== undefined) {
     await migrateAt(url)
-    return createPostgresDb({ url, poolSize, limits: limitsOf.jobs })
+    return createPostgresDb({ url, poolSize, limits: limitsOf('jobs') })
   }
   const db = await openEmbedded(path.join(config.data, 'db'))
   await migrate(db, await findMigrations())
@@ -36,23 +36,17 @@ export async function openDb(
 }
 
 /** Statements of jobs and of an operator may take longer than anybody waits for a page. */
-const limitsOf = {
-  jobs: { silence: minute },
-  cli: { silence: hour },
-} as const satisfies { readonly [process: string]: Partial<DbLimits> }
+const limitsOf = (process: DatabaseUser): Partial<DbLimits> =>
+  process === 'jobs' ? { silence: minute } : process === 'cli' ? { silence: hour } : {}
 
 /** Opens a database server that was migrated before, as the process' own role (`grants.ts`). */
 export async function openMigratedDb(
   { databaseUrl: url, databasePool: poolSize }: Pick<Config, 'databaseUrl' | 'databasePool'>,
-  process: keyof typeof databaseRoles,
+  process: DatabaseUser,
 ): Promise<OpenDb> {
   if (url === undefined)
     throw new Error('SOTEVARMENNE_DATABASE_URL is missing: this process has no embedded database')
-  const db = createPostgresDb({
-    url,
-    poolSize,
-    limits: process in limitsOf ? limitsOf[process as keyof typeof limitsOf] : {},
-  })
+  const db = createPostgresDb({ url, poolSize, limits: limitsOf(process) })
   try {
     await checkRole(db, process)
     const pending = await pendingMigrations(db, await findMigrationFiles())
@@ -68,7 +62,7 @@ export async function openMigratedDb(
 const howToMigrate = 'run `cli migrate` as its owner (docs/operations/install.md)'
 
 /** A process that owns the tables, or has another's role, would stand outside the walls between processes. */
-async function checkRole(db: Db, process: keyof typeof databaseRoles): Promise<void> {
+async function checkRole(db: Db, process: DatabaseUser): Promise<void> {
   const role = databaseRoles[process]
   const { rows } = await db.read((tx) =>
     sql<{ name: string; owns: boolean; isOwn: boolean | null; isGranted: boolean | null }>`
@@ -113,7 +107,7 @@ async function migrateAt(
   url: string,
   afterwards: (db: Db) => Promise<void> = () => Promise.resolve(),
 ): Promise<readonly string[]> {
-  const db = createPostgresDb({ url, poolSize: 1, limits: limitsOf.cli })
+  const db = createPostgresDb({ url, poolSize: 1, limits: limitsOf('cli') })
   try {
     const ran = await migrate(db, await findMigrations())
     await afterwards(db)

@@ -259,7 +259,7 @@ export async function createParts(
   })
   const withSigner = compareWithSigner({ ...runtime, issuers, certificates, signer })
   // The order of the operations in the description of the API.
-  const parts: readonly Module[] = [
+  const modulesWithQueues: readonly Module[] = [
     ...[authentication, passwords, roles, visitors, photos, orders, renewals, organisations, codes],
     ...[accounts, agreements, employments, emailDomains, registrars, serviceCertificates, acme],
     ...[testCards, charges, invoices, disputes, operatorFees, products, settings, cards, letters],
@@ -279,9 +279,9 @@ export async function createParts(
   ]
   const inbox = createInbox({
     ...{ ...runtime, people, organisations, registration, roles },
-    sources: parts.flatMap(({ waiting }) => waiting ?? []),
+    sources: modulesWithQueues.flatMap(({ waiting }) => waiting ?? []),
   })
-  const modules: readonly Module[] = [...parts, inbox]
+  const modules: readonly Module[] = [...modulesWithQueues, inbox]
   outbox.use({
     handlers: modules.flatMap(({ jobs }) => jobs ?? []),
     subscriptions: modules.flatMap(({ subscriptions }) => subscriptions ?? []),

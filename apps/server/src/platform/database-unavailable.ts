@@ -5,12 +5,8 @@
 export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable'
   constructor(cause: unknown) {
-    super(
-      `the database is unavailable: ${cause instanceof Error ? cause.message : String(cause)}`,
-      {
-        cause,
-      },
-    )
+    const because = cause instanceof Error ? cause.message : String(cause)
+    super(`the database is unavailable: ${because}`, { cause })
   }
 }
 
@@ -25,12 +21,13 @@ function isOfConnection(thrown: unknown): boolean {
 }
 
 /**
- * SQLSTATE (PostgreSQL, appendix A) of connections (08, but for statements that break the protocol), a server that ends or begins (57P01 to 57P03), one with
- * no more connections, memory or disk (53), and one that is read-only (25006: a replica); and what the system says
- * of a connection.
+ * SQLSTATE (PostgreSQL, appendix A) of connections (08, but for statements that break the protocol), of a server that
+ * ends or begins (57P01 to 57P03), of one without connections, memory or disk (53) and of one that is read-only
+ * (25006); and what the system says of a connection.
  */
 const codes =
   /^(?:08(?!P01)\w{3}|57P0[123]|53[0-3]00|25006|ECONN\w+|EPIPE|ETIMEDOUT|ENOENT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
 
-/** Of the driver, whose own faults have no code. */
-const words = /^(?:Connection terminated|timeout |Client (?:was closed|has encountered))/
+/** Of the driver, whose own faults have no code; and of a replica, which has no serializable transactions (0A000). */
+const words =
+  /^(?:Connection terminated|timeout |Client (?:was closed|has encountered)|cannot use serializable mode in a hot standby)/

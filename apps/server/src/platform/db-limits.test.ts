@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { ok } from '@sotevarmenne/kernel/result'
-import { noServer, openOnServer } from '@sotevarmenne/tests/database/postgres'
+import { noServer, openOnServer, openReplica } from '@sotevarmenne/tests/database/postgres'
 import { startSilentRelay, type SilentRelay } from '@sotevarmenne/tests/database/silent-relay'
 import { sql } from 'kysely'
 import { DatabaseUnavailable } from './database-unavailable.ts'
@@ -70,26 +70,31 @@ describe('a database that falls silent', { skip: noServer() }, () => {
   })
 })
 
-describe('a database that takes no writes', { skip: noServer() }, () => {
+describe('a replica', { skip: noServer() }, () => {
+  it('serves reads, is unavailable for writes, and is not ready', async () => {
+    const replica = await openReplica()
+    const db = createPostgresDb({ url: replica.url })
+    const inserted = (tx: Tx) => sql`create table note (text text)`.execute(tx)
+    for (const isolation of ['serializable', 'read committed'] as const)
+      await assert.rejects(
+        db.write(async (tx) => ok(await inserted(tx)), { isolation }),
+        DatabaseUnavailable,
+      )
+    await db.read(async (tx) => sql`select 1`.execute(tx))
+    await assert.rejects(db.probe())
+    await db.close()
+    await replica.close()
+  })
+})
+
+describe('a database', { skip: noServer() }, () => {
   let server: Awaited<ReturnType<typeof openOnServer>>
   before(async () => {
     server = await openOnServer()
   })
   after(() => server.close())
-  const readOnly = '&options=-c%20default_transaction_read_only%3Don'
 
-  it('is unavailable for them, and not ready', async () => {
-    const db = createPostgresDb({ url: `${server.url}${readOnly}` })
-    const write = (tx: Tx) => sql`create table note (text text)`.execute(tx)
-    await assert.rejects(
-      db.write(async (tx) => ok(await write(tx))),
-      DatabaseUnavailable,
-    )
-    await db.read(async () => undefined)
-    await db.close()
-  })
-
-  it('is unavailable where nothing listens, and where no such database is', async () => {
+  it('is unavailable where nothing listens; a wrong name of it is a fault', async () => {
     const nobody = createPostgresDb({ url: 'postgresql://postgres@/x?host=%2Fnowhere' })
     await assert.rejects(nobody.probe(), DatabaseUnavailable)
     await nobody.close()
