@@ -1,4 +1,5 @@
 import type { InboxKind, InboxTopic } from '@sotevarmenne/api/inbox'
+import type { Role } from '@sotevarmenne/api/permission'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import {
   dateInHelsinki,
@@ -45,6 +46,8 @@ export type WaitingSource = {
   readonly kind: InboxKind
   /** The operation that ends the waiting: those who may do it see the items. */
   readonly decidedBy: Permission
+  /** Others who may do it decide only where no holder of this role is left who is not barred. */
+  readonly firstDecidedBy?: Role
   /** The most urgent first: by the last day, without one by age. */
   readonly find: (tx: Tx, sought: WaitingSought) => Promise<readonly WaitingItem[]>
   readonly count: (
@@ -61,7 +64,7 @@ export const placeOfWaiting = ({ itemId, since, dueOn }: WaitingItem): PlaceInTi
 
 type Expression = RawBuilder<unknown>
 
-type Declared = Pick<WaitingSource, 'kind' | 'decidedBy'> & {
+type Declared = Pick<WaitingSource, 'kind' | 'decidedBy' | 'firstDecidedBy'> & {
   readonly table: string
   /** The columns of the order, with an index `where` the condition holds: `(since, id)`, or `(dueOn, id)`. */
   readonly id: string
@@ -78,7 +81,7 @@ type Declared = Pick<WaitingSource, 'kind' | 'decidedBy'> & {
 
 /** The queue that is the rows of a table for which `isWaiting` holds. */
 export function waitingRows(declared: Declared): WaitingSource {
-  const { kind, decidedBy, since, dueOn, isWaiting } = declared
+  const { kind, decidedBy, firstDecidedBy, since, dueOn, isWaiting } = declared
   const [table, id] = [sql.table(declared.table), sql.ref(declared.id)]
   const order = dueOn ?? since
   const column = (value: Expression | undefined, name: string) =>
@@ -96,8 +99,8 @@ export function waitingRows(declared: Declared): WaitingSource {
   ])
 
   return {
-    kind,
-    decidedBy,
+    ...{ kind, decidedBy },
+    ...(firstDecidedBy !== undefined && { firstDecidedBy }),
     find: async (tx, { behind, limit, among, except = [], dueBefore }) => {
       if (dueBefore !== undefined && dueOn === undefined) return []
       const conditions = [

@@ -9,7 +9,7 @@ import type { InboxItemHandedOn, InboxItemPutBack, InboxItemTaken } from './cont
 import type { InboxDeps } from './deps.ts'
 import { allAssignments, deleteAssignments, findAssignment, saveAssignment } from './store.ts'
 import { texts } from './texts.ts'
-import { liveAssignments, mayHave, officersFor, sourcesFor } from './waiting.ts'
+import { findDeciders, liveAssignments, sourcesFor } from './waiting.ts'
 
 export type AssignRefusal =
   | { readonly kind: 'item-not-waiting' }
@@ -37,8 +37,8 @@ export const assignInboxItem = operation({
         const among = { behind: undefined, limit: 1, among: [itemId] }
         const [item] = source === undefined ? [] : await source.find(tx, among)
         if (source === undefined || item === undefined) return refuse({ kind: 'item-not-waiting' })
-        const officers = (await officersFor(deps, tx))(source)
-        if (to !== null && !mayHave(to, { officers, item }))
+        const decidersOf = await findDeciders(deps, tx)
+        if (to !== null && !decidersOf(source, item).has(to))
           return refuse({ kind: 'officer-not-permitted' })
 
         const current = await officerOf(deps, tx, { source, item })

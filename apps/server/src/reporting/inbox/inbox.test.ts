@@ -3,7 +3,15 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, it } from 'node:test'
 import { inboxKind, type InboxKind } from '@sotevarmenne/api/inbox'
 import type { GivenRole } from '@sotevarmenne/api/permission'
-import { day, formatInstant, hour, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import {
+  day,
+  formatInstant,
+  hour,
+  instant,
+  minute,
+  plus,
+  type Instant,
+} from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql, type RawBuilder } from 'kysely'
 import { timestamp } from '#platform/db.ts'
@@ -262,7 +270,7 @@ forEachDatabase('the inbox of the office', ({ db }) => {
           isForAnother: false,
           dueOn: '2026-12-02',
         },
-        ...{ since: '2026-11-19T22:00:00.000Z', topic: 'rectification-request' },
+        ...{ since: '2026-11-26T10:00:00.000Z', topic: 'rectification-request' },
         organisation: { name: 'Hoivakoti Koivu Oy', organisationId },
       },
     ])
@@ -368,8 +376,18 @@ forEachDatabase('the inbox of the office', ({ db }) => {
       assert.ok(seen.ok)
       assert.deepEqual(
         seen.value.officers.map(({ name }) => name),
-        ['Bo Lind', 'Oili Kallio'],
+        ['Bo Lind'],
       )
+    })
+
+    it('that another case officer decides is a CA officer’s only when none is left (R440)', async () => {
+      const item = { kind: 'role-change', itemId: await aProposal() } as const
+      assert.deepEqual(await assign(aino, item, { to: oili }), {
+        ...{ ok: false, refusal: { kind: 'officer-not-permitted' } },
+      })
+      given = [holds(aino, 'caseOfficer'), holds(oili, 'caOfficer')]
+      await assigned(oili, item, { to: oili })
+      assert.equal(await holderOf(item), 'Oili Kallio')
     })
 
     it('that waits for a second person is no longer the first one’s', async () => {
@@ -387,7 +405,7 @@ forEachDatabase('the inbox of the office', ({ db }) => {
       await change(sql`delete from register_changes.pause`)
     })
 
-    it('is of nobody again once it is decided, also when another officer decided it (R443)', async () => {
+    it('belongs to no officer once it is decided, also when another officer decided it (R443)', async () => {
       const item = request(await aRequest(noon))
       await assigned(aino, item, { to: aino })
       await decideRequest(item.itemId)
@@ -398,18 +416,30 @@ forEachDatabase('the inbox of the office', ({ db }) => {
       })
     })
 
-    it('that waits again is of nobody', async () => {
+    it('that waits again belongs to no officer, also on the same day', async () => {
       const item = { kind: 'message', itemId: await aCase('2026-12-02') } as const
+      let position = 0
+      const step = (kind: string, side: 'holder' | 'office') =>
+        change(sql`
+          insert into cases.step (step_id, case_id, position, kind, side, taken_by, at)
+          values (${randomUUID()}, ${item.itemId}, ${position}, ${kind}, ${side}, ${randomUUID()},
+            ${timestamp(plus(noon, (position += 1) * minute))})`)
+      await step('open', 'holder')
       await assigned(aino, item, { to: aino })
+      // A reply before the decision that is owed, and what is written meanwhile, change nothing.
+      await step('reply', 'office')
+      await step('write', 'holder')
+      assert.equal(await holderOf(item), 'Aino Virtanen')
       assert.deepEqual(await list(bo, { assigned: 'nobody' }), [])
-      await change(sql`update cases.support_case set received_on = '2026-11-25'`)
+      await step('accept', 'office')
+      await step('reopen', 'holder')
       assert.equal(await holderOf(item), undefined)
       assert.deepEqual(await list(bo, { assigned: 'nobody' }), [item.itemId])
-      assert.equal((await assign(bo, item, { to: bo })).ok, true)
+      await assigned(bo, item, { to: bo })
       assert.equal(await holderOf(item), 'Bo Lind')
     })
 
-    it('is of nobody once the role of its officer has ended', async () => {
+    it('belongs to no officer once the role of the one who had it has ended', async () => {
       const item = request(await aRequest(noon))
       await assigned(aino, item, { to: aino })
       given = [holds(bo, 'caseOfficer')]

@@ -11,7 +11,7 @@ import { personOf, type Permit } from '#platform/permit.ts'
 import { placeOfWaiting, type WaitingItem, type WaitingSource } from '#platform/waiting.ts'
 import type { InboxDeps } from './deps.ts'
 import { allAssignments, assignmentsAmong, findAssignment } from './store.ts'
-import { findAcross, liveAssignments, mayHave, officersFor, sourcesFor } from './waiting.ts'
+import { findAcross, findDeciders, liveAssignments, sourcesFor } from './waiting.ts'
 
 type Listed = Result<ResponseOf<typeof contracts.listInbox>, CursorRefusal>
 
@@ -77,6 +77,8 @@ async function showItems(
     items.map(({ itemId }) => itemId),
   )
   const live = await liveAssignments(deps, tx, { sources, items, assignments })
+  const decidersOf = await findDeciders(deps, tx)
+  const sourceOf = new Map(sources.map((source) => [source.kind, source]))
   const officerOf = new Map(live.map(({ kind, itemId, officer }) => [`${kind} ${itemId}`, officer]))
   const names = await deps.people.namesOf(tx, [...new Set(officerOf.values())])
   const organisations = await deps.organisations.organisationsByIds(tx, [
@@ -90,11 +92,12 @@ async function showItems(
     const name = organisationName ?? organisations.get(organisationId ?? '')?.name
     const point = points.get(pointId ?? '')?.name
     const officer = officerOf.get(`${kind} ${itemId}`)
+    const source = sourceOf.get(kind)
     return {
       ...{ kind, itemId, since: formatInstant(since) },
       ...(dueOn !== undefined && { dueOn }),
       isOverdue: dueOn !== undefined && dueOn < today,
-      isForAnother: item.barred.includes(by),
+      isForAnother: !(source && decidersOf(source, item).has(by)),
       ...(topic !== undefined && { topic }),
       ...(name !== undefined && {
         organisation: { name, ...(organisationId !== undefined && { organisationId }) },
@@ -152,14 +155,13 @@ export const viewInboxItem = operation({
         const assignment = await findAssignment(tx, item)
         const assignments = assignment === undefined ? [] : [assignment]
         const [live] = await liveAssignments(deps, tx, { sources, items: [item], assignments })
-        const officers = (await officersFor(deps, tx))(source)
-        const having = [...officers].filter((each) => mayHave(each, { officers, item }))
-        const names = await deps.people.namesOf(tx, having)
+        const deciders = [...(await findDeciders(deps, tx))(source, item)]
+        const names = await deps.people.namesOf(tx, deciders)
         const shown = (personId: string) => ({ personId, name: names.get(personId) ?? '' })
         return ok({
           isWaiting: true,
           ...(live && { assignee: shown(live.officer) }),
-          officers: having
+          officers: deciders
             .map(shown)
             .toSorted((one, other) => one.name.localeCompare(other.name, 'fi')),
         })

@@ -1,7 +1,7 @@
 import { permissions } from '@sotevarmenne/api/permissions'
 import type { Role } from '@sotevarmenne/api/permission'
 import type { Tx } from '#platform/db.ts'
-import { personOf, type Permit } from '#platform/permit.ts'
+import { personOf, type Permission, type Permit } from '#platform/permit.ts'
 import {
   placeOfWaiting,
   type WaitingItem,
@@ -18,10 +18,10 @@ export async function sourcesFor(
   permit: Permit,
 ): Promise<readonly WaitingSource[]> {
   const { roles: held } = await roles.rolesNow(tx, personOf(permit), clock.now())
-  return sources.filter((source) => isDecidedBy(source, held))
+  return sources.filter(({ decidedBy }) => isDecidedBy(decidedBy, held))
 }
 
-function isDecidedBy({ decidedBy }: WaitingSource, held: readonly Role[]): boolean {
+function isDecidedBy(decidedBy: Permission, held: readonly Role[]): boolean {
   const { roles: allowed } = permissions[decidedBy]
   return typeof allowed !== 'string' && allowed.some((role) => held.includes(role))
 }
@@ -44,26 +44,29 @@ function byPlace(one: WaitingItem, other: WaitingItem): number {
   return first.id < second.id ? -1 : 1
 }
 
-/** Person ids of those whose role decides the items of a queue. */
-export async function officersFor(
+/** Person ids of those who may decide an item, and so may have it. */
+export type DecidersOf = (
+  source: Pick<WaitingSource, 'decidedBy' | 'firstDecidedBy'>,
+  item: Pick<WaitingItem, 'barred'>,
+) => ReadonlySet<string>
+
+export async function findDeciders(
   { roles }: Pick<InboxDeps, 'roles'>,
   tx: Tx,
-): Promise<(source: WaitingSource) => ReadonlySet<string>> {
+): Promise<DecidersOf> {
   const held = Map.groupBy(await roles.holdersOfRoles(tx), ({ personId }) => personId)
-  const mayDecide = (source: WaitingSource, given: readonly { readonly role: Role }[]) =>
-    isDecidedBy(
-      source,
-      given.map(({ role }) => role),
+  const officers = [...held].map(([personId, given]) => ({
+    personId,
+    roles: given.map(({ role }) => role),
+  }))
+  return ({ decidedBy, firstDecidedBy: firstRole }, { barred }) => {
+    const able = officers.filter(
+      ({ personId, roles }) => isDecidedBy(decidedBy, roles) && !barred.includes(personId),
     )
-  return (source) =>
-    new Set([...held].flatMap(([personId, given]) => (mayDecide(source, given) ? personId : [])))
+    const first = able.filter(({ roles }) => roles.some((role) => role === firstRole))
+    return new Set((first.length > 0 ? first : able).map(({ personId }) => personId))
+  }
 }
-
-/** Whether the officer may have the item: only those who may decide it. */
-export const mayHave = (
-  officer: string,
-  { officers, item }: { readonly officers: ReadonlySet<string>; readonly item: WaitingItem },
-): boolean => officers.has(officer) && !item.barred.includes(officer)
 
 /** Who has which item: assignments of decided items, and of people who no longer decide, do not count (R443). */
 export async function liveAssignments(
@@ -80,13 +83,12 @@ export async function liveAssignments(
     readonly items?: readonly WaitingItem[]
   },
 ): Promise<readonly Assignment[]> {
-  const officersOf = await officersFor(deps, tx)
+  const decidersOf = await findDeciders(deps, tx)
   const byKind = Map.groupBy(assignments, ({ kind }) => kind)
   const live: Assignment[] = []
   for (const source of sources) {
     const of = byKind.get(source.kind) ?? []
     if (of.length === 0) continue
-    const officers = officersOf(source)
     const among = of.map(({ itemId }) => itemId)
     const waiting = items ?? (await source.find(tx, { behind: undefined, limit: of.length, among }))
     const found = new Map(
@@ -95,7 +97,7 @@ export async function liveAssignments(
     live.push(
       ...of.filter(({ itemId, waitsSince, officer }) => {
         const item = found.get(itemId)
-        return item?.since === waitsSince && mayHave(officer, { officers, item })
+        return item?.since === waitsSince && decidersOf(source, item).has(officer)
       }),
     )
   }

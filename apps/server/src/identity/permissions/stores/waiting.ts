@@ -5,6 +5,8 @@ import { waitingRows } from '#platform/waiting.ts'
 export const waitingProposals = waitingRows({
   ...{ kind: 'role-change', decidedBy: 'access.decideProposal' },
   ...{ table: 'permissions.role_proposal', id: 'proposal_id', since: sql`proposed_at` },
+  // As `checkApproval`.
+  firstDecidedBy: 'caseOfficer',
   isWaiting: sql`decision is null`,
   topic: sql`role`,
   barred: [sql`proposed_by`, sql`person_id`],

@@ -14,7 +14,7 @@ export const waitingApplications = waitingRows({
 export const waitingOutdated = waitingRows({
   ...{ kind: 'outdated-certificate', decidedBy: 'serviceCertificates.decideOutdated' },
   ...{ table: 'service_certificates.outdated', id: 'outdated_id', since: sql`found_at` },
-  isWaiting: sql`state in ('waiting', 'to-be-revoked') and state = 'waiting'`,
+  isWaiting: sql`state = 'waiting'`,
   organisationId: sql`(
     select organisation_id from service_certificates.application
     where application.application_id = outdated.application_id)`,
