@@ -44,27 +44,25 @@ type Act<Row> = {
   readonly isUnreachable?: true
 }
 
-type Send<Row> = (rows: readonly Row[]) => Promise<ApiResult<PartResult>>
+/** How an act is sent: so many rows at once. */
+export type Sending<Row> = {
+  readonly partSize: number
+  readonly send: (rows: readonly Row[]) => Promise<ApiResult<PartResult>>
+}
 
 /**
  * An act on many rows, sent in parts. It stops at a refusal of the whole part (a session that ended, say), and goes on with the
  * rest when the user says so: what was sent without a response is sent again, which changes nothing twice.
  */
-export function useBulkAct<Row>({
-  partSize,
-  onChanged,
-}: {
-  readonly partSize: number
-  readonly onChanged: () => void
-}) {
+export function useBulkAct<Row>(onChanged: () => void) {
   const [act, setAct] = useState<Act<Row>>()
   const isUnderWay = useRef(false)
   const nr = useRef(0)
-  const sending = useRef<Send<Row>>(undefined)
+  const sending = useRef<Sending<Row>>(undefined)
 
   async function goOn(begun: Act<Row>): Promise<void> {
-    const send = sending.current
-    if (isUnderWay.current || send === undefined) return
+    if (isUnderWay.current || sending.current === undefined) return
+    const { partSize, send } = sending.current
     isUnderWay.current = true
     let { result, rest } = begun
     const show = (more: Partial<Act<Row>>): void => {
@@ -93,10 +91,10 @@ export function useBulkAct<Row>({
 
   return {
     act,
-    start: (rows: readonly Row[], send: Send<Row>): void => {
+    start: (rows: readonly Row[], how: Sending<Row>): void => {
       if (isUnderWay.current) return
       nr.current += 1
-      sending.current = send
+      sending.current = how
       void goOn({ nr: nr.current, count: rows.length, result: nothing, rest: rows, isActing: true })
     },
     goOn: (): void => {
@@ -118,9 +116,14 @@ const sumOf = (one: PartResult, other: PartResult): PartResult => ({
   ],
 })
 
-/** How far it is, and what came of it. */
-export function BulkOutcome<Row>({ act, onGoOn }: { act: Act<Row>; onGoOn: () => void }) {
+/** How far it is, and what came of it; nothing before the first act. Outside what another search would replace. */
+export function BulkOutcome<Row>({
+  bulk: { act, goOn },
+}: {
+  bulk: Pick<ReturnType<typeof useBulkAct<Row>>, 'act' | 'goOn'>
+}) {
   const t = useTexts(bulkActTexts)
+  if (act === undefined) return null
   const { nr, count, rest, result, isActing, problem, isUnreachable } = act
   const at = count - rest.length
   if (isActing)
@@ -134,7 +137,7 @@ export function BulkOutcome<Row>({ act, onGoOn }: { act: Act<Row>; onGoOn: () =>
   return (
     <>
       {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {isUnreachable ? <Unreachable onRetry={onGoOn} /> : null}
+      {isUnreachable ? <Unreachable onRetry={goOn} /> : null}
       {isWhole ? (
         <Done
           key={nr}
@@ -150,7 +153,7 @@ export function BulkOutcome<Row>({ act, onGoOn }: { act: Act<Row>; onGoOn: () =>
           <Paragraph mb="s">{t('interrupted', { at, count })}</Paragraph>
           {isUnreachable ? null : (
             <Actions>
-              <Button variant="secondary" onClick={onGoOn}>
+              <Button variant="secondary" onClick={goOn}>
                 {t('goOn')}
               </Button>
             </Actions>

@@ -38,14 +38,6 @@ export const employeeCardTexts = {
   validUntil: { fi: 'voimassa {{day}} asti', sv: 'gäller till {{day}}', en: 'valid until {{day}}' },
   validTo: { fi: 'Viimeinen päivä', sv: 'Sista dag', en: 'Last day' },
   state: { fi: 'Tila', sv: 'Status', en: 'Status' },
-  choose: { fi: 'Valitse', sv: 'Välj', en: 'Choose' },
-  chooseWhose: { fi: 'Valitse: {{name}}', sv: 'Välj: {{name}}', en: 'Choose: {{name}}' },
-  chooseAll: {
-    fi: 'Valitse kaikki näkyvät ({{count}})',
-    sv: 'Välj alla som visas ({{count}})',
-    en: 'Choose all that are shown ({{count}})',
-  },
-  chooseNone: { fi: 'Poista valinnat', sv: 'Ta bort valen', en: 'Clear the choice' },
   chosen: {
     fi: 'Valittuja kortteja: {{count}}',
     sv: 'Valda kort: {{count}}',

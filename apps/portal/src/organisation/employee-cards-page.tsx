@@ -12,7 +12,7 @@ import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useParams } from 'react-router'
-import { Button, Checkbox, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
@@ -20,6 +20,7 @@ import { CardStateChip } from '../cards/card-facts.tsx'
 import { ChoiceField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
+import { ChooseButtons, ChooseRow, useChosenRows, type ChosenRows } from '../layout/chosen-rows.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { DeskList } from '../layout/desk-list.tsx'
 import { Done } from '../layout/responses.tsx'
@@ -42,7 +43,7 @@ import { preparedOrderTexts } from './prepared-order-texts.ts'
 /** As many as one request takes. */
 const maxChosen = 100
 
-type Chosen = ReadonlyMap<string, EmployeeCardView>
+type Chosen = ChosenRows<EmployeeCardView>
 
 /** Who has a card of the organisation, until when; orders of new ones, and ends of employments. */
 export function EmployeeCardsPage() {
@@ -54,17 +55,10 @@ export function EmployeeCardsPage() {
   const { day } = useDates()
   const { organisationId = '' } = useParams()
   const { state, choose } = useStateFilter(employeeCardFilter.options)
-  const [chosen, setChosen] = useState<Chosen>(new Map())
+  const choosing = useChosenRows<EmployeeCardView>(({ cardId }) => cardId)
   const [ended, setEnded] = useState<Ended>()
   const { data } = useApiQuery(['card-tasks', organisationId], viewCardTasks, { organisationId })
   const tasks = data?.ok === true ? data.value : undefined
-
-  const tick = (card: EmployeeCardView, isTicked: boolean): void => {
-    const next = new Map(chosen)
-    if (isTicked) next.set(card.cardId, card)
-    else next.delete(card.cardId)
-    setChosen(next)
-  }
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
@@ -119,8 +113,8 @@ export function EmployeeCardsPage() {
               organisationId={organisationId}
               isStaff={tasks.product === 'staff-card'}
               shown={shown.filter(isRenewable)}
-              chosen={chosen}
-              onChosen={setChosen}
+              chosen={choosing.chosen}
+              onChosen={choosing.choose}
             />
           )
         }
@@ -138,15 +132,13 @@ export function EmployeeCardsPage() {
               <>
                 <CardStateChip card={card} />
                 {isRenewable(card) ? (
-                  <Checkbox
-                    checked={chosen.has(card.cardId)}
-                    aria-label={t('chooseWhose', { name: nameOf(card) })}
-                    onClick={({ checkboxState }) => {
-                      tick(card, checkboxState)
+                  <ChooseRow
+                    name={nameOf(card)}
+                    isChosen={choosing.isChosen(card)}
+                    onTick={(isTicked) => {
+                      choosing.tick(card, isTicked)
                     }}
-                  >
-                    {t('choose')}
-                  </Checkbox>
+                  />
                 ) : null}
                 {card.state === 'cancelled' ? null : (
                   <End
@@ -154,7 +146,7 @@ export function EmployeeCardsPage() {
                     organisationId={organisationId}
                     onEnded={(response) => {
                       setEnded(response)
-                      tick(card, false)
+                      choosing.tick(card, false)
                       onChanged()
                       void queryClient.invalidateQueries({ queryKey: ['card-tasks'] })
                     }}
@@ -203,9 +195,8 @@ function Renewal({
   isStaff: boolean
   shown: readonly EmployeeCardView[]
   chosen: Chosen
-  onChosen: (chosen: Chosen) => void
+  onChosen: (cards: readonly EmployeeCardView[]) => void
 }) {
-  const t = useTexts(employeeCardTexts)
   // Another outcome is another element, which takes the focus again.
   const [outcome, setOutcome] = useState<{ readonly nr: number; readonly shown: Prepared }>()
   return (
@@ -213,28 +204,16 @@ function Renewal({
       {outcome === undefined ? null : (
         <Outcome key={outcome.nr} organisationId={organisationId} {...outcome.shown} />
       )}
-      {shown.length === 0 ? null : (
-        <Actions>
-          <Button
-            variant="secondary"
-            onClick={() => {
-              onChosen(new Map(shown.map((card) => [card.cardId, card])))
-            }}
-          >
-            {t('chooseAll', { count: shown.length })}
-          </Button>
-          {chosen.size === 0 ? null : (
-            <Button
-              variant="secondary"
-              onClick={() => {
-                onChosen(new Map())
-              }}
-            >
-              {t('chooseNone')}
-            </Button>
-          )}
-        </Actions>
-      )}
+      <ChooseButtons
+        shown={shown.length}
+        isChoosing={chosen.size > 0}
+        onShown={() => {
+          onChosen(shown)
+        }}
+        onNone={() => {
+          onChosen([])
+        }}
+      />
       {chosen.size === 0 ? null : (
         <RenewalForm
           organisationId={organisationId}
@@ -242,7 +221,7 @@ function Renewal({
           chosen={chosen}
           onPrepared={(response) => {
             setOutcome({ nr: (outcome?.nr ?? 0) + 1, shown: { response, of: chosen } })
-            onChosen(new Map())
+            onChosen([])
             void queryClient.invalidateQueries({ queryKey: ['prepared-orders'] })
           }}
         />

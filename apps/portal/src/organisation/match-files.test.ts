@@ -35,7 +35,7 @@ describe('files of employment certificates', () => {
     })
   })
 
-  it('are nobody’s when the name is of nobody or of several, for one person twice, or too large', () => {
+  it('are attached to none when their name fits nobody or several, one person twice, or they are too large', () => {
     assert.deepEqual(
       match(
         'Matti Virtanen.pdf',

@@ -2,17 +2,11 @@ import type { Texts } from '../texts/text.ts'
 
 /** Acts on many prepared orders. */
 export const preparedBulkTexts = {
-  chooseShown: {
-    fi: 'Valitse kaikki näkyvät ({{count}})',
-    sv: 'Välj alla som visas ({{count}})',
-    en: 'Choose all that are shown ({{count}})',
-  },
   chooseAll: {
     fi: 'Valitse kaikki haun tulokset',
     sv: 'Välj alla sökresultat',
     en: 'Choose all search results',
   },
-  chooseNone: { fi: 'Poista valinnat', sv: 'Ta bort valen', en: 'Clear the choice' },
   chosen: {
     fi: 'Valittuja tilauksia: {{count}}',
     sv: 'Valda beställningar: {{count}}',
@@ -100,6 +94,11 @@ export const preparedBulkTexts = {
     fi: 'Tiedostot, joita ei liitetä: {{count}}',
     sv: 'Filer som inte bifogas: {{count}}',
     en: 'Files that are not attached: {{count}}',
+  },
+  unreadable: {
+    fi: 'Tiedostoa ei voi lukea. Se on siirretty tai muuttunut valinnan jälkeen',
+    sv: 'Filen går inte att läsa. Den har flyttats eller ändrats efter valet',
+    en: 'The file can’t be read. It was moved or changed after it was chosen',
   },
   'why.nobody': {
     fi: 'nimi ei vastaa ketään valituista',

@@ -14,20 +14,23 @@ import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
 import { Button, FileInput, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { isForNow } from '../api/cached-responses.ts'
 import { callApi, type ApiResult } from '../api/call-api.ts'
 import { documentTexts } from '../documents/texts.ts'
 import { documentOf, isTooLarge } from '../forms/document-input.tsx'
-import { BulkOutcome, RefusedRows, useBulkAct, type PartResult } from '../layout/bulk-act.tsx'
+import { RefusedRows, type PartResult, type useBulkAct } from '../layout/bulk-act.tsx'
+import { ChooseButtons, type useChosenRows } from '../layout/chosen-rows.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 import { matchFiles, type MatchedFile, type UnmatchedFile } from './match-files.ts'
 import { preparedBulkTexts } from './prepared-bulk-texts.ts'
 
-export type ChosenOrders = ReadonlyMap<string, PreparedOrderView>
-
 type Preview = ResponseOf<typeof previewPrepared>
 type CanRow = Preview['can'][number]
+
+/** An order, and the file that is attached to it alone. */
+export type BulkRow = CanRow & { readonly file?: File }
 
 /** What is about to be done, as it was previewed. */
 type Plan = {
@@ -49,38 +52,32 @@ export function PreparedBulk({
   organisationId,
   sought,
   shown,
-  chosen,
-  onChosen,
-  onChanged,
+  choosing: { chosen, choose: onChosen },
+  bulk: { start, clear },
 }: {
   organisationId: string
   sought: PreparedSought
   /** Those of the list that can be chosen. */
   shown: readonly PreparedOrderView[]
-  chosen: ChosenOrders
-  onChosen: (chosen: ChosenOrders) => void
-  onChanged: () => void
+  choosing: Pick<ReturnType<typeof useChosenRows<PreparedOrderView>>, 'chosen' | 'choose'>
+  bulk: Pick<ReturnType<typeof useBulkAct<BulkRow>>, 'start' | 'clear'>
 }) {
   const t = useTexts(preparedBulkTexts)
   const [isAll, setIsAll] = useState(false)
   const [plan, setPlan] = useState<Plan>()
   const { run, clear: clearProblem, isActing, shown: problem } = useAction()
-  const { act, start, goOn, clear } = useBulkAct<CanRow>({ partSize: maxPreparedAtOnce, onChanged })
-  const ofFiles = useBulkAct<MatchedFile<CanRow>>({ partSize: 1, onChanged })
   const of: PreparedChosen = isAll ? { sought } : { preparedIds: [...chosen.keys()] }
 
-  function choose(next: ChosenOrders, all = false): void {
+  function choose(next: readonly PreparedOrderView[], all = false): void {
     setPlan(undefined)
     clearProblem()
     clear()
-    ofFiles.clear()
     setIsAll(all)
     onChosen(next)
   }
   const prepare = (action: PreparedBulkAction, files: readonly File[] = []): void => {
     setPlan(undefined)
     clear()
-    ofFiles.clear()
     void run(
       () => callApi(previewPrepared, { organisationId, action, of }),
       (preview) => {
@@ -98,51 +95,45 @@ export function PreparedBulk({
   function carryOut({ action, preview, files, matched }: Plan): void {
     setPlan(undefined)
     setIsAll(false)
-    onChosen(new Map())
-    if (action === 'withdraw')
-      start(preview.can, async (rows) =>
-        partOf(await callApi(withdrawManyPrepared, { organisationId, rows: rows.map(shownRow) })),
+    onChosen([])
+    if (action === 'attachOwnCertificates')
+      start(
+        matched.map(({ file, row }) => ({ ...row, file })),
+        { partSize: 1, send: attachOwn(organisationId) },
       )
-    else if (action === 'attachOwnCertificates') ofFiles.start(matched, sendOwn(organisationId))
-    else start(preview.can, attachOne(organisationId, files))
+    else
+      start(preview.can, {
+        partSize: maxPreparedAtOnce,
+        send:
+          action === 'withdraw' ? withdrawAll(organisationId) : attachOne(organisationId, files[0]),
+      })
   }
 
   const count = isAll ? undefined : chosen.size
   const isChoosing = isAll || chosen.size > 0
   return (
     <>
-      {act === undefined ? null : <BulkOutcome act={act} onGoOn={goOn} />}
-      {ofFiles.act === undefined ? null : <BulkOutcome act={ofFiles.act} onGoOn={ofFiles.goOn} />}
-      {shown.length === 0 ? null : (
-        <Actions>
+      <ChooseButtons
+        shown={shown.length}
+        isChoosing={isChoosing}
+        onShown={() => {
+          choose(shown)
+        }}
+        onNone={() => {
+          choose([])
+        }}
+      >
+        {shown.length === 0 ? null : (
           <Button
             variant="secondary"
             onClick={() => {
-              choose(new Map(shown.map((order) => [order.preparedId, order])))
-            }}
-          >
-            {t('chooseShown', { count: shown.length })}
-          </Button>
-          <Button
-            variant="secondary"
-            onClick={() => {
-              choose(new Map(), true)
+              choose([], true)
             }}
           >
             {t('chooseAll')}
           </Button>
-          {isChoosing ? (
-            <Button
-              variant="secondary"
-              onClick={() => {
-                choose(new Map())
-              }}
-            >
-              {t('chooseNone')}
-            </Button>
-          ) : null}
-        </Actions>
-      )}
+        )}
+      </ChooseButtons>
       {isChoosing ? (
         <Panel aria-labelledby="bulk" style={{ margin: '16px 0' }}>
           <Heading variant="h2" id="bulk" mb="s">
@@ -182,10 +173,15 @@ const partOf = (response: ApiResult<PreparedBulkResult>): ApiResult<PartResult> 
       })
     : response
 
+const withdrawAll =
+  (organisationId: string) =>
+  async (rows: readonly BulkRow[]): Promise<ApiResult<PartResult>> =>
+    partOf(await callApi(withdrawManyPrepared, { organisationId, rows: rows.map(shownRow) }))
+
 /** The document is sent once, and again if it was erased meanwhile. */
-function attachOne(organisationId: string, [file]: readonly File[]) {
+function attachOne(organisationId: string, file: File | undefined) {
   let stored: string | undefined
-  return async (rows: readonly CanRow[]): Promise<ApiResult<PartResult>> => {
+  return async (rows: readonly BulkRow[]): Promise<ApiResult<PartResult>> => {
     if (stored === undefined && file !== undefined) {
       const response = await callApi(storeSharedCertificate, {
         ...{ organisationId, document: await documentOf(file) },
@@ -201,18 +197,40 @@ function attachOne(organisationId: string, [file]: readonly File[]) {
   }
 }
 
-/** As one document for one order: none is replaced, and an order that has changed since is refused. */
-const sendOwn =
+/**
+ * The file of each, as one document for one order: none is replaced, and an order that has changed since is refused. A
+ * refusal of the file is a result of its row; one of the person or the service is one of the whole act.
+ */
+const attachOwn =
   (organisationId: string) =>
-  async ([matched]: readonly MatchedFile<CanRow>[]): Promise<ApiResult<PartResult>> => {
-    if (matched === undefined) return ok({ done: 0, already: 0, refused: [], reasons: [] })
-    const { file, row } = matched
-    const result = await attachOne(organisationId, [file])([row])
-    if (!result.ok) return result
-    const refused = result.value.refused.map((one) => ({
-      ...{ ...one, name: `${row.name ?? ''} (${file.name})` },
-    }))
-    return ok({ ...result.value, refused })
+  async ([row]: readonly BulkRow[]): Promise<ApiResult<PartResult>> => {
+    if (row?.file === undefined) return ok({ done: 0, already: 0, refused: [], reasons: [] })
+    const { preparedId: id, file } = row
+    const name = `${row.name ?? ''} (${file.name})`
+    let response: ApiResult<PartResult>
+    try {
+      response = await attachOne(organisationId, file)([row])
+    } catch (fault) {
+      // The file was moved or changed after it was chosen; a request that fails throws another error.
+      if (!(fault instanceof DOMException)) throw fault
+      const kind = 'file-unreadable'
+      return ok({
+        ...{ done: 0, already: 0, refused: [{ id, name, kind }] },
+        reasons: [{ kind, title: preparedBulkTexts.unreadable }],
+      })
+    }
+    if (response.ok)
+      return ok({
+        ...{ ...response.value, refused: response.value.refused.map((one) => ({ ...one, name })) },
+      })
+    const { kind, status, title, detail = '' } = response.refusal
+    if (status === 401 || status === 403 || isForNow(response.refusal)) return response
+    // In the language of the page alone, which is the one that is shown.
+    const same = (text: string) => ({ fi: text, sv: text, en: text })
+    return ok({
+      ...{ done: 0, already: 0, refused: [{ id, name, kind }] },
+      reasons: [{ kind, title: same(title), advice: same(detail) }],
+    })
   }
 
 function Choices({

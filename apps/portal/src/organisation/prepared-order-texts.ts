@@ -62,8 +62,6 @@ export const preparedOrderTexts = {
   },
   preparedOn: { fi: 'Valmisteltu', sv: 'Förberedd', en: 'Prepared on' },
   waitsUntil: { fi: 'Odottaa asti', sv: 'Väntar till', en: 'Waits until' },
-  choose: { fi: 'Valitse', sv: 'Välj', en: 'Choose' },
-  chooseWhose: { fi: 'Valitse: {{name}}', sv: 'Välj: {{name}}', en: 'Choose: {{name}}' },
   counts: {
     fi: 'Odottaa {{waits}}, käytetty {{used}}, rauennut {{lapsed}}, peruttu {{withdrawn}}',
     sv: 'Väntar {{waits}}, använda {{used}}, förfallna {{lapsed}}, återkallade {{withdrawn}}',

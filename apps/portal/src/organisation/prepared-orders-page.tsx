@@ -14,7 +14,6 @@ import { useRef, useState, type SyntheticEvent } from 'react'
 import { useParams } from 'react-router'
 import {
   Button,
-  Checkbox,
   Dropdown,
   DropdownItem,
   Heading,
@@ -27,6 +26,8 @@ import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { useCardPrice } from '../fees/card-price.ts'
 import { DocumentInput, documentOf, isTooLarge } from '../forms/document-input.tsx'
+import { BulkOutcome, useBulkAct } from '../layout/bulk-act.tsx'
+import { ChooseRow, useChosenRows } from '../layout/chosen-rows.tsx'
 import { Done } from '../layout/responses.tsx'
 import { DeskList, type ListFilter } from '../layout/desk-list.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
@@ -40,7 +41,7 @@ import { useAction } from '../layout/use-action.tsx'
 import { commonTexts } from '../texts/common.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { PreparedBulk, type ChosenOrders } from './prepared-bulk.tsx'
+import { PreparedBulk, type BulkRow } from './prepared-bulk.tsx'
 import { preparedOrderTexts } from './prepared-order-texts.ts'
 import { NotNow } from './not-now.tsx'
 import { BackToAccount } from './of-account.tsx'
@@ -54,16 +55,11 @@ export function PreparedOrdersPage() {
   const { organisationId = '' } = useParams()
   const { state, choose } = useStateFilter(preparedState.options)
   const [unitOid, setUnitOid] = useState<string>()
-  const [chosen, setChosen] = useState<ChosenOrders>(new Map())
+  const choosing = useChosenRows<PreparedOrderView>(({ preparedId }) => preparedId)
+  const bulk = useBulkAct<BulkRow>(refresh)
   const units = useUnits(organisationId)
   const narrowed = { state, unitOid }
 
-  const tick = (order: PreparedOrderView, isTicked: boolean): void => {
-    const next = new Map(chosen)
-    if (isTicked) next.set(order.preparedId, order)
-    else next.delete(order.preparedId)
-    setChosen(next)
-  }
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
@@ -77,6 +73,7 @@ export function PreparedOrdersPage() {
         </PageLink>
       </Actions>
       <EndEmployment organisationId={organisationId} />
+      <BulkOutcome bulk={bulk} />
       <DeskList
         name={listName}
         shown={[organisationId, state, unitOid].join(' ')}
@@ -101,7 +98,7 @@ export function PreparedOrdersPage() {
         }
         entriesOf={({ orders, prices }) => orders.map((order) => ({ order, prices }))}
         none={t('none')}
-        above={(shown, onChanged, { first, filter }) =>
+        above={(shown, _, { first, filter }) =>
           first === undefined ? null : (
             <>
               {first.notNow ? (
@@ -113,11 +110,11 @@ export function PreparedOrdersPage() {
               <Drafts organisationId={organisationId} count={first.counts.draft} />
               <PreparedBulk
                 organisationId={organisationId}
+                // What was planned for one search is not done for another.
+                key={JSON.stringify([narrowed, soughtBy(filter)])}
                 sought={{ ...narrowed, ...soughtBy(filter) }}
                 shown={shown.flatMap(({ order }) => (isOpen(order) ? [order] : []))}
-                chosen={chosen}
-                onChosen={setChosen}
-                onChanged={onChanged}
+                {...{ choosing, bulk }}
               />
             </>
           )
@@ -128,9 +125,9 @@ export function PreparedOrdersPage() {
             order={order}
             prices={prices}
             organisationId={organisationId}
-            isChosen={chosen.has(order.preparedId)}
+            isChosen={choosing.isChosen(order)}
             onChosen={(isTicked) => {
-              tick(order, isTicked)
+              choosing.tick(order, isTicked)
             }}
           />
         )}
@@ -260,17 +257,7 @@ function OrderRow({
       state={
         <>
           <Chip $tone={tones[state]}>{t(`state.${state}`)}</Chip>
-          {waits ? (
-            <Checkbox
-              checked={isChosen}
-              aria-label={t('chooseWhose', { name })}
-              onClick={({ checkboxState }) => {
-                onChosen(checkboxState)
-              }}
-            >
-              {t('choose')}
-            </Checkbox>
-          ) : null}
+          {waits ? <ChooseRow name={name} isChosen={isChosen} onTick={onChosen} /> : null}
           {waits ? (
             <ConfirmButton
               label={t('withdraw')}

@@ -12,17 +12,17 @@ import {
 } from '@sotevarmenne/api/test-cards'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
-import { Button, Checkbox, Dropdown, DropdownItem, Heading } from 'suomifi-ui-components'
+import { Button, Dropdown, DropdownItem, Heading } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { BulkOutcome, useBulkAct } from '../layout/bulk-act.tsx'
+import { ChooseButtons, ChooseRow, useChosenRows } from '../layout/chosen-rows.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { DeskList } from '../layout/desk-list.tsx'
 import { Done, ProblemShown } from '../layout/responses.tsx'
 import { Row } from '../layout/row-list.tsx'
 import { StateFilter, useStateFilter } from '../layout/state-filter.tsx'
-import { Actions } from '../layout/surface.tsx'
 import { commonTexts } from '../texts/common.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -42,8 +42,6 @@ const tones = {
   'not-produced': 'neutral',
 } as const
 
-type Chosen = ReadonlyMap<string, TestCardView>
-
 /** Tells cards of the same person apart. */
 function useDescription(): (card: TestCardView) => string {
   const t = useTexts(testCardTexts)
@@ -59,18 +57,15 @@ export function TestCardList({ organisationId }: { organisationId: string }) {
   const { day, time } = useDates()
   const { state, choose } = useStateFilter(testCardState.options)
   const [ending, setEnding] = useState<Ending>()
-  const [chosen, setChosen] = useState<Chosen>(new Map())
-  const tick = (card: TestCardView, isTicked: boolean): void => {
-    const next = new Map(chosen)
-    if (isTicked) next.set(card.testCardId, card)
-    else next.delete(card.testCardId)
-    setChosen(next)
-  }
+  const choosing = useChosenRows<TestCardView>(({ testCardId }) => testCardId)
+  const reload = () => void queryClient.invalidateQueries({ queryKey: [testCardListName] })
+  const bulk = useBulkAct<TestCardView>(reload)
   return (
     <>
       <Heading variant="h2" mt="l" mb="s">
         {t('listHeading')}
       </Heading>
+      <BulkOutcome bulk={bulk} />
       <DeskList
         name={testCardListName}
         shown={[organisationId, state].join(' ')}
@@ -87,13 +82,11 @@ export function TestCardList({ organisationId }: { organisationId: string }) {
         }
         entriesOf={({ cards }) => cards}
         none={t('none')}
-        above={(shown, onChanged) => (
+        above={(shown) => (
           <RevokeMany
             organisationId={organisationId}
             shown={shown.filter(({ may }) => may.includes('revoke'))}
-            chosen={chosen}
-            onChosen={setChosen}
-            onChanged={onChanged}
+            {...{ choosing, bulk }}
           />
         )}
         row={(card) => (
@@ -117,15 +110,13 @@ export function TestCardList({ organisationId }: { organisationId: string }) {
               <>
                 <Chip $tone={tones[card.state]}>{t(`state.${card.state}`)}</Chip>
                 {card.may.includes('revoke') ? (
-                  <Checkbox
-                    checked={chosen.has(card.testCardId)}
-                    aria-label={t('chooseOf', { card: describe(card) })}
-                    onClick={({ checkboxState }) => {
-                      tick(card, checkboxState)
+                  <ChooseRow
+                    name={describe(card)}
+                    isChosen={choosing.isChosen(card)}
+                    onTick={(isTicked) => {
+                      choosing.tick(card, isTicked)
                     }}
-                  >
-                    {t('choose')}
-                  </Checkbox>
+                  />
                 ) : null}
                 {card.may.map((end) => (
                   <Button
@@ -159,7 +150,7 @@ export function TestCardList({ organisationId }: { organisationId: string }) {
         onClose={() => {
           setEnding(undefined)
         }}
-        onEnded={() => void queryClient.invalidateQueries({ queryKey: [testCardListName] })}
+        onEnded={reload}
       />
     </>
   )
@@ -169,89 +160,68 @@ export function TestCardList({ organisationId }: { organisationId: string }) {
 function RevokeMany({
   organisationId,
   shown,
-  chosen,
-  onChosen,
-  onChanged,
+  choosing: { chosen, choose },
+  bulk: { start, clear },
 }: {
   organisationId: string
   shown: readonly TestCardView[]
-  chosen: Chosen
-  onChosen: (chosen: Chosen) => void
-  onChanged: () => void
+  choosing: Pick<ReturnType<typeof useChosenRows<TestCardView>>, 'chosen' | 'choose'>
+  bulk: Pick<ReturnType<typeof useBulkAct<TestCardView>>, 'start' | 'clear'>
 }) {
   const t = useTexts(testCardTexts)
   const describe = useDescription()
   const [because, setBecause] = useState<TestRevocation>('card-lost')
-  const { act, start, goOn, clear } = useBulkAct<TestCardView>({
-    partSize: maxRevokedAtOnce,
-    onChanged,
-  })
   const cards = [...chosen.values()]
   const revoke = (): void => {
-    start(cards, async (part) => {
-      const response = await callApi(revokeManyTestCards, {
-        ...{ organisationId, because, testCardIds: part.map(({ testCardId }) => testCardId) },
-      })
-      if (!response.ok) return response
-      return ok({
-        ...response.value,
-        refused: response.value.refused.map(({ testCardId: id, holder, kind }) => ({
-          ...{ id, kind, name: nameOf(chosen.get(id), describe) ?? holder },
-        })),
-      })
+    start(cards, {
+      partSize: maxRevokedAtOnce,
+      send: async (part) => {
+        const response = await callApi(revokeManyTestCards, {
+          ...{ organisationId, because, testCardIds: part.map(({ testCardId }) => testCardId) },
+        })
+        if (!response.ok) return response
+        return ok({
+          ...response.value,
+          refused: response.value.refused.map(({ testCardId: id, holder, kind }) => {
+            const card = chosen.get(id)
+            return { id, kind, name: card === undefined ? holder : describe(card) }
+          }),
+        })
+      },
     })
-    onChosen(new Map())
+    choose([])
   }
   return (
-    <>
-      {act === undefined ? null : <BulkOutcome act={act} onGoOn={goOn} />}
-      {shown.length === 0 ? null : (
-        <Actions style={{ marginBottom: 16 }}>
-          <Button
-            variant="secondary"
-            onClick={() => {
-              clear()
-              onChosen(new Map(shown.map((card) => [card.testCardId, card])))
-            }}
-          >
-            {t('chooseShown', { count: shown.length })}
-          </Button>
-          {cards.length === 0 ? null : (
-            <>
-              <Button
-                variant="secondary"
-                onClick={() => {
-                  onChosen(new Map())
-                }}
-              >
-                {t('chooseNone')}
-              </Button>
-              <ConfirmButton
-                id="revoke-many"
-                label={t('revokeMany', { count: cards.length })}
-                title={t('revokeManyConfirm', { count: cards.length })}
-                text={t('revokeHelp')}
-                onYes={() => Promise.resolve(revoke)}
-              >
-                <ul>
-                  {cards.map((card) => (
-                    <li key={card.testCardId}>{describe(card)}</li>
-                  ))}
-                </ul>
-                <Reason because={because} onChoose={setBecause} />
-              </ConfirmButton>
-            </>
-          )}
-        </Actions>
+    <ChooseButtons
+      shown={shown.length}
+      isChoosing={cards.length > 0}
+      onShown={() => {
+        clear()
+        choose(shown)
+      }}
+      onNone={() => {
+        choose([])
+      }}
+    >
+      {cards.length === 0 ? null : (
+        <ConfirmButton
+          id="revoke-many"
+          label={t('revokeMany', { count: cards.length })}
+          title={t('revokeManyConfirm', { count: cards.length })}
+          text={t('revokeHelp')}
+          onYes={() => Promise.resolve(revoke)}
+        >
+          <ul>
+            {cards.map((card) => (
+              <li key={card.testCardId}>{describe(card)}</li>
+            ))}
+          </ul>
+          <Reason because={because} onChoose={setBecause} />
+        </ConfirmButton>
       )}
-    </>
+    </ChooseButtons>
   )
 }
-
-const nameOf = (
-  card: TestCardView | undefined,
-  describe: (card: TestCardView) => string,
-): string | undefined => card && describe(card)
 
 function Reason({
   because,

@@ -189,14 +189,6 @@ export const testCardTexts = {
   chipOf: { fi: 'siru {{number}}', sv: 'chip {{number}}', en: 'chip {{number}}' },
   chip: { fi: 'Sirun numero', sv: 'Chipets nummer', en: 'Chip number' },
   lastDay: { fi: 'Viimeinen päivä', sv: 'Sista dag', en: 'Last day' },
-  choose: { fi: 'Valitse', sv: 'Välj', en: 'Choose' },
-  chooseOf: { fi: 'Valitse: {{card}}', sv: 'Välj: {{card}}', en: 'Choose: {{card}}' },
-  chooseShown: {
-    fi: 'Valitse kaikki näkyvät ({{count}})',
-    sv: 'Välj alla som visas ({{count}})',
-    en: 'Choose all that are shown ({{count}})',
-  },
-  chooseNone: { fi: 'Poista valinnat', sv: 'Ta bort valen', en: 'Clear the choice' },
   revokeMany: {
     fi: 'Sulje valitut ({{count}})',
     sv: 'Spärra de valda ({{count}})',
