@@ -192,7 +192,7 @@ const root = path.resolve(import.meta.dirname, '../..')
 const run = promisify(execFile)
 
 /** Certificates of the enrolment API and of the client, both self-signed. */
-async function makeTlsFiles(folder: string): Promise<void> {
+export async function makeTlsFiles(folder: string): Promise<void> {
   for (const name of ['listener', 'client'])
     await run('openssl', [
       ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'],

@@ -78,7 +78,10 @@ export async function surviveKillsOfWeb(
   return { certificates: begun.length, requestedAgain }
 }
 
-export async function openListener({ data, machinesPort }: BenchService) {
+export async function openListener({
+  data,
+  machinesPort,
+}: Pick<BenchService, 'data' | 'machinesPort'>) {
   const [ca, cert, key] = await Promise.all(
     ['listener.pem', 'client.pem', 'client.key'].map((file) => readFile(join(data, file))),
   )
@@ -122,7 +125,7 @@ function undefinedWhenBroken(fault: unknown): undefined {
 
 let programs = 0
 
-function nextName(): string {
+export function nextName(): string {
   programs += 1
   return `host-${String(programs)}.esimerkkila.example`
 }
@@ -133,4 +136,4 @@ export const ofCas = sql`issuance.certificate where profile like 'ca-%'`
 /** The name is in the to-be-signed bytes. */
 export const serverNamed = (name: string) =>
   sql`issuance.certificate where position(convert_to(${name}, 'UTF8') in tbs) > 0`
-const servers = sql`issuance.certificate where profile = 'server' and state = 'issued'`
+export const servers = sql`issuance.certificate where profile = 'server' and state = 'issued'`

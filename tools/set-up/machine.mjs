@@ -43,6 +43,12 @@ const debianPackages = {
   'python3-cryptography': 'an example for relying parties',
   'python3-cryptography-vectors': 'data of the path validation tests of NIST (PKITS)',
   'postgresql-17': 'the other database',
+  patroni: 'a database that fails over',
+  'python3-etcd': 'how Patroni reaches etcd',
+  'python3-dnspython': 'how Patroni reaches etcd',
+  'etcd-server': 'where Patroni keeps who is primary',
+  haproxy: 'leads to the primary',
+  pgbouncer: 'shares connections to the database',
   slapd: 'the directory',
   nginx: 'an example for relying parties, and a measure for OCSP',
   curl: 'an example for relying parties',
@@ -75,7 +81,15 @@ const debianPackages = {
 }
 
 /** Services installed with a package of which only a program is used: they are stopped. */
-const unusedServices = ['prometheus', 'caddy', 'rsyslog']
+const unusedServices = {
+  prometheus: 'prometheus',
+  caddy: 'caddy',
+  rsyslog: 'rsyslog',
+  patroni: 'patroni',
+  'etcd-server': 'etcd',
+  haproxy: 'haproxy',
+  pgbouncer: 'pgbouncer',
+}
 /** Additional Debian packages of `npm run test:long`. */
 export const longPackages = {
   'golang-go': 'builds the witness of the audit log',
@@ -114,7 +128,9 @@ export async function installDebianPackages({ yes, more = {} }) {
     const { status } = spawnSync(program, words, { stdio: 'inherit', env: environment })
     if (status !== 0) stopOrGoOn(`'${command.join(' ')}' failed`)
   }
-  const started = unusedServices.filter((name) => missing.includes(name) && isInstalled(name))
+  const started = Object.entries(unusedServices)
+    .filter(([name]) => missing.includes(name) && isInstalled(name))
+    .map(([, service]) => service)
   if (started.length === 0 || !existsSync('/run/systemd/system')) return
   const [program, ...words] = [...sudo, 'systemctl', 'disable', '--now', ...started]
   spawnSync(program, words, { stdio: 'inherit' })

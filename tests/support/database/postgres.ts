@@ -423,13 +423,13 @@ async function endServer(child: ChildProcess): Promise<void> {
 }
 
 /** A process and its children, the parent first, so that it starts no new ones. */
-async function familyOf(processId: number): Promise<readonly number[]> {
+export async function familyOf(processId: number): Promise<readonly number[]> {
   const children = await readFile(`/proc/${processId}/task/${processId}/children`, 'utf8')
   return [processId, ...children.split(' ').filter(Boolean).map(Number)]
 }
 
 /** A process that has just ended by itself counts as killed. */
-function endNow(processId: number): void {
+export function endNow(processId: number): void {
   try {
     process.kill(processId, 'SIGKILL')
   } catch (fault) {
@@ -443,7 +443,10 @@ const isRoot = process.getuid?.() === 0
  * PostgreSQL refuses to run as root: then it runs as Debian's user `postgres`. It dies with the process that
  * started it. A small disk is mounted in the server's own namespace, which needs no root.
  */
-const serverCommand = (command: readonly string[], smallDisk?: string): [string, ...string[]] => [
+export const serverCommand = (
+  command: readonly string[],
+  smallDisk?: string,
+): [string, ...string[]] => [
   'setpriv',
   ...(isRoot ? ['--reuid=postgres', '--regid=postgres', '--clear-groups'] : []),
   '--pdeathsig=INT',
@@ -471,7 +474,7 @@ async function asServer(program: string, parameters: readonly string[]): Promise
   await run(command, rest, { cwd: '/', env: { ...process.env, LC_ALL: 'C.UTF-8' } })
 }
 
-async function giveToServer(path: string): Promise<void> {
+export async function giveToServer(path: string): Promise<void> {
   if (!isRoot) return
   const { stdout } = await run('id', ['--user', 'postgres'])
   if ((await stat(path)).uid !== Number(stdout)) await run('chown', ['postgres:postgres', path])

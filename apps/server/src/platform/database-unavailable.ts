@@ -28,6 +28,9 @@ function isOfConnection(thrown: unknown): boolean {
 const codes =
   /^(?:08(?!P01)\w{3}|57P0[123]|53[0-3]00|25006|ECONN\w+|EPIPE|ETIMEDOUT|ENOENT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
 
-/** Of the driver, whose own faults have no code; and of a replica, which has no serializable transactions (0A000). */
+/**
+ * Of the driver, whose own faults have no code; of a replica, which has no serializable transactions (0A000); and of
+ * pgbouncer, which says with the code of a broken protocol (08P01) that it has no server.
+ */
 const words =
-  /^(?:Connection terminated|timeout |Client (?:was closed|has encountered)|cannot use serializable mode in a hot standby)/
+  /^(?:Connection terminated|timeout |Client (?:was closed|has encountered)|cannot use serializable mode in a hot standby|server login has been failing|query_wait_timeout|server conn crashed|pgbouncer is shutting down|no more connections allowed)/

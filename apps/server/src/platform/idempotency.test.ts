@@ -5,6 +5,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { DatabaseUnavailable } from './database-unavailable.ts'
 import { createIdempotency, type IdempotencyDeps, type KeyedRequest } from './idempotency.ts'
 import { createSealing } from './sealing.ts'
 
@@ -54,6 +55,50 @@ forEachDatabase('idempotency', ({ db }) => {
     resolve(undefined)
 
     assert.ok((await first).ok)
+  })
+
+  it('runs an operation again that failed with its database, as soon as that responds', async () => {
+    let isAway = false
+    const { runOnce } = anIdempotency({
+      db: {
+        ...db,
+        write: (action, options) =>
+          isAway
+            ? Promise.reject(new DatabaseUnavailable(new Error('no primary')))
+            : db.write(action, options),
+      },
+    })
+    await assert.rejects(
+      runOnce(aRequest(), () => {
+        isAway = true
+        return Promise.reject(new DatabaseUnavailable(new Error('no primary')))
+      }),
+      DatabaseUnavailable,
+    )
+    isAway = false
+
+    assert.ok((await runOnce(aRequest(), make('a'))).ok)
+    assert.deepEqual(await createdNames(), ['a'])
+  })
+
+  it('leaves no key behind whose claim may have been committed', async () => {
+    let isLost = true
+    const { runOnce } = anIdempotency({
+      db: {
+        ...db,
+        write: async (action, options) => {
+          const result = await db.write(action, options)
+          if (!isLost) return result
+          isLost = false
+          throw new DatabaseUnavailable(new Error('Connection terminated'))
+        },
+      },
+      patience: 0,
+    })
+    await assert.rejects(runOnce(aRequest(), make('a')), DatabaseUnavailable)
+
+    assert.ok((await runOnce(aRequest(), make('a'))).ok)
+    assert.deepEqual(await createdNames(), ['a'])
   })
 
   it('refuses a key that comes with another request', async () => {

@@ -6,6 +6,7 @@ import { day, minute, plus, second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import type { Clock } from './clock.ts'
+import { DatabaseUnavailable } from './database-unavailable.ts'
 import { completingWrite, timestamp, type Db, type Tx } from './db.ts'
 import type { Refusal } from './endpoint.ts'
 import type { Module } from './module.ts'
@@ -56,11 +57,16 @@ export function createIdempotency(deps: IdempotencyDeps): Idempotency {
       const request = sealing.fingerprint(
         `request ${contract.method} ${contract.path} ${canonicalJson(input)}`,
       )
-      const claim = await claimWithin(patience, () => claimKey(deps, { id, request }))
+      const own: Claim = { id, lease: randomUUID() }
+      const claim = await claimWithin(patience, () => claimKey(deps, own, request)).catch(
+        async (fault: unknown) => {
+          await release(db, own)
+          throw fault
+        },
+      )
       if (!claim.ok) return claim
       if (claim.value.kind === 'answered') return ok(openResponse(sealing, claim.value.sealed, id))
 
-      const own: Claim = { id, lease: claim.value.lease }
       const done: { body?: string; hasSteps?: true } = {}
       const store = async (tx: Tx, value: unknown): Promise<void> => {
         // A write without a value, such as the record of a register query, is no response.
@@ -103,9 +109,7 @@ const defaultLease = minute
 
 type Claim = { readonly id: Uint8Array; readonly lease: string }
 
-type Claimed =
-  | { readonly kind: 'own'; readonly lease: string }
-  | { readonly kind: 'answered'; readonly sealed: Uint8Array }
+type Claimed = { readonly kind: 'own' } | { readonly kind: 'answered'; readonly sealed: Uint8Array }
 
 /** Tries again while the first request is under way. */
 async function claimWithin(
@@ -126,11 +130,11 @@ const pollMilliseconds = 40
 /** Takes the key, unless another request has it: a crashed one has lost it when its lease is over. */
 const claimKey = (
   { db, clock, leaseMilliseconds = defaultLease }: IdempotencyDeps,
-  { id, request }: { readonly id: Uint8Array; readonly request: Uint8Array },
+  { id, lease }: Claim,
+  request: Uint8Array,
 ): Promise<Result<Claimed, IdempotencyRefusal>> =>
   db.write(async (tx): Promise<Result<Claimed, IdempotencyRefusal>> => {
     const now = timestamp(clock.now())
-    const lease = randomUUID()
     const { rows: taken } = await sql`
       insert into platform.idempotency_key as known
         (id, request, lease, leased_until, expires_at)
@@ -144,7 +148,7 @@ const claimKey = (
         or (known.response is null and known.leased_until < clock_timestamp()
           and known.request = excluded.request)
       returning id`.execute(tx)
-    if (taken.length > 0) return ok({ kind: 'own', lease })
+    if (taken.length > 0) return ok({ kind: 'own' })
 
     const { rows } = await sql<{ request: Uint8Array; response: Uint8Array | null }>`
       select request, response from platform.idempotency_key where id = ${id}`.execute(tx)
@@ -172,8 +176,34 @@ async function storeResponse(tx: Tx, { id, lease }: Claim, sealed: Uint8Array): 
     )
 }
 
-/** Nothing was created; if something was, the response is stored and stays. */
-async function release(db: Db, { id, lease }: Claim): Promise<void> {
+/**
+ * Nothing was created; if something was, the response is stored and stays. While the database is unavailable it is
+ * tried again, as long as the lease would block a repetition.
+ */
+async function release(db: Db, claim: Claim): Promise<void> {
+  try {
+    await releaseNow(db, claim)
+  } catch (fault) {
+    if (!(fault instanceof DatabaseUnavailable)) throw fault
+    void releaseLater(db, claim)
+  }
+}
+
+async function releaseLater(db: Db, claim: Claim): Promise<void> {
+  const until = performance.now() + defaultLease
+  while (performance.now() < until) {
+    await sleep(releaseMilliseconds, undefined, { ref: false })
+    const isOver = await releaseNow(db, claim).then(
+      () => true,
+      (fault: unknown) => !(fault instanceof DatabaseUnavailable),
+    )
+    if (isOver) return
+  }
+}
+
+const releaseMilliseconds = 500
+
+async function releaseNow(db: Db, { id, lease }: Claim): Promise<void> {
   await db.write(async (tx) => {
     await sql`
       delete from platform.idempotency_key
