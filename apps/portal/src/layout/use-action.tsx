@@ -71,6 +71,8 @@ export function useAction(): {
     try {
       return await action()
     } finally {
+      // Now, not when the page shows the result: the second press of a double click may come before that.
+      pausePointer()
       isUnderWay.current = false
     }
   }
