@@ -10,7 +10,7 @@ import { promisify } from 'node:util'
 import { openOnServer } from '@sotevarmenne/tests/database/postgres'
 import { databaseRoles, type DatabaseUser } from '../../apps/server/src/entry/grants.ts'
 import type { processes } from '../../apps/server/src/entry/processes.ts'
-import { portNames } from '../scenario/environment.ts'
+import { portNames, type PortName } from '../scenario/environment.ts'
 import { debiansModule } from '@sotevarmenne/tests/ca/debians-module'
 import { freePorts } from '@sotevarmenne/tests/network/free-ports'
 import { keepPostgresTo } from './cpu.ts'
@@ -26,9 +26,9 @@ export type BenchService = {
   readonly metricsPort: number
   readonly databaseUrl: string
   readonly databaseUrlAs: (user: DatabaseUser) => string
-  /** Starts another process of the service, or restarts one that was ended. */
-  readonly start: (name: Startable, more?: NodeJS.ProcessEnv) => Promise<void>
-  readonly end: (name: Startable, signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
+  /** Starts another process of the service, or restarts one that was ended; a second one of a kind has a name. */
+  readonly start: (name: Startable, more?: NodeJS.ProcessEnv, as?: string) => Promise<void>
+  readonly end: (name: string, signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
   /** Runs a command of the operators' command line; throws when it fails. */
   readonly cli: (words: readonly string[]) => Promise<string>
   readonly pids: () => Readonly<Record<string, number>>
@@ -78,7 +78,7 @@ export async function startBenchService({
   const start = (
     name: string,
     words: readonly string[] = [],
-    more: NodeJS.ProcessEnv = {},
+    { more = {}, as = name }: { readonly more?: NodeJS.ProcessEnv; readonly as?: string } = {},
   ): void => {
     // As in its unit file (docs/operations/systemd).
     const options = [
@@ -97,7 +97,7 @@ export async function startBenchService({
       },
       stdio: ['ignore', 'inherit', 'inherit'],
     })
-    programs.set(name, program)
+    programs.set(as, program)
   }
   const until = async (what: string, request: () => boolean | Promise<boolean>): Promise<void> => {
     const end = Date.now() + 300_000
@@ -136,16 +136,18 @@ export async function startBenchService({
     start('signer')
     await signerListens()
   }
-  const healthAddresses: Partial<Record<Startable, string>> = {
-    web: `${String(ports.PORTAL)}/health/ready`,
-    ocsp: `${String(ports.OCSP)}/health/ready`,
-    'tls-sign-in': `${String(ports.TLS_SIGN_IN_METRICS)}/metrics`,
-  }
-  const startReady: BenchService['start'] = async (name, more) => {
-    start(name, [], more)
+  const startReady: BenchService['start'] = async (name, more, as = name) => {
+    start(name, [], { ...(more && { more }), as })
+    const settings: NodeJS.ProcessEnv = { ...environment, ...more }
+    const portOf = (port: PortName) => settings[`SOTEVARMENNE_${port}_PORT`]
+    const healthAddresses: Partial<Record<Startable, string>> = {
+      web: `${String(portOf('PORTAL'))}/health/ready`,
+      ocsp: `${String(portOf('OCSP'))}/health/ready`,
+      'tls-sign-in': `${String(portOf('TLS_SIGN_IN_METRICS'))}/metrics`,
+    }
     const address = healthAddresses[name]
     if (address !== undefined)
-      await until(`${name} is ready`, () => responses(`http://localhost:${address}`))
+      await until(`${as} is ready`, () => responses(`http://localhost:${address}`))
   }
   await startReady('web')
 

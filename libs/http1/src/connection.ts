@@ -25,6 +25,10 @@ export type Serving = {
 }
 
 export type Connection = {
+  /** From now on each response is the last of its connection. */
+  readonly retire: () => void
+  /** Ends it when it has responded to what it has begun to read; at once when that is nothing. */
+  readonly finish: () => void
   readonly endIfLate: (now: number) => void
   /** Since when it has waited for its client; undefined while the client waits for us. */
   readonly waitsSince: () => number | undefined
@@ -49,6 +53,7 @@ export function openConnection(
   let hasContinued = false
   let isHalfClosed = false
   let isOld = false
+  let isRetired = false
   let dropped = 0
 
   const enter = (next: typeof state): void => {
@@ -158,7 +163,7 @@ export function openConnection(
     }
   }
 
-  const endsWith = ({ head }: HttpRequest): boolean => head.saysClose || isOld
+  const endsWith = ({ head }: HttpRequest): boolean => head.saysClose || isOld || isRetired
 
   /** Returns whether reading must wait until the client has taken what was sent. */
   const send = (reply: ReadyReply, request: HttpRequest): boolean => {
@@ -211,6 +216,13 @@ export function openConnection(
   socket.on('error', () => socket.destroy())
 
   return {
+    retire: () => {
+      isRetired = true
+    },
+    finish: () => {
+      isRetired = true
+      if (state === 'idle') finish()
+    },
     endIfLate: (at) => {
       isOld = at - openedAt > limits.connection
       since ??= at

@@ -24,6 +24,8 @@ export type HttpLimits = ConnectionLimits & {
   readonly clientHello: number
   /** From the ClientHello to the end of the handshake. */
   readonly handshake: number
+  /** For requests that are under way when the server is closed. */
+  readonly finishing: number
 }
 
 /** Of one process, over all its listeners. */
@@ -45,6 +47,7 @@ export const defaultLimits: HttpLimits = {
   maxBodyBytes: 8 * 1024,
   clientHello: 5 * second,
   handshake: 10 * second,
+  finishing: 8 * second,
 }
 
 /** For servers of node:http: how long a client may take for the head of a request, and for all of it. */

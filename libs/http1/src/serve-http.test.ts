@@ -57,6 +57,56 @@ describe('an HTTP connection', () => {
     assert.deepEqual(echoes(await client.ended()), ['<GET /half-open >'])
   })
 
+  it('ends each connection with its next response once it is retired, and still accepts others', async () => {
+    const server = await startHttp(echo)
+    try {
+      const open = await connectRaw(server.port)
+      open.write(get('/before'))
+      await open.until((text) => echoes(text).length === 1)
+      server.retire()
+      open.write(get('/after'))
+      assert.equal((await open.ended()).match(/connection: close\r\n/g)?.length, 1)
+      const another = await connectRaw(server.port)
+      another.write(get('/another'))
+      assert.match(await another.ended(), /connection: close\r\n[^]*<GET \/another >$/)
+    } finally {
+      await server.close()
+    }
+  })
+
+  it('responds to what it has begun to read before it ends, and to nothing after', async () => {
+    const { promise: mayRespond, resolve } = Promise.withResolvers<undefined>()
+    const server = await startHttp(async (request) => {
+      await mayRespond
+      return echo(request)
+    })
+    const [idle, waiting, sending] = await Promise.all([
+      connectRaw(server.port),
+      connectRaw(server.port),
+      connectRaw(server.port),
+    ])
+    waiting.write(get('/waiting'))
+    sending.write('GET /sending HTTP/1.1\r\nHost: x\r\n')
+    await wait(50)
+    const closed = server.close()
+    assert.equal(await idle.ended(), '')
+    await assert.rejects(connectRaw(server.port))
+    sending.write('\r\n')
+    resolve(undefined)
+    assert.match(await waiting.ended(), /connection: close\r\n[^]*<GET \/waiting >$/)
+    assert.match(await sending.ended(), /connection: close\r\n[^]*<GET \/sending >$/)
+    await closed
+  })
+
+  it('ends without those that do not respond in time', async () => {
+    const server = await startHttp(() => new Promise<never>(() => undefined), { finishing: 50 })
+    const client = await connectRaw(server.port)
+    client.write(get('/never'))
+    await wait(50)
+    await server.close()
+    assert.equal(await client.ended(), '')
+  })
+
   it('responds to HEAD with the head alone', async () => {
     const text = await send(
       `HEAD /h HTTP/1.1\r\nHost: x\r\n\r\n${get('/', 'Connection: close\r\n')}`,

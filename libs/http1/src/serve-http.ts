@@ -11,7 +11,13 @@ import { readProxyHeader } from './proxy-protocol.ts'
 import type { Reply } from './response.ts'
 import { tlsPolicy } from './tls-policy.ts'
 
-export type RunningServer = { readonly port: number; readonly close: () => Promise<void> }
+export type RunningServer = {
+  readonly port: number
+  /** Goes on serving, and ends each connection with its next response: clients go elsewhere. */
+  readonly retire: () => void
+  /** Accepts nothing more, responds to what it has begun to read, and ends. */
+  readonly close: () => Promise<void>
+}
 
 /** Where a listener listens, and what it counts its connections by. */
 export type ListenerAddress = {
@@ -89,6 +95,8 @@ type Accepted = {
   /** Ends it when it is beyond the time limit of what it does now. */
   endIfLate: (now: number) => void
   waitsSince: () => number | undefined
+  retire: () => void
+  finish: () => void
 }
 
 async function listen(
@@ -100,6 +108,7 @@ async function listen(
   const limiter = address.limiter ?? createConnectionLimiter()
   const accepted = new Set<Accepted>()
   const inHandshake = new Map<string, Accepted>()
+  let isRetiring = false
 
   /** Returns whether the connection may stay. */
   const admit = (one: Accepted): boolean => {
@@ -117,6 +126,9 @@ async function listen(
     const connection = openConnection(socket, servingFor(socket, one.address), limits)
     one.endIfLate = connection.endIfLate
     one.waitsSince = connection.waitsSince
+    one.retire = connection.retire
+    one.finish = connection.finish
+    if (isRetiring) one.retire()
   }
 
   const beginHandshake = (server: TlsServer, one: Accepted): void => {
@@ -159,6 +171,8 @@ async function listen(
           if (at - since > limits.clientHello) socket.destroy()
         },
         waitsSince: () => since,
+        retire: () => undefined,
+        finish: () => socket.destroy(),
       }
       accepted.add(one)
       socket.on('close', () => accepted.delete(one))
@@ -180,12 +194,20 @@ async function listen(
   await once(server, 'listening')
   return {
     port: (server.address() as AddressInfo).port,
+    retire: () => {
+      isRetiring = true
+      for (const one of accepted) one.retire()
+    },
     close: async () => {
-      clearInterval(watch)
       const closed = once(server, 'close')
       server.close()
-      for (const { socket } of accepted) socket.destroy()
+      for (const one of accepted) one.finish()
+      const late = setTimeout(() => {
+        for (const { socket } of accepted) socket.destroy()
+      }, limits.finishing)
       await closed
+      clearTimeout(late)
+      clearInterval(watch)
     },
   }
 }

@@ -53,7 +53,7 @@ const tlsSignIn =
   tlsSignInUrl !== undefined && tlsOfSignIn
     ? [await startTlsSignIn({ ...config, tls: tlsOfSignIn }, parts)]
     : []
-runUntilStopped([...tlsSignIn, web, jobs, ocsp, parts, signer, folder])
+runUntilStopped(config, [...tlsSignIn, web, jobs, ocsp, parts, signer, folder])
 
 /** Progress for the person who started `npm start`: each step may take longer than two seconds. */
 function sayStep(step: string): void {

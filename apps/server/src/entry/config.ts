@@ -77,6 +77,11 @@ const settings = z.object({
    */
   DEMO_ENVIRONMENT: z.literal('1').optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
+  /**
+   * Behind a balancer: how long a process that is to end goes on serving while it says that it is not ready.
+   * Longer than the balancer's checks need.
+   */
+  DRAIN_SECONDS: z.coerce.number().min(0).max(5).default(0),
 
   PORTAL_PORT: port(8080),
   METRICS_PORT: port(9464),
@@ -362,6 +367,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     databasePool: input.DATABASE_POOL,
     isDemoEnvironment: input.DEMO_ENVIRONMENT === '1',
     logLevel: input.LOG_LEVEL,
+    drainSeconds: input.DRAIN_SECONDS,
     host: input.HOST,
     ports: {
       portal: input.PORTAL_PORT,

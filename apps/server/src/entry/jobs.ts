@@ -5,4 +5,4 @@ import { startJobs } from './start-jobs.ts'
 
 const config = configOfProcess()
 const parts = await createParts(config, 'jobs')
-runUntilStopped([await startJobs(config, parts), parts])
+runUntilStopped(config, [await startJobs(config, parts), parts])

@@ -87,6 +87,7 @@ export function createOcspServer(parts: OcspServerParts): OcspServer {
     permit: permits.publishCrl,
   })
   const repository = createRepository({ ...parts, legacyCas })
+  let isRetiring = false
 
   const respond = (request: HttpRequest): Reply | Promise<Reply> => {
     const reply = ocsp.serve(request)
@@ -98,7 +99,7 @@ export function createOcspServer(parts: OcspServerParts): OcspServer {
       serveCrl(crl.find, request) ??
       repository(request) ??
       serveSecurityTxt(request, parts.securityTxt) ??
-      serveHealth(request, { ocsp, crl }) ?? { status: 404 }
+      serveHealth(request, { ocsp, crl, isRetiring }) ?? { status: 404 }
     )
   }
 
@@ -127,6 +128,10 @@ export function createOcspServer(parts: OcspServerParts): OcspServer {
       ]
       return {
         port: server.port,
+        retire: () => {
+          isRetiring = true
+          server.retire()
+        },
         close: async () => {
           stopping.abort()
           await server.close()
@@ -152,11 +157,16 @@ function serveSecurityTxt(
 
 function serveHealth(
   request: HttpRequest,
-  { ocsp, crl }: { readonly ocsp: OcspService; readonly crl: CrlService },
+  {
+    ocsp,
+    crl,
+    isRetiring,
+  }: { readonly ocsp: OcspService; readonly crl: CrlService; readonly isRetiring: boolean },
 ): Reply | undefined {
   const path = pathOf(request)
   if (path === '/health/live') return replyWithJson(200, { status: 'alive', version })
   if (path !== '/health/ready') return undefined
+  if (isRetiring) return replyWithJson(503, { version, status: 'stopping' })
   const isReady = ocsp.isReady() && crl.isReady()
   const revocationsReadAt = ocsp.figures().asOf
   return replyWithJson(isReady ? 200 : 503, {

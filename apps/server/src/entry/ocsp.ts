@@ -5,4 +5,4 @@ import { startOcsp } from './start-ocsp.ts'
 
 const config = configOfProcess()
 const parts = await createParts(config, 'ocsp')
-runUntilStopped([await startOcsp(config, parts), parts])
+runUntilStopped(config, [await startOcsp(config, parts), parts])

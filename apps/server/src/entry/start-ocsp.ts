@@ -28,6 +28,7 @@ export async function startOcsp(
   const metrics = ocspMetrics({ clock, ...ocspServer, connections: limiter.figures })
   const figures = await serveMetrics(metrics, { port: config.ports.ocspMetrics })
   return {
+    retire: server.retire,
     stop: async () => {
       await server.close()
       await figures.stop()

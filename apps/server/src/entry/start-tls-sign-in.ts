@@ -61,7 +61,7 @@ export async function startTlsSignIn(
     },
     { port: ports.tlsSignIn, host, limiter, proxies },
   )
-  return { stop: server.close }
+  return { retire: server.retire, stop: server.close }
 }
 
 type TlsSignInConfig = Pick<Config, 'ports' | 'host' | 'publicUrl' | 'layer4Proxies'> & {

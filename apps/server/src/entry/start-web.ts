@@ -54,7 +54,11 @@ import { downloadsShown, readerVersions } from './reader-versions.ts'
 import { securityTxtOf, warnWithoutSecurityContact } from './security-txt-of.ts'
 
 /** A part that runs until it is stopped. */
-export type Running = { readonly stop: () => Promise<void> }
+export type Running = {
+  /** Goes on serving, but is not ready any more. */
+  readonly retire?: () => void
+  readonly stop: () => Promise<void>
+}
 
 /** Serves pages, API and metrics; with the usual limits of requests, except in tests. */
 export async function startWeb(
@@ -217,6 +221,10 @@ export async function startWeb(
   const machines = await startEnrolmentApi(config, parts)
   const figures = await serveMetrics(metrics, { port: config.ports.metrics })
   return {
+    retire: () => {
+      server.retire()
+      machines?.retire()
+    },
     stop: async () => {
       await Promise.all([server.close(), machines?.close(), figures.stop()])
       await Promise.all([refusals.stop(), countingRefusals.stop()])
@@ -260,7 +268,7 @@ async function readerSoftware({ readerSoftware: input }: Config): Promise<Reader
 function startEnrolmentApi(
   { machines, ports, host, publicUrl, layer4Proxies: proxies }: Config,
   parts: Parts,
-): Promise<Pick<HttpServer, 'close'>> | undefined {
+): Promise<Pick<HttpServer, 'close' | 'retire'>> | undefined {
   const { tls, requestsPerMinute } = machines
   const { authentication, signer, logger, clock, limiter } = parts
   if (tls === undefined) return undefined

@@ -5,4 +5,4 @@ import { startWeb } from './start-web.ts'
 
 const config = configOfProcess()
 const parts = await createParts(config, 'web')
-runUntilStopped([await startWeb(config, parts), parts])
+runUntilStopped(config, [await startWeb(config, parts), parts])

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterEach, describe, it } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { defineEndpoint } from '@sotevarmenne/api/endpoint'
 import { createConnectionLimiter } from '@sotevarmenne/http1/connection-limiter'
 import { connectRaw } from '@sotevarmenne/http1/testing'
@@ -132,6 +133,44 @@ describe('the HTTP server', () => {
   afterEach(async () => {
     await server?.close()
     server = undefined
+  })
+
+  it('says that it stops once it is retired, and goes on with connections that end', async () => {
+    const { retire, inject } = await aServer()
+    retire()
+    const ready = await inject('/health/ready')
+    assert.equal(ready.statusCode, 503)
+    assert.equal(ready.json<{ status: string }>().status, 'stopping')
+    const live = await inject('/health/live')
+    assert.equal(live.statusCode, 200)
+    assert.equal(live.headers.connection, 'close')
+  })
+
+  it('responds to a request that is under way when it closes', async () => {
+    const begun = Promise.withResolvers<undefined>()
+    const goesOn = Promise.withResolvers<undefined>()
+    const { listen, close } = await aServer({
+      readiness: {
+        slow: () => {
+          begun.resolve(undefined)
+          return goesOn.promise
+        },
+      },
+    })
+    const port = await listen({ port: 0 })
+    const client = await connectRaw(port)
+    client.write('GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n')
+    await begun.promise
+    const closed = close()
+    const isRefused = () =>
+      connectRaw(port).then(
+        ({ socket }) => !socket.destroy().destroyed,
+        () => true,
+      )
+    while (!(await isRefused())) await setImmediate()
+    goesOn.resolve(undefined)
+    assert.match(await client.ended(), /^HTTP\/1\.1 200 OK/)
+    await closed
   })
 
   it('ends a request whose body does not arrive in time', async () => {

@@ -10,7 +10,7 @@ import { readerSoftwarePath, type ReaderSoftware } from '@sotevarmenne/api/reade
 import { clientNetwork } from '@sotevarmenne/http1/addresses'
 import type { ConnectionLimiter } from '@sotevarmenne/http1/connection-limiter'
 import { limitHttpServer } from '@sotevarmenne/http1/limit-http-server'
-import { backlog, nodeHttpLimits } from '@sotevarmenne/http1/limits'
+import { backlog, defaultLimits, nodeHttpLimits } from '@sotevarmenne/http1/limits'
 import { preferredLanguage } from '@sotevarmenne/pages/languages'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -74,6 +74,9 @@ export type HttpServerDeps = {
 export type HttpServer = {
   /** Returns the port, which matters when 0 was given. */
   readonly listen: (at: { readonly port: number; readonly host?: string }) => Promise<number>
+  /** Is not ready any more, goes on serving, and ends each connection with its next response. */
+  readonly retire: () => void
+  /** Accepts nothing more, responds to what is under way, and ends. */
   readonly close: () => Promise<void>
   /** A request without a network, for tests. */
   readonly inject: FastifyInstance['inject']
@@ -90,7 +93,9 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     trustProxy: deps.trustedProxies ?? false,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
+    // What comes on an open connection while the server closes is still answered, as the last one of it.
+    return503OnClosing: false,
     requestTimeout: timeouts.requestTimeout,
     http: timeouts,
     frameworkErrors: (fault, request, reply) => {
@@ -111,6 +116,10 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
     // A client that is gone already has no address; its request ends without a fault.
     keyGenerator: ({ socket, ip }) =>
       socket.remoteAddress === undefined ? 'gone' : clientNetwork(ip),
+  })
+  let isRetiring = false
+  app.addHook('onRequest', async (_, reply) => {
+    if (isRetiring) reply.header('connection', 'close')
   })
   observe(app, deps)
   responseFaults(app)
@@ -140,7 +149,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
         .type(securityTxtType)
         .send(securityTxt()),
     )
-  addHealth(app, deps)
+  addHealth(app, deps, () => isRetiring)
   await addPages(app, deps)
 
   return {
@@ -148,7 +157,16 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
       const address = await app.listen({ port, host, backlog })
       return Number(new URL(address).port)
     },
-    close: () => app.close(),
+    retire: () => {
+      isRetiring = true
+    },
+    close: async () => {
+      const late = setTimeout(() => {
+        app.server.closeAllConnections()
+      }, defaultLimits.finishing)
+      await app.close()
+      clearTimeout(late)
+    },
     inject: app.inject.bind<FastifyInstance['inject']>(app),
   }
 }
@@ -199,10 +217,15 @@ function refusalOfFramework(status: number): HttpRefusal {
   return { kind: 'malformed-input' }
 }
 
-function addHealth(app: FastifyInstance, { readiness, limits, version }: HttpServerDeps): void {
+function addHealth(
+  app: FastifyInstance,
+  { readiness, limits, version }: HttpServerDeps,
+  isRetiring: () => boolean,
+): void {
   const unlimited = { config: { rateLimit: false } }
   app.get('/health/live', unlimited, () => ({ status: 'alive', version }))
   app.get('/health/ready', unlimited, async (_, reply) => {
+    if (isRetiring()) return reply.status(503).send({ version, status: 'stopping' })
     const { isReady, body } = await healthOf(readiness, limits)
     return reply.status(isReady ? 200 : 503).send({ version, ...body })
   })

@@ -51,16 +51,17 @@ export type EnrolmentApiDeps = {
  * framework for pages would cost more than the requests themselves
  * (docs/adr/2026-11-25-enrolment-api-without-fastify.md): no sessions, no streams, no chunked bodies.
  */
-export function openEnrolmentApi(
+export async function openEnrolmentApi(
   deps: EnrolmentApiDeps,
   address: ListenerAddress,
 ): Promise<RunningServer> {
   const { clock, logger, tls } = deps
   const now = (): number => performance.now()
   const findRoute = routesOf(deps, now)
-  const response = answerer(deps)
+  let isRetiring = false
+  const response = answerer(deps, () => isRetiring)
 
-  return serveHttps(
+  const server = await serveHttps(
     {
       respond: async (request, client) => {
         const start = now()
@@ -85,6 +86,13 @@ export function openEnrolmentApi(
     { ...address, tls },
     apiLimits,
   )
+  return {
+    ...server,
+    retire: () => {
+      isRetiring = true
+      server.retire()
+    },
+  }
 }
 
 type Requested = TlsClient & {
@@ -93,7 +101,10 @@ type Requested = TlsClient & {
   readonly requestId: string
 }
 
-function answerer({ endpoints, permits, logger, publicUrl, ...deps }: EnrolmentApiDeps) {
+function answerer(
+  { endpoints, permits, logger, publicUrl, ...deps }: EnrolmentApiDeps,
+  isRetiring: () => boolean,
+) {
   const description = openApi(endpoints, { ...deps, publicUrl })
   const origins = [new URL(publicUrl).origin]
   for (const endpoint of endpoints) checkServed(endpoint, { permits })
@@ -125,6 +136,7 @@ function answerer({ endpoints, permits, logger, publicUrl, ...deps }: EnrolmentA
       case 'live':
         return replyWith(200, { status: 'alive', version: deps.version })
       case 'ready': {
+        if (isRetiring()) return replyWith(503, { version: deps.version, status: 'stopping' })
         const { isReady, body } = await healthOf(deps.readiness)
         return replyWith(isReady ? 200 : 503, { version: deps.version, ...body })
       }

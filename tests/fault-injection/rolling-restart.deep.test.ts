@@ -1,0 +1,3 @@
+import { testRollingRestarts } from './rolling-restart.ts'
+
+testRollingRestarts({ requests: 2_000 })
