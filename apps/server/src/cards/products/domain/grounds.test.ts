@@ -373,7 +373,10 @@ describe('a decision', () => {
   })
 
   it('on a spare card states the reason for its last day and for its price', () => {
-    const grounds = (cardValidTo: string, price: Parameters<typeof groundsOfSpareCard>[0]['price']) =>
+    const grounds = (
+      cardValidTo: string,
+      price: Parameters<typeof groundsOfSpareCard>[0]['price'],
+    ) =>
       shown(
         groundsOfSpareCard({
           missedBecause: 'lost',
@@ -427,7 +430,7 @@ describe('a decision', () => {
 
   it('on a registrar states the application, the points and the training (R245, R246)', () => {
     const training = {
-      ...{ course: 'Peruskurssi', completedOn: localDate('2026-10-01'), proof: 'ab12' },
+      ...{ course: 'Koulutus', completedOn: localDate('2026-10-01'), proof: 'ab12' },
       ...{ lastDay: localDate('2029-09-30'), setting: 'shipped' },
     }
     const sentOn = localDate('2026-11-02')
@@ -445,7 +448,7 @@ describe('a decision', () => {
       points: 'Piste 1, Piste 2',
     }
     const proved = {
-      ...{ course: 'Peruskurssi', completedOn: '2026-10-01', until: '2029-09-30' },
+      ...{ course: 'Koulutus', completedOn: '2026-10-01', until: '2029-09-30' },
       ...{ proof: 'ab12', setting: 'shipped' },
     }
     assert.deepEqual(decided(true), {

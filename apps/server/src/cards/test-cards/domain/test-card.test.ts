@@ -6,7 +6,7 @@ import { luhnFits } from '@sotevarmenne/identifiers/luhn'
 import { parseBusinessId } from '@sotevarmenne/identifiers/business-id'
 import { parseSatu } from '@sotevarmenne/identifiers/satu'
 import { instant } from '@sotevarmenne/kernel/instant'
-import type { OrderedTestCards, TestCardStanding } from '../contract.ts'
+import type { OrderedTestCards } from '../contract.ts'
 import { isFoundBy } from './is-found-by.ts'
 import { accept, checkOrder, decline, mayDecide } from './order.ts'
 import { algorithmOf, chooseKeys } from './test-card-keys.ts'
@@ -30,7 +30,7 @@ describe('the people of test cards (R234)', () => {
       assert.ok(luhnFits(registrationNumber) && luhnFits(doctorId), registrationNumber)
       assert.ok(parseSatu(satu).ok && satu.startsWith('9999'), satu)
       for (const text of [person.givenNames, person.surname]) assert.match(text, letters)
-      assert.match(person.surname, /^Testi?-/)
+      assert.match(person.surname, /^Test(i|)-/)
       for (const text of [...Object.values(person.right), ...Object.values(person.jobTitle)])
         assert.match(text, letters)
       assert.equal(testPerson(personKey), person)
@@ -47,7 +47,7 @@ describe('the people of test cards (R234)', () => {
     )
     const names = testPeople.map(({ surname }) => surname)
     assert.ok(
-      names.some((name) => name.includes('Guttorm')) && names.some((name) => /å/iu.test(name)),
+      names.some((name) => /[A-Z]u?ttorm$/.test(name)) && names.some((name) => /å/iu.test(name)),
     )
     assert.ok(names.some(({ length }) => length < 8) && names.some(({ length }) => length > 30))
     assert.equal(testPeople.length, 8)
@@ -75,10 +75,7 @@ describe('an order of test cards on plastic', () => {
     assert.deepEqual(checkOrder(cards(1), { ...may, waiting: 3 }), {
       ...{ ok: false, refusal: { kind: 'too-many-orders-waiting', max: 3 } },
     })
-    const stranger = [
-      ...cards(1),
-      { kind: 'professional', personKey: 'aino', count: 1 },
-    ] as const
+    const stranger = [...cards(1), { kind: 'professional', personKey: 'aino', count: 1 }] as const
     assert.equal(kind(checkOrder(stranger, may)), 'test-person-not-found')
     assert.equal(kind(checkOrder(cards(1), { ...may, hasCeased: true })), 'organisation-ceased')
   })
@@ -139,10 +136,7 @@ describe('a virtual test card', () => {
     })
     assert.equal(kind(fetchFile(ready, { now: instant(now + 1) })), 'test-card-file-gone')
     for (const state of ['fetched', 'lapsed', 'in-production'] as const)
-      assert.equal(
-        kind(fetchFile({ state, fetchedAt: now }, { now })),
-        'test-card-file-gone',
-      )
+      assert.equal(kind(fetchFile({ state, fetchedAt: now }, { now })), 'test-card-file-gone')
   })
 
   it('is revoked while its vendor has it or will get it, on plastic too (R236)', () => {
@@ -165,9 +159,9 @@ describe('a virtual test card', () => {
   })
 
   it('is found by each word of its holder’s name and its numbers, without accents and capitals', () => {
-    const card = { holder: 'Testi-Guttorm Áile', cardNumber: '12345', chipSerial: '00AB' }
+    const card = { holder: 'Test-Esimerkki Áile', cardNumber: '12345', chipSerial: '00AB' }
     const found = (search: string, of: object = card) => isFoundBy(search, of as TestCardView)
-    for (const search of ['aile', 'GUTTORM áil', ' 234 ', '00ab testi', 'aile  234'])
+    for (const search of ['aile', 'ESIMERKKI áil', ' 234 ', '00ab test', 'aile  234'])
       assert.equal(found(search), true, search)
     for (const search of ['aino', 'aile 99', '00ac']) assert.equal(found(search), false, search)
     assert.equal(found('undefined', { holder: 'Bo' }), false)

@@ -13,7 +13,7 @@ const actor = { ...staff, product: 'actor-card' } as const
 const typed = (changes: Partial<Typed> = {}): Typed => ({
   ...{ identityCode: '131052-308T', name: 'Sanna Esimerkki', title: 'Osastonsihteeri' },
   ...{ unitOid: '', employmentEndsOn: '', reference: '' },
-  ...{ logsInToPatientSystems: 'ei', declaredBy: 'Eero Esimies' },
+  ...{ logsInToPatientSystems: 'ei', declaredBy: 'Eero Esimerkki' },
   ...changes,
 })
 const faults = (changes: Partial<Typed>, known: typeof staff | typeof actor = staff) => {
@@ -28,7 +28,7 @@ describe('an order that an organisation prepares', () => {
       name: 'Sanna Esimerkki',
       title: 'Osastonsihteeri',
     }
-    const declaration = { logsInToPatientSystems: false, givenBy: 'Eero Esimies', givenOn: today }
+    const declaration = { logsInToPatientSystems: false, givenBy: 'Eero Esimerkki', givenOn: today }
     assert.deepEqual(checkPrepared(typed(), staff), { ok: true, value: { ...person, declaration } })
     assert.deepEqual(checkPrepared(typed(), actor), { ok: true, value: person })
     const more = { unitOid: '1.2.246.10.1', employmentEndsOn: '24.11.2026', reference: 'A1' }
@@ -174,7 +174,7 @@ describe('the search for prepared orders', () => {
 
   it('finds all without words, and else each word in name, title, unit or reference', () => {
     assert.equal(factsFilter({}, units), undefined)
-    for (const search of ['oberg', 'SANNA sihteeri', 'poli ref-7', ' öberg  sanna '])
+    for (const search of ['oberg', 'SANNA sihteeri', 'klinikka ref-7', ' öberg  sanna '])
       assert.equal(found({ search }), true, search)
     for (const search of ['aino', 'sanna aino', 'undefined']) assert.equal(found({ search }), false)
     // Words do not run together over two facts.

@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
-import { day, instant, plus } from '@sotevarmenne/kernel/instant'
+import { day, instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import fc from 'fast-check'
-import {
-  requestAddress,
-  changesADay,
-  confirmAddress,
-  noContact,
-} from '#people/contacts/domain/contact.ts'
+import { requestAddress, noContact } from '#people/contacts/domain/contact.ts'
 import type { NoticeId } from '../contract.ts'
 import { type Notice, topicOf, wayOf } from './notice.ts'
 import { daysToRemind } from './reminders.ts'
@@ -120,46 +115,6 @@ describe('a notice', () => {
       undefined,
     )
     assert.equal(notifyingOf({ type: 'CardViewed' }), undefined)
-  })
-})
-
-describe('an address', () => {
-  const requested = (contact = noContact) => {
-    const result = requestAddress(contact, { address, changeId: 'c', requestedInADay: 0, now })
-    assert.ok(result.ok)
-    return result.value
-  }
-
-  it('is used once the link in its mail was opened, within a day', () => {
-    const confirmed = confirmAddress(requested(), { changeId: 'c', now: plus(now, day - 1) })
-    assert.ok(confirmed.ok)
-    assert.deepEqual(confirmed.value, { contact: { ...noContact, address } })
-    assert.deepEqual(confirmAddress(requested(), { changeId: 'c', now: plus(now, day) }), {
-      ok: false,
-      refusal: { kind: 'confirmation-expired' },
-    })
-    assert.deepEqual(confirmAddress(requested(), { changeId: 'another', now }), {
-      ok: false,
-      refusal: { kind: 'confirmation-not-found' },
-    })
-  })
-
-  it('that is to be replaced stays in use until then, and is returned afterwards', () => {
-    const before = { ...noContact, address: 'former@example.fi', isRefused: true }
-    assert.equal(requested(before).address, 'former@example.fi')
-    const confirmed = confirmAddress(requested(before), { changeId: 'c', now })
-    assert.ok(confirmed.ok)
-    assert.equal(confirmed.value.former, 'former@example.fi')
-    assert.equal(confirmed.value.contact.isRefused, false)
-  })
-
-  it('can be changed only a few times a day', () => {
-    const once = { address, changeId: 'c', now }
-    assert.ok(requestAddress(noContact, { ...once, requestedInADay: changesADay - 1 }).ok)
-    assert.deepEqual(requestAddress(noContact, { ...once, requestedInADay: changesADay }), {
-      ok: false,
-      refusal: { kind: 'too-many-addresses' },
-    })
   })
 })
 
