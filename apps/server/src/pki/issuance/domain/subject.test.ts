@@ -92,7 +92,7 @@ describe('the subject of a person (FINEID S2)', () => {
     assert.equal(shown({ ...card, organisation: ' ' }), 'organisation')
     assert.equal(shown({ ...rest, satu: '999004227' }), 'number')
     // A Doctor ID of a card that has none is not looked at.
-    assert.equal(typeof shown({ ...card, organisation: 'Kaupunki' }), 'object')
+    assert.equal(typeof shown({ ...card, organisation: 'Sairaala' }), 'object')
   })
 
   it('has a common name of at most 64 characters: given names are dropped first', () => {
