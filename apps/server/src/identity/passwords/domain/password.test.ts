@@ -1,4 +1,6 @@
-// cspell:ignore lösenord losenord kirjaudu tunnussana minärakastansinua correcthorsebatterystaple iloveyou letmein perkele terveyskeskus hyvinvointialue apotek välkommen qwertyuiopå asdfghjklöä zxcvbnm kvztpgx
+// cspell:ignore kvztpgxr certifikat terveydenhuolto sjukhus salasana passw ssword tervetuloa talvi qwer zxcv
+// cspell:ignore lösenord losenord kirjaudu tunnussana minärakastansinua correcthorsebatterystaple iloveyou letmein
+// cspell:ignore perkele terveyskeskus hyvinvointialue apotek välkommen qwertyuiopå asdfghjklöä zxcvbnm
 // cspell:ignore pikeston otterotterotter hospitalhospital passwor zyxwvutsrqponmlkji qwertyuiopqwertyuiop
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'

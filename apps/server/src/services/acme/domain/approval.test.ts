@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
+import { X509Certificate } from 'node:crypto'
 import { describe, it } from 'node:test'
 import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
+import { exampleCertificate } from '@sotevarmenne/issuing/example-certificate'
+import { factsOf, testNow } from '@sotevarmenne/issuing/testing'
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { ApprovalStanding } from '../contract.ts'
-import { serverNameOf } from './acme-certificate.ts'
+import { anAcmeCertificate } from '@sotevarmenne/tests/network/acme-certificate'
+import { provesControl, serverNameOf } from './acme-certificate.ts'
 import { acmeProfiles, defaultProfile } from './acme-profiles.ts'
 import { approve, check, decline, end, mayStep } from './approval.ts'
 import { allowedBy, identifierOf, isTooLarge, nameOf } from './approved-names.ts'
@@ -119,6 +123,38 @@ describe('the names of an approval', () => {
     assert.equal(serverNameOf('192.0.2.15'), '15.2.0.192.in-addr.arpa')
     const zeros = Array<string>(23).fill('0').join('.')
     assert.equal(serverNameOf('2001:db8::f'), `f.${zeros}.8.b.d.0.1.0.0.2.ip6.arpa`)
+  })
+})
+
+describe('a certificate for TLS-ALPN-01 (RFC 8737 § 3, RFC 8738 § 6)', () => {
+  const digest = new Uint8Array(32).fill(7)
+  const shown = (changes: Partial<Parameters<typeof anAcmeCertificate>[0]>) =>
+    new X509Certificate(anAcmeCertificate({ names: ['DNS:example.fi'], digest, ...changes }).cert)
+      .raw
+  const proves = (der: Uint8Array, name = 'example.fi') => provesControl(der, { name, digest })
+
+  it('proves control of its one name or address, with the digest in a critical extension', () => {
+    const named = shown({})
+    assert.equal(proves(named), true)
+    assert.equal(proves(named, 'other.example.fi'), false)
+    assert.equal(provesControl(named, { name: 'example.fi', digest: new Uint8Array(32) }), false)
+    assert.equal(proves(shown({ names: ['DNS:EXAMPLE.fi'] })), true)
+    assert.equal(proves(shown({ isCritical: false })), false)
+    assert.equal(proves(shown({ names: ['DNS:example.fi', 'DNS:a.example.fi'] })), false)
+    assert.equal(proves(shown({ names: ['email:a@example.fi'] }), 'a@example.fi'), false)
+    assert.equal(proves(shown({ names: ['IP:192.0.2.1'] }), '192.0.2.1'), true)
+    assert.equal(proves(shown({ names: ['DNS:192.0.2.1'] }), '192.0.2.1'), false)
+    assert.equal(proves(Uint8Array.of(0x30, 0)), false)
+  })
+
+  it('proves nothing without the extension, or without names', async () => {
+    const facts = { ...factsOf('service-g1-ecc'), family: 'ecc' } as const
+    const { certificate } = await exampleCertificate('server', facts, testNow)
+    const [name] = certificate.known.subjectAltName ?? []
+    assert.equal(name?.kind, 'dns')
+    assert.equal(proves(certificate.der, name.value), false)
+    const system = await exampleCertificate('system-signature', facts, testNow)
+    assert.equal(proves(system.certificate.der), false)
   })
 })
 
