@@ -296,7 +296,8 @@ describe('an invoice that was sent', () => {
   })
 
   it('may be paid for two weeks after a dispute was refused, and never less long than before (R227)', () => {
-    const refused = (day: string) => payableUntil(sent({ refusedDisputeAt: startOfDay(localDate(day)) }))
+    const refused = (day: string) =>
+      payableUntil(sent({ refusedDisputeAt: startOfDay(localDate(day)) }))
     assert.equal(payableUntil(sent()), due)
     assert.equal(payableUntil(note()), undefined)
     assert.equal(refused('2026-11-20'), due)
@@ -309,16 +310,21 @@ describe('an invoice that was sent', () => {
     assert.equal(kind(checkReminder(sent(), after(0))), 'not-overdue')
     assert.equal(kind(checkReminder(sent(), after(1))), 'ok')
     const reminded = sent({ remindedAt: after(1) })
-    assert.equal(kind(checkReminder(reminded, instant(plus(after(1), 7 * day) - 1))), 'reminded-lately')
+    assert.equal(
+      kind(checkReminder(reminded, instant(plus(after(1), 7 * day) - 1))),
+      'reminded-lately',
+    )
     assert.equal(kind(checkReminder(reminded, plus(after(1), 7 * day))), 'ok')
   })
 
   it('is marked as paid from the day of its making until today', () => {
     const paid = (day: string) => kind(checkPayment(sent(), localDate(day), due))
-    assert.deepEqual(
-      ['2026-11-17', '2026-11-18', '2026-12-09', '2026-12-10'].map(paid),
-      ['not-a-day-of-payment', 'ok', 'ok', 'not-a-day-of-payment'],
-    )
+    assert.deepEqual(['2026-11-17', '2026-11-18', '2026-12-09', '2026-12-10'].map(paid), [
+      'not-a-day-of-payment',
+      'ok',
+      'ok',
+      'not-a-day-of-payment',
+    ])
     assert.equal(kind(checkPayment(sent(), undefined, due)), 'ok')
     assert.equal(kind(checkPayment(note(), due, due)), 'not-an-invoice')
   })
@@ -330,14 +336,24 @@ describe('an invoice that was sent', () => {
       [sent({ paidOn: due }), after(9), ['credit', 'mark-unpaid']],
       [sent({ creditedCents: 2300 }), after(9), []],
       [sent({ isDisputed: true }), after(9), ['credit', 'mark-paid']],
-      [sent({ delivery: { state: 'refused', at: after(0), because: 'unknown' } }), after(9), [
-        ...(['credit', 'mark-paid', 'send-again'] as const),
-      ]],
+      [
+        sent({ delivery: { state: 'refused', at: after(0), because: 'unknown' } }),
+        after(9),
+        [...(['credit', 'mark-paid', 'send-again'] as const)],
+      ],
       [sent(operator), after(0), ['credit', 'mark-paid']],
       [sent(operator), after(1), ['credit', 'mark-paid', 'remind']],
-      [sent({ ...operator, isDisputed: true }), after(9), ['credit', 'mark-paid', 'settle-dispute']],
+      [
+        sent({ ...operator, isDisputed: true }),
+        after(9),
+        ['credit', 'mark-paid', 'settle-dispute'],
+      ],
       [note(), after(9), []],
-      [{ ...note(), delivery: { state: 'refused', at: after(0), because: 'x' } }, after(9), ['send-again']],
+      [
+        { ...note(), delivery: { state: 'refused', at: after(0), because: 'x' } },
+        after(9),
+        ['send-again'],
+      ],
     ] as const)
       assert.deepEqual([...whatMayBeDone(invoice, now)], [...expected])
   })
@@ -345,7 +361,11 @@ describe('an invoice that was sent', () => {
   it('has the tax of a rate on its lines, in whole cents that sum to its tax', () => {
     const line = { product: 'staff-card', cardAgreementId: 'one', unitCents: 1, count: 1 } as const
     const taxes = linesWithVat(
-      [98, 98, 100, 98].map((netCents, at) => ({ ...line, netCents, vatPermille: at === 2 ? 140 : 255 })),
+      [98, 98, 100, 98].map((netCents, at) => ({
+        ...line,
+        netCents,
+        vatPermille: at === 2 ? 140 : 255,
+      })),
     ).map(({ vatCents }) => vatCents)
     // 24.99, 49.98 and 74.97 cents so far.
     assert.deepEqual(taxes, [25, 25, 14, 25])

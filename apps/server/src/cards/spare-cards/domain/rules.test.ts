@@ -254,7 +254,10 @@ describe('the loan of a spare card', () => {
     assert.deepEqual(cancelled, { ...withProduction, handedOverAt: 3 })
     const decision = { rule: 'spare-card' as const, version: 2, decidedAt: 'then', grounds: [] }
     assert.deepEqual(cancel({ ...given, decision }, end), { ...cancelled, decision })
-    const settled = settle({ ...cancelled, findings: ['pin'] }, { plastic: 'emptied', now: instant(10) })
+    const settled = settle(
+      { ...cancelled, findings: ['pin'] },
+      { plastic: 'emptied', now: instant(10) },
+    )
     assert.deepEqual(settled, {
       ...{ ...cancelled, state: 'settled', settledAt: 10, plastic: 'emptied' },
     })
