@@ -287,7 +287,7 @@ describe('the charge of one operation', () => {
       { service: 'spare-card', netCents: 5565, vatPermille: 140 },
     ] as const
     const visit = { pointOperatorId: 'operator', payerId: 'pharmacy', servedOn: start, fees }
-    const made = chargesOfVisit(visit, {
+    const charges = chargesOfVisit(visit, {
       ...{ visitId: 'visit', pointId: 'point', newId: () => 'charge' as ChargeId },
     })
     const every = {
@@ -295,7 +295,7 @@ describe('the charge of one operation', () => {
       ...{ because: 'fee-of-point', actedOn: start, state: { kind: 'open' } },
       subject: { kind: 'visit', visitId: 'visit', pointId: 'point' },
     }
-    assert.deepEqual(made, [
+    assert.deepEqual(charges, [
       { ...every, product: 'registering', netCents: 6290, vatPermille: 255 },
       { ...every, product: 'spare-card', netCents: 5565, vatPermille: 140 },
     ])

@@ -274,10 +274,10 @@ describe('an invoice that was sent', () => {
     }) as Invoice
   const note = (): Invoice => {
     const credit = { invoiceId: id('note'), number: 100_002, createdAt: making.createdAt }
-    const made = creditNoteOf(sent(), on([aCharge()]), { ...credit, because: 'other' })
-    assert.ok(made.ok)
+    const credited = creditNoteOf(sent(), on([aCharge()]), { ...credit, because: 'other' })
+    assert.ok(credited.ok)
     const waiting = { delivery: { state: 'waiting' }, creditedCents: 0, isDisputed: false } as const
-    return { ...made.value, ...waiting }
+    return { ...credited.value, ...waiting }
   }
   const due = localDate('2026-12-09')
   const after = (days: number) => startOfDay(addDays(due, days))
