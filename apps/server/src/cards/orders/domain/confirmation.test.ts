@@ -86,6 +86,8 @@ signature: 0,10 200,40 / 3,4
     assert.equal(other("áile o'brien", 'O’Brien'), false)
     assert.equal(other('Áile O’Brien'.normalize('NFD'), "O'Brien"), false)
     assert.equal(isOtherName(drawn, aino), false)
+    // Half of a surname of two parts is another name.
+    assert.equal(other('Áile O’Brien', 'O’Brien-Sjöberg'), true)
   })
 
   it('has five lines whatever a name or a place contains', () => {
