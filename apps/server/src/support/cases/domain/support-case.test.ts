@@ -10,6 +10,8 @@ import {
   endsAt,
   isDecidedElsewhere,
   isOverdue,
+  maxOpenCases,
+  maxSteps,
   openCase,
   stepsOpenTo,
   takeStep,
@@ -190,6 +192,10 @@ describe('a step in a case', () => {
     assert.ok(!isOverdue(after(aCase('inquiry'), 'reply', office), far))
     assert.ok(!isOverdue(after(aCase('inquiry'), 'close', office), far))
   })
+})
+
+it('a person has twenty open cases at most, and a case two hundred messages: the office is not flooded', () => {
+  assert.deepEqual([maxOpenCases, maxSteps], [20, 200])
 })
 
 describe('a message from the contact page', () => {
