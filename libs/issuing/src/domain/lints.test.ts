@@ -226,6 +226,11 @@ describe('the certificate lints', () => {
     for (const [sample, rule, detail] of [
       [{ fields: { extensions: without } }, 'policy-of-profile', 'none'],
       [
+        changed(certificatePolicies([{ policy: '1.2.3' }, { policy: '1.2.4' }])),
+        'policy-of-profile',
+        '1.2.3 1.2.4',
+      ],
+      [
         changed(authorityInfoAccess({ ocsp: ['http://a.fi/ocsp'], caIssuers: ['http://a.fi/ca'] })),
         'authority-access-of-issuer',
         'http://a.fi/ocsp http://a.fi/ca',
