@@ -45,7 +45,7 @@ describe('an order that no agreement covers', () => {
     const closer: readonly (readonly [string, Agreement])[] = [
       ['agreement-without-product', aCardAgreement({ products: ['actor-card'] })],
       ['agreement-not-begun', aCardAgreement({ validFrom: localDate('2027-01-01') })],
-      ['agreement-not-approved', { ...aCardAgreement(), state: 'proposed' } as Agreement],
+      ['agreement-not-approved', { ...aCardAgreement(), state: 'proposed' }],
       ['agreement-ended', ended(aCardAgreement())],
     ]
     for (const [at, [kind, closest]] of closer.entries())
