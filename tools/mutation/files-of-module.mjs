@@ -1,4 +1,4 @@
-import { globSync, statSync } from 'node:fs'
+import { globSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 /** The sources that a word names: a module of the server (its `domain/`), or a path of a file or folder. */
@@ -18,11 +18,17 @@ export function sourcesOf(root, word, isAll) {
 const isWithoutRules = (file) =>
   /(^|\/)(testing|migrations|texts|node_modules)(\/|\.)/.test(file) || /texts?\.ts$/.test(file)
 
-/** The suites that may notice a mutant of the file: those of its module. */
+/** The suites that may notice a mutant of the file: those of its module, and of the life cycles of all modules. */
 export function suitesOf(root, file) {
   const beside = path.dirname(file)
   const module = beside.replace(/\/domain(\/.*)?$/, '')
-  return globSync(`${module}/**/*.test.ts`, { cwd: root }).filter(isQuick)
+  const hasLifecycle = /^export const lifecycle = /m.test(
+    readFileSync(path.join(root, file), 'utf8'),
+  )
+  return [
+    ...globSync(`${module}/**/*.test.ts`, { cwd: root }).filter(isQuick),
+    ...(hasLifecycle ? ['apps/server/src/entry/lifecycles.test.ts'] : []),
+  ]
 }
 
 export const isQuick = (suite) => !/\.(deep|long)\.test\.ts$/.test(suite)

@@ -1,6 +1,6 @@
 /**
  * `npm run mutate -- cards/products`: changes the rules of a module one place at a time, and runs its tests against each
- * change. A change that no test notices is printed: the test is missing, or the rule is.
+ * change. A change that neither a test nor the type checker notices is printed: the test is missing, or the rule is.
  * Words: a module of the server (its `domain/`), or a path of a file or folder. `--all`: every source of the module.
  * `--sample 300 --seed 1`: so many mutants drawn by the seed, with the interval. `--minutes 20`: no new mutant after.
  * `--tests <pattern>`: those suites instead of the module's. `--pure`: only suites that need no process of their own.
@@ -19,6 +19,7 @@ import { startWorker } from './in-process.mjs'
 import { interval } from './interval.mjs'
 import { mutantsOf, mutate } from './mutants-of-source.mjs'
 import { measureSuite, runSuite } from './own-process.mjs'
+import { typeChecker } from './type-check.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const { values, positionals } = parseArgs({
@@ -35,6 +36,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 })
 const say = (text) => process.stdout.write(`${text}\n`)
+const typeErrorOf = typeChecker(root)
 const urlOf = (file) => pathToFileURL(path.join(root, file)).href
 const textOf = (file) => readFileSync(path.join(root, file), 'utf8')
 
@@ -123,8 +125,11 @@ async function tryAll(mutants, suites) {
       if (tried % 100 === 0) await checkControl(worker, next, suites)
       tried += 1
       const noticedBy = await noticing(next, { worker, suites, file })
-      results.push({ ...next, noticedBy })
-      if (noticedBy === undefined) say(`  ${lineOf(next)}`)
+      const isRefused =
+        noticedBy === undefined &&
+        typeErrorOf(next.file, mutate(textOf(next.file), next)) !== undefined
+      results.push({ ...next, noticedBy, isRefused })
+      if (noticedBy === undefined && !isRefused) say(`  ${lineOf(next)}`)
       if (results.length % 100 === 0) say(`${String(results.length)} tried`)
     }
     worker.stop()
@@ -180,8 +185,9 @@ function lineOf({ file, line, from, to }) {
 
 function report(results, of) {
   if (results.length === 0) return say('No mutant was tried.')
-  const isNoticed = ({ noticedBy }) => noticedBy !== undefined
+  const isNoticed = ({ noticedBy, isRefused }) => noticedBy !== undefined || isRefused
   const noticed = results.filter(isNoticed).length
+  const byTypes = results.filter(({ isRefused }) => isRefused).length
   const byFile = Map.groupBy(results, ({ file }) => file)
   say('')
   for (const [file, ofFile] of [...byFile].toSorted())
@@ -194,6 +200,7 @@ function report(results, of) {
       (results.length < of
         ? ` (of ${String(of)}; 95 % interval ${percent(low)} to ${percent(high)})`
         : '') +
+      `, of them ${String(byTypes)} by the type checker alone` +
       `, ${minutes.toFixed(1)} minutes, seed ${values.seed}`,
   )
 }

@@ -1,27 +1,14 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { readCas } from './issuer-file.ts'
 import type { IssuerFacts } from './domain/issuer.ts'
 import type { ProfileId } from './domain/profiles.ts'
 import type { LintIssuer } from './domain/lint-subject.ts'
-import type { KeyKind } from './domain/profiles.ts'
 import { exampleIssuer, exampleTbs } from './example-certificate.ts'
+import { aSpki } from './testing-keys.ts'
+
+export { aSpki }
 
 export const testNow = instant(Date.parse('2026-11-24T14:00:00Z'))
-
-/** A public key of which the private key was thrown away. One of RSA for each kind: making it takes long. */
-export function aSpki(kind: KeyKind = 'P-384'): Uint8Array {
-  const earlier = rsaKeys.get(kind)
-  if (earlier !== undefined) return earlier
-  const { publicKey } = kind.startsWith('RSA-')
-    ? generateKeyPairSync('rsa', { modulusLength: Number(kind.slice('RSA-'.length)) })
-    : generateKeyPairSync('ec', { namedCurve: kind })
-  const spki = new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }))
-  if (kind.startsWith('RSA-')) rsaKeys.set(kind, spki)
-  return spki
-}
-
-const rsaKeys = new Map<KeyKind, Uint8Array>()
 
 /** What was decided about a CA of the shipped file. */
 export function factsOf(id: string): IssuerFacts {

@@ -217,6 +217,38 @@ describe('the certificate lints', () => {
       assert.notEqual(found.detail, '')
     })
 
+  it('state what they found', () => {
+    const details = (sample: Sample) =>
+      new Map(lint(sample).map(({ rule, detail }) => [rule, detail]))
+    const without = good.extensions.filter(
+      ({ type }) => type !== extensionTypes.certificatePolicies,
+    )
+    for (const [sample, rule, detail] of [
+      [{ fields: { extensions: without } }, 'policy-of-profile', 'none'],
+      [
+        changed(certificatePolicies([{ policy: '1.2.3' }, { policy: '1.2.4' }])),
+        'policy-of-profile',
+        '1.2.3 1.2.4',
+      ],
+      [
+        changed(authorityInfoAccess({ ocsp: ['http://a.fi/ocsp'], caIssuers: ['http://a.fi/ca'] })),
+        'authority-access-of-issuer',
+        'http://a.fi/ocsp http://a.fi/ca',
+      ],
+      [
+        changed(extKeyUsage([keyPurposes.ocspSigning])),
+        'extended-key-usage-of-profile',
+        keyPurposes.ocspSigning,
+      ],
+      [
+        { fields: { serial: good.serial.subarray(0, 16) } },
+        'serial-has-128-random-bits',
+        '16 bytes instead of 17',
+      ],
+    ] as const)
+      assert.equal(details(sample).get(rule), detail, rule)
+  })
+
   it('refuse bytes that are not a certificate', () => {
     assert.deepEqual(
       lint({ spoil: (der) => der.subarray(0, -1) }).map(({ rule }) => rule),

@@ -25,6 +25,12 @@ describe('the CRL shards of an issuer', () => {
     for (const count of counts.values()) assert.ok(count > 800 && count < 1200, String(count))
   })
 
+  it('follow from the last four bytes of the serial', () => {
+    // 0x00000102 is 258.
+    assert.equal(shardOf(Uint8Array.of(9, 0, 0, 1, 2), 7), 6)
+    assert.equal(shardOf(Uint8Array.of(8, 0, 0, 1, 3), 7), 0)
+  })
+
   it('give each certificate the URL of its own CRL, which the lints check', () => {
     const issuer = { ...anIssuer(), shards: 4 }
     const der = aTbs({ issuer, profile })

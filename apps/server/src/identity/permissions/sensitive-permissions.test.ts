@@ -117,6 +117,13 @@ describe('the permissions', () => {
         )
   })
 
+  it('are named by an area and an operation, and labelled in three languages without a sentence’s end', () => {
+    for (const { name, label } of all) {
+      assert.match(name, /^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/)
+      for (const text of [label.fi, label.sv, label.en]) assert.match(text, /[\p{L}\d)”]$/u, text)
+    }
+  })
+
   it('belong to somebody each', () => {
     for (const { name, roles } of all) assert.ok(roles.length > 0, `${name} is for nobody`)
   })

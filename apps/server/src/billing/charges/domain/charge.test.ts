@@ -245,6 +245,72 @@ describe('the charges for orders of organisations (M10, M12, M13)', () => {
   })
 })
 
+describe('the charge of one operation', () => {
+  const details = {
+    ...{ chargeId: 'charge' as ChargeId, vatPermille: 255, actedOn: start },
+  }
+  const action: ChargedAction = {
+    ...{ organisationId: 'hospital', product: 'staff-card', priceList: 'standard' },
+    subject: { kind: 'card', cardId: 'card', orderId: 'order' },
+    price: {
+      ...{ kind: 'priced', because: 'staff-without-patient-systems' },
+      amount: { cents: 2300, currency: 'EUR' },
+    },
+  }
+  const charge: Charge = {
+    ...details,
+    ...{ sellerId: 'service', organisationId: 'hospital', product: 'staff-card' },
+    ...{ because: 'staff-without-patient-systems', netCents: 2300 },
+    ...{ subject: action.subject, state: { kind: 'open' } },
+  }
+
+  it('is owed to the service at the price of the order, and cites its agreements, unit and reference (R200)', () => {
+    assert.deepEqual(chargeOf(action, details), charge)
+    const basis = {
+      ...{ cardAgreementId: 'agreement', delegationId: 'delegation', invoiceReference: 'PO-1' },
+      unit: { oid: '1.2.246.10.1', name: 'Poliklinikka' },
+    }
+    assert.deepEqual(chargeOf({ ...action, ...basis }, details), { ...charge, ...basis })
+  })
+
+  it('is zero for what a rule makes free, with that rule (R201)', () => {
+    const price = { kind: 'free', because: 'faulty-card' } as const
+    assert.deepEqual(chargeOf({ ...action, price }, details), {
+      ...charge,
+      ...{ because: 'faulty-card', netCents: 0 },
+    })
+  })
+
+  it('of a visit is owed to the operator of the point by the payer, for each service (R228)', () => {
+    const fees = [
+      { service: 'registering', netCents: 6290, vatPermille: 255 },
+      { service: 'spare-card', netCents: 5565, vatPermille: 140 },
+    ] as const
+    const visit = { pointOperatorId: 'operator', payerId: 'pharmacy', servedOn: start, fees }
+    const charges = chargesOfVisit(visit, {
+      ...{ visitId: 'visit', pointId: 'point', newId: () => 'charge' as ChargeId },
+    })
+    const every = {
+      ...{ chargeId: 'charge', sellerId: 'operator', organisationId: 'pharmacy' },
+      ...{ because: 'fee-of-point', actedOn: start, state: { kind: 'open' } },
+      subject: { kind: 'visit', visitId: 'visit', pointId: 'point' },
+    }
+    assert.deepEqual(charges, [
+      { ...every, product: 'registering', netCents: 6290, vatPermille: 255 },
+      { ...every, product: 'spare-card', netCents: 5565, vatPermille: 140 },
+    ])
+  })
+
+  it('has one cause: the card, the certificate, or the service of the visit', () => {
+    const causes = [
+      causeOf(charge),
+      causeOf({ ...charge, subject: { kind: 'certificate', applicationId: 'card' } }),
+      causeOf({ product: 'registering', subject: { kind: 'visit', visitId: 'v', pointId: 'p' } }),
+    ]
+    assert.deepEqual(causes, ['card card', 'certificate card', 'visit v registering'])
+  })
+})
+
 describe('a price list that changes', () => {
   it('takes effect at midnight by the Finnish clock, in winter and in summer', () => {
     for (const [day, midnight] of [

@@ -1,15 +1,26 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { instant } from '@sotevarmenne/kernel/instant'
-import { localDate } from '@sotevarmenne/kernel/local-date'
+import { isDeepStrictEqual } from 'node:util'
+import { day, instant, plus } from '@sotevarmenne/kernel/instant'
+import { addDays, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
 import fc from 'fast-check'
 import type { Charge, ChargeId, InvoiceId } from '#billing/charges/contract.ts'
 import { aCharge } from '../../charges/testing.ts'
-import type { InvoiceContent, Month } from '../contract.ts'
+import type { Invoice, InvoiceContent, Month } from '../contract.ts'
 import { aBuyer, aSeller } from '../testing.ts'
 import { vatOf } from '@sotevarmenne/kernel/money'
-import { creditNoteOf, invoiceOf, linesWithVat, totalsOf } from './invoice.ts'
-import { checkMonth, lastDayOf } from './month.ts'
+import {
+  checkPayment,
+  checkReminder,
+  creditNoteOf,
+  invoiceOf,
+  isOverdue,
+  linesWithVat,
+  payableUntil,
+  totalsOf,
+  whatMayBeDone,
+} from './invoice.ts'
+import { checkMonth, lastDayOf, monthOf } from './month.ts'
 
 const id = (text: string) => text as InvoiceId
 const making = {
@@ -134,6 +145,40 @@ describe('an invoice (M10)', () => {
     assert.equal(totals.grossCents, 8529)
   })
 
+  it('puts each on a line of its own that differs in price, rate, agreement, unit, cost centre or reference, in one order (R204)', () => {
+    const changes: readonly Partial<Charge>[] = [
+      {},
+      { invoiceReference: 'PO-2' },
+      { costCentre: '4711' },
+      { unit: { oid: '1.2.246.10.1', name: 'A' } },
+      { unit: { oid: '1.2.246.10.1', name: 'B' } },
+      { cardAgreementId: 'other' },
+      { vatPermille: 255 },
+      { netCents: 12_300 },
+      { netCents: 999 },
+    ]
+    const charges = changes.map((change) => aCharge(change))
+    const { lines } = invoiced(charges)
+    assert.equal(lines.length, changes.length)
+    for (const change of changes) {
+      const { netCents: unitCents = 2300, ...same } = change
+      const expected = { product: 'staff-card', cardAgreementId: 'agreement', vatPermille: 0 }
+      const line = { ...expected, ...same, unitCents, count: 1, netCents: unitCents }
+      assert.ok(
+        lines.some((each) => isDeepStrictEqual(each, line)),
+        JSON.stringify(line),
+      )
+    }
+    // The cheaper first, also with more digits.
+    const prices = lines.map(({ unitCents }) => unitCents)
+    assert.ok(prices.indexOf(999) < prices.indexOf(2300))
+    assert.ok(prices.indexOf(2300) < prices.indexOf(12_300))
+    // Those without an agreement are first, without one on the line.
+    const { cardAgreementId: _none, ...free } = aCharge()
+    const [first] = invoiced([...charges, free]).lines
+    assert.ok(!('cardAgreementId' in first))
+  })
+
   it('is due three weeks after it was created, with a reference derived from its number (R206)', () => {
     const invoice = invoiced([aCharge()])
     assert.ok(invoice.kind === 'invoice')
@@ -219,6 +264,130 @@ describe('a credit note', () => {
   })
 })
 
+describe('an invoice that was sent', () => {
+  // Created on 18 November 2026, due on 9 December, for 23.00 euros.
+  const sent = (changes: Partial<Invoice> = {}): Invoice =>
+    ({
+      ...invoiced([aCharge()]),
+      ...{ delivery: { state: 'waiting' }, creditedCents: 0, isDisputed: false },
+      ...changes,
+    }) as Invoice
+  const note = (): Invoice => {
+    const credit = { invoiceId: id('note'), number: 100_002, createdAt: making.createdAt }
+    const credited = creditNoteOf(sent(), on([aCharge()]), { ...credit, because: 'other' })
+    assert.ok(credited.ok)
+    const waiting = { delivery: { state: 'waiting' }, creditedCents: 0, isDisputed: false } as const
+    return { ...credited.value, ...waiting }
+  }
+  const due = localDate('2026-12-09')
+  const after = (days: number) => startOfDay(addDays(due, days))
+  const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind: string } }) =>
+    result.refusal?.kind ?? 'ok'
+
+  it('is overdue after its due day, unless it is paid, credited whole or disputed (R206, R227)', () => {
+    assert.equal(isOverdue(sent(), due), false)
+    assert.equal(isOverdue(sent(), addDays(due, 1)), true)
+    const lasting = addDays(due, 100)
+    assert.equal(isOverdue(sent({ paidOn: due }), lasting), false)
+    assert.equal(isOverdue(sent({ isDisputed: true }), lasting), false)
+    assert.equal(isOverdue(sent({ creditedCents: 2299 }), lasting), true)
+    assert.equal(isOverdue(sent({ creditedCents: 2300 }), lasting), false)
+    assert.equal(isOverdue(note(), lasting), false)
+  })
+
+  it('may be paid for two weeks after a dispute was refused, and never less long than before (R227)', () => {
+    const refused = (day: string) =>
+      payableUntil(sent({ refusedDisputeAt: startOfDay(localDate(day)) }))
+    assert.equal(payableUntil(sent()), due)
+    assert.equal(payableUntil(note()), undefined)
+    assert.equal(refused('2026-11-20'), due)
+    assert.equal(refused('2026-11-25'), due)
+    assert.equal(refused('2026-11-26'), '2026-12-10')
+    assert.equal(refused('2026-12-20'), '2027-01-03')
+  })
+
+  it('is reminded of when it is overdue, and not again within a week', () => {
+    assert.equal(kind(checkReminder(sent(), after(0))), 'not-overdue')
+    assert.equal(kind(checkReminder(sent(), after(1))), 'ok')
+    const reminded = sent({ remindedAt: after(1) })
+    assert.equal(
+      kind(checkReminder(reminded, instant(plus(after(1), 7 * day) - 1))),
+      'reminded-lately',
+    )
+    assert.equal(kind(checkReminder(reminded, plus(after(1), 7 * day))), 'ok')
+  })
+
+  it('is marked as paid from the day of its making until today', () => {
+    const paid = (day: string) => kind(checkPayment(sent(), localDate(day), due))
+    assert.deepEqual(['2026-11-17', '2026-11-18', '2026-12-09', '2026-12-10'].map(paid), [
+      'not-a-day-of-payment',
+      'ok',
+      'ok',
+      'not-a-day-of-payment',
+    ])
+    assert.equal(kind(checkPayment(sent(), undefined, due)), 'ok')
+    assert.equal(kind(checkPayment(note(), due, due)), 'not-an-invoice')
+  })
+
+  it('offers its seller what is possible: disputes and reminders are an operator’s own affair (R230)', () => {
+    const operator = { sellerId: 'operator' as Invoice['sellerId'] }
+    for (const [invoice, now, expected] of [
+      [sent(), after(0), ['credit', 'mark-paid']],
+      [sent({ paidOn: due }), after(9), ['credit', 'mark-unpaid']],
+      [sent({ creditedCents: 2300 }), after(9), []],
+      [sent({ isDisputed: true }), after(9), ['credit', 'mark-paid']],
+      [
+        sent({ delivery: { state: 'refused', at: after(0), because: 'unknown' } }),
+        after(9),
+        [...(['credit', 'mark-paid', 'send-again'] as const)],
+      ],
+      [sent(operator), after(0), ['credit', 'mark-paid']],
+      [sent(operator), after(1), ['credit', 'mark-paid', 'remind']],
+      [
+        sent({ ...operator, isDisputed: true }),
+        after(9),
+        ['credit', 'mark-paid', 'settle-dispute'],
+      ],
+      [note(), after(9), []],
+      [
+        { ...note(), delivery: { state: 'refused', at: after(0), because: 'x' } },
+        after(9),
+        ['send-again'],
+      ],
+    ] as const)
+      assert.deepEqual([...whatMayBeDone(invoice, now)], [...expected])
+  })
+
+  it('has the tax of a rate on its lines, in whole cents that sum to its tax', () => {
+    const line = { product: 'staff-card', cardAgreementId: 'one', unitCents: 1, count: 1 } as const
+    const taxes = linesWithVat(
+      [98, 98, 100, 98].map((netCents, at) => ({
+        ...line,
+        netCents,
+        vatPermille: at === 2 ? 140 : 255,
+      })),
+    ).map(({ vatCents }) => vatCents)
+    // 24.99, 49.98 and 74.97 cents so far.
+    assert.deepEqual(taxes, [25, 25, 14, 25])
+  })
+
+  it('is credited by lines below zero, under its own number and day (R207)', () => {
+    const credited = note()
+    assert.ok(credited.kind === 'credit-note')
+    const invoice = sent()
+    assert.ok(invoice.kind === 'invoice')
+    assert.deepEqual(credited.credits, {
+      ...{ invoiceId: 'invoice', number: 100_001, createdOn: '2026-11-18' },
+      reference: invoice.reference,
+    })
+    assert.deepEqual(
+      credited.lines.map(({ count, unitCents, netCents }) => [count, unitCents, netCents]),
+      [[-1, 2300, -2300]],
+    )
+    assert.equal(credited.createdOn, '2026-11-18')
+  })
+})
+
 describe('an invoiced month', () => {
   it('may be invoiced once it is over', () => {
     const outcome = (text: string) => {
@@ -235,5 +404,6 @@ describe('an invoiced month', () => {
   it('ends on its last day', () => {
     assert.equal(lastDayOf('2026-12' as Month), '2026-12-31')
     assert.equal(lastDayOf('2028-02' as Month), '2028-02-29')
+    assert.equal(monthOf(localDate('2026-12-31')), '2026-12')
   })
 })

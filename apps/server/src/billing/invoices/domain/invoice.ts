@@ -143,16 +143,17 @@ export function checkReminder(invoice: Invoice, now: Instant): Result<void, Remi
     : ok(undefined)
 }
 
-/** What its seller may do with it now: a case officer of the service, or the registration point operator. */
+/**
+ * What its seller may do with it now: a case officer of the service, or the registration point operator. Of a credit note
+ * nothing is left and nothing is paid.
+ */
 export function whatMayBeDone(invoice: Invoice, now: Instant): readonly WhatMayBeDone[] {
-  const sendAgain = { 'send-again': invoice.delivery.state === 'refused' }
-  if (invoice.kind === 'credit-note') return allowed(sendAgain)
   const isOfOperator = invoice.sellerId !== 'service'
   return allowed({
     credit: isLeft(invoice),
     'mark-paid': isUnpaid(invoice),
     'mark-unpaid': invoice.paidOn !== undefined,
-    ...sendAgain,
+    'send-again': invoice.delivery.state === 'refused',
     'settle-dispute': isOfOperator && invoice.isDisputed,
     remind: isOfOperator && checkReminder(invoice, now).ok,
   })

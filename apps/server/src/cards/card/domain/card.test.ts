@@ -6,16 +6,33 @@ import { localDate } from '@sotevarmenne/kernel/local-date'
 import type { LetterNumber } from '#cards/letters/contract.ts'
 import {
   type ActivationLetter,
+  activationStatement,
   checkLetterState,
   checkNewCode,
   letterDay,
 } from '#cards/letters/domain/activation-letter.ts'
 import { holderMay, registrarMay } from '#cards/lifecycle/may.ts'
+import { crlReasonOf } from '../../../pki/revocation/domain/reasons.ts'
 import type { CardId, CardNumber } from '../contract.ts'
-import { activate, type Card, cancel, finishTry, handOver, lifecycle, startTry } from './card.ts'
-import { isGuessableCode } from './numbers.ts'
+import {
+  activate,
+  type Card,
+  cancel,
+  cancelOrder,
+  failTry,
+  finishTry,
+  handOver,
+  isOrdered,
+  lifecycle,
+  productionDataOf,
+  startTry,
+  tryAgain,
+} from './card.ts'
+import { isGuessableCode, parseCardNumber } from './numbers.ts'
+import { revocationCauseOf } from './revocation-cause.ts'
 import {
   checkCancellation,
+  checkCancelling,
   checkHandOver,
   checkLoss,
   checkProduction,
@@ -68,6 +85,9 @@ const ofBefore = activate(
   ),
   noon,
 )
+const failed = failTry(inProduction, { findings: ['wrong-key'], now: noon })
+const sentHome = { ...awaiting, isSentHome: true } as const
+const states = [ordered, inProduction, failed, awaiting, handedOver, inUse, cancelled]
 const riitta = { personId: 'riitta', pointId: 'point' }
 const kindOf = (result: { ok: boolean; refusal?: { kind: string } }) => result.refusal?.kind
 
@@ -97,9 +117,12 @@ describe('handing over a card', () => {
     const elsewhere = { personId: 'riitta', pointId: 'elsewhere' }
     assert.equal(kindOf(checkHandOver(awaiting, elsewhere)), 'card-at-another-point')
   })
-  it('is refused in every other state', () => {
-    for (const card of [ordered, inProduction, handedOver, inUse, cancelled])
-      assert.equal(kindOf(checkHandOver(card, riitta)), 'card-not-awaiting-hand-over')
+  it('is refused in every other state, and of a card that was posted to its holder (R156)', () => {
+    for (const card of states)
+      if (card !== awaiting)
+        assert.equal(kindOf(checkHandOver(card, riitta)), 'card-not-awaiting-hand-over')
+    assert.equal(kindOf(checkHandOver(sentHome, riitta)), 'card-sent-home')
+    assert.ok(checkHandOver(awaiting, riitta).ok)
   })
 })
 
@@ -109,23 +132,119 @@ describe('cancelling a card', () => {
     assert.equal(kindOf(checkLoss(cancelled, { personId: 'aino' })), 'card-already-cancelled')
   })
   it('is refused for a card that was never produced', () => {
-    assert.equal(kindOf(checkCancellation(ordered, 'lost')), 'card-not-produced')
+    for (const card of [ordered, inProduction])
+      assert.equal(kindOf(checkCancellation(card, 'lost')), 'card-not-produced')
   })
   it('uses the reason of failed production only for cards in that state', () => {
-    assert.equal(kindOf(checkCancellation(inUse, 'production-failed')), 'reason-does-not-fit')
+    for (const card of [awaiting, handedOver, inUse]) {
+      assert.equal(kindOf(checkCancellation(card, 'production-failed')), 'reason-does-not-fit')
+      assert.ok(checkCancellation(card, 'lost').ok)
+    }
+    assert.ok(checkCancellation(failed, 'production-failed').ok)
+    assert.equal(kindOf(checkCancellation(failed, 'lost')), 'reason-does-not-fit')
+  })
+  it('for the end of an employment is for cards of an employer, not for a professional’s (R4)', () => {
+    const employer = { organisationId: 'hospital', organisation: 'Sairaala' }
+    const says = { ...ordered.says, product: 'staff-card', subjectNumber: '1', employer } as const
+    assert.equal(kindOf(checkCancellation(inUse, 'employment-ended')), 'reason-does-not-fit')
+    assert.ok(checkCancellation({ ...inUse, says }, 'employment-ended').ok)
+  })
+  it('is open to its holder from the hand-over on, or once it was posted home', () => {
+    const aino = { personId: 'aino' }
+    assert.deepEqual(
+      [...states, sentHome].map((card) => kindOf(checkLoss(card, aino)) ?? 'ok'),
+      [
+        ...['card-not-handed-over', 'card-not-handed-over', 'card-not-handed-over'],
+        ...['card-not-handed-over', 'ok', 'ok', 'card-already-cancelled', 'ok'],
+      ],
+    )
+  })
+  it('before its production is withdrawing it, possible while it is only ordered', () => {
+    for (const card of states)
+      assert.equal(
+        kindOf(checkCancelling(card)),
+        card === ordered ? undefined : 'card-not-only-ordered',
+      )
   })
   it('by its holder reveals nothing of others’ cards', () => {
     assert.equal(kindOf(checkLoss(inUse, { personId: 'olli' })), 'card-not-found')
   })
 })
 
-it('production stops after three rejected blank cards', () => {
-  const failed = {
-    ...ordered,
-    state: 'productionFailed',
-    failedAt: noon,
-    findings: ['wrong-key'],
+it('a card’s certificates are revoked for the reason of its cancellation (RFC 5280 § 5.3.1)', () => {
+  const reasons = {
+    keyCompromise: ['lost', 'stolen', 'misused'],
+    superseded: ['broken', 'not-as-ordered', 'production-failed', 'replaced'],
+    affiliationChanged: ['data-changed', 'employment-ended'],
+    privilegeWithdrawn: ['right-ended'],
+    cessationOfOperation: ['returned', 'order-cancelled', 'holder-died'],
   } as const
+  for (const [reason, because] of Object.entries(reasons))
+    for (const one of because) assert.equal(crlReasonOf(revocationCauseOf(one)), reason, one)
+})
+
+describe('a card’s life', () => {
+  const end = { reason: 'lost', now: noon } as const
+  const production = {
+    ...{ cardNumber: '12345123451234512', chipSerial: '00'.repeat(10), producedAt: noon },
+    ...{ certificates: [], adminKeyVersion: 1 },
+  }
+
+  it('counts the failed attempts until a person has dealt with them', () => {
+    assert.deepEqual(inProduction, { ...ordered, state: 'inProduction', tryId: 'try', failures: 0 })
+    assert.deepEqual(failed, {
+      ...{ ...ordered, state: 'productionFailed', failedAt: noon, findings: ['wrong-key'] },
+      failures: 1,
+    })
+    const second = startTry(failed, 'second')
+    assert.deepEqual([second.tryId, second.failures], ['second', 1])
+    const third = startTry(failTry(second, { findings: [], now: noon }), 'third')
+    assert.equal(third.failures, 2)
+    assert.deepEqual(tryAgain(failed), ordered)
+  })
+
+  it('keeps where it goes, what it renews and what it rests on, and at its end what was produced', () => {
+    const more = { isSentHome: true, renews: ordered.cardId, restsOn: ['agreement'] } as const
+    assert.deepEqual(tryAgain({ ...failed, ...more }), { ...ordered, ...more })
+    assert.deepEqual(inUse, {
+      ...{ ...ordered, ...production, state: 'inUse', handedOverAt: noon, activatedAt: noon },
+    })
+    const over = { ...ordered, state: 'cancelled', cancelledAt: noon, reason: 'lost' }
+    assert.deepEqual(cancelled, { ...over, production })
+    assert.deepEqual(cancel(failed, end), over)
+    for (const card of [ordered, inProduction, failed])
+      assert.deepEqual(cancelOrder(card, end), over)
+    for (const card of states)
+      assert.deepEqual(
+        productionDataOf(card),
+        [ordered, inProduction, failed].some((early) => early === card) ? undefined : production,
+        card.state,
+      )
+  })
+
+  it('is that of a card which people order, but for those that others issue (R251)', () => {
+    const says = (product: string) => ({ ...ordered.says, product }) as Card['says']
+    assert.deepEqual(
+      ['professional-card', 'staff-card', 'actor-card', 'organisation-card', 'citizen-card'].map(
+        (product) => isOrdered(says(product)),
+      ),
+      [true, true, true, false, false],
+    )
+  })
+})
+
+it('the PINs of a card are reset by its holder once it is in use, and code and card travel apart until then (R22)', () => {
+  const aino = { personId: 'aino' }
+  assert.deepEqual(
+    states.map((card) => kindOf(checkUnlock(card, aino)) ?? 'ok'),
+    [...Array<string>(5).fill('card-not-in-use'), 'ok', 'card-already-cancelled'],
+  )
+  assert.equal(kindOf(checkUnlock(inUse, riitta)), 'card-not-found')
+})
+
+it('production stops after three rejected blank cards, and a cancelled card uses none', () => {
+  assert.equal(kindOf(checkProduction(cancelled)), 'card-cancelled')
+  assert.ok(checkProduction(ordered).ok && checkProduction({ ...inProduction, failures: 3 }).ok)
   assert.equal(checkProduction({ ...failed, failures: 2 }).ok, true)
   assert.equal(kindOf(checkProduction({ ...failed, failures: 3 })), 'production-failed-for-good')
 })
@@ -177,12 +296,52 @@ describe('an activation letter', () => {
     const replaced = { ...sent, state: 'replaced' } as const
     assert.equal(kindOf(checkLetterState(inUse, replaced)), 'letter-replaced')
     assert.equal(kindOf(checkLetterState(cancelled, sent)), 'card-cancelled')
-    assert.equal(kindOf(checkLetterState(awaiting, sent)), 'card-not-handed-over')
+    for (const card of [ordered, failed, awaiting])
+      assert.equal(kindOf(checkLetterState(card, sent)), 'card-not-handed-over', card.state)
+    const withdrawn = { ...sentLetter, state: 'withdrawn' } as const
+    assert.equal(kindOf(checkLetterState(inUse, withdrawn)), 'letter-not-found')
+  })
+  it('activates a card that was posted to its holder, who alone can have both (R156)', () => {
+    assert.ok(checkLetterState(sentHome, sent).ok)
+    assert.equal(
+      kindOf(checkLetterState({ ...ordered, isSentHome: true }, sent)),
+      'card-not-handed-over',
+    )
+  })
+  it('is replaced by a new code once it has left, for a card that was produced', () => {
+    assert.deepEqual(
+      states.map((card) => kindOf(checkNewCode(card, sent)) ?? 'ok'),
+      [...Array<string>(3).fill('card-not-produced'), 'ok', 'ok', 'ok', 'card-already-cancelled'],
+    )
+    const planned = { ...sent, state: 'planned' } as const
+    assert.deepEqual(checkNewCode(inUse, planned), {
+      ok: false,
+      refusal: { kind: 'letter-still-to-leave', plannedFor: '2026-11-30' },
+    })
+  })
+  it('is reported as used by a statement of card, letter and time', () => {
+    const report = { cardNumber: '12345123451234512', letterNumber: '0123456789', signedAt: 'now' }
+    assert.equal(activationStatement(report), 'activation;12345123451234512;0123456789;now')
   })
 })
 
 it('easily guessed activation codes are recognised', () => {
-  for (const code of ['00000000', '12345678', '98765432', '12121212', '12341234'])
+  for (const code of [
+    '00000000',
+    '12345678',
+    '98765432',
+    '78901234',
+    '32109876',
+    '12121212',
+    '12341234',
+  ])
     assert.equal(isGuessableCode(code), true, code)
-  assert.equal(isGuessableCode('48201735'), false)
+  for (const code of ['48201735', '0123456!', '00000001', '12345679', '98765431', '12121213', '12341235'])
+    assert.equal(isGuessableCode(code), false, code)
+})
+
+it('a card number has seventeen digits', () => {
+  assert.equal(parseCardNumber('12345123451234512'), '12345123451234512')
+  for (const text of ['1234512345123451', '123451234512345123', '1234512345123451a', ''])
+    assert.equal(parseCardNumber(text), undefined)
 })

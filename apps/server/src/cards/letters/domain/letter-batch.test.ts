@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
-import { lettersInManifest, manifestOf } from './letter-batch.ts'
+import { clockDifferenceAllowed, maxLetters, maxWrongProofs } from './activation-letter.ts'
+import { lettersInManifest, manifestOf, maxLettersInBatch } from './letter-batch.ts'
 
 const letters = fc.uniqueArray(
   fc
@@ -9,6 +10,11 @@ const letters = fc.uniqueArray(
     .map(([letterNumber, digest]) => ({ letterNumber, digest })),
   { selector: ({ letterNumber }) => letterNumber, minLength: 1, maxLength: 20 },
 )
+
+it('letters have limits: five wrong proofs of a code (R24), four letters of a card, five hundred in a batch', () => {
+  assert.deepEqual([maxWrongProofs, maxLetters, maxLettersInBatch], [5, 4, 500])
+  assert.equal(clockDifferenceAllowed, 5 * 60_000)
+})
 
 describe('the manifest of a letter batch', () => {
   it('is the same in whatever order its letters were written, and lists each of them', () => {

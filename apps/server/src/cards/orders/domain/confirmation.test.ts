@@ -3,7 +3,13 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { plus } from '@sotevarmenne/kernel/instant'
 import { noon } from '../testing.ts'
-import { confirmationText, confirmedStatement, isDrawn, type ConfirmedBy } from './confirmation.ts'
+import {
+  confirmationText,
+  confirmedStatement,
+  isDrawn,
+  isOtherName,
+  type ConfirmedBy,
+} from './confirmation.ts'
 
 const facts = { confirmedAt: noon, shownDigest: 'ab12' }
 const drawn: ConfirmedBy = {
@@ -39,6 +45,49 @@ signature: 0,10 200,40 / 3,4
       confirmationText('order', { ...facts, by: drawn, confirmedAt: plus(noon, 1) }),
     ]
     assert.equal(new Set(texts).size, texts.length)
+  })
+
+  it('on paper names where the paper is, and the digest of its picture (R149)', () => {
+    const lines = (by: ConfirmedBy) =>
+      confirmationText('order', { ...facts, by })
+        .split('\n')
+        .slice(3)
+    const scan = { mediaType: 'application/pdf', digest: 'cd34' }
+    const paper = { means: 'paper', storedAt: 'Kaappi 3' } as const
+    assert.deepEqual(lines(paper), ['means: paper', 'signature: Kaappi 3', ''])
+    assert.deepEqual(lines({ ...paper, scan }), [
+      ...['means: paper', 'signature: Kaappi 3', 'scan: sha256:cd34', ''],
+    ])
+    assert.deepEqual(lines({ means: 'typed', name: 'Aino' }), [
+      'means: typed',
+      'signature: Aino',
+      '',
+    ])
+  })
+
+  it('names its means in three languages', () => {
+    const named = (by: ConfirmedBy) =>
+      /: ([^:]*) sha256/.exec(confirmedStatement('', { by, digest: '00' }, aino))?.[1]
+    assert.deepEqual(
+      [drawn, { means: 'typed', name: 'A' }, { means: 'paper', storedAt: 'A' }].map((by) =>
+        named(by as ConfirmedBy),
+      ),
+      [
+        'allekirjoitus näytöllä / underskrift på skärmen / signature on the screen',
+        'nimi näytöllä / namn på skärmen / name on the screen',
+        'allekirjoitus paperilla / underskrift på papper / signature on paper',
+      ],
+    )
+  })
+
+  it('by a name with an apostrophe of either kind is the same name', () => {
+    const other = (name: string, surname: string) =>
+      isOtherName({ means: 'typed', name }, { givenNames: 'Áile', surname })
+    assert.equal(other("áile o'brien", 'O’Brien'), false)
+    assert.equal(other('Áile O’Brien'.normalize('NFD'), "O'Brien"), false)
+    assert.equal(isOtherName(drawn, aino), false)
+    // Half of a surname of two parts is another name.
+    assert.equal(other('Áile O’Brien', 'O’Brien-Sjöberg'), true)
   })
 
   it('has five lines whatever a name or a place contains', () => {
@@ -88,6 +137,13 @@ signature: 0,10 200,40 / 3,4
     assert.ok(!isDrawn([points(7, 50)]))
     assert.ok(!isDrawn([points(20, 2)]))
     assert.ok(isDrawn([points(8, 50)]))
+    // From 0 to 100, and to 99, in eight points; the other way too.
+    const across = (last: number) => [points(7, 1), [[last, 5] as [number, number]]]
+    assert.deepEqual(
+      [100, 99].map((last) => isDrawn(across(last))),
+      [true, false],
+    )
+    assert.ok(isDrawn(across(100).toReversed()))
     assert.ok(isDrawn([points(4, 100), points(4, 100)]))
   })
 })

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { localDate } from '@sotevarmenne/kernel/local-date'
-import { aNurse, anOrderContent } from '../testing.ts'
-import { checkFactsUnchanged, type FactsChanged, type FactsNow } from './facts-unchanged.ts'
+import { aMemberContent, aNurse, anOrderContent } from '../testing.ts'
+import {
+  checkFactsUnchanged,
+  checkMemberFactsUnchanged,
+  type EmploymentNow,
+  type FactsChanged,
+  type FactsNow,
+} from './facts-unchanged.ts'
 
 const now = (changes: Partial<FactsNow> = {}): FactsNow => ({
   givenNames: 'Aino',
@@ -68,5 +74,49 @@ describe('a draft', () => {
       ok: false,
       refusal: { kind: 'facts-changed', changed: 'doctor-id' },
     })
+  })
+})
+
+describe('a draft of a staff or actor card', () => {
+  const unit = { oid: '1.2.246.10.1', name: 'Poliklinikka' }
+  const amount = { cents: 2300, currency: 'EUR' } as const
+  const priced = { kind: 'priced', amount, because: 'staff-without-patient-systems' } as const
+  const employment = { ...aMemberContent().employment, unit }
+  const order = aMemberContent({ employment, price: priced })
+  const check = (changes: Partial<EmploymentNow> = {}, of = order) => {
+    const { givenNames, surname, validTo, price } = of
+    const now = { givenNames, surname, validTo, price, nonDisclosure: false, unit }
+    const checked = checkMemberFactsUnchanged(of, {
+      ...{ ...now, organisation: 'Esimerkkilän sairaala', ...changes },
+    })
+    return checked.ok ? 'ok' : checked.refusal.changed
+  }
+
+  it('is true while person, employer and price are the same (R92, R96)', () => {
+    assert.equal(check(), 'ok')
+    assert.equal(check({ validTo: localDate('2031-11-24') }), 'ok')
+    for (const [changes, expected] of [
+      [{ surname: 'Uusi' }, 'name'],
+      [{ nonDisclosure: true }, 'non-disclosure'],
+      [{ organisation: 'Toinen sairaala' }, 'employer'],
+      [{ unit: { ...unit, oid: '1.2.246.10.2' } }, 'employer'],
+      [{ unit: { ...unit, name: 'Osasto' } }, 'employer'],
+      [{ validTo: localDate('2031-11-22') }, 'employer'],
+      [{ price: { ...priced, amount: { ...amount, cents: 2301 } } }, 'price'],
+      [{ price: { ...priced, because: 'student-in-practice' } }, 'price'],
+      [{ price: { kind: 'free', because: 'faulty-card' } }, 'price'],
+    ] as const)
+      assert.equal(check(changes), expected, JSON.stringify(changes))
+  })
+
+  it('is true without a unit while there is none', () => {
+    const { unit: _unit, ...rest } = employment
+    const of = aMemberContent({ employment: rest })
+    const now = { price: of.price, organisation: rest.organisation, validTo: of.validTo }
+    const { givenNames, surname } = of
+    const person = { givenNames, surname, nonDisclosure: false, ...now }
+    assert.ok(checkMemberFactsUnchanged(of, person).ok)
+    assert.ok(!checkMemberFactsUnchanged(of, { ...person, unit }).ok)
+    assert.ok(!checkMemberFactsUnchanged(order, { ...person, price: priced }).ok)
   })
 })

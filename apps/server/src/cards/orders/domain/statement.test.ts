@@ -184,6 +184,62 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
     const texts = changes.map((change) => statementOf(aMemberContent(change)))
     assert.equal(new Set(texts).size, texts.length)
   })
+
+  it('states what an employer declared, the price in euros, and why a card replaces another', () => {
+    const { employment, basis } = aMemberContent()
+    const declaration = { ...requireDeclaration(employment), logsInToPatientSystems: false }
+    const certificate = { certificateId: 'c-1', digest: 'ab12' }
+    const text = statementOf({
+      ...aMemberContent({
+        employment: {
+          ...{ ...employment, declaration: { ...declaration, isStudent: true } },
+          ...{ certificate: certificate as never, unit: { oid: '1.2', name: 'Osasto' } },
+          endsOn: localDate('2027-01-31'),
+        },
+        basis: { ...basis, delegationId: 'd-1' as never },
+        replaces: { complaintId: 'complaint-1' },
+        workEmail: 'sanna@example.fi',
+        price: {
+          ...{ kind: 'priced', because: 'student-in-practice' },
+          amount: { cents: 2300, currency: 'EUR' },
+        },
+      }),
+      corrects: 'order-1',
+    })
+    for (const line of [
+      'Yksikkö / Enhet / Unit: Osasto 1.2',
+      'Sähköpostiosoite varmenteessa / E-postadress i certifikatet / E-mail address in the certificate: sanna@example.fi',
+      'Palvelussuhde päättyy / Anställningen upphör / Employment ends: 2027-01-31',
+      'Palvelussuhdetodistus / Anställningsintyg / Employment certificate: c-1 sha256:ab12',
+      'Kirjautuu asiakas- tai potilastietojärjestelmiin / Loggar in i klient- eller patientdatasystem / Logs in to client or patient systems: ei / nej / no, Esko Esihenkilö 2026-11-20',
+      'Opiskelija harjoittelussa / Studerande i praktik / Student in practice: kyllä / ja / yes',
+      'Valtuutus / Fullmakt / Authorisation: d-1',
+      'Viallisen kortin tilalle, reklamaatio / I stället för ett felaktigt kort, reklamation / In place of a faulty card, complaint: complaint-1',
+      'Hinta / Pris / Price: 23.00 EUR',
+      'Korjaa tilauksen / Rättar beställningen / Corrects the order: order-1',
+    ])
+      assert.ok(text.includes(`\n${line}\n`), line)
+    assert.ok(statementOf(aMemberContent()).includes(': kyllä / ja / yes, Esko Esihenkilö'))
+    for (const none of ['Unit', 'Employment ends', 'Employment certificate', 'Authorisation'])
+      assert.ok(statementOf(aMemberContent()).includes(`/ ${none}: –\n`), none)
+  })
+
+  it('states where the card goes, and by which document its applicant was identified', () => {
+    const home = statementOf(anOrderContent({ delivery: 'home' }))
+    assert.ok(home.includes('\nToimitus / Leverans / Delivery: kotiin / hem / home\n'))
+    const { identification } = anOrderContent()
+    for (const [documentType, name] of [
+      ['identity-card', 'henkilökortti / identitetskort / identity card'],
+      [
+        'police-verification',
+        'poliisin tunnistus / polisens identifiering / identification by the police',
+      ],
+    ] as const) {
+      const by = { ...identification, documentType } as typeof identification
+      assert.ok(statementOf(anOrderContent({ identification: by })).includes(`: ${name} AB1234567`))
+    }
+    assert.ok(statementOf(aMemberContent({ product: 'actor-card' })).includes('actor card\n'))
+  })
 })
 
 const requireDeclaration = ({ declaration }: MemberContent['employment']) => {

@@ -144,12 +144,19 @@ function mostHelpful(refusals: readonly (OtherCardRefusal | RightRefusal)[]): El
   const missing = refusals.find(({ kind }) => kind === 'doctor-id-missing')
   if (missing) return missing
 
-  const beginnings = refusals.filter((refusal) => refusal.kind === 'right-not-begun')
-  const first = beginnings.toSorted((a, b) => compare(a.beginsOn, b.beginsOn)).at(0)
-  if (first) return first
+  const [beginsOn] = daysOf(refusals, (each) => each.kind === 'right-not-begun' && each.beginsOn)
+  if (beginsOn !== undefined) return { kind: 'right-not-begun', beginsOn }
 
-  const endings = refusals.filter((refusal) => refusal.kind === 'right-ended')
-  return endings.toSorted((a, b) => compare(a.endedOn, b.endedOn)).at(-1) ?? { kind: 'no-right' }
+  const endedOn = daysOf(refusals, (each) => each.kind === 'right-ended' && each.endedOn).at(-1)
+  return endedOn === undefined ? { kind: 'no-right' } : { kind: 'right-ended', endedOn }
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+/** The days that the refusals name, the earliest first. */
+const daysOf = <Refused>(
+  refusals: readonly Refused[],
+  dayOf: (refusal: Refused) => LocalDate | false,
+): readonly LocalDate[] =>
+  refusals
+    .map(dayOf)
+    .filter((day) => day !== false)
+    .toSorted()

@@ -12,10 +12,13 @@ import { shippedPriceList, shippedRightRules, shippedSpareValidity } from '../te
 import { decideProfessionalCard, type ApplicationFacts } from './eligibility.ts'
 import {
   decisionOn,
+  groundsOfAgreement,
   groundsOfMemberCard,
   groundsOfProfessionalCard,
+  groundsOfRegistrar,
   groundsOfSpareCard,
   ruleVersions,
+  type Ground,
 } from './grounds.ts'
 import { decideMemberCard, memberCardPrice } from './member-card.ts'
 import { decideSpareCard } from './spare-card.ts'
@@ -196,6 +199,10 @@ const registrarAssessments = () =>
       }),
   )
 
+/** The facts of each ground, by the number of its rule and its kind. */
+const shown = (grounds: readonly Ground[]): Readonly<Record<string, Ground['facts']>> =>
+  Object.fromEntries(grounds.map(({ rule, kind, facts }) => [`${rule} ${kind}`, facts]))
+
 const digestOf = (assessments: unknown): string =>
   createHash('sha256').update(JSON.stringify(assessments)).digest('hex').slice(0, 16)
 
@@ -286,74 +293,175 @@ describe('a decision', () => {
     }
   })
 
-  it('on a staff card states its agreements, its end and its price', () => {
+  it('on a professional card names the right’s end, its Doctor ID and other cards where there are any', () => {
+    const right = aNurse({ code: 'T20' })
+    const facts = { today, rightRules: shippedRightRules, pendingOrders: [], doctorId: '204115' }
+    const { title } = right
+    assert.deepEqual(
+      shown(
+        groundsOfProfessionalCard(
+          { ...facts, validCards: [{ cardId: 'card-1', rightCode: 'T22' }] },
+          right,
+        ),
+      ),
+      {
+        'R14 ordered-by-another': {},
+        'R3 known-to-population-register': {},
+        'R2 right-in-force': { register: 'TERHIKKI', title, from: '2012-06-01' },
+        'R8 doctor-id-held': { doctorId: '204115' },
+        'R5 card-of-another-right': {},
+        'R15 no-open-order': {},
+        'R7 valid-five-years': { validTo: '2031-11-23' },
+        'R9 free-professional-card': {},
+      },
+    )
+    // A Doctor ID that the right does not need is no ground.
+    const nurse = groundsOfProfessionalCard({ ...facts, validCards: [] }, aNurse())
+    assert.ok('R8 doctor-id-not-demanded' in shown(nurse))
+  })
+
+  it('on a staff or actor card states its agreements, its end and its price', () => {
     const on = {
       today,
       organisation: 'Esimerkkilän sairaala',
       isActor: false,
       basis: { cardAgreementId: 'agreement', delegationId: 'delegation' },
       certificate: true,
-    } as const
-    const kinds = (grounds: ReturnType<typeof groundsOfMemberCard>) =>
-      grounds.map(({ kind }) => kind)
-    const free = groundsOfMemberCard({
-      ...on,
-      endsOn: localDate('2027-01-31'),
-      declaredOn: localDate('2026-11-20'),
       price: { kind: 'free', because: 'logs-in-to-patient-systems' },
+    } as const
+    const member = (changes: Partial<Parameters<typeof groundsOfMemberCard>[0]> = {}) =>
+      shown(groundsOfMemberCard({ ...on, ...changes }))
+    const ends = { endsOn: localDate('2027-01-31'), declaredOn: localDate('2026-11-20') }
+    assert.deepEqual(member(ends), {
+      'R14 ordered-by-another': {},
+      'R3 known-to-population-register': {},
+      'R90 no-right-in-force': {},
+      'R93 no-card-of-employer': { organisation: 'Esimerkkilän sairaala' },
+      'R92 agreement-covers': { organisation: 'Esimerkkilän sairaala', agreement: 'agreement' },
+      'R92 authorised-point': { delegation: 'delegation' },
+      'R97 certificate-stored': {},
+      'R94 valid-as-long-as-employment': { validTo: '2027-01-31' },
+      'R95 free-logs-in': { declaredOn: '2026-11-20' },
     })
-    assert.deepEqual(kinds(free).slice(4), [
-      'agreement-covers',
-      'authorised-point',
-      'certificate-stored',
-      'valid-as-long-as-employment',
-      'free-logs-in',
-    ])
-    const priced = groundsOfMemberCard({
-      ...on,
-      basis: { cardAgreementId: 'agreement' },
-      certificate: false,
-      price: memberCardPrice('staff-card', {
-        logsInToPatientSystems: false,
-        replacesFaulty: false,
-        list: shippedPriceList,
-        on: today,
-      }),
+    const atOwnPoint = member({ basis: { cardAgreementId: 'agreement' }, certificate: false })
+    assert.deepEqual(atOwnPoint['R92 agreement-at-own-point'], {})
+    assert.ok(!('R97 certificate-stored' in atOwnPoint))
+    assert.deepEqual(atOwnPoint['R94 valid-five-years'], { validTo: '2031-11-23' })
+    // Where no day of the declaration is known.
+    assert.deepEqual(atOwnPoint['R95 free-logs-in'], { declaredOn: '' })
+    assert.ok('R91 no-right-in-force' in member({ isActor: true }))
+  })
+
+  it('on a staff or actor card states why it costs what it does', () => {
+    const on = { today, organisation: 'Sairaala', basis: { cardAgreementId: 'a' } }
+    const amount = { cents: 2300, currency: 'EUR' } as const
+    for (const [isActor, price, complaintId, expected] of [
+      [false, 'staff-without-patient-systems', undefined, ['R95', 'priced', { amount: '23.00' }]],
+      [false, 'student-in-practice', undefined, ['R407', 'priced-student', { amount: '23.00' }]],
+      [true, 'actor-card', undefined, ['R96', 'priced', { amount: '23.00' }]],
+      [true, undefined, 'case-1', ['R134', 'free-faulty-card', { complaint: 'case-1' }]],
+    ] as const) {
+      const [rule, kind, facts] = expected
+      const grounds = groundsOfMemberCard({
+        ...{ ...on, isActor, certificate: false, ...(complaintId && { complaintId }) },
+        price: price
+          ? { kind: 'priced', amount, because: price }
+          : { kind: 'free', because: 'faulty-card' },
+      })
+      assert.deepEqual(grounds.at(-1), { rule, kind, facts })
+    }
+  })
+
+  it('on a spare card states the reason for its last day and for its price', () => {
+    const grounds = (
+      cardValidTo: string,
+      price: Parameters<typeof groundsOfSpareCard>[0]['price'],
+    ) =>
+      shown(
+        groundsOfSpareCard({
+          missedBecause: 'lost',
+          cardValidTo: localDate(cardValidTo),
+          validTo: localDate('2026-12-31'),
+          validity: { value: 2, version: 'a-change' },
+          price,
+        }),
+      )
+    const always = {
+      'R72 ordered-by-another': {},
+      'R70 card-missed': { because: 'lost' },
+      'R70 registers-bear-out': {},
+      'R71 no-open-spare-card': {},
+    }
+    assert.deepEqual(grounds('2026-12-31', { kind: 'free', because: 'free-card' }), {
+      ...always,
+      'R73 valid-as-long-as-card': { validTo: '2026-12-31' },
+      'R74 free-like-card': {},
     })
-    assert.deepEqual(kinds(priced).slice(4), [
-      'agreement-covers',
-      'agreement-at-own-point',
-      'valid-five-years',
-      'priced',
-    ])
-    assert.equal(priced.at(-1)?.facts['amount'], '23.00')
-    const replaced = groundsOfMemberCard({
-      ...on,
-      complaintId: 'complaint',
-      price: { kind: 'free', because: 'faulty-card' },
-    })
-    assert.deepEqual(replaced.at(-1), {
-      ...{ kind: 'free-faulty-card', rule: 'R134', facts: { complaint: 'complaint' } },
+    const amount = { cents: 1629, currency: 'EUR' } as const
+    assert.deepEqual(grounds('2030-01-01', { kind: 'priced', amount, because: 'priced-card' }), {
+      ...always,
+      'R73 valid-for-months': { validTo: '2026-12-31', months: '2', setting: 'a-change' },
+      'R115 priced': { amount: '16.29' },
     })
   })
 
-  it('on a spare card states the reason for its last day', () => {
-    const grounds = (cardValidTo: LocalDate, validTo: LocalDate) =>
-      groundsOfSpareCard({
-        missedBecause: 'lost',
-        cardValidTo,
-        validTo,
-        validity: { value: 2, version: 'a-change' },
-        price: { kind: 'free', because: 'free-card' },
-      })
-    const soon = localDate('2026-12-31')
-    assert.ok(grounds(soon, soon).some(({ kind }) => kind === 'valid-as-long-as-card'))
+  it('on an agreement or a delegation states its parties, its days and when it was entered (R145)', () => {
+    const giver = { name: 'Sairaala', businessId: '2048198-1' }
+    const [enteredOn, validFrom] = [localDate('2026-11-01'), localDate('2026-12-01')]
+    const agreement = { enteredOn, giver, validFrom, isApproved: true }
+    const of = { organisation: 'Sairaala', businessId: '2048198-1' }
+    assert.deepEqual(shown(groundsOfAgreement(agreement)), {
+      'R145 entered-by-another': { enteredOn },
+      'R92 agreement-of': of,
+      'R92 holds-from': { from: validFrom },
+    })
+    const [acceptedOn, validTo] = [localDate('2026-11-10'), localDate('2027-12-31')]
+    const authorised = { name: 'Piste', businessId: '0245929-6', acceptedOn }
     assert.deepEqual(
-      grounds(localDate('2030-01-01'), soon).find(({ rule }) => rule === 'R73'),
+      shown(groundsOfAgreement({ ...agreement, isApproved: false, authorised, validTo })),
       {
-        ...{ kind: 'valid-for-months', rule: 'R73' },
-        facts: { validTo: soon, months: '2', setting: 'a-change' },
+        'R145 turned-down': { enteredOn },
+        'R92 agreement-of': of,
+        'R92 agreement-for': { organisation: 'Piste', businessId: '0245929-6', acceptedOn },
+        'R92 holds-until': { from: validFrom, until: validTo },
       },
     )
+  })
+
+  it('on a registrar states the application, the points and the training (R245, R246)', () => {
+    const training = {
+      ...{ course: 'Koulutus', completedOn: localDate('2026-10-01'), proof: 'ab12' },
+      ...{ lastDay: localDate('2029-09-30'), setting: 'shipped' },
+    }
+    const sentOn = localDate('2026-11-02')
+    const decided = (isApproved: boolean) =>
+      shown(
+        groundsOfRegistrar({
+          ...{ sentOn, isApproved, training },
+          organisation: { name: 'Sairaala', businessId: '2048198-1' },
+          ...{ points: ['Piste 1', 'Piste 2'], agreements: ['a-1', 'a-2'] },
+        }),
+      )
+    const points = {
+      organisation: 'Sairaala',
+      businessId: '2048198-1',
+      points: 'Piste 1, Piste 2',
+    }
+    const proved = {
+      ...{ course: 'Koulutus', completedOn: '2026-10-01', until: '2029-09-30' },
+      ...{ proof: 'ab12', setting: 'shipped' },
+    }
+    assert.deepEqual(decided(true), {
+      'R245 sent-by-another': { sentOn },
+      'R13 card-to-sign': {},
+      'R245 keeps-points': points,
+      'R245 rests-on-agreements': { agreements: 'a-1, a-2' },
+      'R246 training-proved': proved,
+    })
+    assert.deepEqual(decided(false), {
+      'R245 turned-down': { enteredOn: sentOn },
+      'R245 keeps-points': points,
+      'R246 training-proved': proved,
+    })
   })
 })

@@ -10,7 +10,6 @@ import {
   checkRenewalGround,
   mayRenewCard,
   renewalOpensOn,
-  renewalRules,
   type CardToRenew,
   type RenewalChoice,
   type RenewalFacts,
@@ -79,7 +78,7 @@ describe('a professional card', () => {
       value: {
         ground: 'expiring',
         validTo: '2031-11-23',
-        rulesVersion: renewalRules.version,
+        rulesVersion: '2026-12-01',
         reasons: [
           { rule: 'R150', kind: 'expiring', cardValidTo: '2027-01-20', windowDays: 90 },
           { rule: 'R3', kind: 'known-to-population-register' },
@@ -178,6 +177,26 @@ describe('a professional card', () => {
     })
   })
 
+  it('is in the way of every other without a right, and else as far as the first right is concerned (R5)', () => {
+    const [dentist, physician] = [
+      { cardId: 'card-2', rightCode: 'T22' },
+      { cardId: 'card-3', rightCode: 'T20' },
+    ]
+    assert.deepEqual(refusalOf({ rights: [], validCards: [dentist] }), {
+      kind: 'valid-card-exists',
+      cardId: 'card-2',
+    })
+    const rights = [
+      aTitledRight({ rightId: 'physician', code: 'T20' }),
+      aTitledRight({ rightId: 'dentist', code: 'T22' }),
+    ]
+    const pendingOrders = [{ orderId: 'order-1', rightCode: 'T22' }]
+    assert.deepEqual(refusalOf({ rights, pendingOrders, validCards: [physician] }), {
+      kind: 'valid-card-exists',
+      cardId: 'card-3',
+    })
+  })
+
   it('of a physician is renewed beside the card of a dentist, and not into a second one of a dentist (R5, R157)', () => {
     const facts = {
       card: aCard({ says: { ...aCard().says, rightCode: 'T20', doctorId: '032680' } }),
@@ -190,7 +209,14 @@ describe('a professional card', () => {
     }
     const decided = decide(facts, { rightId: 'physician' })
     assert.ok(decided.ok)
-    assert.ok(decided.value.reasons.some(({ kind }) => kind === 'card-of-another-right'))
+    const hasReason = (kind: string, of = decided.value) =>
+      of.reasons.some((reason) => reason.kind === kind)
+    assert.ok(hasReason('card-of-another-right') && hasReason('has-doctor-id'))
+    const ordered = [{ orderId: 'order-1', rightCode: 'T22' }]
+    for (const pendingOrders of [ordered, []]) {
+      const beside = decide({ ...facts, pendingOrders }, { rightId: 'physician' })
+      assert.ok(beside.ok && hasReason('card-of-another-right', beside.value))
+    }
     assert.deepEqual(refusalOf(facts, { rightId: 'dentist' }), {
       kind: 'valid-card-exists',
       cardId: 'card-2',

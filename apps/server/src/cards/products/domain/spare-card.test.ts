@@ -42,7 +42,7 @@ describe('a spare card', () => {
 
   it('replaces a card that its holder had: in hand, lost, stolen or broken (R70)', () => {
     assert.equal(kindOf(facts()), 'yes')
-    for (const because of ['lost', 'stolen', 'broken'])
+    for (const because of ['lost', 'stolen', 'misused', 'broken', 'not-as-ordered'])
       assert.equal(kindOf(cancelled(because)), 'yes')
     for (const because of ['data-changed', 'returned', 'right-ended', 'holder-died'])
       assert.equal(kindOf(cancelled(because)), 'card-cancelled-for-another-reason')
@@ -149,6 +149,9 @@ describe('the actual card’s data on a spare card (R70)', () => {
     const ended = aRight({ validTo: localDate('2026-11-23') })
     assert.equal(kind({ rights: [ended] }), 'right-no-longer-in-force')
     assert.equal(kind({ rights: [aRight({ code: 'T99' })] }), 'right-no-longer-in-force')
+    assert.equal(kind({ rights: [aRight({ code: 'T99' }), aRight()] }), 'true')
+    // The card of an employer says nothing of a right.
+    assert.equal(kind({ rights: [], printedRight: undefined }), 'true')
     const unknown = checkRepeatedData({ rights: [aRight()], printedRight, today })
     assert.ok(!unknown.ok && unknown.refusal.kind === 'unknown-to-population-register')
   })

@@ -98,8 +98,41 @@ describe('the comparison of a card with its register', () => {
     ])
   })
 
+  it('finds the latest end of several rights, and queries again after the first', () => {
+    const [first, last] = [localDate('2027-01-31'), localDate('2028-01-31')]
+    for (const ends of [
+      [first, last],
+      [last, first],
+    ])
+      assert.deepEqual(rights(...ends.map((validTo) => right({ validTo }))), [
+        { kind: 'right-restricted', validTo: last },
+      ])
+    const restricted = [last, first, last].map((validTo) => ({
+      ...({ kind: 'right-restricted', validTo } as const),
+    }))
+    assert.equal(queryAgainOn(restricted), '2027-02-01')
+    assert.deepEqual(rights(right({ validFrom: today })), [])
+  })
+
+  it('finds another registration number, and nothing of rights for an employer’s card', () => {
+    const held = { registrationNumber: '00198706130', rights: [right()] }
+    assert.deepEqual(assess(card, { register: 'rights', held }, today), [
+      { kind: 'number-changed' },
+    ])
+    const { rightCode: _none, ...ofEmployer } = card
+    assert.deepEqual(assess(ofEmployer, { register: 'rights', held: undefined }, today), [])
+  })
+
+  it('looks at a card on its last day still', () => {
+    const last = { ...card, validTo: today }
+    assert.deepEqual(assess(last, { register: 'rights', held: undefined }, today), [
+      { kind: 'right-ended' },
+    ])
+  })
+
   it('finds another name, or death', () => {
     assert.deepEqual(person({ surname: 'Uusi' }), [{ kind: 'name-changed' }])
+    assert.deepEqual(person({ givenNames: 'Aina' }), [{ kind: 'name-changed' }])
     assert.deepEqual(person({ surname: 'Uusi', died: today }), [{ kind: 'holder-died' }])
   })
 
@@ -138,6 +171,50 @@ describe('the record of a finding', () => {
       { card, response: { register: 'population', person: undefined }, at },
     )
     assert.ok(!/Aino|Esimerkki/.test(JSON.stringify(renamed)))
+  })
+
+  it('cites R80 for what cancels the card and R82 for what offers a new one, with the day and the code of the right', () => {
+    const [early, late] = [localDate('2026-01-31'), localDate('2026-11-24')]
+    const rightsOf = (...held: readonly Right[]) =>
+      ({
+        register: 'rights',
+        held: { registrationNumber: '00198706129', rights: held },
+      }) as const
+    const ended = rightsOf(
+      right({ validTo: late }),
+      right({ validTo: early }),
+      right({ code: 'T20', validTo: localDate('2030-01-01') }),
+      right(),
+    )
+    const unknown = { register: 'population', person: undefined } as const
+    const cardValidTo = card.validTo
+    for (const [finding, response, rule, facts] of [
+      [{ kind: 'right-ended' }, ended, 'R80', { code: 'T10', until: late, cardValidTo }],
+      [
+        { kind: 'right-restricted', validTo: early },
+        ended,
+        'R82',
+        { code: 'T10', until: early, cardValidTo },
+      ],
+      [{ kind: 'number-changed' }, rightsOf(), 'R82', { code: 'T10', cardValidTo }],
+      [
+        { kind: 'right-ended' },
+        { register: 'rights', held: undefined },
+        'R80',
+        { code: 'T10', cardValidTo },
+      ],
+      [{ kind: 'name-changed' }, unknown, 'R82', { cardValidTo }],
+      [{ kind: 'holder-died' }, unknown, 'R80', { cardValidTo }],
+    ] as const)
+      assert.deepEqual(decisionOf(finding, { card, response, at }).grounds, [
+        { kind: finding.kind, rule, facts },
+      ])
+    const { rightCode: _none, ...ofEmployer } = card
+    const [ground] = decisionOf(
+      { kind: 'number-changed' },
+      { card: ofEmployer, response: rightsOf(), at },
+    ).grounds
+    assert.deepEqual(ground?.facts, { cardValidTo })
   })
 
   it('matches its version: other findings need a new version (R142)', () => {

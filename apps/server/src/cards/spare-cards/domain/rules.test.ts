@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { spareCancellationReason } from '@sotevarmenne/api/spare-cards'
-import { localDate } from '@sotevarmenne/kernel/local-date'
-import type { Requester } from '#cards/card/contract.ts'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
+import type { CardNumber, Requester } from '#cards/card/contract.ts'
 import type { Blank } from '../../stock/contract.ts'
 import { leavesSpareCard, revocationCauseOf } from './cancellation.ts'
 import {
@@ -19,7 +20,21 @@ import {
   registrarMay,
   type TakenChip,
 } from './rules.ts'
-import type { SpareCard, SpareCardIn } from './spare-card.ts'
+import {
+  cancel,
+  chipOf,
+  failTry,
+  finishProduction,
+  handOver,
+  isOpen,
+  isOverdue,
+  productionDataOf,
+  settle,
+  startTry,
+  type ProductionData,
+  type SpareCard,
+  type SpareCardIn,
+} from './spare-card.ts'
 
 const states = ['beingProduced', 'awaitingHandOver', 'handedOver', 'cancelled', 'settled'] as const
 type State = (typeof states)[number]
@@ -189,5 +204,95 @@ describe('a spare card', () => {
       Object.groupBy(spareCancellationReason.options, revocationCauseOf),
       Object.assign(Object.create(null), expected),
     )
+  })
+})
+
+describe('the loan of a spare card', () => {
+  const returnBy = localDate('2026-12-14')
+  const decided: SpareCardIn<'beingProduced'> = {
+    ...{ ...every, orderId: 'order-1', actualCardId: 'card-1', state: 'beingProduced' },
+    ...{ spareCardId: 'spare-1' as SpareCard['spareCardId'], startedAt: instant(1) },
+    ...{ missedBecause: 'forgotten', returnBy, validTo: localDate('2027-02-28') },
+    says: {
+      ...{ givenNames: 'Aino', surname: 'Esimerkki', registrationNumber: '00198706129' },
+      ...{ title: { fi: 'Sairaanhoitaja', sv: '', en: '' }, language: 'fi' },
+    },
+    cardNumber: '0' as CardNumber,
+  }
+  const again = { tryId: 'try-1', chipSerial: 'chip-1', cardNumber: '12345' as CardNumber }
+  const tried = startTry(decided, again)
+  const production: ProductionData = {
+    ...{ chipSerial: 'chip-1', producedAt: instant(2), certificates: [] },
+  }
+  const produced = finishProduction(failTry(tried, ['pin']), production)
+  const given = handOver(produced, instant(3))
+
+  it('begins with a try on a blank, under a card number of its own, and forgets the findings of the former try', () => {
+    const again = startTry(failTry(tried, ['pin']), {
+      ...{ tryId: 'try-2', chipSerial: 'chip-2', cardNumber: '67890' as CardNumber },
+    })
+    assert.deepEqual(again, {
+      ...{ ...decided, cardNumber: '67890' },
+      try: { tryId: 'try-2', chipSerial: 'chip-2' },
+    })
+    assert.deepEqual(failTry(tried, ['pin']), { ...tried, findings: ['pin'] })
+    assert.deepEqual(produced, {
+      ...{ ...decided, ...production, cardNumber: '12345', state: 'awaitingHandOver' },
+    })
+    assert.deepEqual(given, { ...produced, state: 'handedOver', handedOverAt: 3 })
+  })
+
+  it('ends with what was produced and handed over, and keeps the grounds of its decision (R142)', () => {
+    const end = { reason: 'lost', now: instant(9) } as const
+    const ended = { state: 'cancelled', cancelledAt: 9, reason: 'lost' } as const
+    assert.deepEqual(cancel(decided, end), { ...decided, ...ended })
+    const { try: _try, ...untried } = tried
+    assert.deepEqual(cancel(tried, end), { ...untried, ...ended, chipSerial: 'chip-1' })
+    const withProduction = { ...untried, ...ended, chipSerial: 'chip-1', production }
+    assert.deepEqual(cancel(produced, end), withProduction)
+    const cancelled = cancel(given, end)
+    assert.deepEqual(cancelled, { ...withProduction, handedOverAt: 3 })
+    const decision = { rule: 'spare-card' as const, version: 2, decidedAt: 'then', grounds: [] }
+    assert.deepEqual(cancel({ ...given, decision }, end), { ...cancelled, decision })
+    const settled = settle(
+      { ...cancelled, findings: ['pin'] },
+      { plastic: 'emptied', now: instant(10) },
+    )
+    assert.deepEqual(settled, {
+      ...{ ...cancelled, state: 'settled', settledAt: 10, plastic: 'emptied' },
+    })
+  })
+
+  it('shows its chip and its production from the moment when there are such', () => {
+    const cancelled = cancel(given, { reason: 'lost', now: instant(9) })
+    for (const [card, chip, isProduced] of [
+      [decided, undefined, false],
+      [tried, 'chip-1', false],
+      [produced, 'chip-1', true],
+      [given, 'chip-1', true],
+      [cancelled, 'chip-1', true],
+      [settle(cancelled, { plastic: 'emptied', now: instant(10) }), 'chip-1', true],
+      [cancel(decided, { reason: 'abandoned', now: instant(9) }), undefined, false],
+    ] as const) {
+      assert.equal(chipOf(card), chip, card.state)
+      assert.deepEqual(productionDataOf(card), isProduced ? production : undefined, card.state)
+      assert.equal(isOpen(card), card.state !== 'settled')
+    }
+  })
+
+  it('is overdue after its return date while its holder has it, cancelled or not (R78)', () => {
+    const late = addDays(returnBy, 1)
+    const cancelled = cancel(given, { reason: 'run-out', now: instant(9) })
+    for (const [card, expected] of [
+      [given, true],
+      [cancelled, true],
+      [produced, false],
+      [tried, false],
+      [cancel(produced, { reason: 'abandoned', now: instant(9) }), false],
+      [settle(cancelled, { plastic: 'emptied', now: instant(10) }), false],
+    ] as const) {
+      assert.equal(isOverdue(card, late), expected, card.state)
+      assert.equal(isOverdue(card, returnBy), false, card.state)
+    }
   })
 })

@@ -58,7 +58,7 @@ export function checkPrepared(
   const identityCode = parseIdentityCode(typed.identityCode)
   if (!identityCode.ok) fault('identityCode', 'identity-code-wrong')
   if (typed.unitOid !== '' && !known.units.has(typed.unitOid)) fault('unitOid', 'unit-not-found')
-  const endsOn = typed.employmentEndsOn === '' ? undefined : readDay(typed.employmentEndsOn)
+  const endsOn = readDay(typed.employmentEndsOn)
   if (typed.employmentEndsOn !== '' && endsOn === undefined) fault('employmentEndsOn', 'day-wrong')
   if (endsOn !== undefined && endsOn < known.today) fault('employmentEndsOn', 'employment-over')
   const logsIn = readYesOrNo(typed.logsInToPatientSystems)
@@ -90,7 +90,6 @@ function readYesOrNo(typed: string): boolean | undefined {
 /** `31.12.2026` or `2026-12-31`. */
 function readDay(typed: string): LocalDate | undefined {
   const [, day, month, year] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(typed) ?? []
-  if (day === undefined || month === undefined || year === undefined)
-    return /^\d{4}-\d{2}-\d{2}$/.test(typed) ? parseLocalDate(typed) : undefined
+  if (day === undefined || month === undefined || year === undefined) return parseLocalDate(typed)
   return parseLocalDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
 }

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { localDate } from '@sotevarmenne/kernel/local-date'
-import { checkDecider, send } from './application.ts'
+import type { DecisionView } from '@sotevarmenne/api/decisions'
+import type { RegistrarStanding } from '../contract.ts'
+import {
+  approve,
+  checkDecider,
+  decline,
+  mayChange,
+  mayWithdraw,
+  send,
+  withdraw,
+} from './application.ts'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { firstRefusal, checkRegistrar, trainingLastDay } from './check-registrar.ts'
 import type { KnownOfRegistrar } from './check-registrar.ts'
@@ -83,5 +93,51 @@ describe('an application for a registrar', () => {
       'second-person-required',
       'second-person-required',
     ])
+  })
+})
+
+describe('an application for a registrar in each of its states (R245)', () => {
+  const states = ['draft', 'sent', 'returned', 'approved', 'refused', 'withdrawn'] as const
+  const now = instant(9)
+  const sent = { state: 'sent', sentBy: 'sanna', sentAt: instant(5) } as const
+  const standing = (state: (typeof states)[number]) => ({ ...sent, state }) as RegistrarStanding
+  const where = (may: (of: RegistrarStanding) => boolean) =>
+    states.filter((state) => may(standing(state)))
+
+  it('is changed and sent as a draft or when it was returned, and withdrawn until it is decided', () => {
+    assert.deepEqual(where(mayChange), ['draft', 'returned'])
+    assert.deepEqual(
+      where((of) => send(of, { by: 'sanna', now }).ok),
+      ['draft', 'returned'],
+    )
+    assert.deepEqual(where(mayWithdraw), ['draft', 'sent', 'returned'])
+    assert.deepEqual(
+      where((of) => withdraw(of).ok),
+      ['draft', 'sent', 'returned'],
+    )
+    assert.deepEqual(withdraw(sent), { ok: true, value: { state: 'withdrawn' } })
+    assert.deepEqual(send({ state: 'draft' }, { by: 'sanna', personId: 'riitta', now }), {
+      ...{ ok: true, value: { state: 'sent', sentBy: 'sanna', sentAt: now } },
+    })
+  })
+
+  it('is decided once it was sent, by neither its sender nor the person', () => {
+    assert.deepEqual(
+      where((of) => checkDecider(of, { by: 'hanna' }).ok),
+      ['sent'],
+    )
+    assert.deepEqual(checkDecider(sent, { by: 'hanna', personId: 'riitta' }), {
+      ok: true,
+      value: sent,
+    })
+    for (const by of ['sanna', 'riitta'])
+      assert.deepEqual(checkDecider(sent, { by, personId: 'riitta' }), {
+        ...{ ok: false, refusal: { kind: 'second-person-required' } },
+      })
+    const decision: DecisionView = { rule: 'registrar', version: 2, decidedAt: 'then', grounds: [] }
+    assert.deepEqual(approve(sent, decision), { ...sent, state: 'approved', decision })
+    assert.deepEqual(decline(sent, decision, 'no'), {
+      ...{ ...sent, state: 'refused', decision, because: 'no' },
+    })
   })
 })

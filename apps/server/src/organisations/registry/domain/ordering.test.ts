@@ -40,6 +40,26 @@ const ended = (agreement: Agreement): Agreement => ({
   endedAt: instant(2),
 })
 
+describe('an order that no agreement covers', () => {
+  it('is refused by the agreement that comes closest: of another unit, product, day or state', () => {
+    const closer: readonly (readonly [string, Agreement])[] = [
+      ['agreement-without-product', aCardAgreement({ products: ['actor-card'] })],
+      ['agreement-not-begun', aCardAgreement({ validFrom: localDate('2027-01-01') })],
+      ['agreement-not-approved', { ...aCardAgreement(), state: 'proposed' }],
+      ['agreement-ended', ended(aCardAgreement())],
+    ]
+    for (const [at, [kind, closest]] of closer.entries())
+      for (const [, other] of closer.slice(at + 1)) {
+        const agreements = [
+          { ...other, agreementId: 'other' as string as AgreementId },
+          closest,
+        ] as readonly Agreement[]
+        for (const each of [agreements, agreements.toReversed()])
+          assert.equal((refusalOf(each) as { readonly kind: string }).kind, kind)
+      }
+  })
+})
+
 describe('a staff or actor card (R92)', () => {
   it('is ordered by the organisation’s own registrar on its agreement', () => {
     assert.deepEqual(refusalOf([aCardAgreement()]), {

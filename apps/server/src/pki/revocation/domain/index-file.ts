@@ -16,15 +16,16 @@ export type ImportedStatus = {
  * with what is wrong.
  */
 export function parseIndexLine(line: string, now: Instant): Result<ImportedStatus, string> {
-  const [state, end = '', revocation = '', hex = ''] = line.split('\t')
+  const [state, end, revocation, hex] = line.split('\t')
   const notAfter = parseTime(end)
   if (notAfter === undefined) return refuse('the end of the validity can’t be read')
-  if (!/^[0-9A-Fa-f]{1,40}$/.test(hex)) return refuse('the serial number can’t be read')
+  if (hex === undefined || !/^[0-9A-Fa-f]{1,40}$/.test(hex))
+    return refuse('the serial number can’t be read')
   const status = { serial: serialOf(hex), notAfter }
   if (state === 'V' || state === 'E') return ok(status)
   if (state !== 'R') return refuse('the state is none of V, R and E')
 
-  const [time = '', reason = 'unspecified'] = revocation.split(',')
+  const [time, reason = 'unspecified'] = revocation?.split(',') ?? []
   const at = parseTime(time)
   if (at === undefined) return refuse('the time of the revocation can’t be read')
   // A CRL states when each was revoked: no revocation is older than CRLs, or later than the CRL itself.
@@ -55,11 +56,12 @@ function serialOf(hex: string): SerialNumber {
 }
 
 /** `YYMMDDHHMMSSZ` until 2049, or `YYYYMMDDHHMMSSZ` (RFC 5280 § 4.1.2.5). */
-function parseTime(text: string): Instant | undefined {
-  if (!/^(\d{2})?\d{12}Z$/.test(text)) return undefined
-  const century = text.length > 13 ? '' : text < '50' ? '20' : '19'
+function parseTime(text: string | undefined): Instant | undefined {
+  const [, century, year, rest] = (text && /^(\d\d)?(\d\d)(\d{10}Z)$/.exec(text)) || []
+  if (year === undefined || rest === undefined) return undefined
+  const begun = century ?? (Number(year) < 50 ? '20' : '19')
   const at = Date.parse(
-    `${century}${text}`.replace(/(\d{4})(..)(..)(..)(..)(..)Z/, '$1-$2-$3T$4:$5:$6Z'),
+    `${begun}${year}${rest.replace(/(..)(..)(..)(..)(..)Z/, '-$1-$2T$3:$4:$5Z')}`,
   )
   return Number.isNaN(at) ? undefined : instant(at)
 }

@@ -8,8 +8,8 @@ import { decodeCertificate } from '@sotevarmenne/x509/certificate'
  */
 export function shardOf(certificate: Uint8Array): number | undefined {
   const decoded = decodeCertificate(certificate)
-  const [address = ''] = (decoded.ok && decoded.value.known.crlDistributionPoints) || []
-  const [, shard] = /\/crl\/[a-z0-9-]+\/(0|[1-9]\d{0,5})\.crl$/.exec(address) ?? []
+  const address = decoded.ok && decoded.value.known.crlDistributionPoints?.[0]
+  const [, shard] = (address && /\/crl\/[a-z0-9-]+\/(0|[1-9]\d{0,5})\.crl$/.exec(address)) || []
   return shard === undefined ? undefined : Number(shard)
 }
 

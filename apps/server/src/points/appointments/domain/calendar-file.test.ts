@@ -31,6 +31,8 @@ function read(file: string): ReadonlyMap<string, string> {
   )
 }
 
+const count = (line: string, character: string): number => line.split(character).length - 1
+
 describe('a calendar file', () => {
   it('states its times in UTC, in summer and winter', () => {
     const winter = read(calendarFile(anEvent()))
@@ -48,6 +50,37 @@ describe('a calendar file', () => {
       read(calendarFile(anEvent({ startsAt }))).get('DTSTART'),
     )
     assert.deepEqual(starts, ['20271031T003000Z', '20271031T013000Z'])
+  })
+
+  it('is one event of one calendar, in the form of RFC 5545 § 3.4 to § 3.6', () => {
+    assert.deepEqual(calendarFile(anEvent({ sequence: 2 })).split('\r\n'), [
+      ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//sotevarmenne//visits//EN'],
+      ...['METHOD:PUBLISH', 'BEGIN:VEVENT', 'UID:a3a56f05@service.example', 'SEQUENCE:2'],
+      ...['DTSTAMP:20261125T100000Z', 'DTSTART:20261223T071500Z', 'DTEND:20261223T073000Z'],
+      ...['SUMMARY:Käynti', 'DESCRIPTION:', 'LOCATION:', 'STATUS:CONFIRMED'],
+      ...['END:VEVENT', 'END:VCALENDAR', ''],
+    ])
+  })
+
+  it('fills its lines with 75 bytes as far as whole characters permit (§ 3.1)', () => {
+    for (const [character, bytes] of [
+      ['~', 1],
+      ['\u0080', 2],
+      ['\u07ff', 2],
+      ['\u0800', 3],
+      ['\uffff', 3],
+      ['\u{10000}', 4],
+    ] as const) {
+      const file = calendarFile(anEvent({ summary: character.repeat(150) }))
+      const lines = file.split('\r\n').filter((line) => line.includes(character))
+      for (const [at, line] of lines.entries()) {
+        const before = at === 0 ? 'SUMMARY:'.length : 1
+        const room = Math.floor((75 - before) / bytes)
+        const left = 150 - lines.slice(0, at).reduce((sum, each) => sum + count(each, character), 0)
+        assert.equal(count(line, character), Math.min(room, left), character)
+        assert.equal(Buffer.byteLength(line), before + bytes * Math.min(room, left))
+      }
+    }
   })
 
   it('says that a visit is cancelled', () => {

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { openOn } from '../../points/domain/opening-hours.ts'
 import { someDetails } from '../../points/testing.ts'
 import { at } from '../testing.ts'
-import { firstFreeSlot, freeSlots, checkSlot, slotsOf, type Slot } from './slots.ts'
+import { checkSlot, firstFreeSlot, freeSlots, loadOf, slotsOf, type Slot } from './slots.ts'
 
 const overlap = (one: Slot, other: Slot): boolean =>
   one.startsAt < other.endsAt && other.startsAt < one.endsAt
@@ -126,4 +126,14 @@ describe('slots of a registration point', () => {
     })
     assert.deepEqual(between, { ok: false, refusal: { kind: 'slot-not-offered' } })
   })
+})
+
+it('the load of a day is how many are booked on it, and how many its slots have room for', () => {
+  const [from, to] = [at('2026-11-25', '08:00'), at('2026-11-25', '10:10')]
+  const slot = (startsAt: Instant) => ({ startsAt, endsAt: plus(startsAt, 30 * minute) })
+  const day = {
+    ...{ spans: [{ from, to }], slotMinutes: 30, desksAt: () => 2 },
+    taken: [slot(from), slot(from), slot(plus(from, -24 * 60 * minute))],
+  }
+  assert.deepEqual(loadOf(day, localDate('2026-11-25')), { booked: 2, places: 8 })
 })

@@ -59,9 +59,35 @@ describe('a registration point', () => {
     assert.deepEqual(now('2026-11-25', '10:00'), [true, '2026-11-25T14:00:00.000Z'])
     assert.deepEqual(now('2026-11-25', '07:59'), [false, '2026-11-25T06:00:00.000Z'])
     assert.deepEqual(now('2026-11-27', '16:00'), [false, '2026-11-30T06:00:00.000Z'])
+    assert.deepEqual(now('2026-11-25', '08:00'), [true, '2026-11-25T14:00:00.000Z'])
     assert.deepEqual(openingAt(someDetails({ lastDay: '2026-11-25' }), at('2026-11-26', '10:00')), {
       isOpen: false,
     })
+  })
+
+  it('shows its next opening within a month', () => {
+    const exceptional = (date: string) =>
+      openingAt(
+        someDetails({
+          openingHours: [],
+          exceptions: [{ date, periods: [{ from: '08:00', to: '09:00' }] }],
+        }),
+        at('2026-11-25', '10:00'),
+      )
+    // The thirty-first day is the last one that is looked at.
+    assert.equal(exceptional('2026-12-25').changesAt, at('2026-12-25', '08:00'))
+    assert.deepEqual(exceptional('2026-12-26'), { isOpen: false })
+  })
+
+  it('is not open in a period that the change to summer time skips', () => {
+    const periods = [
+      { from: '03:00', to: '03:30' },
+      { from: '08:00', to: '09:00' },
+    ]
+    const hours = someDetails({ exceptions: [{ date: '2027-03-28', periods }] })
+    assert.deepEqual(opens('2027-03-28', hours), [
+      ['2027-03-28T05:00:00.000Z', '2027-03-28T06:00:00.000Z'],
+    ])
   })
 })
 
@@ -78,6 +104,13 @@ describe('opening hours as entered', () => {
     assert.equal(checked(monday(['08:00', '11:00'], ['11:00', '16:00'])), 'ok')
     assert.equal(checked(monday(['16:00', '08:00'])), 'hours-backwards')
     assert.equal(checked(monday(['08:00', '12:00'], ['11:00', '16:00'])), 'hours-overlap')
+    assert.equal(checked(monday(['08:00', '08:00'])), 'hours-backwards')
+    assert.equal(checked(monday(['08:00', '09:00'], ['11:00', '10:00'])), 'hours-backwards')
+    const exception = { date: '2026-12-28', periods: [{ from: '12:00', to: '11:00' }] }
+    assert.equal(checked({ exceptions: [exception] }), 'hours-backwards')
+    const closed = { ...exception, periods: [] }
+    assert.equal(checked({ exceptions: [closed] }), 'ok')
+    assert.equal(checked({ exceptions: [closed, closed] }), 'day-entered-twice')
     const twice = [
       ...monday(['08:00', '09:00']).openingHours,
       ...monday(['10:00', '11:00']).openingHours,

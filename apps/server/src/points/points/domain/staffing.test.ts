@@ -19,6 +19,14 @@ describe('a registration point', () => {
   it('shows from when on it has too few', () => {
     assert.equal(staffingAt([aino, eero], noon).tooFewFrom, plus(noon, 30 * day))
     assert.equal(staffingAt([aino, eero], plus(noon, 30 * day)).isEnough, false)
+    const earlier = aRegistrarRole({
+      ...{ personId: 'olli', appointedAt: noon, endsAt: plus(noon, 10 * day) },
+    })
+    const last = aRegistrarRole({
+      ...{ personId: 'liisa', appointedAt: noon, endsAt: plus(noon, 40 * day) },
+    })
+    assert.equal(staffingAt([last, earlier], noon).tooFewFrom, plus(noon, 10 * day))
+    assert.equal(staffingAt([last, eero, earlier], noon).tooFewFrom, plus(noon, 30 * day))
     const third = aRegistrarRole({ personId: 'siiri', appointedAt: noon })
     assert.equal(staffingAt([aino, eero, third], noon).tooFewFrom, undefined)
   })

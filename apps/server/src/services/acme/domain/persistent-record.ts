@@ -36,12 +36,12 @@ export function provesByRecord(
   texts: readonly string[],
   expected: RecordExpected,
 ): Result<PersistentProof, RecordRefusal> {
-  const [first, ...others] = texts
+  const read = texts
     .filter((text) => issuerOf(text) === expected.issuer)
     .map((text) => readRecord(text, expected))
   return (
-    [first, ...others].find((one) => one?.ok === true) ??
-    first ??
+    read.find(({ ok }) => ok) ??
+    read[0] ??
     no('unauthorized', `has no record of ${expected.issuer}`)
   )
 }

@@ -29,7 +29,7 @@ describe('a Kanta intermediary (R297)', () => {
         technicalContact: { name: 'Otto', email: 'otto@vendor.example', ...contact },
       },
       ...{ applicant: { businessId: ours as BusinessId }, isOwn, today: localDate(today) },
-      intermediaries: [entry('Oma Oy', ours), entry('Muu Oy', theirs)],
+      intermediaries: [entry('Oma Oy', ours), entry('Muu Oy', theirs), entry('Oma Oy', theirs)],
     })
     if (checked === undefined) return 'not checked'
     return checked.ok ? 'ok' : checked.refusal.kind

@@ -26,6 +26,7 @@ it('an OID is accepted by the copy of the day, while it is valid, its last day i
   assert.equal(kindOf({ copiedAt: plus(copiedAt, -day) }), 'copy-not-of-today')
   assert.equal(kindOf({ entry: undefined }), 'oid-not-in-code-service')
   assert.equal(kindOf({ entry: anEntry({ validTo: today }) }), 'ok')
+  assert.equal(kindOf({ entry: anEntry({ validFrom: today }) }), 'ok')
   assert.equal(kindOf({ entry: anEntry({ validTo: localDate('2026-11-24') }) }), 'oid-ended')
   assert.equal(kindOf({ entry: anEntry({ validFrom: localDate('2026-11-26') }) }), 'oid-not-begun')
 })

@@ -4,10 +4,14 @@ import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { CaseId } from '../contract.ts'
+import { checkLimits, confirmBy, linkUntil } from './contact-message.ts'
 import {
   dueFor,
   endsAt,
+  isDecidedElsewhere,
   isOverdue,
+  maxOpenCases,
+  maxSteps,
   openCase,
   stepsOpenTo,
   takeStep,
@@ -112,5 +116,100 @@ describe('a case', () => {
     assert.equal(endsAt(closed), Date.parse('2028-11-23T22:00:00Z'))
     const { subject: _erased, ...erased } = closed
     assert.equal(endsAt(erased), undefined)
+  })
+})
+
+describe('a step in a case', () => {
+  const later = plus(now, day)
+  const at = { ...office, now: later }
+
+  it('changes what it is about, and nothing else', () => {
+    const inquiry = aCase('inquiry')
+    const every = {
+      ...{ caseId: 't', personId: 'aino', kind: 'inquiry', subject: 'The card' },
+      ...{ openedAt: now, changedAt: later, receivedOn: '2026-11-24', isExtended: false },
+    }
+    assert.deepEqual(inquiry, { ...every, changedAt: now, state: 'waiting', dueOn: '2026-12-08' })
+    const answered = after(inquiry, 'reply', at)
+    assert.deepEqual(answered, { ...every, state: 'answered' })
+    assert.deepEqual(after(inquiry, 'write', { ...holder, now: later }), {
+      ...{ ...every, state: 'waiting', dueOn: '2026-12-08' },
+    })
+    // Its time limit starts again.
+    assert.deepEqual(after(answered, 'write', { ...holder, now: later }), {
+      ...{ ...every, receivedOn: '2026-11-25', state: 'waiting', dueOn: '2026-12-09' },
+    })
+    assert.deepEqual(after(inquiry, 'close', at), { ...every, state: 'closed' })
+    const request = aCase('rectification-request')
+    assert.deepEqual(after(request, 'accept', at), {
+      ...{ ...every, kind: request.kind, state: 'closed', decision: 'accepted' },
+    })
+    const extended = after(request, 'extend', at)
+    assert.deepEqual(extended, {
+      ...request,
+      changedAt: later,
+      isExtended: true,
+      dueOn: '2027-02-24',
+    })
+    const reopened = after(after(extended, 'accept', at), 'reopen', at)
+    assert.equal(reopened.isExtended, false)
+  })
+
+  it('is extended on the last day of its limit still, and not when it is closed (R169)', () => {
+    const request = aCase('rectification-request')
+    const on = (days: number) =>
+      kindOf(takeStep(request, 'extend', { ...office, now: plus(now, days * day) }))
+    assert.deepEqual([on(34), on(35)], ['ok', 'extension-not-now'])
+    const answered = after(request, 'reply', office)
+    assert.equal(after(answered, 'extend', office).state, 'answered')
+  })
+
+  it('of a dispute of fees is taken with its invoice, and no dispute is continued after it (R226)', () => {
+    const dispute = aCase('fee-dispute')
+    assert.equal(dueOf(dispute), '2026-12-08')
+    assert.equal(dueOf(after(dispute, 'reply', office)), '2026-12-08')
+    assert.equal(kindOf(takeStep(dispute, 'close', office)), 'decision-due')
+    assert.equal(kindOf(takeStep(dispute, 'extend', office)), 'not-a-rectification-request')
+    const decided = after(dispute, 'accept', office)
+    assert.equal(kindOf(takeStep(decided, 'write', holder)), 'case-step-not-now')
+    const steps = ['accept', 'refuse', 'reply'] as const
+    assert.deepEqual(stepsOpenTo(dispute, steps, office), ['reply'])
+    for (const step of steps) {
+      assert.equal(isDecidedElsewhere(dispute, step), step !== 'reply')
+      assert.equal(isDecidedElsewhere(aCase('inquiry'), step), false)
+    }
+  })
+
+  it('in a message of somebody who did not sign in is taken by any case officer', () => {
+    const { personId: _nobody, ...message } = aCase('inquiry')
+    assert.equal(kindOf(takeStep(message as SupportCase, 'reply', office)), 'ok')
+    assert.equal(kindOf(takeStep(aCase('inquiry'), 'write', { by: { side: 'writer' }, now })), 'ok')
+  })
+
+  it('is overdue after its due day only while one is due', () => {
+    const far = localDate('2030-01-01')
+    assert.ok(isOverdue(aCase('inquiry'), far))
+    assert.ok(!isOverdue(after(aCase('inquiry'), 'reply', office), far))
+    assert.ok(!isOverdue(after(aCase('inquiry'), 'close', office), far))
+  })
+})
+
+it('a person has twenty open cases at most, and a case two hundred messages: the office is not flooded', () => {
+  assert.deepEqual([maxOpenCases, maxSteps], [20, 200])
+})
+
+describe('a message from the contact page', () => {
+  it('is confirmed within a day, and its link lives for thirty', () => {
+    assert.equal(confirmBy(now), plus(now, day))
+    assert.equal(linkUntil(now), plus(now, 30 * day))
+  })
+
+  it('is one of five a day of an address, and of ten that a network has not confirmed', () => {
+    const kind = (sent: number, unconfirmed: number, unconfirmedOfNetwork: number) =>
+      kindOf(checkLimits({ ofAddress: { sent, unconfirmed }, unconfirmedOfNetwork }))
+    assert.equal(kind(4, 0, 9), 'ok')
+    assert.equal(kind(5, 0, 0), 'too-many-messages')
+    assert.equal(kind(0, 0, 10), 'too-many-messages')
+    assert.equal(kind(0, 1, 0), 'address-unconfirmed')
   })
 })

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { callerKind, type CallBack } from '@sotevarmenne/api/hotline'
+import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import {
   checkCallBack,
   checkFollowUp,
   checkIdentity,
   checkReason,
+  forgottenAt,
   triesBeforeAbandoned,
   type ComparedFacts,
 } from './call.ts'
@@ -81,6 +83,9 @@ describe('a call-back (R121)', () => {
       assert.deepEqual(checkFollowUp('open', 'not-reached', tries), { ok: true, value: 'open' })
       assert.equal(checkFollowUp('open', 'abandoned', tries).ok, tries >= triesBeforeAbandoned)
     }
+    assert.deepEqual(checkFollowUp('open', 'abandoned', 2), {
+      ...{ ok: false, refusal: { kind: 'tried-too-seldom', triesNeeded: 3 } },
+    })
     for (const result of ['confirmed', 'denied'] as const)
       assert.deepEqual(checkFollowUp('open', result, 0), { ok: true, value: result })
   })
@@ -101,7 +106,17 @@ describe('the reason of a call', () => {
   })
 })
 
+it('what a caller said is forgotten after a year (R125)', () => {
+  assert.equal(forgottenAt(instant(1)), plus(instant(1), 365 * day))
+})
+
 describe('a reference number', () => {
+  it('of the first call has seven digits and the check digit of Luhn', () => {
+    assert.deepEqual([1, 2].map(referenceOf), ['10000016', '10000024'])
+    assert.equal(readReference('1000-0016'), '10000016')
+    for (const wrong of ['1000016', '1000001x', '']) assert.equal(readReference(wrong), undefined)
+  })
+
   it('can be read back with or without spaces, and differs for each call', () => {
     const numbers = Array.from({ length: 500 }, (_, index) => referenceOf(index + 1))
     assert.equal(new Set(numbers).size, numbers.length)

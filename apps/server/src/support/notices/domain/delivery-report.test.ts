@@ -40,6 +40,18 @@ describe('a delivery report', () => {
     assert.equal(readDeliveryReport(aReport('Action: delayed\r\nStatus: 4.4.1'))?.action, 'delayed')
   })
 
+  it('is found in the first part too, and not behind twenty of them', () => {
+    const part = (type: string, body: string) => `--x\r\nContent-Type: ${type}\r\n\r\n${body}\r\n`
+    const status = part('message/delivery-status', 'Action: failed\r\nStatus: 5.1.1')
+    const report = (before: number) =>
+      readDeliveryReport(
+        `Content-Type: multipart/report; boundary=x\r\n\r\n${part('text/plain', 'a').repeat(before)}${status}--x--`,
+      )
+    assert.deepEqual(report(0), { action: 'failed', status: '5.1.1' })
+    assert.equal(report(18)?.status, '5.1.1')
+    assert.equal(report(19), undefined)
+  })
+
   it('is not found in an absence notice, a letter, or a broken or hostile message', () => {
     for (const message of [
       'Subject: I am away\r\nAuto-Submitted: auto-replied\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n',

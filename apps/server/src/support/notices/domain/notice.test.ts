@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
-import { day, instant, plus } from '@sotevarmenne/kernel/instant'
+import { day, instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import fc from 'fast-check'
-import {
-  requestAddress,
-  changesADay,
-  confirmAddress,
-  noContact,
-} from '#people/contacts/domain/contact.ts'
+import { requestAddress, noContact } from '#people/contacts/domain/contact.ts'
 import type { NoticeId } from '../contract.ts'
-import { type Notice, topicOf, wayOf } from './notice.ts'
+import { hasOwnAddress, mustArrive, notSent, type Notice, topicOf, wayOf } from './notice.ts'
+import { kindOfVisitEvent, visitNotifyingOf } from './notify-visitor.ts'
 import { daysToRemind } from './reminders.ts'
 import { notifyingOf, notifiedOf } from './notify.ts'
 
@@ -109,6 +105,156 @@ describe('a notice', () => {
     for (const type of types) assert.ok(notified.has(type) !== notNotified.has(type), type)
   })
 
+  it('to an address that takes no mail is sent again only about security (R210)', () => {
+    const contact = { ...noContact, address, isRefused: true }
+    assert.deepEqual(wayOf(aNotice('card-cancelled'), contact), { to: address })
+    assert.deepEqual(wayOf(aNotice('order-placed'), contact), { because: 'refused' })
+    assert.deepEqual(wayOf(aNotice('order-placed'), { ...contact, isRefused: false }), {
+      to: address,
+    })
+  })
+
+  it('about security must arrive, unless it is about an address', () => {
+    for (const kind of Object.keys(topicOf) as Notice['kind'][]) {
+      const ofAddress = kind === 'confirm-address' || kind === 'address-changed'
+      assert.equal(hasOwnAddress(kind), ofAddress, kind)
+      assert.equal(mustArrive({ kind }), topicOf[kind] === 'security' && !ofAddress, kind)
+      assert.equal(mustArrive({ kind, fixedAddress: address }), false, kind)
+    }
+  })
+
+  it('that reached nobody says so, with the card that it was about', () => {
+    const at = new Date(now).toISOString()
+    const every = { type: 'NoticeNotSent', noticeId: 'n', kind: 'card-produced', plannedAt: at }
+    assert.deepEqual(notSent(aNotice('card-produced'), 'no-address'), {
+      ...{ ...every, about: { personId: 'p' }, because: 'no-address' },
+    })
+    const ofCard = { ...aNotice('card-produced'), facts: { cardId: 'c' } }
+    assert.deepEqual(notSent(ofCard, 'refused').about, { personId: 'p', cardId: 'c' })
+  })
+
+  it('is about what the event says, and none where another one says it already', () => {
+    const about = { personId: 'p', cardId: 'c', orderId: 'o' }
+    const [returnBy, lastDay] = [localDate('2026-12-14'), localDate('2027-01-31')]
+    const just = (kind: Notice['kind']) => ({ kind, facts: {} })
+    for (const [type, facts, expected] of [
+      ['OrderPlaced', {}, just('order-placed')],
+      [
+        'RenewalDecided',
+        { ground: 'lost' },
+        { kind: 'renewal-decided', facts: { ground: 'lost' } },
+      ],
+      ['OrderCancelled', { about }, just('order-cancelled')],
+      [
+        'OrderCancelled',
+        { about, because: 'data-wrong' },
+        {
+          ...{ kind: 'order-cancelled', facts: { isDataWrong: true } },
+        },
+      ],
+      ['OrderCancelled', { about: { personId: 'p' } }, undefined],
+      ['CardProduced', { isSentHome: true }, just('card-posted')],
+      ['CardProduced', {}, just('card-produced')],
+      ['CardProductionFailed', { isFinal: true }, just('card-not-produced')],
+      ['CardProductionFailed', { isFinal: false }, undefined],
+      ['ActivationLetterSent', {}, just('letter-sent')],
+      ['ActivationLetterReplaced', {}, just('new-code-ordered')],
+      ['CardHandedOver', { documentType: 'sent-home' }, undefined],
+      ['CardHandedOver', { documentType: 'passport' }, just('card-handed-over')],
+      ['CardActivated', {}, just('card-activated')],
+      ['CardFirstUsed', {}, just('card-activated')],
+      ['CardUnlocked', {}, just('card-unlocked')],
+      ['CardCancelled', { reason: 'replaced' }, just('card-superseded')],
+      ['CardCancelled', { reason: 'production-failed' }, undefined],
+      ['CardCancelled', { reason: 'holder-died' }, undefined],
+      ['UnusedCardReminded', {}, just('card-unused')],
+      [
+        'UncollectedCardReminded',
+        { means: 'mail', about },
+        {
+          ...{ kind: 'card-waits', facts: { cardId: 'c' } },
+        },
+      ],
+      ['UncollectedCardReminded', { means: 'telephone', about }, undefined],
+      [
+        'ReplacementOffered',
+        { because: 'name-changed' },
+        {
+          ...{ kind: 'replacement-offered', facts: { because: 'name-changed' } },
+        },
+      ],
+      [
+        'SpareCardHandedOver',
+        { returnBy },
+        { kind: 'spare-card-handed-over', facts: { day: returnBy } },
+      ],
+      ['SpareCardOverdue', { returnBy }, { kind: 'spare-card-overdue', facts: { day: returnBy } }],
+      [
+        'SpareCardCancelled',
+        { reason: 'lost' },
+        {
+          ...{ kind: 'spare-card-cancelled', facts: { reason: 'lost' } },
+        },
+      ],
+      ['SpareCardCancelled', { reason: 'holder-died' }, undefined],
+      [
+        'CallTaken',
+        { outcome: 'cancelled', reference: '10000016' },
+        {
+          ...{ kind: 'cancelled-by-caller', facts: { reference: '10000016' } },
+        },
+      ],
+      ['CallTaken', { outcome: 'no-card' }, undefined],
+      ['PasswordSet', {}, just('password-set')],
+      ['PasswordRemoved', {}, just('password-removed')],
+      ['PasswordRemoved', { because: 'holder-died' }, undefined],
+      ['PasswordTurnedOff', {}, just('password-turned-off')],
+      ['RegistrarAppointed', {}, just('registrar-appointed')],
+      ['RegistrarRoleEnded', { because: 'ended' }, just('registrar-ended')],
+      ['RegistrarRoleEnded', { because: 'renewed' }, undefined],
+      ['RegistrarRoleEnded', { because: 'holder-died' }, undefined],
+      [
+        'RegistrarTermEnding',
+        { lastDay },
+        { kind: 'registrar-term-ends', facts: { day: lastDay } },
+      ],
+      ['CaseStepTaken', { by: 'office', kind: 'inquiry' }, just('office-wrote')],
+      ['CaseStepTaken', { by: 'office', kind: 'contact-message' }, undefined],
+      ['CaseStepTaken', { by: 'holder', kind: 'inquiry' }, undefined],
+    ] as const)
+      assert.deepEqual(
+        notifyingOf({ type, ...facts }),
+        expected,
+        `${type} ${JSON.stringify(facts)}`,
+      )
+  })
+
+  it('to a visitor is about the visit as it is now, and none once that has begun', () => {
+    const startsAt = now
+    const visit = { state: 'booked', startsAt } as const
+    const event = { type: 'AppointmentBooked', startsAt: new Date(now).toISOString() } as const
+    const before = instant(now - 1)
+    assert.equal(visitNotifyingOf(event, visit, before), 'appointment-booked')
+    assert.equal(visitNotifyingOf(event, visit, now), undefined)
+    const moved = { ...event, startsAt: new Date(now + 1).toISOString() }
+    assert.equal(visitNotifyingOf(moved, visit, before), undefined)
+    assert.equal(visitNotifyingOf({ type: 'AppointmentBooked' }, visit, before), undefined)
+    assert.equal(visitNotifyingOf(event, { ...visit, state: 'cancelled' }, before), undefined)
+    const cancelled = { type: 'AppointmentCancelled' } as const
+    assert.equal(visitNotifyingOf(cancelled, visit, before), undefined)
+    assert.equal(
+      visitNotifyingOf(cancelled, { ...visit, state: 'cancelled' }, before),
+      'appointment-cancelled',
+    )
+    assert.deepEqual(kindOfVisitEvent, {
+      ...{ AppointmentBooked: 'appointment-booked', AppointmentMoved: 'appointment-moved' },
+      ...{
+        AppointmentCancelled: 'appointment-cancelled',
+        AppointmentReminderDue: 'visit-reminder',
+      },
+    })
+  })
+
   it('about a cancelled card states the reason, and never repeats another notice', () => {
     const about = { personId: 'p', cardId: 'c', orderId: 'o' }
     assert.deepEqual(notifyingOf({ type: 'CardCancelled', about, reason: 'lost' } as never), {
@@ -120,46 +266,6 @@ describe('a notice', () => {
       undefined,
     )
     assert.equal(notifyingOf({ type: 'CardViewed' }), undefined)
-  })
-})
-
-describe('an address', () => {
-  const requested = (contact = noContact) => {
-    const result = requestAddress(contact, { address, changeId: 'c', requestedInADay: 0, now })
-    assert.ok(result.ok)
-    return result.value
-  }
-
-  it('is used once the link in its mail was opened, within a day', () => {
-    const confirmed = confirmAddress(requested(), { changeId: 'c', now: plus(now, day - 1) })
-    assert.ok(confirmed.ok)
-    assert.deepEqual(confirmed.value, { contact: { ...noContact, address } })
-    assert.deepEqual(confirmAddress(requested(), { changeId: 'c', now: plus(now, day) }), {
-      ok: false,
-      refusal: { kind: 'confirmation-expired' },
-    })
-    assert.deepEqual(confirmAddress(requested(), { changeId: 'another', now }), {
-      ok: false,
-      refusal: { kind: 'confirmation-not-found' },
-    })
-  })
-
-  it('that is to be replaced stays in use until then, and is returned afterwards', () => {
-    const before = { ...noContact, address: 'former@example.fi', isRefused: true }
-    assert.equal(requested(before).address, 'former@example.fi')
-    const confirmed = confirmAddress(requested(before), { changeId: 'c', now })
-    assert.ok(confirmed.ok)
-    assert.equal(confirmed.value.former, 'former@example.fi')
-    assert.equal(confirmed.value.contact.isRefused, false)
-  })
-
-  it('can be changed only a few times a day', () => {
-    const once = { address, changeId: 'c', now }
-    assert.ok(requestAddress(noContact, { ...once, requestedInADay: changesADay - 1 }).ok)
-    assert.deepEqual(requestAddress(noContact, { ...once, requestedInADay: changesADay }), {
-      ok: false,
-      refusal: { kind: 'too-many-addresses' },
-    })
   })
 })
 
