@@ -78,7 +78,9 @@ export function useInvoices<Filter extends InvoiceFilter>({
     list: (
       <RowList
         pages={pages}
-        empty={t(Object.values(sought).some((one) => one !== undefined) ? 'noneFound' : 'noInvoices')}
+        empty={t(
+          Object.values(sought).some((one) => one !== undefined) ? 'noneFound' : 'noInvoices',
+        )}
         rowsOf={({ invoices }) =>
           invoices.map((invoice) => (
             <InvoiceLine
@@ -166,7 +168,8 @@ const maxEuroDigits = 9
 
 const faultsOf = (typed: Typed): Faults => ({
   ...faultsOfDays(typed),
-  ...(typed.amount.trim() !== '' && !readEuros(typed.amount, maxEuroDigits) && { amount: 'amount' as const }),
+  ...(typed.amount.trim() !== '' &&
+    !readEuros(typed.amount, maxEuroDigits) && { amount: 'amount' as const }),
 })
 
 const soughtBy = (typed: Typed): InvoiceSearch => ({

@@ -82,7 +82,9 @@ export function InvoiceFacts({
               ? undefined
               : payments.map(({ paidOn, amountCents, isByHand }, index) => (
                   <div key={`${String(index)} ${paidOn}`}>
-                    {[day(paidOn), money(amountCents), t(isByHand ? 'byHand' : 'fromBank')].join(', ')}
+                    {[day(paidOn), money(amountCents), t(isByHand ? 'byHand' : 'fromBank')].join(
+                      ', ',
+                    )}
                   </div>
                 )),
           ],

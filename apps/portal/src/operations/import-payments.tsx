@@ -113,7 +113,8 @@ function FoundRows({ rows }: { rows: readonly ImportedRow[] }) {
   const { day } = useDates()
   const outcomeOf = useOutcome()
   const sorted = [...rows].sort(
-    (one, other) => Number(one.leftCents === 0) - Number(other.leftCents === 0) || one.row - other.row,
+    (one, other) =>
+      Number(one.leftCents === 0) - Number(other.leftCents === 0) || one.row - other.row,
   )
   const heads = [t('row'), t('paidOn'), t('amount'), t('reference'), t('payer'), t('outcome')]
   return (

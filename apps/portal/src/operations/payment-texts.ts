@@ -26,7 +26,11 @@ export const paymentTexts = {
     sv: 'I filen: {{count}} betalningar, sammanlagt {{sum}}',
     en: 'In the file: {{count}} payments, {{sum}} together',
   },
-  imported: { fi: 'Maksut tuotiin', sv: 'Betalningarna importerades', en: 'The payments were imported' },
+  imported: {
+    fi: 'Maksut tuotiin',
+    sv: 'Betalningarna importerades',
+    en: 'The payments were imported',
+  },
   counts: {
     fi: 'Laskuille {{paid}}, päätettäväksi {{waiting}}, tuotu jo aiemmin {{known}}, ohitettu {{skipped}}.',
     sv: 'Till fakturor {{paid}}, för beslut {{waiting}}, importerade tidigare {{known}}, förbigångna {{skipped}}.',
@@ -39,7 +43,11 @@ export const paymentTexts = {
     en: 'The first {{shown}} are shown, those for a decision first. Save the file to see all {{count}}.',
   },
   saveRows: { fi: 'Tallenna rivit (CSV)', sv: 'Spara raderna (CSV)', en: 'Save the rows (CSV)' },
-  rowsName: { fi: 'tuodut maksut.csv', sv: 'importerade betalningar.csv', en: 'imported payments.csv' },
+  rowsName: {
+    fi: 'tuodut maksut.csv',
+    sv: 'importerade betalningar.csv',
+    en: 'imported payments.csv',
+  },
   row: { fi: 'Rivi', sv: 'Rad', en: 'Row' },
   paidOn: { fi: 'Päivä', sv: 'Dag', en: 'Day' },
   amount: { fi: 'Summa', sv: 'Summa', en: 'Amount' },
@@ -118,7 +126,11 @@ export const paymentTexts = {
   invoiceNumber: { fi: 'Laskun numero', sv: 'Fakturans nummer', en: 'Number of the invoice' },
   reason: { fi: 'Perustelu', sv: 'Motivering', en: 'Reason' },
   save: { fi: 'Tallenna', sv: 'Spara', en: 'Save' },
-  done: { fi: 'Maksu on käsitelty', sv: 'Betalningen har behandlats', en: 'The payment was dealt with' },
+  done: {
+    fi: 'Maksu on käsitelty',
+    sv: 'Betalningen har behandlats',
+    en: 'The payment was dealt with',
+  },
   'decided.assigned': {
     fi: '{{sum}} laskulle {{number}}: {{reason}} ({{name}}, {{time}})',
     sv: '{{sum}} till faktura {{number}}: {{reason}} ({{name}}, {{time}})',

@@ -24,7 +24,8 @@ export async function* chargesAsCsv(
     const { page, items, holders } = await pageOfFile(deps, permit, { ...period, after })
     yield page
       .map((charge) => {
-        const named = charge.subject.kind === 'card' ? holders.get(charge.subject.cardId) : undefined
+        const named =
+          charge.subject.kind === 'card' ? holders.get(charge.subject.cardId) : undefined
         return csvLine(
           Object.values(cellsOf(charge, language, { ...items.get(charge.chargeId), named })),
         )

@@ -123,10 +123,9 @@ forEachDatabase('charges', ({ db }) => {
       })
       const { viewing: own } = memberOf(organisationId)
       const listed = await billing.listOwnCharges(own, { organisationId, limit: 10 })
-      assert.deepEqual(
-        listed.ok && listed.value.charges.map(({ pointName }) => pointName),
-        ['Keskussairaalan piste'],
-      )
+      assert.deepEqual(listed.ok && listed.value.charges.map(({ pointName }) => pointName), [
+        'Keskussairaalan piste',
+      ])
     })
 
     it('include free operations at zero, with the reason, and nothing for a professional card (R201)', async () => {

@@ -32,11 +32,8 @@ export function createCharges(wired: Unsealed<ChargesDeps>) {
     }),
     payersOfVisits: payersOfVisits(deps),
     chargedItems: (tx: Tx, charges: readonly Charge[]) => chargedItems(deps, tx, charges),
-    chargesOnShown: (
-      tx: Tx,
-      requested: Parameters<typeof chargesOnShown>[2],
-      viewer?: Viewer,
-    ) => chargesOnShown(deps, tx, requested, viewer),
+    chargesOnShown: (tx: Tx, requested: Parameters<typeof chargesOnShown>[2], viewer?: Viewer) =>
+      chargesOnShown(deps, tx, requested, viewer),
     chargeInstead: (tx: Tx, permit: Permit, what: Parameters<typeof chargeInstead>[3]) =>
       chargeInstead(deps, tx, permit, what),
     ...disputeTexts(deps.sealing),

@@ -81,8 +81,7 @@ async function showCharges(
   const payers = [...new Set(charges.map((one) => one.organisationId))]
   const customers = await deps.customersOf(tx, payers)
   const items = await chargedItems(deps, tx, charges)
-  const holders =
-    viewer && (await chargedHolders(deps, tx, viewer.permit, { ...viewer, charges }))
+  const holders = viewer && (await chargedHolders(deps, tx, viewer.permit, { ...viewer, charges }))
   return charges.map((one) => ({
     ...{ chargeId: one.chargeId, product: one.product, because: one.because },
     ...{ netCents: one.netCents, vatPermille: one.vatPermille, actedOn: one.actedOn },

@@ -98,12 +98,13 @@ forEachDatabase('credit notes and payments', ({ db }) => {
       assert.deepEqual(credited.ok && [credited.value.grossCents, credited.value.openCents], [
         ...[4600, 2300],
       ])
-      const note = { invoiceId: credited.ok ? (credited.value.creditNotes[0]?.invoiceId ?? '') : '' }
+      const note = {
+        invoiceId: credited.ok ? (credited.value.creditNotes[0]?.invoiceId ?? '') : '',
+      }
       const onNote = await billing.listChargesOfInvoice(viewing, { ...note, limit: 10 })
-      assert.deepEqual(
-        onNote.ok && onNote.value.charges.map(({ chargeId }) => chargeId),
-        [charge?.chargeId],
-      )
+      assert.deepEqual(onNote.ok && onNote.value.charges.map(({ chargeId }) => chargeId), [
+        charge?.chargeId,
+      ])
       const event = state.recorded.findLast(({ type }) => type === 'CreditNoteCreated')
       assert.ok(event)
       const mails = await db.read((tx) => billing.mailsOf(tx, { ...event }))

@@ -76,7 +76,13 @@ const notifiedTo: ReadonlySet<string> = new Set([
 ])
 
 /** What the payer of the service is notified of by mail: not a dispute that it withdrew itself. */
-const isOfService = ({ type, outcome }: { readonly type: string; readonly outcome?: unknown }): boolean =>
+const isOfService = ({
+  type,
+  outcome,
+}: {
+  readonly type: string
+  readonly outcome?: unknown
+}): boolean =>
   type === 'CreditNoteCreated' || (type === 'DisputeSettled' && outcome !== 'withdrawn')
 
 const ofInvoice = z.object({ invoiceId: z.string() })

@@ -33,9 +33,16 @@ type Requested = Looked & {
 export async function invoicesShown(
   deps: Pick<InvoicesDeps, 'clock' | 'organisationsSought' | 'seller'>,
   tx: Tx,
-  { limit, search, from, to, ...requested }: Requested & InvoiceSearch & {
-    readonly filter: InvoiceFilter
-  },
+  {
+    limit,
+    search,
+    from,
+    to,
+    ...requested
+  }: Requested &
+    InvoiceSearch & {
+      readonly filter: InvoiceFilter
+    },
   /** Whom a search by name looks for: the other party of the list. */
   other: 'payer' | 'seller' = 'payer',
 ): Promise<ResponseOf<typeof contracts.listInvoices>> {

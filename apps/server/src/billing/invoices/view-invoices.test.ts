@@ -11,6 +11,7 @@ forEachDatabase('views of invoices', ({ db }) => {
     anOrganisation,
     free,
     make,
+    caseOfficer,
     viewing,
     invoiced,
     run,
@@ -108,7 +109,13 @@ forEachDatabase('views of invoices', ({ db }) => {
       assert.ok(seen.ok)
       const { reference = '', creditorReference = '' } = seen.value
       const grouped = creditorReference.replaceAll(/(.{4})/g, '$1 ')
-      for (const search of [String(number), reference, ` 000${reference}`, creditorReference, grouped])
+      for (const search of [
+        String(number),
+        reference,
+        ` 000${reference}`,
+        creditorReference,
+        grouped,
+      ])
         assert.deepEqual(await found({ search }), ['Esimerkkilän klinikka'], search)
       assert.deepEqual(await found({ search: 'KLINIKKA' }), ['Esimerkkilän klinikka'])
       assert.deepEqual(await found({ search: 'nobody' }), [])
@@ -120,7 +127,7 @@ forEachDatabase('views of invoices', ({ db }) => {
       ])
       assert.deepEqual(await found({ from: '2026-11-03' }), [])
       assert.deepEqual(await found({ to: '2026-11-01' }), [])
-      const marking = aPermit('fees.markInvoicePaid')
+      const marking = aPermit('fees.markInvoicePaid', { personId: caseOfficer })
       assert.ok((await billing.markInvoicePaid(marking, { invoiceId, paidOn: '2026-11-02' })).ok)
       assert.deepEqual(await found({ filter: 'paid' }), ['Esimerkkilän klinikka'])
       assert.deepEqual(await found({ filter: 'unpaid' }), ['Apteekki'])

@@ -84,11 +84,7 @@ const importedOf = ({ format, skipped }: BankFile, rows: Row[]): Imported => ({
 async function importSome(
   deps: PaymentsDeps,
   permit: Permit,
-  {
-    format,
-    entries,
-    from,
-  }: Pick<BankFile, 'format' | 'entries'> & { readonly from: number },
+  { format, entries, from }: Pick<BankFile, 'format' | 'entries'> & { readonly from: number },
 ): Promise<readonly Row[]> {
   const done = await deps.db.write(async (tx) => {
     const known = await knownIn(deps, tx, entries)

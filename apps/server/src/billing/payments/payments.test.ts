@@ -119,10 +119,16 @@ forEachDatabase('payments that a bank tells of', ({ db }) => {
       const [first, second] = [payment(one.number, 1000), payment(other.number, 2300)]
       await send(asFile(camtOf([first])))
       const recorded = state.recorded.length
-      assert.deepEqual((await send(asFile(camtOf([first])))).map((row) => row.isKnown), [true])
+      assert.deepEqual(
+        (await send(asFile(camtOf([first])))).map((row) => row.isKnown),
+        [true],
+      )
       assert.equal(state.recorded.length, recorded)
       const rows = await send(asFile(referencePaymentsOf([first, second])))
-      assert.deepEqual(rows.map((row) => row.isKnown), [true, false])
+      assert.deepEqual(
+        rows.map((row) => row.isKnown),
+        [true, false],
+      )
       assert.deepEqual(
         [(await viewed(one.invoiceId)).openCents, (await viewed(other.invoiceId)).openCents],
         [1300, 0],
@@ -169,14 +175,18 @@ forEachDatabase('payments that a bank tells of', ({ db }) => {
       const marking = aPermit('fees.markInvoicePaid', { personId: caseOfficer })
       const marked = await billing.markInvoicePaid(marking, { invoiceId, paidOn: '2026-11-11' })
       assert.deepEqual(
-        marked.ok && marked.value.payments.map(({ amountCents, isByHand }) => [amountCents, isByHand]),
+        marked.ok &&
+          marked.value.payments.map(({ amountCents, isByHand }) => [amountCents, isByHand]),
         [
           [1000, false],
           [1300, true],
         ],
       )
       await send(asFile(camtOf([payment(number, 1300)])))
-      assert.deepEqual((await waiting()).map(({ because }) => because), ['paid-already'])
+      assert.deepEqual(
+        (await waiting()).map(({ because }) => because),
+        ['paid-already'],
+      )
       const unmarked = await billing.markInvoicePaid(marking, { invoiceId })
       assert.deepEqual(unmarked.ok && [unmarked.value.openCents, unmarked.value.paidOn], [
         ...[1300, undefined],
@@ -201,7 +211,10 @@ forEachDatabase('payments that a bank tells of', ({ db }) => {
         assert.equal(kind(await billing.importPayments(importing, { file })), expected)
       }
       const latin = asFile(good.replace('MSG-1', 'Ä'), 'latin1')
-      assert.equal(kind(await billing.importPayments(importing, { file: latin })), 'bank-file-encoding')
+      assert.equal(
+        kind(await billing.importPayments(importing, { file: latin })),
+        'bank-file-encoding',
+      )
       const tooMany = asFile(
         referencePaymentsOf(Array.from({ length: 10_001 }, () => payment(1, 1))),
       )
@@ -317,8 +330,7 @@ forEachDatabase('payments that a bank tells of', ({ db }) => {
       const { entryId } = await aWaiting()
       const [source] = billing.waiting
       assert.ok(source)
-      const find = () =>
-        db.read((tx) => source.find(tx, { behind: undefined, limit: 10 }))
+      const find = () => db.read((tx) => source.find(tx, { behind: undefined, limit: 10 }))
       assert.deepEqual(
         (await find()).map((item) => [item.kind, item.itemId]),
         [['payment', entryId]],

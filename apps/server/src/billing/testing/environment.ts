@@ -145,7 +145,11 @@ export function billingEnvironment(db: Db) {
     },
     certificateNamesOf: (_tx, ids) =>
       Promise.resolve(
-        new Map(ids.flatMap((id) => (certificateNames.has(id) ? [[id, certificateNames.get(id) ?? '']] : []))),
+        new Map(
+          ids.flatMap((id) =>
+            certificateNames.has(id) ? [[id, certificateNames.get(id) ?? '']] : [],
+          ),
+        ),
       ),
     pointsByIds: (_tx, ids) =>
       Promise.resolve(

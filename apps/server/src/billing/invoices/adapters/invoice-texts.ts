@@ -35,12 +35,7 @@ export function itemTexts(items: readonly LineItem[], maxLength: number): readon
 }
 
 /** `Kortti / Kort 1234 (15.10.2026)`, or the name of a certificate or point. */
-const itemText = ({
-  actedOn,
-  cardNumber,
-  certificateName,
-  pointName,
-}: LineItem): string => {
+const itemText = ({ actedOn, cardNumber, certificateName, pointName }: LineItem): string => {
   const what =
     cardNumber === undefined ? (certificateName ?? pointName) : `Kortti / Kort ${cardNumber}`
   return [what, `(${dayText(actedOn)})`].filter((part) => part !== undefined).join(' ')

@@ -30,10 +30,7 @@ export const isXml = (bytes: Uint8Array): boolean =>
  * A bank's debit and credit notification (ISO 20022, camt.054): what was booked to the account. It is read strictly,
  * in UTF-8, and a document type is refused: no entity is ever expanded.
  */
-export function readCamt054(
-  bytes: Uint8Array,
-  iban: string,
-): Result<BankFile, BankFileRefusal> {
+export function readCamt054(bytes: Uint8Array, iban: string): Result<BankFile, BankFileRefusal> {
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -122,10 +119,7 @@ function entriesOf(root: Node, iban: string): Result<BankFile, BankFileRefusal> 
 }
 
 /** The payments of an entry: each of its transactions, or itself where the bank gives none. */
-function readEntry(
-  entry: Node,
-  messageId: string,
-): Result<readonly FoundEntry[], BankFileRefusal> {
+function readEntry(entry: Node, messageId: string): Result<readonly FoundEntry[], BankFileRefusal> {
   const malformed = refuse({ kind: 'bank-file-malformed', line: 1 } as const)
   const status = textAt(entry, 'Sts', 'Cd') ?? textAt(entry, 'Sts')
   const isReversal = /^(?:true|1)$/.test(textAt(entry, 'RvslInd') ?? '')
@@ -142,7 +136,8 @@ function readEntry(
   const details = all(entry, 'NtryDtls').flatMap((each) => all(each, 'TxDtls'))
   const entries: FoundEntry[] = []
   for (const one of details.length === 0 ? [entry] : details) {
-    const amount = at(one, 'Amt') ?? at(one, 'AmtDtls', 'TxAmt', 'Amt') ?? soleAmount(entry, details)
+    const amount =
+      at(one, 'Amt') ?? at(one, 'AmtDtls', 'TxAmt', 'Amt') ?? soleAmount(entry, details)
     if (amount === undefined) return malformed
     if (amount.currency !== 'EUR') return refuse({ kind: 'bank-file-currency' })
     const cents = centsOf(amount.text)

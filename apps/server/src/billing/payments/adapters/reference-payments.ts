@@ -1,12 +1,7 @@
 import { parseLocalDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { BankFile } from '../contract.ts'
-import {
-  maxEntries,
-  withKeys,
-  type BankFileRefusal,
-  type FoundEntry,
-} from '../domain/bank-file.ts'
+import { maxEntries, withKeys, type BankFileRefusal, type FoundEntry } from '../domain/bank-file.ts'
 
 /** Records of 90 characters: a batch begins with 0, has entries of 3 and 5, and ends with the sums of 9. */
 const lengthOfRecord = 90
@@ -87,7 +82,10 @@ type Batch = readonly [number, number, number, number]
 
 const noEntries: Batch = [0, 0, 0, 0]
 
-const withEntry = ([paid, paidCents, back, backCents]: Batch, { amountCents }: FoundEntry): Batch =>
+const withEntry = (
+  [paid, paidCents, back, backCents]: Batch,
+  { amountCents }: FoundEntry,
+): Batch =>
   amountCents > 0
     ? [paid + 1, paidCents + amountCents, back, backCents]
     : [paid, paidCents, back + 1, backCents - amountCents]
