@@ -193,7 +193,7 @@ forEachDatabase('payments that a bank tells of', ({ db }) => {
       ])
     })
 
-    it('of a broken file writes nothing', async () => {
+    it('of a broken file writes nothing (R466)', async () => {
       const [invoice] = await invoices(1)
       assert.ok(invoice)
       const good = camtOf([payment(invoice.number, 2300), payment(1, 1)])
