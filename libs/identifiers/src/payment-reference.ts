@@ -30,7 +30,7 @@ export function creditorReferenceOf(reference: ReferenceNumber): CreditorReferen
   return `RF${String(98n - remainder).padStart(2, '0')}${reference}` as CreditorReference
 }
 
-export type ReferenceRefusal = { readonly kind: 'payment-reference-malformed' }
+type ReferenceRefusal = { readonly kind: 'payment-reference-malformed' }
 
 /**
  * Reads a reference as banks and people write it: with spaces and leading zeros, or as a creditor reference with its

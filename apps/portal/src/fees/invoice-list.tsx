@@ -208,7 +208,7 @@ function InvoiceLine({
 }
 
 /** What is left to pay, where it is not the whole invoice. */
-export function useOpenAmount(): (invoice: InvoiceRowView) => readonly string[] {
+function useOpenAmount(): (invoice: InvoiceRowView) => readonly string[] {
   const t = useTexts(feeTexts)
   const money = useMoney()
   return ({ grossCents, openCents }) => {

@@ -6,7 +6,7 @@ import type { CardListed } from './contract.ts'
 import type { CardsDeps } from './deps.ts'
 
 /** What was charged: a card, or a spare card for the card of the order. */
-export type ChargedCard = { readonly orderId: string; readonly cardId: string }
+type ChargedCard = { readonly orderId: string; readonly cardId: string }
 
 /** Card numbers by card id; a spare card has its own number elsewhere. */
 export async function numbersOfCharged(
