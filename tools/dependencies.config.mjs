@@ -161,8 +161,15 @@ export const groups = {
   billing: {
     calls: ['settings', 'people', 'organisations', 'cards/products'],
     modules: {
-      charges: ['cards/orders', 'cards/test-cards'],
+      charges: [
+        'cards/lifecycle',
+        'cards/orders',
+        'cards/test-cards',
+        'points/points',
+        'services/service-certificates',
+      ],
       invoices: ['charges', 'support/cases'],
+      payments: ['invoices'],
       disputes: ['charges', 'invoices', 'support/cases'],
       'operator-fees': ['charges', 'invoices', 'points/points', 'points/appointments'],
     },

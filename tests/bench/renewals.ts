@@ -104,6 +104,7 @@ function aServiceOfRenewals() {
     employments: {
       preparedFor: () => Promise.resolve([]),
       sentAhead: () => Promise.resolve(undefined),
+      referenceOf: () => Promise.resolve(undefined),
       usePrepared: () => Promise.reject(new Error('no prepared order in this benchmark')),
     },
     renderConfirmation: () => Promise.reject(new Error('unexpected read in this benchmark')),

@@ -7,7 +7,7 @@ import { openDialog } from '@sotevarmenne/tests/browser/focus'
 import { testCardKeys, viewTestPeople } from '@sotevarmenne/api/test-cards'
 import { respond } from '@sotevarmenne/tests/browser/respond'
 import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
-import { billing, makeTestCard } from '@sotevarmenne/tests/world/billing'
+import { bankFile, billing, makeTestCard } from '@sotevarmenne/tests/world/billing'
 import { officers } from '@sotevarmenne/tests/world/officers'
 import { accounts, businessIds } from '@sotevarmenne/tests/world/organisations'
 
@@ -202,6 +202,45 @@ const officePages: readonly SeededPage<There>[] = [
     },
   },
   {
+    name: 'payments received, one of which is being dealt with',
+    as: kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/payments`)
+      await page.locator('main li button').first().click()
+      await page.locator('form #field-number').waitFor()
+    },
+  },
+  {
+    name: 'a bank’s file, checked before its import',
+    as: kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/payments`)
+      await page.locator('#payment-file').setInputFiles(paymentFile)
+      await page.locator('#preview-payments').click()
+      await page.locator('#import-payments').waitFor()
+      await page.locator('main table').waitFor()
+    },
+  },
+  {
+    name: 'payments received, to read only',
+    as: auditor,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/payments?show=all`)
+      await page.locator('main li').first().waitFor()
+    },
+  },
+  {
+    name: 'invoices, searched with a wrong amount and day',
+    as: kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/invoices`)
+      await page.locator('#invoice-amount').fill('paljon')
+      await page.locator('#invoice-to').fill('31.11.2026')
+      await page.keyboard.press('Enter')
+      await page.locator('#invoice-to:focus').waitFor()
+    },
+  },
+  {
     name: 'the fees of an organisation, with an address that is none',
     as: kaarlo,
     open: async (page, base, { helsinki }) => {
@@ -222,6 +261,14 @@ const officePages: readonly SeededPage<There>[] = [
     },
   },
 ]
+
+const paymentFile = {
+  ...{ name: 'viitemaksut.txt', mimeType: 'text/plain' },
+  // Another payment than the one that was imported.
+  buffer: Buffer.from(
+    Buffer.from(bankFile, 'base64').toString('latin1').replace('ABC001', 'ABC002'),
+  ),
+}
 
 /** Tables wider than their visible area. */
 const cutTables = (page: Page): Promise<readonly string[]> =>

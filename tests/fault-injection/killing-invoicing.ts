@@ -119,12 +119,20 @@ export function invoicingOver(
         }),
     },
     testCards: { payerOf: () => Promise.resolve(undefined) },
+    cards: {
+      numbersOfCharged: () => Promise.resolve(new Map()),
+      holdersOfCharged: () => Promise.resolve(new Map()),
+    },
+    certificateNamesOf: () => Promise.resolve(new Map()),
+    pointsByIds: () => Promise.resolve(new Map()),
     customerOf: () => Promise.resolve(undefined),
     systemPermit: (operation) => aPermit(operation),
   })
   const invoices = createInvoices({
     ...{ db: watched, clock, record, planJob: outbox.planJob, accounts, charges, customersOf },
     seller: exampleSeller,
+    contactsOf: () => Promise.resolve([]),
+    organisationsSought: () => Promise.resolve([]),
     personNamed: () => Promise.resolve(undefined),
     renderInvoice,
     operator: async (invoice) => {

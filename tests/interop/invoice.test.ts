@@ -9,6 +9,7 @@ import { finvoiceOf } from '../../apps/server/src/billing/invoices/adapters/finv
 import { renderInvoice } from '../../apps/server/src/billing/invoices/adapters/invoice-typst.ts'
 import type {
   Charge,
+  ChargedItem,
   ChargeId,
   InvoiceId,
   PointOperatorId,
@@ -34,7 +35,11 @@ const charges = [
   aCharge({ product: 'temporary-certificate', netCents: 1629 }),
 ] as const
 
-const anInvoice = (buyer = aBuyer, of: readonly Charge[] = charges): InvoiceContent => {
+const anInvoice = (
+  buyer = aBuyer,
+  of: readonly Charge[] = charges,
+  items: ReadonlyMap<string, ChargedItem> = new Map(),
+): InvoiceContent => {
   const created = invoiceOf(of, {
     ...{
       invoiceId,
@@ -44,6 +49,7 @@ const anInvoice = (buyer = aBuyer, of: readonly Charge[] = charges): InvoiceCont
       month: '2026-10' as Month,
     },
     ...{ createdAt: instant(1_795_000_000_000), seller: aSeller, buyer, paymentDays: 21 },
+    items,
   })
   assert.ok(created)
   return created
@@ -88,7 +94,7 @@ const aCreditNote = (): InvoiceContent => {
   }))
   const note = creditNoteOf(anInvoice(), invoiced, {
     ...{ invoiceId: '00000000-0000-4000-8000-000000000002' as InvoiceId, number: 100_002 },
-    ...{ createdAt: instant(1_795_000_000_000), because: 'faulty-product' },
+    ...{ createdAt: instant(1_795_000_000_000), because: 'faulty-product', openCents: 10_816 },
   })
   assert.ok(note.ok)
   return note.value
@@ -163,6 +169,19 @@ describe('an e-invoice, by the schema of Finvoice 3.0', needsXmllint, () => {
     assert.ok(message.includes('Viite / Referens: &lt;&amp;<'))
   })
 
+  it('names the card, certificate or point of each charge, in texts of at most 512 characters (R460)', () => {
+    const many = Array.from({ length: 60 }, (_, index) =>
+      aCharge({ chargeId: `card ${String(index)}` as ChargeId }),
+    )
+    const items = new Map(
+      many.map(({ chargeId }, index) => [chargeId, { cardNumber: String(9_000_000_000 + index) }]),
+    )
+    const message = finvoiceOf(anInvoice(aBuyer, many, items), billing)
+    assert.equal(faultsOf(message), '')
+    for (let index = 0; index < 60; index += 1)
+      assert.ok(message.includes(`Kortti / Kort ${String(9_000_000_000 + index)} (15.10.2026)`))
+  })
+
   it('is invalid when an element is missing or too long', () => {
     const message = finvoiceOf(anInvoice(), billing)
     assert.notEqual(faultsOf(message.replace(/<InvoiceNumber>.*?<\/InvoiceNumber>/, '')), '')
@@ -210,6 +229,12 @@ describe('an invoice on paper', () => {
     assert.ok(text.includes('Poliklinikka & <kirurgia> #image("x")'))
   })
 
+  it('names the card of each charge, and no person (R460)', async () => {
+    const items = new Map([['charge', { cardNumber: '9000000001' }]])
+    const text = await textOf(anInvoice(aBuyer, [aCharge()], items))
+    assert.ok(text.includes('Kortti / Kort 9000000001 (15.10.2026)'))
+  })
+
   it('of a registration point operator states its services, with the tax', async () => {
     const text = await textOf(anOperatorInvoice())
     for (const said of [
@@ -223,7 +248,10 @@ describe('an invoice on paper', () => {
 
   it('with a credit requests no payment', async () => {
     const text = await textOf(aCreditNote())
-    for (const said of ['Hyvityslasku / Kreditfaktura 100002', '−68,16 €', '100001'])
+    for (const said of [
+      ...['Hyvityslasku / Kreditfaktura 100002', '−68,16 €', '100001'],
+      ...['Laskusta jää maksettavaksi', '40,00 €'],
+    ])
       assert.ok(text.includes(said), said)
     assert.ok(!text.includes('Eräpäivä') && !text.includes('Tilinumero'))
   })

@@ -219,6 +219,7 @@ const officePages = routesOf({
   settings: page(() => import('./operations/settings-page.tsx'), 'SettingsPage'),
   'right-rules': page(() => import('./operations/right-rules-page.tsx'), 'RightRulesPage'),
   invoices: page(() => import('./operations/invoices-page.tsx'), 'InvoicesPage'),
+  payments: page(() => import('./operations/payments-page.tsx'), 'PaymentsPage'),
   'invoices/:invoiceId': page(() => import('./operations/invoice-page.tsx'), 'InvoicePage'),
   'organisations/new': page(
     () => import('./office/enter-organisation-page.tsx'),

@@ -45,8 +45,8 @@ export type DisputeOutcome = z.infer<typeof disputeOutcome>
 const invoiceFormat = z.enum(['pdf', 'finvoice'])
 export type InvoiceFormat = z.infer<typeof invoiceFormat>
 
-/** All invoices, or those that need attention; `refused` by the operator. */
-export const invoiceFilter = z.enum(['all', 'unpaid', 'disputed', 'refused'])
+/** All invoices, or those in a state; `refused` by the operator. */
+export const invoiceFilter = z.enum(['all', 'unpaid', 'paid', 'disputed', 'refused'])
 export type InvoiceFilter = z.infer<typeof invoiceFilter>
 
 /** The ground of a charge. */
@@ -91,10 +91,16 @@ export const chargeView = z.object({
   approvalId: id.optional(),
   /** For a visit to a registration point. */
   visitId: id.optional(),
+  /** For a card that was produced; for a service certificate its first name; for a visit the point. */
+  cardNumber: z.string().optional(),
+  certificateName: z.string().optional(),
+  pointName: z.string().optional(),
+  /** For members of the employer that ordered the card: who holds it. */
+  holderName: z.string().optional(),
   unit: unit.optional(),
   /** The cost centre of its unit at the time of the charge. */
   costCentre: z.string().optional(),
-  /** The orderer's reference, printed beside the charge on the invoice. */
+  /** The orderer's reference, of an application or a prepared order: printed beside the charge on the invoice. */
   invoiceReference: z.string().optional(),
   state: z.enum(['free', 'open', 'invoiced', 'credited']),
   invoiceId: id.optional(),
@@ -134,7 +140,10 @@ const invoiceRowView = z.object({
   dueOn: dateText.optional(),
   grossCents: cents,
   delivery: deliveryState,
-  /** For an invoice: the day when all of it was paid. */
+  /** For an invoice: what was paid of it, and what is left to pay after credit notes and payments; below zero, paid too much. */
+  paidCents: cents.optional(),
+  openCents: cents.optional(),
+  /** For an invoice: the day when nothing was left to pay. */
   paidOn: dateText.optional(),
   /** For an invoice: credit notes cancel all of it. */
   isCredited: z.boolean(),
@@ -177,6 +186,15 @@ export const invoiceView = invoiceRowView.extend({
   because: creditReason.optional(),
   /** For an invoice of a registration point operator: when the debtor was last reminded. */
   remindedAt: instantText.optional(),
+  /** For an invoice: its payments, the oldest first; below zero, one was taken back. */
+  payments: z.array(
+    z.object({
+      amountCents: cents,
+      paidOn: dateText,
+      /** Marked by a person; otherwise from a bank's file. */
+      isByHand: z.boolean(),
+    }),
+  ),
   /** For an invoice: its credit notes, and what they reverse. */
   creditNotes: z.array(z.object({ invoiceId: id, number: z.number().int(), grossCents: cents })),
   /** The organisation's disputes, the oldest first; the case has the reasons. */
@@ -202,6 +220,20 @@ export const invoiceView = invoiceRowView.extend({
   ),
 })
 export type InvoiceView = z.infer<typeof invoiceView>
+
+/** How invoices are searched. */
+const invoiceSearch = {
+  /** Part of the name of the other party, its number, or the number or payment reference of the invoice. */
+  search: lineText({ max: 100 }).optional(),
+  /** First and last day of the date of the invoice, both inclusive. */
+  from: dateText.optional(),
+  to: dateText.optional(),
+  /** The whole sum with value added tax, of an invoice or a credit note. */
+  amountCents: z.coerce.number().int().positive().optional(),
+}
+export type InvoiceSearch = {
+  readonly [Field in keyof typeof invoiceSearch]?: z.infer<(typeof invoiceSearch)[Field]>
+}
 
 const page = {
   cursor: pageCursor.optional(),
@@ -234,6 +266,7 @@ export const listInvoices = defineEndpoint({
   input: z.object({
     organisationId: id.optional(),
     filter: invoiceFilter.default('all'),
+    ...invoiceSearch,
     ...page,
   }),
   response: z.object({ invoices: z.array(invoiceRowView), nextCursor: z.string().optional() }),
@@ -564,7 +597,12 @@ export const listOwnInvoices = defineEndpoint({
   path: '/accounts/:organisationId/invoices',
   permission: viewOwnFeesPermission,
   summary: 'Invoices and credit notes of an organisation, the newest first, for its members',
-  input: z.object({ ...ofAccount, filter: z.enum(['all', 'unpaid']).default('all'), ...page }),
+  input: z.object({
+    ...ofAccount,
+    filter: z.enum(['all', 'unpaid', 'paid']).default('all'),
+    ...invoiceSearch,
+    ...page,
+  }),
   response: listInvoices.response,
 })
 

@@ -16,6 +16,7 @@ export const inboxKind = z.enum([
   'outdated-certificate',
   'test-card-order',
   'blank-order',
+  'payment',
   'identity-inquiry',
   'message',
   'price-change',

@@ -29,6 +29,7 @@ import * as notices from './notices.ts'
 import * as operatorFees from './operator-fees.ts'
 import * as orders from './orders.ts'
 import * as organisations from './organisations.ts'
+import * as payments from './payments.ts'
 import * as points from './points.ts'
 import * as prices from './prices.ts'
 import * as rightRules from './right-rules.ts'
@@ -79,6 +80,7 @@ export const modules = {
   operatorFees,
   orders,
   organisations,
+  payments,
   points,
   prices,
   rightRules,

@@ -14,3 +14,5 @@ export const documentUpload = upload(5 * mebibyte, 7_000_000)
 export const powerOfAttorneyUpload = upload(2 * mebibyte, 3_000_000)
 /** Lines of a spreadsheet. */
 export const spreadsheetUpload = upload(3 * mebibyte, 4_200_000)
+/** Payments as a bank tells them: ten thousand in XML. */
+export const paymentFileUpload = upload(15 * mebibyte, 21_000_000)

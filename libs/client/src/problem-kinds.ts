@@ -309,6 +309,7 @@ export type ProblemKinds = {
   readonly 'GET /own/letter-address': 'register-unavailable' | 'unknown-to-population-register'
   readonly 'GET /own/notices': 'cursor-unreadable'
   readonly 'GET /own/orders/:orderId/decision': 'order-not-found'
+  readonly 'GET /payments': 'cursor-unreadable'
   readonly 'GET /persons/:personId/spare-cards': 'not-at-a-registration-point'
   readonly 'GET /photos/:photoId': 'photo-not-found'
   readonly 'GET /production/cards/:cardId/print': 'card-not-produced-here' | 'register-unavailable'
@@ -674,6 +675,7 @@ export type ProblemKinds = {
     | 'not-a-day-of-payment'
     | 'not-an-invoice'
     | 'not-in-this-role'
+    | 'nothing-to-pay'
     | 'power-of-attorney-over'
     | 'register-unavailable'
     | 'right-to-sign-lost'
@@ -1457,7 +1459,7 @@ export type ProblemKinds = {
     | 'second-person-required'
     | 'step-created-before'
   readonly 'POST /invoices/:invoiceId/payment':
-    'invoice-not-found' | 'not-a-day-of-payment' | 'not-an-invoice'
+    'invoice-not-found' | 'not-a-day-of-payment' | 'not-an-invoice' | 'nothing-to-pay'
   readonly 'POST /look-ups/:personId/release': 'second-person-required'
   readonly 'POST /member-orders':
     | 'agreement-ended'
@@ -1846,6 +1848,27 @@ export type ProblemKinds = {
     | 'user-name-malformed'
     | 'user-name-taken'
   readonly 'POST /own/sessions/:sessionId/end': 'session-is-this-one' | 'session-not-found'
+  readonly 'POST /payments':
+    | 'bank-file-account'
+    | 'bank-file-currency'
+    | 'bank-file-encoding'
+    | 'bank-file-incomplete'
+    | 'bank-file-malformed'
+    | 'bank-file-too-long'
+    | 'bank-file-unknown'
+    | 'no-seller'
+  readonly 'POST /payments/:entryId/assignments':
+    'invoice-not-found' | 'payment-does-not-fit' | 'payment-not-found' | 'payment-not-waiting'
+  readonly 'POST /payments/:entryId/return': 'payment-not-found' | 'payment-not-waiting'
+  readonly 'POST /payments/preview':
+    | 'bank-file-account'
+    | 'bank-file-currency'
+    | 'bank-file-encoding'
+    | 'bank-file-incomplete'
+    | 'bank-file-malformed'
+    | 'bank-file-too-long'
+    | 'bank-file-unknown'
+    | 'no-seller'
   readonly 'POST /person-look-ups':
     | 'context-expired'
     | 'context-of-another-application'

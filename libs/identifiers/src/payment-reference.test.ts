@@ -3,6 +3,8 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import {
   creditorReferenceOf,
+  numberOfReference,
+  parsePaymentReference,
   referenceNumberOf,
   type ReferenceNumber,
 } from './payment-reference.ts'
@@ -22,6 +24,27 @@ describe('a payment reference', () => {
       'RF18539007547034',
     )
     assert.equal(creditorReferenceOf(referenceNumberOf(123456)), 'RF341234561')
+  })
+
+  it('is read as banks and people write it, and gives its number back', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 100, max: 99_999_999 }), (number) => {
+        const reference = referenceNumberOf(number)
+        const written = [
+          ...[reference, reference.padStart(20, '0'), reference.replaceAll(/(..)/g, '$1 ')],
+          ...[creditorReferenceOf(reference), creditorReferenceOf(reference).toLowerCase()],
+        ]
+        for (const text of written) {
+          const read = parsePaymentReference(text)
+          assert.equal(read.ok && numberOfReference(read.value), number, text)
+        }
+      }),
+    )
+  })
+
+  it('with a wrong check digit, a wrong RF check or other characters is not read', () => {
+    for (const text of ['1234562', 'RF351234561', 'RF34123456', '12345x1', '', '0000', '123'])
+      assert.equal(parsePaymentReference(text).ok, false, text)
   })
 
   it('is refused when any single digit is wrong', () => {

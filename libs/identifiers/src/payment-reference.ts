@@ -1,4 +1,5 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 
 /** Finnish reference number of a payment: 4 to 20 digits, the last is the check digit; no leading zero. */
 export type ReferenceNumber = Brand<string, 'ReferenceNumber'>
@@ -28,6 +29,27 @@ export function creditorReferenceOf(reference: ReferenceNumber): CreditorReferen
   const remainder = BigInt(`${reference}${letterNumbers}00`) % 97n
   return `RF${String(98n - remainder).padStart(2, '0')}${reference}` as CreditorReference
 }
+
+type ReferenceRefusal = { readonly kind: 'payment-reference-malformed' }
+
+/**
+ * Reads a reference as banks and people write it: with spaces and leading zeros, or as a creditor reference with its
+ * check digits.
+ */
+export function parsePaymentReference(text: string): Result<ReferenceNumber, ReferenceRefusal> {
+  const plain = text.replaceAll(/\s/g, '').toUpperCase()
+  const [, rfCheck, digits = ''] = /^(RF\d\d)?0*([1-9]\d{3,19})$/.exec(plain) ?? []
+  const reference = digits as ReferenceNumber
+  const isRight =
+    digits !== '' &&
+    referenceNumberOf(BigInt(digits.slice(0, -1))) === reference &&
+    (rfCheck === undefined || creditorReferenceOf(reference).startsWith(rfCheck))
+  return isRight ? ok(reference) : refuse({ kind: 'payment-reference-malformed' })
+}
+
+/** The number that a reference was made of. */
+export const numberOfReference = (reference: ReferenceNumber): number =>
+  Number(reference.slice(0, -1))
 
 /** `R` and `F`. */
 const letterNumbers = '2715'

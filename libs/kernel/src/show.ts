@@ -14,6 +14,10 @@ export const showTime = (at: Instant, language: Language): string => times(langu
 export const showDay = (date: LocalDate, language: Language): string =>
   days(language).format(Date.parse(`${date}T00:00:00Z`))
 
+/** An amount in the language's usual form: `414,00 €`, `€414.00`. */
+export const showEuros = (cents: number, language: Language): string =>
+  amounts(language).format(cents / 100)
+
 export const locales = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' } as const
 
 /** Cached, one per language: each takes tens of kilobytes outside the heap, which are freed late. */
@@ -25,6 +29,15 @@ const formats = (wishesIn: (language: Language) => Intl.DateTimeFormatOptions) =
     created.set(language, format)
     return format
   }
+}
+
+const euroFormats = new Map<Language, Intl.NumberFormat>()
+function amounts(language: Language): Intl.NumberFormat {
+  const format =
+    euroFormats.get(language) ??
+    new Intl.NumberFormat(locales[language], { style: 'currency', currency: 'EUR' })
+  euroFormats.set(language, format)
+  return format
 }
 
 const instants = formats(() => ({

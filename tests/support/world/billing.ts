@@ -17,6 +17,7 @@ import {
   settleOperatorDispute,
   startOperatorInvoiceRun,
 } from '@sotevarmenne/api/operator-fees'
+import { importPayments } from '@sotevarmenne/api/payments'
 import { makeVirtualTestCard } from '@sotevarmenne/api/test-cards'
 import type { Subject, SeededEnvironment } from './history.ts'
 import { businessIds, type accounts, type Visitor } from './organisations.ts'
@@ -99,6 +100,7 @@ export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Sub
             chargeIds: undisputed.map(({ chargeId }) => chargeId),
           })
           creditNoteId = creditNotes[0]?.invoiceId ?? ''
+          await kaarlo.request(importPayments, { file: bankFile })
           await aino.signInAgain()
           await aino.request(changeCostCentre, {
             ...{ organisationId: helsinki, unitOid: unitOids.laakso, costCentre: '4711' },
@@ -124,6 +126,17 @@ export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Sub
     found: () => ({ ofService, ofOperator, refusedInvoiceId, creditNoteId }),
   }
 }
+
+/** A payment with a reference of no invoice, as incoming reference payments. */
+export const bankFile = Buffer.from(
+  [
+    `${'026112004003100000000'.padEnd(22, '0')}1`.padEnd(90),
+    `312345600000785261119261119${'2611195932ABC001'}${'9876543'.padStart(20, '0')}${'TUNTEMATON'.padEnd(12)}1J0000004600` +
+      '0A ',
+    `9${'000001'}${'00000004600'}${'000000'}${'00000000000'}`.padEnd(90),
+    '',
+  ].join('\r\n'),
+).toString('base64')
 
 /** A visitor without an appointment, at the first point. */
 export async function serveWalkIn(

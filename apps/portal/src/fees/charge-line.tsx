@@ -26,6 +26,7 @@ export function ChargeLine({
   const t = useTexts(feeTexts)
   const money = useMoney()
   const { day } = useDates()
+  const itemOf = useItemOf()
   const name = `${t(`product.${charge.product}`)}, ${money(charge.netCents)}`
   const page = at?.(charge)
   return (
@@ -33,6 +34,7 @@ export function ChargeLine({
       link={page === undefined ? <strong>{name}</strong> : <PageLink to={page}>{name}</PageLink>}
       facts={[
         day(charge.actedOn),
+        ...itemOf(charge),
         t(`why.${charge.because}`),
         ...(charge.unit === undefined ? [] : [charge.unit.name]),
         ...(charge.costCentre === undefined
@@ -51,4 +53,16 @@ export function ChargeLine({
       }
     />
   )
+}
+
+/** What a charge is for: who, where the reader may see it, and which card, certificate or point. */
+function useItemOf(): (charge: ChargeView) => readonly string[] {
+  const t = useTexts(feeTexts)
+  return ({ holderName, cardNumber, certificateName, pointName }) =>
+    [
+      holderName,
+      cardNumber === undefined ? undefined : t('ofCard', { number: cardNumber }),
+      certificateName,
+      pointName,
+    ].filter((part) => part !== undefined)
 }

@@ -1,13 +1,23 @@
-import type { InvoiceRowView, listInvoices, InvoiceFilter } from '@sotevarmenne/api/fees'
+import type {
+  InvoiceFilter,
+  InvoiceRowView,
+  InvoiceSearch,
+  listInvoices,
+} from '@sotevarmenne/api/fees'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import { useState, type ReactNode, type SyntheticEvent } from 'react'
 import { useSearchParams } from 'react-router'
-import { Dropdown, DropdownItem } from 'suomifi-ui-components'
+import { Button, Dropdown, DropdownItem, TextInput } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { usePagesOf, type PageRequest } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
+import { readEuros } from '../forms/euros-text.ts'
+import { faultsOfDays } from '../layout/desk-list.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
-import { monthText, useDates } from '../texts/dates.ts'
+import { FilterRow } from '../layout/surface.tsx'
+import { commonTexts } from '../texts/common.ts'
+import { monthText, readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { feeTexts } from './texts.ts'
 import { useMoney } from '../texts/money.ts'
@@ -27,7 +37,7 @@ export function useInvoices<Filter extends InvoiceFilter>({
   /** The first is used when the address names none. */
   filters: readonly [Filter, ...Filter[]]
   requestFor: (
-    requested: PageRequest & { readonly filter: Filter },
+    requested: PageRequest & InvoiceSearch & { readonly filter: Filter },
     signal: AbortSignal,
   ) => Promise<ApiResult<Page>>
   at: (invoiceId: string) => string
@@ -40,33 +50,37 @@ export function useInvoices<Filter extends InvoiceFilter>({
   const [query, setQuery] = useSearchParams()
   const [first] = filters
   const filter = filters.find((one) => one === query.get('show')) ?? first
+  const [sought, setSought] = useState<InvoiceSearch>({})
   const pages = usePagesOf(
-    ['invoices', key, filter],
-    (page, signal) => requestFor({ ...page, filter }, signal),
+    ['invoices', key, filter, sought],
+    (page, signal) => requestFor({ ...page, ...sought, filter }, signal),
     { refetchInterval },
   )
   return {
     pages,
     filter: (
-      <Dropdown
-        labelText={t('show')}
-        value={filter}
-        onChange={(chosen) => {
-          setQuery(chosen === first ? {} : { show: chosen }, { replace: true })
-        }}
-        mb="m"
-      >
-        {filters.map((one: InvoiceFilter) => (
-          <DropdownItem key={one} value={one}>
-            {t(`filter.${one}`)}
-          </DropdownItem>
-        ))}
-      </Dropdown>
+      <InvoiceFilters onSearch={setSought} names={names}>
+        <Dropdown
+          labelText={t('show')}
+          value={filter}
+          onChange={(chosen) => {
+            setQuery(chosen === first ? {} : { show: chosen }, { replace: true })
+          }}
+        >
+          {filters.map((one: InvoiceFilter) => (
+            <DropdownItem key={one} value={one}>
+              {t(`filter.${one}`)}
+            </DropdownItem>
+          ))}
+        </Dropdown>
+      </InvoiceFilters>
     ),
     list: (
       <RowList
         pages={pages}
-        empty={t('noInvoices')}
+        empty={t(
+          Object.values(sought).some((one) => one !== undefined) ? 'noneFound' : 'noInvoices',
+        )}
         rowsOf={({ invoices }) =>
           invoices.map((invoice) => (
             <InvoiceLine
@@ -82,6 +96,89 @@ export function useInvoices<Filter extends InvoiceFilter>({
   }
 }
 
+const nothingTyped = { search: '', from: '', to: '', amount: '' }
+type Typed = typeof nothingTyped
+type Faults = { readonly [Field in keyof Typed]?: 'noSuchDay' | 'daysBackwards' | 'amount' }
+
+/** Searches invoices by number, reference, the other party, day and sum. */
+function InvoiceFilters({
+  names,
+  onSearch,
+  children,
+}: {
+  names: 'organisation' | 'seller'
+  onSearch: (sought: InvoiceSearch) => void
+  children: ReactNode
+}) {
+  const t = useTexts(feeTexts)
+  const common = useTexts(commonTexts)
+  const [typed, setTyped] = useState(nothingTyped)
+  const [faults, setFaults] = useState<Faults>({})
+  const labels = {
+    search: t(names === 'seller' ? 'searchOwn' : 'searchInvoices'),
+    from: common('list.from'),
+    to: common('list.to'),
+    amount: t('searchAmount'),
+  }
+  return (
+    <FilterRow
+      role="search"
+      onSubmit={(event: SyntheticEvent) => {
+        event.preventDefault()
+        const found = faultsOf(typed)
+        setFaults(found)
+        const [first] = Object.keys(found)
+        if (first === undefined) onSearch(soughtBy(typed))
+        else document.getElementById(`invoice-${first}`)?.focus()
+      }}
+    >
+      {children}
+      {(['search', 'from', 'to', 'amount'] as const).map((field) => {
+        const fault = faults[field]
+        return (
+          <TextInput
+            key={field}
+            id={`invoice-${field}`}
+            labelText={labels[field]}
+            value={typed[field]}
+            autoComplete="off"
+            spellCheck={false}
+            statusTextAriaLiveMode="polite"
+            onChange={(value) => {
+              setTyped({ ...typed, [field]: String(value ?? '') })
+            }}
+            {...(fault === undefined
+              ? {}
+              : {
+                  status: 'error' as const,
+                  statusText: fault === 'amount' ? t('amountWrong') : common(`list.${fault}`),
+                })}
+          />
+        )
+      })}
+      <Button type="submit" variant="secondary">
+        {common('list.find')}
+      </Button>
+    </FilterRow>
+  )
+}
+
+/** A month of a large organisation costs more than a card. */
+const maxEuroDigits = 9
+
+const faultsOf = (typed: Typed): Faults => ({
+  ...faultsOfDays(typed),
+  ...(typed.amount.trim() !== '' &&
+    !readEuros(typed.amount, maxEuroDigits) && { amount: 'amount' as const }),
+})
+
+const soughtBy = (typed: Typed): InvoiceSearch => ({
+  search: typed.search.trim().slice(0, 100) || undefined,
+  from: readDay(typed.from),
+  to: readDay(typed.to),
+  amountCents: readEuros(typed.amount, maxEuroDigits),
+})
+
 function InvoiceLine({
   invoice,
   at,
@@ -94,6 +191,7 @@ function InvoiceLine({
   const t = useTexts(feeTexts)
   const money = useMoney()
   const { day } = useDates()
+  const openAmount = useOpenAmount()
   return (
     <Row
       link={<PageLink to={at}>{`${t(`kind.${invoice.kind}`)} ${String(invoice.number)}`}</PageLink>}
@@ -101,11 +199,24 @@ function InvoiceLine({
         named,
         monthText(invoice.month),
         money(invoice.grossCents),
+        ...openAmount(invoice),
         ...(invoice.dueOn === undefined ? [] : [t('due', { day: day(invoice.dueOn) })]),
       ].join(' · ')}
       state={<InvoiceState invoice={invoice} />}
     />
   )
+}
+
+/** What is left to pay, where it is not the whole invoice. */
+function useOpenAmount(): (invoice: InvoiceRowView) => readonly string[] {
+  const t = useTexts(feeTexts)
+  const money = useMoney()
+  return ({ grossCents, openCents }) => {
+    if (openCents === undefined || openCents === grossCents || openCents === 0) return []
+    return openCents > 0
+      ? [t('leftToPay', { sum: money(openCents) })]
+      : [t('overpaid', { sum: money(-openCents) })]
+  }
 }
 
 export function InvoiceState({ invoice }: { invoice: InvoiceRowView }) {
@@ -115,6 +226,7 @@ export function InvoiceState({ invoice }: { invoice: InvoiceRowView }) {
   if (invoice.isCredited) return <Chip $tone="neutral">{t('state.credited')}</Chip>
   if (invoice.isDisputed) return <Chip $tone="waiting">{t('disputed')}</Chip>
   if (invoice.isOverdue) return <Chip $tone="bad">{t('overdue')}</Chip>
+  if ((invoice.paidCents ?? 0) > 0) return <Chip $tone="waiting">{t('partlyPaid')}</Chip>
   if (invoice.delivery === 'by-seller' && invoice.kind === 'invoice')
     return <Chip $tone="neutral">{t('unpaid')}</Chip>
   return (

@@ -43,15 +43,13 @@ export function InvoiceOperations({
   ComponentProps<typeof InvoiceCredit>) {
   return (
     <>
-      {invoice.kind === 'invoice' ? (
-        <InvoiceActions
-          invoiceId={invoice.invoiceId}
-          requestFor={requestFor}
-          at={at}
-          chosen={chosen}
-          {...(may.includes('credit') ? { onChosen } : {})}
-        />
-      ) : null}
+      <InvoiceActions
+        invoice={invoice}
+        requestFor={requestFor}
+        at={at}
+        chosen={chosen}
+        {...(may.includes('credit') ? { onChosen } : {})}
+      />
       {may.includes('mark-paid') || may.includes('mark-unpaid') ? (
         <InvoicePayment invoice={invoice} mark={mark} onSettled={onSettled} />
       ) : null}

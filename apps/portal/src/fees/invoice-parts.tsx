@@ -37,7 +37,8 @@ export function InvoiceFacts({
   const t = useTexts(feeTexts)
   const money = useMoney()
   const { day, dayOf, time } = useDates()
-  const { credits, creditNotes, disputes } = invoice
+  const { credits, creditNotes, disputes, payments } = invoice
+  const overpaidCents = -(invoice.openCents ?? 0)
   return (
     <Panel aria-label={t(`kind.${invoice.kind}`)}>
       <InvoiceState invoice={invoice} />
@@ -50,6 +51,13 @@ export function InvoiceFacts({
           [t('createdOn'), day(invoice.createdOn)],
           [t('dueOn'), invoice.dueOn && day(invoice.dueOn)],
           [t('gross'), money(invoice.grossCents)],
+          [
+            t('openAmount'),
+            invoice.openCents === undefined ? undefined : (
+              <strong>{money(Math.max(invoice.openCents, 0))}</strong>
+            ),
+          ],
+          [t('overpaidAmount'), overpaidCents > 0 ? money(overpaidCents) : undefined],
           [t('reference'), invoice.reference],
           ['RF', invoice.creditorReference],
           [t('buyerReference'), invoice.buyerReference],
@@ -67,6 +75,18 @@ export function InvoiceFacts({
                 ? t('notPaid')
                 : day(invoice.paidOn)
               : undefined,
+          ],
+          [
+            t('payments'),
+            payments.length === 0
+              ? undefined
+              : payments.map(({ paidOn, amountCents, isByHand }, index) => (
+                  <div key={`${String(index)} ${paidOn}`}>
+                    {[day(paidOn), money(amountCents), t(isByHand ? 'byHand' : 'fromBank')].join(
+                      ', ',
+                    )}
+                  </div>
+                )),
           ],
           [t('remindedAt'), invoice.remindedAt && time(invoice.remindedAt)],
           [
@@ -156,15 +176,15 @@ export function InvoiceDocuments({
   )
 }
 
-/** The operations behind the lines; where they may be credited, each can be chosen. */
+/** What is charged or credited, one by one; where they may be credited or disputed, each can be chosen. */
 export function InvoiceActions({
-  invoiceId,
+  invoice: { invoiceId, kind },
   requestFor,
   at,
   chosen = [],
   onChosen,
 }: {
-  invoiceId: string
+  invoice: Pick<InvoiceView, 'invoiceId' | 'kind'>
   requestFor: (
     requested: PageRequest & { readonly invoiceId: string },
     signal: AbortSignal,
@@ -180,7 +200,7 @@ export function InvoiceActions({
   return (
     <>
       <Heading variant="h2" mt="l" mb="s">
-        {t('actions')}
+        {t(kind === 'invoice' ? 'actions' : 'credited')}
       </Heading>
       <RowList
         pages={pages}

@@ -241,6 +241,16 @@ export const errorTexts = {
     sv: 'Ange hela beteckningen, till exempel 00000000-0000-4000-8000-000000000001',
     en: 'Enter the whole identifier, for example 00000000-0000-4000-8000-000000000001',
   },
+  'error.invoiceNumber': {
+    fi: 'Anna laskun numero, esimerkiksi 100001.',
+    sv: 'Ange fakturans nummer, till exempel 100001.',
+    en: 'Enter the number of the invoice, for example 100001.',
+  },
+  'error.settleReason': {
+    fi: 'Kirjoita perustelu, enintään 1 000 merkkiä.',
+    sv: 'Skriv en motivering, högst 1 000 tecken.',
+    en: 'Write the reason, 1,000 characters at most.',
+  },
   'error.eInvoiceAddress': {
     fi: 'Anna osoite kirjaimin ja numeroin, esimerkiksi 003702048198',
     sv: 'Ange adressen med bokstäver och siffror, till exempel 003702048198',

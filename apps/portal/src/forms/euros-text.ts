@@ -1,8 +1,10 @@
 /** An amount as people type it, `40`, `40,5`, `1 234.50 €`, in cents; undefined when it is not an amount. */
-export function readEuros(typed: string): number | undefined {
+export function readEuros(typed: string, maxDigits = 5): number | undefined {
   const [, euros, cents = ''] =
-    /^(\d{1,5})(?:[.,](\d{1,2}))?$/.exec(typed.replaceAll(/[\s\u00a0€]/g, '')) ?? []
-  return euros === undefined ? undefined : Number(euros) * 100 + Number(cents.padEnd(2, '0'))
+    /^(\d{1,9})(?:[.,](\d{1,2}))?$/.exec(typed.replaceAll(/[\s\u00a0€]/g, '')) ?? []
+  return euros === undefined || euros.length > maxDigits
+    ? undefined
+    : Number(euros) * 100 + Number(cents.padEnd(2, '0'))
 }
 
 /** A share as people type it, `25,5` or `0 %`, in thousandths; undefined when it is not a share. */

@@ -22,6 +22,7 @@ const pagesOf: Record<
   'outdated-certificate': { queue: 'operations/outdated-certificates' },
   'test-card-order': { queue: 'operations/certificate-queue' },
   'blank-order': ownPage('operations/blank-orders'),
+  payment: { queue: 'operations/payments' },
   'identity-inquiry': ownPage('operations/inquiries'),
   message: ownPage('operations/cases'),
   'price-change': { queue: 'operations/prices' },

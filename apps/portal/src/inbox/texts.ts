@@ -125,6 +125,11 @@ export const inboxTexts = {
     sv: 'Beställning av ämneskort',
     en: 'Order of blank cards',
   },
+  'kind.payment': {
+    fi: 'Maksu ilman laskua',
+    sv: 'Betalning utan faktura',
+    en: 'Payment without invoice',
+  },
   'kind.identity-inquiry': {
     fi: 'Henkilöllisyyden selvitys',
     sv: 'Utredning av identitet',

@@ -25,4 +25,5 @@ export const menuTexts = {
     en: 'Orders of blank cards',
   },
   statistics: { fi: 'Tilastot', sv: 'Statistik', en: 'Statistics' },
+  payments: { fi: 'Saapuneet maksut', sv: 'Inkomna betalningar', en: 'Payments received' },
 } satisfies Texts

@@ -215,6 +215,7 @@ function useAreas(): readonly Area[] {
         menu('blankOrders'),
       ),
       ...page(may('fees.viewFees'), 'operations/invoices', t('invoices')),
+      ...page(may('payments.view'), 'operations/payments', menu('payments')),
       ...page(may('products.viewPrices'), 'operations/prices', t('prices')),
       ...page(may('products.viewRightRules'), 'operations/right-rules', t('rightRules')),
       ...page(may('settings.view'), 'operations/settings', t('serviceSettings')),

@@ -152,7 +152,7 @@ export function NextTasks({ account }: { account: AccountView }) {
                   </PageLink>
                 }
                 facts={[
-                  money(invoice.grossCents),
+                  money(invoice.openCents ?? invoice.grossCents),
                   ...(invoice.dueOn === undefined
                     ? []
                     : [fees('due', { day: day(invoice.dueOn) })]),

@@ -38,7 +38,7 @@ function Shown({ account: { organisation, actions } }: { account: AccountView })
   })
   const invoices = useInvoices({
     key: `kept ${organisationId}`,
-    filters: ['all', 'unpaid'],
+    filters: ['all', 'unpaid', 'paid'],
     requestFor: (requested, signal) =>
       callApi(listOperatorInvoices, { ...requested, organisationId }, signal),
     at: (invoiceId) => `organisation/${organisationId}/point-fees/${invoiceId}`,

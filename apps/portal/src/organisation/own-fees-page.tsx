@@ -28,7 +28,7 @@ function Shown({ account: { organisation, actions } }: { account: AccountView })
   const pointOperator = usePointOperator(organisationId)
   const invoices = useInvoices({
     key: `own ${organisationId}`,
-    filters: ['all', 'unpaid'],
+    filters: ['all', 'unpaid', 'paid'],
     requestFor: (requested, signal) =>
       callApi(listOwnInvoices, { ...requested, organisationId }, signal),
     at: (invoiceId) => `organisation/${organisationId}/invoices/${invoiceId}`,

@@ -81,21 +81,19 @@ export function OwnInvoicePage() {
           callApi(fetchOwnInvoiceDocument, { organisationId, invoiceId, format })
         }
       />
-      {invoice.kind === 'invoice' ? (
-        <InvoiceActions
-          invoiceId={invoiceId}
-          requestFor={(requested, signal) =>
-            callApi(listChargesOfOwnInvoice, { ...requested, organisationId }, signal)
-          }
-          at={({ applicationId }) =>
-            applicationId === undefined
-              ? undefined
-              : `organisation/${organisationId}/certificates/${applicationId}`
-          }
-          chosen={chosen}
-          {...(mayDispute ? { onChosen: setChosen } : {})}
-        />
-      ) : null}
+      <InvoiceActions
+        invoice={invoice}
+        requestFor={(requested, signal) =>
+          callApi(listChargesOfOwnInvoice, { ...requested, organisationId }, signal)
+        }
+        at={({ applicationId }) =>
+          applicationId === undefined
+            ? undefined
+            : `organisation/${organisationId}/certificates/${applicationId}`
+        }
+        chosen={chosen}
+        {...(mayDispute ? { onChosen: setChosen } : {})}
+      />
       {mayDispute ? (
         <DisputeInvoice
           invoice={invoice}

@@ -27,6 +27,7 @@ type Because =
   | 'recorded by `showRows`'
   | 'recorded by `viewVisitor`'
   | 'recorded by `listCardsOfEmployer`'
+  | 'recorded by `holdersOfCharged`'
   /** Which writes an access record for each person in what it returns. */
   | 'recorded by the audit log'
 
@@ -57,7 +58,7 @@ const withoutAccessRecord: { readonly [operationAndFunction: string]: Because } 
   'fees.viewOperatorFees listOperatorInvoiceRuns': 'who took a step',
   'fees.viewOperatorFees viewOperatorInvoice': 'of an organisation',
   'fees.viewOperatorFees viewSeller': 'of an organisation',
-  'fees.viewOwnFees exportOwnCharges': 'names nobody',
+  'fees.viewOwnFees exportOwnCharges': 'recorded by `holdersOfCharged`',
   'fees.viewOwnFees listOwnInvoices': 'of an organisation',
   'fees.viewOwnFees viewOwnInvoice': 'of an organisation',
   'inbox.view listInbox': 'which officer has it',
@@ -126,8 +127,13 @@ it('a search of people is sent in the body of a request: a name is in no address
   )
   assert.deepEqual(
     inAddress.map((contract) => contract.path),
-    // By a business ID or an OID.
-    ['/enrolment-approvals'],
+    [
+      // By a business ID or an OID.
+      '/enrolment-approvals',
+      // By numbers, and the name of an organisation.
+      ...['/invoices', '/accounts/:organisationId/invoices'],
+      '/accounts/:organisationId/point-fees/invoices',
+    ],
   )
 })
 

@@ -1,7 +1,9 @@
 import { createCharges } from '#billing/charges/index.ts'
 import { createDisputes } from '#billing/disputes/index.ts'
 import { createInvoices, operatorHttp, renderInvoice } from '#billing/invoices/index.ts'
+import { createPayments } from '#billing/payments/index.ts'
 import { createOperatorFees } from '#billing/operator-fees/index.ts'
+import type { Cards } from '#cards/lifecycle/index.ts'
 import type { Orders } from '#cards/orders/index.ts'
 import { createProducts } from '#cards/products/index.ts'
 import type { TestCards } from '#cards/test-cards/index.ts'
@@ -11,6 +13,7 @@ import type { People } from '#people/persons/index.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { createVisits } from '#points/appointments/index.ts'
 import type { Registration } from '#points/points/index.ts'
+import type { ServiceCertificates } from '#services/service-certificates/index.ts'
 import type { Cases } from '#support/cases/index.ts'
 import type { Config } from './config.ts'
 
@@ -22,8 +25,10 @@ export function createBilling({
   accounts,
   organisations,
   registration,
+  cards,
   orders,
   testCards,
+  serviceCertificates,
   cases,
 }: {
   readonly config: Pick<Config, 'publicUrl' | 'seller' | 'invoiceOperator'>
@@ -32,8 +37,10 @@ export function createBilling({
   readonly accounts: Accounts
   readonly organisations: Organisations
   readonly registration: Registration
+  readonly cards: Cards
   readonly orders: Orders
   readonly testCards: TestCards
+  readonly serviceCertificates: ServiceCertificates
   readonly cases: Cases
 }) {
   const { personNamed } = people
@@ -41,7 +48,9 @@ export function createBilling({
   const customerOf = organisations.organisationByBusinessId
   const products = createProducts({ ...runtime, personNamed })
   const charges = createCharges({
-    ...{ ...runtime, accounts, orders, testCards, customersOf, customerOf },
+    ...{ ...runtime, accounts, cards, orders, testCards, customersOf, customerOf },
+    certificateNamesOf: serviceCertificates.firstNamesOf,
+    pointsByIds: registration.findPoints,
   })
   const visits = createVisits({
     ...{ ...runtime, registration, organisationOf: customerOf, publicUrl: config.publicUrl },
@@ -49,14 +58,17 @@ export function createBilling({
   })
   const invoices = createInvoices({
     ...{ ...runtime, accounts, charges, customersOf, personNamed, renderInvoice },
+    contactsOf: organisations.contactsOf,
+    organisationsSought: organisations.searchOrganisations,
     seller: config.seller,
     operator: operatorHttp(config.invoiceOperator),
   })
+  const payments = createPayments({ ...runtime, invoices, personNamed, seller: config.seller })
   const disputes = createDisputes({ ...runtime, accounts, cases, charges, invoices })
   const operatorFees = createOperatorFees({
     ...{ ...runtime, accounts, customersOf, customerOf, visits, charges, invoices },
     contactsOf: organisations.contactsOf,
     pointsOfPointOperator: registration.pointsOfPointOperator,
   })
-  return { products, charges, visits, invoices, disputes, operatorFees }
+  return { products, charges, visits, invoices, payments, disputes, operatorFees }
 }

@@ -112,6 +112,7 @@ const schemas: Readonly<Record<string, Rows>> = {
     billing: { web: 'raw', jobs: 'r', cli: 'r' },
     invoice: { web: 'raw', jobs: 'raw', cli: 'r' },
     last_number: { web: 'raw', jobs: 'raw', cli: 'r' },
+    payment: { web: 'ra', jobs: 'r', cli: 'r' },
     run: { web: 'raw', jobs: 'raw', cli: 'r' },
     seller: { web: 'raw', jobs: 'r', cli: 'r' },
   },
@@ -174,6 +175,10 @@ const schemas: Readonly<Record<string, Rows>> = {
       ocsp: 'r(kind, key)a',
       cli: 'raw(failed_at, attempts, due_at)',
     },
+  },
+  payments: {
+    decision: { web: 'ra', cli: 'r' },
+    entry: { web: 'raw', cli: 'r' },
   },
   points: {
     point: { web: 'raw', jobs: 'r', cli: 'raw' },

@@ -237,8 +237,9 @@ export async function createParts(
     ...{ ...runtime, people, organisations, accounts, isRenewalOf: renewals.isRenewalOf },
     ...{ identifiedStranger: authentication.identifiedStranger, publicUrl },
   })
-  const { products, charges, visits, invoices, disputes, operatorFees } = createBilling({
-    ...{ config, runtime, people, accounts, organisations, registration, orders, testCards, cases },
+  const { products, charges, visits, invoices, payments, disputes, operatorFees } = createBilling({
+    ...{ config, runtime, people, accounts, organisations, registration, cards, orders, testCards },
+    ...{ serviceCertificates, cases },
   })
   const publicPoints = createPublicPoints({
     ...{ ...runtime, nextFree: visits.nextFree, pointsWithBlanks: blanks.placesInStock },
@@ -246,7 +247,7 @@ export async function createParts(
   const { notices, messages } = createNoticeParts({
     ...{ config, runtime, service, contacts, people, accounts, organisations, registration, cards },
     ...{ registers, orders, visits, cases, identification },
-    withMails: [accounts, serviceCertificates, registrars, agreements, testCards, operatorFees],
+    withMails: [accounts, serviceCertificates, registrars, agreements, testCards, invoices],
   })
   const incidents = createIncidents(runtime)
   const ocspServer = createOcspServer({
@@ -262,7 +263,8 @@ export async function createParts(
   const modulesWithQueues: readonly Module[] = [
     ...[authentication, passwords, roles, visitors, photos, orders, renewals, organisations, codes],
     ...[accounts, agreements, employments, emailDomains, registrars, serviceCertificates, acme],
-    ...[testCards, charges, invoices, disputes, operatorFees, products, settings, cards, letters],
+    ...[testCards, charges, invoices, payments, disputes, operatorFees, products, settings, cards],
+    ...[letters],
     ...[production, printing, office, publicPoints, visits, identification, blanks, spareCards],
     ...[complaints, hotline, relayModule(relays), cases, incidents, certificates, notices],
     ...[

@@ -1,29 +1,60 @@
 import { chargedProducts, chargeReasons, chargeStates, type Words } from '@sotevarmenne/api/words'
 import { csvLine } from '@sotevarmenne/kernel/csv'
+import { ok } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
 import type { Language } from '#platform/texts.ts'
-import type { Charge } from './contract.ts'
+import { chargedHolders, chargedItems } from './charged-items.ts'
+import type { Charge, ChargedItem } from './contract.ts'
 import type { ChargesDeps } from './deps.ts'
 import { chargesBetween, type Period } from './store.ts'
 
 /**
- * Charges for a spreadsheet, the oldest first: CSV as in RFC 4180, words and amounts in the language's form.
+ * Charges for a spreadsheet, the oldest first: CSV as in RFC 4180, words and amounts in the language's form. The
+ * names of the organisation's people in a piece of it are recorded before that piece is sent.
  */
 export async function* chargesAsCsv(
-  { db }: Pick<ChargesDeps, 'db'>,
+  deps: ChargesDeps,
+  permit: Permit,
   period: Period,
   language: Language,
 ): AsyncIterable<string> {
   yield csvLine(Object.values(heads).map((head) => head[language]))
   let after: Charge | undefined
   for (;;) {
-    const page = await db.read((tx) => chargesBetween(tx, { ...period, after, limit: pageSize }))
-    yield page.map((charge) => csvLine(Object.values(cellsOf(charge, language)))).join('')
+    const { page, items, holders } = await pageOfFile(deps, permit, { ...period, after })
+    yield page
+      .map((charge) => {
+        const named =
+          charge.subject.kind === 'card' ? holders.get(charge.subject.cardId) : undefined
+        return csvLine(
+          Object.values(cellsOf(charge, language, { ...items.get(charge.chargeId), named })),
+        )
+      })
+      .join('')
     after = page.at(-1)
     if (page.length < pageSize) return
   }
 }
 
 const pageSize = 500
+
+async function pageOfFile(
+  deps: ChargesDeps,
+  permit: Permit,
+  requested: Period & { readonly after: Charge | undefined },
+) {
+  const read = await deps.db.write(async (tx) => {
+    const page = await chargesBetween(tx, { ...requested, limit: pageSize })
+    const { organisationId } = requested
+    return ok({
+      page,
+      items: await chargedItems(deps, tx, page),
+      holders: await chargedHolders(deps, tx, permit, { organisationId, charges: page }),
+    })
+  })
+  if (!read.ok) throw new Error('unreachable: reading is never refused')
+  return read.value
+}
 
 /** In the order of the columns. */
 const heads = {
@@ -49,11 +80,19 @@ const heads = {
   approval: { fi: 'Hyväksynnän tunniste', sv: 'Godkännandets id', en: 'ID of the approval' },
   costCentre: { fi: 'Kustannuspaikka', sv: 'Kostnadsställe', en: 'Cost centre' },
   reference: { fi: 'Viite', sv: 'Referens', en: 'Reference' },
+  card: { fi: 'Kortin numero', sv: 'Kortets nummer', en: 'Card number' },
+  holder: { fi: 'Henkilö', sv: 'Person', en: 'Person' },
+  item: {
+    fi: 'Varmenteen nimi tai piste',
+    sv: 'Certifikatets namn eller ställe',
+    en: 'Name in the certificate, or point',
+  },
 } as const satisfies Words<string>
 
 const cellsOf = (
   charge: Charge,
   language: Language,
+  item: ChargedItem & { readonly named: string | undefined },
 ): { readonly [Head in keyof typeof heads]: string } => ({
   actedOn: charge.actedOn,
   product: chargedProducts[charge.product][language],
@@ -69,6 +108,9 @@ const cellsOf = (
   approval: (charge.subject.kind === 'certificate' && charge.subject.approvalId) || '',
   costCentre: charge.costCentre ?? '',
   reference: charge.invoiceReference ?? '',
+  card: item.cardNumber ?? '',
+  holder: item.named ?? '',
+  item: item.certificateName ?? item.pointName ?? '',
 })
 
 const decimal = (number: string, language: Language): string =>

@@ -22,6 +22,9 @@ forEachDatabase('charges', ({ db }) => {
     accepted,
     payers,
     customers,
+    points,
+    chargedCards,
+    certificateNames,
     anOrganisation,
     priced,
     free,
@@ -64,6 +67,65 @@ forEachDatabase('charges', ({ db }) => {
         ],
       )
       assert.deepEqual(types(), ['ChargeCreated'])
+    })
+
+    it('say which card, certificate or point each is for, and to the employer’s members who holds the card, recorded (R460, R461)', async () => {
+      const organisationId = anOrganisation()
+      const { cardId } = await make(organisationId)
+      chargedCards.set(cardId, { number: '0123456789', holder: 'Sanna Sihteeri' })
+      const applicationId = randomUUID()
+      certificateNames.set(applicationId, 'kanta.example.fi')
+      const action: ChargedAction = {
+        ...{ organisationId, product: 'service-certificate', priceList: 'standard' },
+        price: { kind: 'priced', amount: euroCents(1629), because: 'service-certificate' },
+        subject: { kind: 'certificate', applicationId },
+      }
+      await happen({ type: 'ServiceCertificateIssued', charges: [action] })
+      const facts = (charges: Awaited<ReturnType<typeof charged>>) =>
+        charges.map(({ cardNumber, certificateName, holderName }) => [
+          ...[cardNumber, certificateName, holderName],
+        ])
+      const certificate = [undefined, 'kanta.example.fi', undefined]
+      assert.deepEqual(facts(await charged(organisationId)), [
+        certificate,
+        ['0123456789', undefined, undefined],
+      ])
+      const before = types().length
+      const { viewing: own } = memberOf(organisationId)
+      const listed = await billing.listOwnCharges(own, { organisationId, limit: 10 })
+      assert.deepEqual(listed.ok && facts(listed.value.charges), [
+        certificate,
+        ['0123456789', undefined, 'Sanna Sihteeri'],
+      ])
+      assert.deepEqual(types().slice(before), ['CardListed'])
+      const table = await billing.exportOwnCharges(own, {
+        ...{ organisationId, from: '2026-10-01', to: '2026-10-31', language: 'en' },
+      })
+      assert.ok(table.ok)
+      const file = await textOf(table.value)
+      assert.match(file, /"Card number","Person","Name in the certificate, or point"/)
+      assert.match(file, /0123456789"?,"Sanna Sihteeri",/)
+      assert.match(file, /"kanta.example.fi"/)
+      assert.deepEqual(types().slice(before), ['CardListed', 'CardListed'])
+    })
+
+    it('name the point of a visit', async () => {
+      const organisationId = anOrganisation()
+      const pointOperatorId = anOrganisation('Pitäjä')
+      const pointId = randomUUID()
+      points.set('0204819-8', [{ pointId, name: 'Keskussairaalan piste' }])
+      await happen({
+        ...{ type: 'VisitServed', visitId: randomUUID(), pointId },
+        toInvoice: {
+          ...{ pointOperatorId, payerId: organisationId, servedOn: '2026-10-15' },
+          fees: [{ service: 'registering', netCents: 6290, vatPermille: 255 }],
+        },
+      })
+      const { viewing: own } = memberOf(organisationId)
+      const listed = await billing.listOwnCharges(own, { organisationId, limit: 10 })
+      assert.deepEqual(listed.ok && listed.value.charges.map(({ pointName }) => pointName), [
+        'Keskussairaalan piste',
+      ])
     })
 
     it('include free operations at zero, with the reason, and nothing for a professional card (R201)', async () => {

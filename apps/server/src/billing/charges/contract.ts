@@ -41,7 +41,7 @@ export type Charge = {
   readonly unit?: ChargedUnit
   /** The cost centre of its unit when it was created (R258). */
   readonly costCentre?: string
-  /** The reference that the orderer wants on the invoice (R220). */
+  /** The reference that the orderer wants on the invoice (R220), or gave its prepared order (R460). */
   readonly invoiceReference?: string
   readonly state:
     | { readonly kind: 'open' }
@@ -54,6 +54,14 @@ export type ChargedVisit = {
   readonly kind: 'visit'
   readonly visitId: string
   readonly pointId: string
+}
+
+/** What a charge is for, in words that name no person (R460). */
+export type ChargedItem = {
+  readonly cardNumber?: string
+  /** The first name in a service certificate. */
+  readonly certificateName?: string
+  readonly pointName?: string
 }
 
 export type ChargedUnit = { readonly oid: string; readonly name: string }

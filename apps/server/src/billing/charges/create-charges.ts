@@ -4,13 +4,15 @@ import { withSealing, type Unsealed } from '#platform/sealing.ts'
 import { bindOperations } from '#platform/operation.ts'
 import { changeCostCentre, viewCostCentres } from './change-cost-centre.ts'
 import { chargeActions } from './charge-actions.ts'
+import { chargedItems } from './charged-items.ts'
+import type { Charge } from './contract.ts'
 import type { ChargesDeps } from './deps.ts'
 import { disputeTexts } from './dispute-texts.ts'
 import { chargeInstead } from './insert-charge.ts'
 import { moveCharges } from './move-charges.ts'
 import { exportOwnCharges, listOwnCharges, sumOwnCharges } from './own-charges.ts'
 import { payersOfVisits } from './payers-of-visits.ts'
-import { chargesOnShown } from './show-charges.ts'
+import { chargesOnShown, type Viewer } from './show-charges.ts'
 import { listCharges } from './view-charges.ts'
 
 export type Charges = ReturnType<typeof createCharges>
@@ -29,8 +31,9 @@ export function createCharges(wired: Unsealed<ChargesDeps>) {
       changeCostCentre,
     }),
     payersOfVisits: payersOfVisits(deps),
-    chargesOnShown: (tx: Tx, requested: Parameters<typeof chargesOnShown>[2]) =>
-      chargesOnShown(deps, tx, requested),
+    chargedItems: (tx: Tx, charges: readonly Charge[]) => chargedItems(deps, tx, charges),
+    chargesOnShown: (tx: Tx, requested: Parameters<typeof chargesOnShown>[2], viewer?: Viewer) =>
+      chargesOnShown(deps, tx, requested, viewer),
     chargeInstead: (tx: Tx, permit: Permit, what: Parameters<typeof chargeInstead>[3]) =>
       chargeInstead(deps, tx, permit, what),
     ...disputeTexts(deps.sealing),

@@ -1,8 +1,11 @@
+import type { Cards } from '#cards/lifecycle/index.ts'
 import type { Orders } from '#cards/orders/index.ts'
 import type { TestCards } from '#cards/test-cards/index.ts'
 import type { Accounts } from '#organisations/accounts/index.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Runtime, SystemPermit } from '#platform/runtime.ts'
+import type { Registration } from '#points/points/index.ts'
+import type { ServiceCertificates } from '#services/service-certificates/index.ts'
 import type { CustomerOf, CustomersOf } from './ports.ts'
 
 export type ChargesDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
@@ -11,6 +14,11 @@ export type ChargesDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
   readonly orders: Pick<Orders, 'payerOf'>
   readonly testCards: Pick<TestCards, 'payerOf'>
+  readonly cards: Pick<Cards, 'numbersOfCharged' | 'holdersOfCharged'>
+  readonly certificateNamesOf: ServiceCertificates['firstNamesOf']
+  readonly pointsByIds: (
+    ...given: Parameters<Registration['findPoints']>
+  ) => Promise<ReadonlyMap<string, { readonly name: string }>>
   readonly customersOf: CustomersOf
   readonly customerOf: CustomerOf
   readonly systemPermit: SystemPermit<'charges.charge'>

@@ -1,6 +1,6 @@
 export type { OrganisationNotFound } from './change-cost-centre.ts'
 export { createCharges, type Charges } from './create-charges.ts'
-export { changeAsMember, viewAsMember } from './members.ts'
+export { changeAsMember, viewAsMember, viewPeopleAsMember } from './members.ts'
 export type { Customer, CustomerOf, CustomersOf, Payer } from './ports.ts'
 export { organisationNotFoundProblems } from './problems.ts'
 export type { ChargesOf } from './show-charges.ts'
@@ -11,6 +11,7 @@ export {
   payersBehind,
   putOnCreditNote,
   putOnInvoice,
+  type ChargesOnDocument,
   type Looked,
 } from './store.ts'
 export {

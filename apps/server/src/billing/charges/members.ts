@@ -22,6 +22,18 @@ export const viewAsMember = <Value, Refused>(
     return member.ok ? read(tx) : member
   })
 
+/** The same where names of people are shown: their access records are written with it. */
+export const viewPeopleAsMember = <Value, Refused>(
+  { db, accounts }: Deps,
+  permit: Permit,
+  organisationId: string,
+  read: (tx: Tx) => Promise<Result<Value, Refused>>,
+): Promise<Result<Value, Refused | MemberRefusal>> =>
+  db.write(async (tx): Promise<Result<Value, Refused | MemberRefusal>> => {
+    const member = await accounts.checkMember(tx, permit, { organisationId, action: 'view' })
+    return member.ok ? read(tx) : member
+  })
+
 /** Acts for a member who manages the billing of the account now. */
 export const changeAsMember = <Value, Refused>(
   deps: Deps,

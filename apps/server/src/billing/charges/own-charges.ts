@@ -9,12 +9,12 @@ import { memberProblems } from '#organisations/accounts/index.ts'
 import { operation, streamOperation } from '#platform/operation.ts'
 import { chargesAsCsv } from './charges-as-csv.ts'
 import type { ChargesDeps } from './deps.ts'
-import { viewAsMember } from './members.ts'
+import { viewAsMember, viewPeopleAsMember } from './members.ts'
 import { chargesShown } from './show-charges.ts'
 import { sumsBetween, type Period } from './store.ts'
 import { periodProblems } from './problems.ts'
 
-/** What members of an organisation's account see of its charges (R208); it contains no personal data. */
+/** What members of an organisation's account see of its charges (R208), with its people's names (R461). */
 type AccessPermit = Permit<'fees.viewOwnFees'>
 
 export type PeriodRefusal = { readonly kind: 'not-a-period' }
@@ -32,8 +32,9 @@ export const listOwnCharges = operation({
     > => {
       const behind = readCursor(cursor)
       if (!behind.ok) return behind
-      return viewAsMember(deps, permit, organisationId, async (tx) =>
-        ok(await chargesShown(deps, tx, { organisationId, behind: behind.value, limit })),
+      const requested = { organisationId, behind: behind.value, limit }
+      return viewPeopleAsMember(deps, permit, organisationId, async (tx) =>
+        ok(await chargesShown(deps, tx, requested, { permit, organisationId })),
       )
     },
 })
@@ -75,7 +76,7 @@ export const exportOwnCharges = streamOperation({
       const period = periodOf(requested)
       if (!period.ok) return period
       return viewAsMember(deps, permit, requested.organisationId, () =>
-        Promise.resolve(ok(chargesAsCsv(deps, period.value, requested.language))),
+        Promise.resolve(ok(chargesAsCsv(deps, permit, period.value, requested.language))),
       )
     },
 })

@@ -165,16 +165,22 @@ export async function payersByVisit(
   return new Map(rows.map(({ visit_id, payers }) => [visit_id, payers ?? []]))
 }
 
-/** Charges on the invoice, a page at a time. */
+/** Charges on the invoice, or those of them on its credit note; a page at a time. */
 export async function chargesOn(
   tx: Tx,
-  invoiceId: string,
+  { invoiceId, creditNoteId }: ChargesOnDocument,
   { behind, limit }: { readonly behind?: string | undefined; readonly limit: number },
 ): Promise<readonly Charge[]> {
   let query = charges(tx).where('invoice_id', '=', invoiceId)
+  if (creditNoteId !== undefined) query = query.where('credit_note_id', '=', creditNoteId)
   if (behind !== undefined) query = query.where('charge_id', '>', behind)
   const rows = await query.orderBy('charge_id').limit(limit).execute()
   return rows.map(chargeOf)
+}
+
+export type ChargesOnDocument = {
+  readonly invoiceId: string
+  readonly creditNoteId?: string | undefined
 }
 
 /** The given charges of the invoice, or all that are not credited, each locked. */

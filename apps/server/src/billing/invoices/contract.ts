@@ -5,7 +5,7 @@ import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { UsedSettings } from '#settings/contract.ts'
-import type { ChargedUnit, InvoiceId, SellerId } from '#billing/charges/contract.ts'
+import type { ChargedItem, ChargedUnit, InvoiceId, SellerId } from '#billing/charges/contract.ts'
 
 /** A calendar month, `YYYY-MM`. */
 export type Month = Brand<string, 'Month'>
@@ -21,7 +21,11 @@ export type InvoiceLine = {
   readonly vatPermille: number
   readonly count: number
   readonly netCents: number
+  /** What each charge of it is for, by day; absent for lines of before, and without people's names (R460). */
+  readonly items?: readonly LineItem[]
 }
+
+export type LineItem = ChargedItem & { readonly actedOn: LocalDate }
 
 /** The creditor, as it is printed: what an operator looks up and changes. */
 export type Seller = {
@@ -93,6 +97,8 @@ export type InvoiceContent = {
         readonly number: number
         readonly createdOn: LocalDate
         readonly reference: ReferenceNumber
+        /** What was left to pay when it was created; absent up to version 0.2.0. */
+        readonly openCents?: number
       }
       readonly because: CreditReason
     }
@@ -110,7 +116,10 @@ export type Invoice = InvoiceContent & {
   readonly delivery: Delivery
   /** The sum of its credit notes, with value added tax; zero or more. */
   readonly creditedCents: number
-  /** For an invoice: the day on which all of it was paid. */
+  /** The sum of its payments; of which marked by hand. */
+  readonly paidCents: number
+  readonly paidByHandCents: number
+  /** For an invoice: the day on which nothing was left to pay. */
   readonly paidOn?: LocalDate
   /** A part of it is disputed: until that is decided it is not overdue. */
   readonly isDisputed: boolean
@@ -118,6 +127,14 @@ export type Invoice = InvoiceContent & {
   readonly remindedAt?: Instant
   /** When a dispute of it was last refused. */
   readonly refusedDisputeAt?: Instant
+}
+
+/** Of an invoice; below zero it takes an earlier one back. */
+export type InvoicePayment = {
+  readonly amountCents: number
+  readonly paidOn: LocalDate
+  /** The entry of a bank's file; absent for one that was marked by hand. */
+  readonly entryId?: string
 }
 
 /** The invoices of one month, from their start to the last one. */
@@ -160,6 +177,16 @@ export type InvoiceSentAgain = { readonly type: 'InvoiceSentAgain' } & AboutInvo
 export type InvoicePaid = { readonly type: 'InvoicePaid'; readonly on: LocalDate } & AboutInvoice
 
 export type InvoiceNotPaid = { readonly type: 'InvoiceNotPaid' } & AboutInvoice
+
+/** An entry of a bank's file pays it, or takes a payment back (below zero). */
+export type PaymentReceived = {
+  readonly type: 'PaymentReceived'
+  readonly entryId: string
+  readonly amountCents: number
+  readonly on: LocalDate
+  /** What is left to pay; below zero where too much was paid. */
+  readonly openCents: number
+} & AboutInvoice
 
 export type CreditNoteCreated = {
   readonly type: 'CreditNoteCreated'

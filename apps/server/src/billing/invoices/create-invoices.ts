@@ -9,6 +9,7 @@ import { creditIn, creditInvoice, creditInvoiceOf } from './credit-invoice.ts'
 import { deliverInvoice } from './deliver-invoice.ts'
 import type { InvoicesDeps } from './deps.ts'
 import { exportAccounting } from './export-accounting.ts'
+import { mailsOf } from './mails.ts'
 import { markInvoicePaid, markInvoicePaidOf } from './mark-invoice-paid.ts'
 import {
   fetchOwnInvoiceDocument,
@@ -18,8 +19,10 @@ import {
 } from './own-invoices.ts'
 import { runMonth, startRun, startRunIn } from './run-month.ts'
 import { sendInvoiceAgain } from './send-invoice-again.ts'
+import { recordReceived } from './record-payment.ts'
 import { documentOf, invoicesShown, showInvoice } from './show-invoices.ts'
 import { runsShown } from './show-runs.ts'
+import { invoicesByNumber, lockInvoiceByNumber } from './store.ts'
 import {
   fetchInvoiceDocument,
   listChargesOfInvoice,
@@ -52,6 +55,7 @@ export const createInvoices = (deps: InvoicesDeps) => ({
     changeOwnBilling,
   }),
   ...ofAnySeller(deps),
+  mailsOf: mailsOf(deps),
   jobs: [runMonth(deps), deliverInvoice(deps)],
 })
 
@@ -75,6 +79,16 @@ const ofAnySeller = (deps: InvoicesDeps) => ({
     creditInvoiceOf(deps, tx, permit, requested),
   creditIn: (tx: Tx, permit: Permit, what: Parameters<typeof creditIn>[3]) =>
     creditIn(deps, tx, permit, what),
+  /** Of the service, for what its bank tells. */
+  invoicesByNumber: (tx: Tx, numbers: readonly number[]) =>
+    invoicesByNumber(tx, 'service', numbers),
+  lockInvoiceByNumber: (tx: Tx, number: number) => lockInvoiceByNumber(tx, 'service', number),
+  recordReceived: (
+    tx: Tx,
+    permit: Permit,
+    invoice: Invoice,
+    payment: Parameters<typeof recordReceived>[4],
+  ) => recordReceived(deps, tx, permit, invoice, payment),
   markInvoicePaidOf: (tx: Tx, permit: Permit, requested: Parameters<typeof markInvoicePaidOf>[3]) =>
     markInvoicePaidOf(deps, tx, permit, requested),
 })

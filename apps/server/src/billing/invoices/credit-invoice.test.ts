@@ -79,6 +79,57 @@ forEachDatabase('credit notes and payments', ({ db }) => {
       assert.equal((await operator.find('100002'))?.invoice.gross, '-23,00')
     })
 
+    it('says what is left to pay after a credit and a payment, and what a credit note credits (R462)', async () => {
+      const organisationId = anOrganisation()
+      await make(organisationId)
+      await make(organisationId)
+      nextMonth()
+      assert.ok((await run()).ok)
+      const [invoice] = await invoiced(organisationId)
+      assert.ok(invoice)
+      const { invoiceId } = invoice
+      assert.deepEqual([invoice.openCents, invoice.paidCents], [4600, 0])
+      const charges = await billing.listChargesOfInvoice(viewing, { invoiceId, limit: 1 })
+      const [charge] = charges.ok ? charges.value.charges : []
+      const crediting = aPermit('fees.creditInvoice', { personId: caseOfficer })
+      const credited = await billing.creditInvoice(crediting, {
+        ...{ invoiceId, because: 'faulty-product', chargeIds: [charge?.chargeId ?? ''] },
+      })
+      assert.deepEqual(credited.ok && [credited.value.grossCents, credited.value.openCents], [
+        ...[4600, 2300],
+      ])
+      const note = {
+        invoiceId: credited.ok ? (credited.value.creditNotes[0]?.invoiceId ?? '') : '',
+      }
+      const onNote = await billing.listChargesOfInvoice(viewing, { ...note, limit: 10 })
+      assert.deepEqual(onNote.ok && onNote.value.charges.map(({ chargeId }) => chargeId), [
+        charge?.chargeId,
+      ])
+      const event = state.recorded.findLast(({ type }) => type === 'CreditNoteCreated')
+      assert.ok(event)
+      const mails = await db.read((tx) => billing.mailsOf(tx, { ...event }))
+      assert.deepEqual(
+        mails.map(({ to, number, openCents }) => [to, number, openCents]),
+        ['bo', 'aino'].map((who) => [`${who}@${organisationId}.example`, 100_001, 2300]),
+      )
+
+      const marking = aPermit('fees.markInvoicePaid', { personId: caseOfficer })
+      const paid = await billing.markInvoicePaid(marking, { invoiceId, paidOn: '2026-11-02' })
+      assert.ok(paid.ok)
+      assert.deepEqual(
+        [paid.value.openCents, paid.value.paidCents, paid.value.payments],
+        [0, 2300, [{ amountCents: 2300, paidOn: '2026-11-02', isByHand: true }]],
+      )
+      const rest = await billing.creditInvoice(crediting, { invoiceId, because: 'other' })
+      assert.equal(rest.ok && rest.value.openCents, -2300)
+      const unmarked = await billing.markInvoicePaid(marking, { invoiceId })
+      assert.deepEqual(unmarked.ok && [unmarked.value.openCents, unmarked.value.paidOn], [
+        ...[0, undefined],
+      ])
+      const nothing = await billing.markInvoicePaid(marking, { invoiceId, paidOn: '2026-11-02' })
+      assert.equal(!nothing.ok && nothing.refusal.kind, 'nothing-to-pay')
+    })
+
     it('credits a charge once when two requests come at once', async () => {
       const organisationId = anOrganisation()
       await make(organisationId)

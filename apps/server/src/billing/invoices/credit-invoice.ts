@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { CreditReason } from '@sotevarmenne/api/fees'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import * as contracts from '@sotevarmenne/api/fees'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { lockChargesOn, putOnCreditNote } from '#billing/charges/index.ts'
 import type { Charge, InvoiceId, SellerId } from '#billing/charges/contract.ts'
@@ -11,7 +12,8 @@ import { operation } from '#platform/operation.ts'
 import type { CreditNoteCreated, Invoice } from './contract.ts'
 import { aboutInvoice, planDelivery } from './deliver-invoice.ts'
 import type { InvoicesDeps } from './deps.ts'
-import { creditNoteOf, type CreditRefusal } from './domain/invoice.ts'
+import { creditNoteOf, openCentsOf, type CreditRefusal } from './domain/invoice.ts'
+import { settleCredited } from './record-payment.ts'
 import { showInvoice } from './show-invoices.ts'
 import { insertInvoice, lockInvoice } from './store.ts'
 import { takeNumber } from './stores/sellers.ts'
@@ -83,6 +85,8 @@ export async function creditIn(
     invoiceId: randomUUID() as string as InvoiceId,
     number: await takeNumber(tx, invoice.sellerId),
     createdAt: deps.clock.now(),
+    items: await deps.charges.chargedItems(tx, charges),
+    openCents: openCentsOf(invoice),
     because,
   })
   if (!note.ok) return note
@@ -100,5 +104,7 @@ export async function creditIn(
   await deps.record(tx, event, permit)
   await planDelivery(deps, tx, note.value)
   const creditedCents = invoice.creditedCents - totals.grossCents
-  return ok({ invoice: { ...invoice, creditedCents }, charges })
+  const today = dateInHelsinki(deps.clock.now())
+  const settled = await settleCredited(deps, tx, permit, { ...invoice, creditedCents }, today)
+  return ok({ invoice: settled, charges })
 }

@@ -7,9 +7,8 @@ export { createInvoices, type Invoices } from './create-invoices.ts'
 export type { CreditInvoiceRefusal } from './credit-invoice.ts'
 export { aboutInvoice } from './deliver-invoice.ts'
 export {
-  isOverdue,
   checkReminder,
-  payableUntil,
+  openCentsOf,
   type CreditRefusal,
   type ReminderRefusal,
 } from './domain/invoice.ts'
@@ -29,7 +28,7 @@ export {
 } from './problems.ts'
 export type { StartRunRefusal } from './run-month.ts'
 export { exampleSeller, readSeller } from './seller.ts'
-export { forPayer, type DocumentOf } from './show-invoices.ts'
+export { chargesOnDocument, forPayer, type DocumentOf } from './show-invoices.ts'
 export { findInvoice, findInvoiceOf, lockInvoice, saveReminded } from './store.ts'
 export { findFirstNumber, findSeller, saveFirstNumber, saveSeller } from './stores/sellers.ts'
 export type { InvoiceNotFound } from './view-invoices.ts'

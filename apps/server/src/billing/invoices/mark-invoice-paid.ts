@@ -6,12 +6,11 @@ import type { SellerId } from '#billing/charges/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { operation } from '#platform/operation.ts'
-import type { InvoiceNotPaid, InvoicePaid } from './contract.ts'
-import { aboutInvoice } from './deliver-invoice.ts'
 import type { InvoicesDeps } from './deps.ts'
 import { checkPayment, type PaymentRefusal } from './domain/invoice.ts'
+import { markByHand, unmarkByHand } from './record-payment.ts'
 import { showInvoice } from './show-invoices.ts'
-import { lockInvoice, savePaid } from './store.ts'
+import { lockInvoice } from './store.ts'
 import type { InvoiceNotFound } from './view-invoices.ts'
 import { markInvoicePaidProblems } from './problems.ts'
 
@@ -19,7 +18,7 @@ type Shown = ResponseOf<typeof contracts.viewInvoice>
 
 export type MarkInvoicePaidRefusal = InvoiceNotFound | PaymentRefusal
 
-/** Records that all of it was paid, and when; or removes that mark. */
+/** Records that the rest of it was paid, and when; or removes that mark. */
 export const markInvoicePaid = operation({
   contract: contracts.markInvoicePaid,
   problems: markInvoicePaidProblems,
@@ -45,18 +44,13 @@ export async function markInvoicePaidOf(
   const invoice = await lockInvoice(tx, sellerId, invoiceId)
   if (!invoice) return refuse({ kind: 'invoice-not-found' })
   const on = paidOn === undefined ? undefined : localDate(paidOn)
-  const checked = checkPayment(invoice, on, dateInHelsinki(deps.clock.now()))
+  const today = dateInHelsinki(deps.clock.now())
+  const checked = checkPayment(invoice, on, today)
   if (!checked.ok) return checked
 
-  const { paidOn: before, ...unpaid } = invoice
-  if (on !== before) {
-    await savePaid(tx, invoiceId, on)
-    const event: InvoicePaid | InvoiceNotPaid =
-      on === undefined
-        ? { type: 'InvoiceNotPaid', ...aboutInvoice(invoice) }
-        : { type: 'InvoicePaid', ...aboutInvoice(invoice), on }
-    await deps.record(tx, event, permit)
-  }
-  const marked = { ...unpaid, ...(on !== undefined && { paidOn: on }) }
+  const marked =
+    on === undefined
+      ? await unmarkByHand(deps, tx, permit, invoice, today)
+      : await markByHand(deps, tx, permit, invoice, on)
   return ok(await showInvoice(deps, tx, marked))
 }

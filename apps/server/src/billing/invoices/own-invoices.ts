@@ -1,7 +1,7 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { viewAsMember, type ChargesOf } from '#billing/charges/index.ts'
+import { viewAsMember, viewPeopleAsMember, type ChargesOf } from '#billing/charges/index.ts'
 import type { MemberRefusal } from '#organisations/accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { readCursor, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
@@ -12,6 +12,7 @@ import { billingFor } from './buyer.ts'
 import type { Invoice } from './contract.ts'
 import type { InvoicesDeps } from './deps.ts'
 import {
+  chargesOnDocument,
   documentOf,
   forPayer,
   invoicesShown,
@@ -22,7 +23,7 @@ import { findInvoice } from './store.ts'
 import type { InvoiceNotFound } from './view-invoices.ts'
 import { ownInvoiceProblems } from './problems.ts'
 
-/** What members of an organisation's account see of its invoices (R208); it contains no personal data. */
+/** What members of an organisation's account see of its invoices (R208), with its people's names (R461). */
 type AccessPermit = Permit<'fees.viewOwnFees'>
 
 type OwnInvoiceRefusal = MemberRefusal | InvoiceNotFound
@@ -34,14 +35,14 @@ export const listOwnInvoices = operation({
     (deps: InvoicesDeps) =>
     async (
       permit: AccessPermit,
-      { organisationId, filter, cursor, limit }: InputOf<typeof contracts.listOwnInvoices>,
+      { cursor, ...requested }: InputOf<typeof contracts.listOwnInvoices>,
     ): Promise<
       Result<ResponseOf<typeof contracts.listOwnInvoices>, MemberRefusal | CursorRefusal>
     > => {
       const behind = readCursor(cursor)
       if (!behind.ok) return behind
-      return viewAsMember(deps, permit, organisationId, async (tx) =>
-        ok(await invoicesShown(deps, tx, { organisationId, filter, behind: behind.value, limit })),
+      return viewAsMember(deps, permit, requested.organisationId, async (tx) =>
+        ok(await invoicesShown(deps, tx, { ...requested, behind: behind.value }, 'seller')),
       )
     },
 })
@@ -74,7 +75,15 @@ export const listChargesOfOwnInvoice = operation({
       permit: AccessPermit,
       requested: InputOf<typeof contracts.listChargesOfOwnInvoice>,
     ): Promise<Result<ChargesOf, OwnInvoiceRefusal>> =>
-      viewInvoice(deps, permit, requested, (tx) => deps.charges.chargesOnShown(tx, requested)),
+      viewPeopleAsMember(deps, permit, requested.organisationId, (tx) =>
+        readOwn(tx, requested, (invoice) =>
+          deps.charges.chargesOnShown(
+            tx,
+            { ...requested, ...chargesOnDocument(invoice) },
+            { permit, organisationId: requested.organisationId },
+          ),
+        ),
+      ),
 })
 
 export const fetchOwnInvoiceDocument = operation({
@@ -93,21 +102,26 @@ export const fetchOwnInvoiceDocument = operation({
     },
 })
 
+type OwnInvoice = { readonly organisationId: string; readonly invoiceId: string }
+
 /** Reads an invoice of the organisation; one of another organisation is not found. */
 const viewInvoice = <Value>(
   deps: Pick<InvoicesDeps, 'db' | 'accounts'>,
   permit: AccessPermit,
-  { organisationId, invoiceId }: { readonly organisationId: string; readonly invoiceId: string },
+  requested: OwnInvoice,
   read: (tx: Tx, invoice: Invoice) => Promise<Value>,
 ): Promise<Result<Value, OwnInvoiceRefusal>> =>
-  viewAsMember(
-    deps,
-    permit,
-    organisationId,
-    async (tx): Promise<Result<Value, InvoiceNotFound>> => {
-      const invoice = await findInvoice(tx, invoiceId)
-      return invoice?.organisationId === organisationId
-        ? ok(await read(tx, invoice))
-        : refuse({ kind: 'invoice-not-found' })
-    },
+  viewAsMember(deps, permit, requested.organisationId, (tx) =>
+    readOwn(tx, requested, (invoice) => read(tx, invoice)),
   )
+
+async function readOwn<Value>(
+  tx: Tx,
+  { organisationId, invoiceId }: OwnInvoice,
+  read: (invoice: Invoice) => Promise<Value>,
+): Promise<Result<Value, InvoiceNotFound>> {
+  const invoice = await findInvoice(tx, invoiceId)
+  return invoice?.organisationId === organisationId
+    ? ok(await read(invoice))
+    : refuse({ kind: 'invoice-not-found' })
+}

@@ -21,6 +21,7 @@ export const markInvoicePaidProblems = {
   'invoice-not-found': invoiceNotFound,
   'not-an-invoice': notAnInvoice,
   'not-a-day-of-payment': { status: 422, ...texts.notADayOfPayment },
+  'nothing-to-pay': { status: 409, ...texts.nothingToPay },
 }
 
 export const startRunProblems = {

@@ -119,6 +119,7 @@ async function invoiceOne(
       invoiceId: randomUUID() as string as InvoiceId,
       number: await takeNumber(tx, sellerId),
       ...{ createdAt, paymentDays: term.value },
+      items: await deps.charges.chargedItems(tx, charges),
       ...{ sellerId, organisationId, month, seller },
       buyer: await buyerOf(deps, tx, organisationId),
     })

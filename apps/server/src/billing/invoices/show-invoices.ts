@@ -6,20 +6,23 @@ import type {
   InvoiceRowView,
   InvoiceFilter,
   InvoiceFormat,
+  InvoiceSearch,
 } from '@sotevarmenne/api/fees'
 import { creditorReferenceOf } from '@sotevarmenne/identifiers/payment-reference'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { Looked } from '#billing/charges/index.ts'
+import type { ChargesOnDocument, Looked } from '#billing/charges/index.ts'
 import { toBase64 } from '#platform/base64.ts'
 import type { Tx } from '#platform/db.ts'
-import { pageOf, type PlaceInTime } from '#platform/paging.ts'
+import { daysOf, pageOf, type PlaceInTime } from '#platform/paging.ts'
 import { erasedFrom } from '#support/cases/index.ts'
 import { finvoiceOf } from './adapters/finvoice.ts'
 import type { Billing, Invoice } from './contract.ts'
 import type { InvoicesDeps } from './deps.ts'
-import { isLeft, isOverdue, payableUntil, whatMayBeDone } from './domain/invoice.ts'
+import { isLeft, isOverdue, openCentsOf, payableUntil, whatMayBeDone } from './domain/invoice.ts'
+import { soughtBy } from './search-invoices.ts'
 import { creditsOf, invoicesPage } from './store.ts'
+import { paymentsOf } from './stores/payments.ts'
 
 type Requested = Looked & {
   readonly behind: PlaceInTime | undefined
@@ -28,21 +31,40 @@ type Requested = Looked & {
 
 /** A page of invoices and credit notes, the newest first. */
 export async function invoicesShown(
-  { clock }: Pick<InvoicesDeps, 'clock'>,
+  deps: Pick<InvoicesDeps, 'clock' | 'organisationsSought' | 'seller'>,
   tx: Tx,
-  { limit, ...requested }: Requested & { readonly filter: InvoiceFilter },
+  {
+    limit,
+    search,
+    from,
+    to,
+    ...requested
+  }: Requested &
+    InvoiceSearch & {
+      readonly filter: InvoiceFilter
+    },
+  /** Whom a search by name looks for: the other party of the list. */
+  other: 'payer' | 'seller' = 'payer',
 ): Promise<ResponseOf<typeof contracts.listInvoices>> {
-  const found = await invoicesPage(tx, { ...requested, limit: limit + 1 })
+  const sought = search === undefined ? undefined : await soughtBy(deps, tx, search, other)
+  const days = daysOf({ from, to })
+  const found = await invoicesPage(tx, { ...requested, sought, days, limit: limit + 1 })
   const { page, nextCursor } = pageOf(found, {
     limit,
     placeOf: ({ createdAt, invoiceId }) => ({ at: createdAt, id: invoiceId }),
   })
-  const today = dateInHelsinki(clock.now())
+  const today = dateInHelsinki(deps.clock.now())
   return {
     invoices: page.map((invoice) => showRow(invoice, today)),
     ...(nextCursor !== undefined && { nextCursor }),
   }
 }
+
+/** Where the charges of an invoice, or those that a credit note takes back, are found. */
+export const chargesOnDocument = (invoice: Invoice): ChargesOnDocument =>
+  invoice.kind === 'invoice'
+    ? { invoiceId: invoice.invoiceId }
+    : { invoiceId: invoice.credits.invoiceId, creditNoteId: invoice.invoiceId }
 
 export type DocumentOf = ResponseOf<typeof contracts.fetchInvoiceDocument>
 
@@ -70,6 +92,7 @@ export async function showInvoice(
 ): Promise<InvoiceView> {
   const { delivery, totals, lines, buyer } = invoice
   const credits = invoice.kind === 'invoice' ? await creditsOf(tx, invoice.invoiceId) : []
+  const payments = invoice.kind === 'invoice' ? await paymentsOf(tx, invoice.invoiceId) : []
   const disputes = invoice.kind === 'invoice' ? await charges.disputesOf(tx, invoice.invoiceId) : []
   return {
     ...showRow(invoice, dateInHelsinki(clock.now())),
@@ -83,11 +106,14 @@ export async function showInvoice(
           because: invoice.because,
         }),
     ...(buyer.reference !== undefined && { buyerReference: buyer.reference }),
-    lines: [...lines],
+    lines: lines.map(({ items: _, ...line }) => line),
     totals: { ...totals, vat: [...totals.vat] },
     ...('at' in delivery && { deliveredAt: formatInstant(delivery.at) }),
     ...(delivery.state === 'refused' && { refusedBecause: delivery.because }),
     ...(invoice.remindedAt !== undefined && { remindedAt: formatInstant(invoice.remindedAt) }),
+    payments: payments.map(({ amountCents, paidOn, entryId }) => ({
+      ...{ amountCents, paidOn, isByHand: entryId === undefined },
+    })),
     creditNotes: credits.map(({ invoiceId, number, totals: { grossCents } }) => ({
       ...{ invoiceId, number, grossCents },
     })),
@@ -135,6 +161,9 @@ const showRow = (
   createdOn: invoice.createdOn,
   ...(dueOn !== undefined && { dueOn }),
   grossCents: invoice.totals.grossCents,
+  ...(invoice.kind === 'invoice' && {
+    ...{ paidCents: invoice.paidCents, openCents: openCentsOf(invoice) },
+  }),
   delivery: invoice.delivery.state,
   ...(invoice.paidOn !== undefined && { paidOn: invoice.paidOn }),
   isCredited: invoice.kind === 'invoice' && invoice.creditedCents >= invoice.totals.grossCents,

@@ -1,7 +1,7 @@
 import type { InvoiceFilter } from '@sotevarmenne/api/fees'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import {
   disputeFactsOf,
   openlyDisputedInvoices,
@@ -90,10 +90,46 @@ export const lockInvoice = (
     (row) => invoiceOf(tx, row),
   )
 
+/** The seller's invoices with these numbers, by number. */
+export async function invoicesByNumber(
+  tx: Tx,
+  sellerId: SellerId,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, Invoice>> {
+  const rows = await invoices(tx)
+    .where('seller_id', '=', sellerId)
+    .where(sql<boolean>`number = any(${[...numbers]}::bigint[])`)
+    .where('kind', '=', 'invoice')
+    .execute()
+  return new Map((await invoicesOf(tx, rows)).map((invoice) => [invoice.number, invoice]))
+}
+
+/** The same of one, locked. */
+export const lockInvoiceByNumber = (
+  tx: Tx,
+  sellerId: SellerId,
+  number: number,
+): Promise<Invoice | undefined> =>
+  readOne(
+    invoices(tx)
+      .where('seller_id', '=', sellerId)
+      .where('number', '=', number)
+      .where('kind', '=', 'invoice')
+      .forUpdate(),
+    (row) => invoiceOf(tx, row),
+  )
+
 /** Credit notes of the invoice, the oldest first. */
 export async function creditsOf(tx: Tx, invoiceId: string): Promise<readonly Invoice[]> {
   const rows = await invoices(tx).where('credits', '=', invoiceId).orderBy('number').execute()
   return invoicesOf(tx, rows)
+}
+
+/** What the words of a search can mean: any of these. */
+export type InvoicesSought = {
+  readonly numbers: readonly number[]
+  readonly organisationIds: readonly string[]
+  readonly sellerIds: readonly SellerId[]
 }
 
 /** The newest first. */
@@ -102,9 +138,11 @@ export async function invoicesPage(
   page: RowsSought &
     Looked & {
       readonly filter: InvoiceFilter
+      readonly sought?: InvoicesSought | undefined
+      readonly amountCents?: number | undefined
     },
 ): Promise<readonly Invoice[]> {
-  const { sellerId, organisationId, filter, behind, limit } = page
+  const { sellerId, organisationId, filter, sought, amountCents, behind, limit, days = {} } = page
   let query = invoices(tx)
   if (sellerId !== undefined) query = query.where('seller_id', '=', sellerId)
   if (organisationId !== undefined) query = query.where('organisation_id', '=', organisationId)
@@ -116,8 +154,19 @@ export async function invoicesPage(
   if (filter === 'disputed')
     query = query.where(sql<boolean>`invoice_id = any(${await openlyDisputedInvoices(tx)}::uuid[])`)
   if (filter === 'refused') query = query.where('delivery', '=', 'refused')
+  if (filter === 'paid') query = query.where('paid_on', 'is not', null)
+  if (amountCents !== undefined)
+    query = query.where(sql<boolean>`abs(gross_cents) = ${amountCents}`)
+  if (sought !== undefined)
+    query = query.where(
+      sql<boolean>`(number = any(${[...sought.numbers]}::bigint[])
+        or organisation_id = any(${[...sought.organisationIds]}::uuid[])
+        or seller_id = any(${[...sought.sellerIds]}::text[]))`,
+    )
   const rows = await query
-    .$call(inOrderOfTime({ at: 'created_at', id: 'invoice_id', order: 'desc', behind, limit }))
+    .$call(
+      inOrderOfTime({ at: 'created_at', id: 'invoice_id', order: 'desc', behind, limit, days }),
+    )
     .execute()
   return invoicesOf(tx, rows)
 }
@@ -199,7 +248,14 @@ type InvoiceRow = {
 
 const tables = (tx: Tx) => tx.$extendTables<{ 'invoices.invoice': InvoiceRow }>()
 const invoices = (tx: Tx) =>
-  tables(tx).selectFrom('invoices.invoice').selectAll().select(creditedCents.as('credited_cents'))
+  tables(tx)
+    .selectFrom('invoices.invoice')
+    .selectAll()
+    .select([
+      creditedCents.as('credited_cents'),
+      paidCents(sql`true`).as('paid_cents'),
+      paidCents(sql`payment.entry_id is null`).as('paid_by_hand_cents'),
+    ])
 
 /** For the invoice of the row: the sum of its credit notes, found by their index. */
 const creditedCents = sql<number>`(
@@ -207,7 +263,17 @@ const creditedCents = sql<number>`(
   where note.credits = invoices.invoice.invoice_id
 )`
 
-type LoadedRow = InvoiceRow & { readonly credited_cents: number }
+/** For the invoice of the row: the sum of such payments, found by their index. */
+const paidCents = (condition: RawBuilder<unknown>) => sql<number>`(
+  select coalesce(sum(payment.amount_cents), 0)::bigint from invoices.payment
+  where payment.invoice_id = invoices.invoice.invoice_id and ${condition}
+)`
+
+type LoadedRow = InvoiceRow & {
+  readonly credited_cents: number
+  readonly paid_cents: number
+  readonly paid_by_hand_cents: number
+}
 
 const invoicesOf = async (tx: Tx, rows: readonly LoadedRow[]): Promise<readonly Invoice[]> => {
   const disputed = await disputeFactsOf(
@@ -226,6 +292,7 @@ const withFacts = (row: LoadedRow, disputed: DisputeFacts | undefined): Invoice 
   ...row.content,
   sellerId: row.seller_id,
   creditedCents: row.credited_cents,
+  ...{ paidCents: row.paid_cents, paidByHandCents: row.paid_by_hand_cents },
   isDisputed: disputed?.isOpen ?? false,
   ...(row.reminded_at !== null && { remindedAt: row.reminded_at }),
   ...(disputed?.refusedAt !== undefined && { refusedDisputeAt: disputed.refusedAt }),

@@ -61,6 +61,18 @@ export const texts = {
       en: 'Enter a day from the date of the invoice to today.',
     },
   },
+  nothingToPay: {
+    title: {
+      fi: 'Laskusta ei ole mitään maksettavaa',
+      sv: 'Det finns inget att betala på fakturan',
+      en: 'Nothing is left to pay on the invoice',
+    },
+    advice: {
+      fi: 'Se on jo maksettu tai hyvitetty kokonaan. Lataa lasku uudelleen.',
+      sv: 'Den är redan betald eller helt krediterad. Ladda fakturan på nytt.',
+      en: 'It has already been paid or credited in full. Load the invoice again.',
+    },
+  },
   invoiceNotRefused: {
     title: {
       fi: 'Laskua ei ole palautettu',

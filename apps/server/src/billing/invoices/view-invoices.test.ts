@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
+import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { billingEnvironment, textOf } from '../testing/environment.ts'
 
@@ -10,6 +11,7 @@ forEachDatabase('views of invoices', ({ db }) => {
     anOrganisation,
     free,
     make,
+    caseOfficer,
     viewing,
     invoiced,
     run,
@@ -85,6 +87,62 @@ forEachDatabase('views of invoices', ({ db }) => {
         await billing.fetchOwnInvoiceDocument(viewing, { ...others, format: 'pdf' }),
       ])
         assert.equal(!response.ok && response.refusal.kind, 'invoice-not-found')
+    })
+
+    it('finds invoices by number, reference in either form, payer, state, day and sum, each among those of its reader (R468)', async () => {
+      const clinic = anOrganisation('Esimerkkilän klinikka')
+      const pharmacy = anOrganisation('Apteekki')
+      await make(clinic)
+      await make(pharmacy)
+      await make(pharmacy)
+      nextMonth()
+      assert.ok((await run()).ok)
+      const [ofClinic] = await invoiced(clinic)
+      const [ofPharmacy] = await invoiced(pharmacy)
+      assert.ok(ofClinic && ofPharmacy)
+      const { number, invoiceId } = ofClinic
+      const found = async (sought: object) => {
+        const listed = await billing.listInvoices(viewing, { filter: 'all', limit: 10, ...sought })
+        return listed.ok ? listed.value.invoices.map((one) => one.organisation.name).toSorted() : []
+      }
+      const seen = await billing.viewInvoice(viewing, { invoiceId })
+      assert.ok(seen.ok)
+      const { reference = '', creditorReference = '' } = seen.value
+      const grouped = creditorReference.replaceAll(/(.{4})/g, '$1 ')
+      for (const search of [
+        String(number),
+        reference,
+        ` 000${reference}`,
+        creditorReference,
+        grouped,
+      ])
+        assert.deepEqual(await found({ search }), ['Esimerkkilän klinikka'], search)
+      assert.deepEqual(await found({ search: 'KLINIKKA' }), ['Esimerkkilän klinikka'])
+      assert.deepEqual(await found({ search: 'nobody' }), [])
+      assert.deepEqual(await found({ search: '9'.repeat(90) }), [])
+      assert.deepEqual(await found({ amountCents: 4600 }), ['Apteekki'])
+      assert.deepEqual(await found({ amountCents: 4600, search: String(number) }), [])
+      assert.deepEqual(await found({ from: '2026-11-02', to: '2026-11-02' }), [
+        ...['Apteekki', 'Esimerkkilän klinikka'],
+      ])
+      assert.deepEqual(await found({ from: '2026-11-03' }), [])
+      assert.deepEqual(await found({ to: '2026-11-01' }), [])
+      const marking = aPermit('fees.markInvoicePaid', { personId: caseOfficer })
+      assert.ok((await billing.markInvoicePaid(marking, { invoiceId, paidOn: '2026-11-02' })).ok)
+      assert.deepEqual(await found({ filter: 'paid' }), ['Esimerkkilän klinikka'])
+      assert.deepEqual(await found({ filter: 'unpaid' }), ['Apteekki'])
+
+      const { viewing: own } = memberOf(pharmacy)
+      const ownFound = async (sought: object) => {
+        const requested = { organisationId: pharmacy, filter: 'all', limit: 10, ...sought } as const
+        const listed = await billing.listOwnInvoices(own, requested)
+        return listed.ok ? listed.value.invoices.map((one) => one.number) : []
+      }
+      assert.deepEqual(await ownFound({ search: String(ofPharmacy.number) }), [ofPharmacy.number])
+      assert.deepEqual(await ownFound({ search: String(number) }), [])
+      // By the name of the seller: each of its invoices has the same payer.
+      assert.deepEqual(await ownFound({ search: 'varmennepalvelu' }), [ofPharmacy.number])
+      assert.deepEqual(await ownFound({ search: 'Apteekki' }), [])
     })
 
     it('lets an administrator set where the invoices go, and a contact only read it (R208)', async () => {

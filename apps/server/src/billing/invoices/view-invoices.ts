@@ -7,7 +7,13 @@ import type { Permit } from '#platform/permit.ts'
 import { operation } from '#platform/operation.ts'
 import { billingFor } from './buyer.ts'
 import type { InvoicesDeps } from './deps.ts'
-import { documentOf, invoicesShown, showInvoice, type DocumentOf } from './show-invoices.ts'
+import {
+  chargesOnDocument,
+  documentOf,
+  invoicesShown,
+  showInvoice,
+  type DocumentOf,
+} from './show-invoices.ts'
 import { runsShown } from './show-runs.ts'
 import { findInvoiceOf } from './store.ts'
 import { viewInvoiceProblems } from './problems.ts'
@@ -63,9 +69,10 @@ export const listChargesOfInvoice = operation({
       requested: InputOf<typeof contracts.listChargesOfInvoice>,
     ): Promise<Result<ChargesOf, InvoiceNotFound>> =>
       deps.db.read(async (tx): Promise<Result<ChargesOf, InvoiceNotFound>> => {
-        if (!(await findInvoiceOf(tx, sellerId, requested.invoiceId)))
-          return refuse({ kind: 'invoice-not-found' })
-        return ok(await deps.charges.chargesOnShown(tx, requested))
+        const invoice = await findInvoiceOf(tx, sellerId, requested.invoiceId)
+        if (!invoice) return refuse({ kind: 'invoice-not-found' })
+        const on = { ...requested, ...chargesOnDocument(invoice) }
+        return ok(await deps.charges.chargesOnShown(tx, on))
       }),
 })
 

@@ -7,7 +7,6 @@ import {
 import { changeSeller, viewSeller } from './change-seller.ts'
 import type { OperatorFeesDeps } from './deps.ts'
 import { exportOperatorAccounting, exportOperatorFinvoice } from './export-operator-invoices.ts'
-import { mailsOf } from './mails.ts'
 import { exportOperatorVisits, listOperatorVisits } from './operator-visits.ts'
 import { remindOfOperatorInvoice } from './remind-payer.ts'
 import {
@@ -18,8 +17,8 @@ import {
   viewOperatorInvoice,
 } from './view-operator-invoices.ts'
 
-export const createOperatorFees = (deps: OperatorFeesDeps) => ({
-  ...bindOperations(deps, {
+export const createOperatorFees = (deps: OperatorFeesDeps) =>
+  bindOperations(deps, {
     viewSeller,
     changeSeller,
     listOperatorInvoiceRuns,
@@ -35,6 +34,4 @@ export const createOperatorFees = (deps: OperatorFeesDeps) => ({
     creditOperatorInvoice,
     markOperatorInvoicePaid,
     remindOfOperatorInvoice,
-  }),
-  mailsOf: mailsOf(deps),
-})
+  })

@@ -5,6 +5,7 @@ import { viewAsMember, type ChargesOf } from '#billing/charges/index.ts'
 import type { PointOperatorId } from '#billing/charges/contract.ts'
 import {
   billingFor,
+  chargesOnDocument,
   findInvoiceOf,
   type DocumentOf,
   type InvoiceNotFound,
@@ -91,7 +92,9 @@ export const listChargesOfOperatorInvoice = operation({
       permit: AccessPermit,
       requested: InputOf<typeof contracts.listChargesOfOperatorInvoice>,
     ): Promise<Result<ChargesOf, OperatorInvoiceRefusal>> =>
-      viewInvoice(deps, permit, requested, (tx) => deps.charges.chargesOnShown(tx, requested)),
+      viewInvoice(deps, permit, requested, (tx, invoice) =>
+        deps.charges.chargesOnShown(tx, { ...requested, ...chargesOnDocument(invoice) }),
+      ),
 })
 
 export const fetchOperatorInvoiceDocument = operation({

@@ -15,7 +15,7 @@ import type { Price } from '#cards/products/contract.ts'
 import type { Accounts } from '#organisations/accounts/index.ts'
 import type { Contact } from '#organisations/registry/contract.ts'
 import { createPeople } from '#people/persons/index.ts'
-import type { Db } from '#platform/db.ts'
+import type { Db, Tx } from '#platform/db.ts'
 import { createOutbox, type RecordedEvent } from '#platform/outbox.ts'
 import { personOf } from '#platform/permit.ts'
 import type { DomainEvent, Record } from '#platform/record.ts'
@@ -32,6 +32,7 @@ import { createCharges, type CustomerOf, type CustomersOf } from '../charges/ind
 import { createDisputes } from '../disputes/index.ts'
 import { createInvoices, exampleSeller, operatorHttp } from '../invoices/index.ts'
 import { createOperatorFees } from '../operator-fees/index.ts'
+import { createPayments } from '../payments/index.ts'
 
 /**
  * All of billing over a database, with the simulator of the e-invoice operator and stubs of other modules.
@@ -57,6 +58,10 @@ export function billingEnvironment(db: Db) {
   const contacts = new Map<string, readonly Contact[]>()
   /** The role of each member in an organisation. */
   const members = new Map<string, 'administrator' | 'contact'>()
+  /** Of charged cards, by card: the number and the holder's name. */
+  const chargedCards = new Map<string, { readonly number: string; readonly holder?: string }>()
+  /** First names in certificates, by application. */
+  const certificateNames = new Map<string, string>()
   /** Test cards that went to production. */
   const accepted: string[] = []
   const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
@@ -118,16 +123,72 @@ export function billingEnvironment(db: Db) {
     ...{ db, clock, record, accounts, customersOf, customerOf },
     secret: new Uint8Array(32).fill(7),
     orders: { payerOf: (_tx, orderId) => Promise.resolve(payers.get(orderId)) },
+    cards: {
+      numbersOfCharged: (_tx, charged) =>
+        Promise.resolve(
+          new Map(
+            charged.flatMap(({ cardId }) => {
+              const card = chargedCards.get(cardId)
+              return card ? [[cardId, card.number] as const] : []
+            }),
+          ),
+        ),
+      holdersOfCharged: async (tx, permit, { charged }) => {
+        const found = charged.flatMap(({ cardId }) => {
+          const holder = chargedCards.get(cardId)?.holder
+          return holder === undefined ? [] : [[cardId, holder] as const]
+        })
+        for (const [cardId] of found)
+          await record(tx, { type: 'CardListed', about: { cardId } } as never, permit)
+        return new Map(found)
+      },
+    },
+    certificateNamesOf: (_tx, ids) =>
+      Promise.resolve(
+        new Map(
+          ids.flatMap((id) =>
+            certificateNames.has(id) ? [[id, certificateNames.get(id) ?? '']] : [],
+          ),
+        ),
+      ),
+    pointsByIds: (_tx, ids) =>
+      Promise.resolve(
+        new Map(
+          [...points.values()]
+            .flat()
+            .filter(({ pointId }) => ids.includes(pointId))
+            .map((point) => [point.pointId, point]),
+        ),
+      ),
     testCards: vendor.testCards,
     systemPermit: (operation) => aPermit(operation),
   })
+  const contactsOf = (_tx: Tx, organisationId: string): Promise<readonly Contact[]> =>
+    Promise.resolve(
+      contacts.get(organisationId) ?? [
+        { name: 'Bo', email: `bo@${organisationId}.example`, language: 'sv' },
+        { name: 'Aino', email: `aino@${organisationId}.example`, language: 'fi' },
+      ],
+    )
   const invoices = createInvoices({
     ...{ db, clock, record, planJob: outbox.planJob, accounts, charges, customersOf },
+    contactsOf,
+    organisationsSought: (_tx, { query }) =>
+      Promise.resolve(
+        [...customers]
+          .filter(([, name]) => name.toLowerCase().includes(query.toLowerCase()))
+          .map(([organisationId]) => ({ organisationId })),
+      ),
     personNamed: () => Promise.resolve('Kalle Käsittelijä'),
     seller: exampleSeller,
     renderInvoice: () => Promise.resolve(Buffer.from('%PDF-1.7')),
     operator: (invoice) => operatorHttp({ url: operator.url() })(invoice),
     systemPermit: (operation) => aPermit(operation),
+  })
+  const payments = createPayments({
+    ...{ db, clock, record, invoices, seller: exampleSeller },
+    secret: new Uint8Array(32).fill(7),
+    personNamed: () => Promise.resolve('Kalle Käsittelijä'),
   })
   const disputes = createDisputes({
     ...{ db, clock, record, planJob: outbox.planJob, accounts, cases, charges, invoices },
@@ -135,13 +196,7 @@ export function billingEnvironment(db: Db) {
   })
   const operatorFees = createOperatorFees({
     ...{ db, clock, record, accounts, customersOf, customerOf, charges, invoices },
-    contactsOf: (_tx, organisationId) =>
-      Promise.resolve(
-        contacts.get(organisationId) ?? [
-          { name: 'Bo', email: `bo@${organisationId}.example`, language: 'sv' },
-          { name: 'Aino', email: `aino@${organisationId}.example`, language: 'fi' },
-        ],
-      ),
+    contactsOf,
     pointsOfPointOperator: (_tx, businessId) => Promise.resolve(points.get(businessId) ?? []),
     visits: {
       servedOfMonth: (_tx, { pointIds, month, behind, limit }) =>
@@ -160,7 +215,7 @@ export function billingEnvironment(db: Db) {
     },
   })
   const billing = {
-    ...{ ...charges, ...invoices, ...disputes, ...operatorFees },
+    ...{ ...charges, ...invoices, ...payments, ...disputes, ...operatorFees },
     jobs: [...invoices.jobs, ...disputes.jobs],
     subscriptions: [...charges.subscriptions, ...disputes.subscriptions],
   }
@@ -174,7 +229,7 @@ export function billingEnvironment(db: Db) {
     await operator.empty()
     faults.set('invoice-operator', { kind: 'none' })
     await db.write(async (tx) => {
-      await sql`truncate charges.charge, invoices.invoice, invoices.run, invoices.billing, charges.dispute,
+      await sql`truncate charges.charge, invoices.payment, payments.decision, payments.entry, invoices.invoice, invoices.run, invoices.billing, charges.dispute,
         charges.disputed_charge, charges.cost_centre, platform.outbox`.execute(tx)
       await sql`delete from products.dated_change where proposed_by is not null`.execute(tx)
       await sql`truncate invoices.last_number, invoices.seller`.execute(tx)
@@ -290,7 +345,7 @@ export function billingEnvironment(db: Db) {
   }
   return {
     ...{ state, clock, faults, operator, outbox, record, billing, cases, vendor, accepted },
-    ...{ payers, customers, points, contacts, members },
+    ...{ payers, customers, points, contacts, members, chargedCards, certificateNames },
     ...{ clinic, ward, aCustomer, anOrganisation, priced, free, agreements },
     ...{ make, happen, caseOfficer, viewing, charged, invoiced, run, memberOf, nextMonth, types },
     ...{ prices, proposing, approve },

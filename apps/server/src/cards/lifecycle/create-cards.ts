@@ -6,6 +6,7 @@ import { checkCode, checkLetter, putIntoUseAtFirstUse, reportActivation } from '
 import { cardOfNotice } from './card-of-notice.ts'
 import { countEndingCards, findCardOfEmployer, listCardsOfEmployer } from './cards-of-employer.ts'
 import { cancelOrderedCard } from './cancel-ordered-card.ts'
+import { holdersOfCharged, numbersOfCharged } from './charged-cards.ts'
 import { cancelCard, cancelForCaller, reportOwnCardLost } from './cancel-card.ts'
 import { endCardWithEmployment, endWithEmployment } from './follow-employment.ts'
 import type { Sealed } from './deps.ts'
@@ -73,6 +74,9 @@ export function createCards(wired: Unsealed<Sealed>) {
     countEndingCards: countEndingCards(deps),
     findCardOfEmployer,
     endCardWithEmployment: endCardWithEmployment(deps),
+    /** For the payer. */
+    numbersOfCharged,
+    holdersOfCharged: holdersOfCharged(deps),
     cardsForCaller,
     faultyCard,
     holderOfCardNumber,

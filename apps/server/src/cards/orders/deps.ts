@@ -29,7 +29,10 @@ export type OrdersDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & 
     cardIds: readonly string[],
   ) => Promise<readonly FreeReplacement[]>
   /** What employers prepared for the desk. */
-  readonly employments: Pick<Employments, 'preparedFor' | 'sentAhead' | 'usePrepared'>
+  readonly employments: Pick<
+    Employments,
+    'preparedFor' | 'sentAhead' | 'usePrepared' | 'referenceOf'
+  >
   readonly checkSignature: CheckSignature
   readonly sealing: Sealing
 }

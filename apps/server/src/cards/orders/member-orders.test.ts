@@ -281,6 +281,16 @@ forEachDatabase('staff and actor cards at the desk', (database) => {
       assert.equal(kindOf(again), 'prepared-order-gone')
     })
 
+    it('gives the charge of its card the organisation’s own reference (R460)', async () => {
+      const { organisationId } = await anEmployer()
+      const personId = await sanna()
+      const preparedId = await prepare(organisationId, personId, { reference: 'HR-4711' })
+      const orderId = await drafted(personId, organisationId, { preparedId })
+      assert.ok((await desk.place(orderId)).ok)
+      const payer = await db.read((tx) => desk.orders.payerOf(tx, orderId))
+      assert.equal(payer?.invoiceReference, 'HR-4711')
+    })
+
     it('stops the signature when it is withdrawn during the visit, and no partial change remains', async () => {
       const { organisationId } = await anEmployer()
       const personId = await sanna()

@@ -13,18 +13,24 @@ export type OrderPayer = {
   readonly cardAgreementId: string
   readonly delegationId?: string
   readonly priceList: PriceListName
+  /** The orderer's own reference of its prepared order (R460). */
+  readonly invoiceReference?: string
 }
 
 /** Undefined for a professional card, which is free (R9), and for an order whose documents are erased. */
 export const payerOf =
-  ({ sealing }: Pick<OrdersDeps, 'sealing'>) =>
+  ({ sealing, employments }: Pick<OrdersDeps, 'sealing' | 'employments'>) =>
   async (tx: Tx, orderId: string): Promise<OrderPayer | undefined> => {
     const content = (await orderById(tx, sealing, orderId))?.content
     if (content === undefined || content.product === 'professional-card') return undefined
-    const { product, price, employment, basis } = content
+    const { product, price, employment, basis, preparedId } = content
+    const { organisationId } = employment
+    const reference =
+      preparedId && (await employments.referenceOf(tx, { organisationId, preparedId }))
     return {
-      ...{ product, price, organisationId: employment.organisationId },
+      ...{ product, price, organisationId },
       ...(employment.unit && { unit: employment.unit }),
+      ...(reference && { invoiceReference: reference }),
       ...basis,
     }
   }

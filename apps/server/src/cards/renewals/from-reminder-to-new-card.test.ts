@@ -117,6 +117,7 @@ forEachDatabase('a renewal', ({ db }) => {
       employments: {
         preparedFor: () => Promise.resolve([]),
         sentAhead: () => Promise.resolve(undefined),
+        referenceOf: () => Promise.resolve(undefined),
         usePrepared: () => Promise.reject(new Error('unreachable: nothing was prepared')),
       },
       renderConfirmation: () => Promise.reject(new Error('unreachable: no confirmation at a desk')),

@@ -8,7 +8,7 @@ import {
 import type { EmploymentsDeps } from './deps.ts'
 import { endEmployment, endEmploymentOfCard } from './end-employment.ts'
 import { endWithDeath } from './end-with-death.ts'
-import { preparedFor, sentAhead, usePrepared } from './for-desk.ts'
+import { preparedFor, referenceOf, sentAhead, usePrepared } from './for-desk.ts'
 import { forgetting } from './forget-prepared.ts'
 import { listEmployeeCards, viewCardTasks } from './list-cards.ts'
 import { listPrepared } from './list-prepared.ts'
@@ -50,6 +50,7 @@ export function createEmployments(wired: Unsealed<EmploymentsDeps>) {
     preparedFor: preparedFor(deps),
     sentAhead: sentAhead(deps),
     usePrepared: usePrepared(deps),
+    referenceOf: referenceOf(deps),
     jobs: [forget.handler],
     subscriptions: [endWithDeath(deps)],
     planDaily: forget.plan,

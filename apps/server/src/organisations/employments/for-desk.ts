@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { PreparedOrder, PreparedUsed, SentAhead } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
-import { certificateOf, lockPrepared, settlePrepared, waitingFor } from './store.ts'
+import { certificateOf, lockPrepared, preparedAmong, settlePrepared, waitingFor } from './store.ts'
 
 /** Prepared orders for a visitor, from all organisations: the desk shows those it may place. */
 export const preparedFor =
@@ -16,6 +16,20 @@ export const sentAhead =
   ({ sealing }: EmploymentsDeps) =>
   (tx: Tx, preparedId: string): Promise<SentAhead | undefined> =>
     certificateOf(tx, sealing, preparedId)
+
+/** The organisation's own reference of a prepared order, until that is erased. */
+export const referenceOf =
+  ({ sealing }: EmploymentsDeps) =>
+  async (
+    tx: Tx,
+    {
+      organisationId,
+      preparedId,
+    }: { readonly organisationId: string; readonly preparedId: string },
+  ): Promise<string | undefined> => {
+    const found = await preparedAmong(tx, sealing, { organisationId, preparedIds: [preparedId] })
+    return found.get(preparedId)?.facts.reference
+  }
 
 export type PreparedGone = { readonly kind: 'prepared-order-gone' }
 

@@ -20,6 +20,7 @@ import { afterCommit } from '#platform/db.ts'
 import type { PointId } from '#points/points/contract.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { waitingPayments } from '../../billing/payments/stores/waiting.ts'
 import { waitingPrices, waitingRightRules } from '../../cards/products/store.ts'
 import { waitingPauses as pausedChanges } from '../../cards/register-changes/stores/waiting.ts'
 import { waitingBlankOrders } from '../../cards/stock/stores/waiting.ts'
@@ -42,7 +43,14 @@ import { createInbox } from './index.ts'
 const sources = [
   ...[waitingPrices, waitingRightRules, waitingSettings, waitingBlankOrders, waitingOrders],
   ...[waitingProposals, waitingRequests, registrars, waitingAgreements, pausedCrls, pausedChanges],
-  ...[waitingInquiries, waitingApprovals, waitingApplications, waitingOutdated, waitingCases],
+  ...[
+    waitingPayments,
+    waitingInquiries,
+    waitingApprovals,
+    waitingApplications,
+    waitingOutdated,
+    waitingCases,
+  ],
 ]
 
 forEachDatabase('the inbox of the office', ({ db }) => {

@@ -38,7 +38,7 @@ import {
 } from './supplier-requested-certificates.ts'
 import { assessForProgram, orderByProgram } from './order-by-program.ts'
 import { revokeByProgram, revokeServiceCertificate } from './revoke.ts'
-import { programApplicationOf, standingsOf } from './store.ts'
+import { firstNamesOf, programApplicationOf, standingsOf } from './store.ts'
 import { endProgram } from './stores/ended-programs.ts'
 import { waitingApplications, waitingOutdated } from './stores/waiting.ts'
 
@@ -85,6 +85,7 @@ export function createServiceCertificates(wired: Unsealed<ServiceCertificatesDep
     revokeByProgram: revokeByProgram(deps),
     endProgram,
     standingsOf,
+    firstNamesOf,
     programApplicationOf,
     mailsOf: mailsOf(deps),
     jobs: [issueApproved(deps), remindOfEnd(deps), revokeOnItsDay(deps)],

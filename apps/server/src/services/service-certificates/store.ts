@@ -158,6 +158,20 @@ export async function standingsOf(
   return new Map(rows.map(({ application_id, standing }) => [application_id, standing]))
 }
 
+/** The first name in the certificate of each of these applications. */
+export async function firstNamesOf(
+  tx: Tx,
+  applicationIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (applicationIds.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('service_certificates.application')
+    .select(['application_id', 'names'])
+    .where(sql<boolean>`application_id = any(${[...applicationIds]}::uuid[])`)
+    .execute()
+  return new Map(rows.map(({ application_id, names }) => [application_id, names[0] ?? '']))
+}
+
 /** The program's application for the certificate. */
 export const programApplicationOf = (
   tx: Tx,

@@ -349,22 +349,21 @@ forEachDatabase('notices', (database) => {
     ])
   })
 
-  it('cover what a registration point operator invoices, credits and reminds of, not what goes through the e-invoice operator (R265)', async () => {
+  it('cover what a registration point operator invoices, credits and reminds of, and of the service what it credits and decides, not what goes through the e-invoice operator (R265, R463)', async () => {
     const to = `${randomUUID()}@example.fi`
     const mail = { to, organisation: 'Apteekki', name: 'Pitäjä', number: 100_001 }
     shared.organisationMails = [{ ...mail, day: localDate('2026-11-23'), language: 'en' }]
     const pointOperatorId = randomUUID()
-    for (const type of ['InvoiceCreated', 'CreditNoteCreated', 'InvoiceReminded'])
+    for (const type of ['InvoiceCreated', 'CreditNoteCreated', 'InvoiceReminded', 'DisputeSettled'])
       for (const sellerId of ['service', pointOperatorId])
         await happen({ type, sellerId, invoiceId: randomUUID() })
     await shared.outbox.drain()
     const subjects = (await mailsTo(to)).map(({ subject }) => subject)
-    assert.equal(subjects.length, 3)
+    assert.equal(subjects.length, 6)
     assert.ok(subjects.some((subject) => subject.startsWith('Reminder')))
     assert.deepEqual(shared.recorded.map((event) => 'kind' in event && event.kind).toSorted(), [
-      'invoice-created',
-      'invoice-credited',
-      'invoice-overdue',
+      ...['dispute-settled', 'dispute-settled', 'invoice-created'],
+      ...['invoice-credited', 'invoice-credited', 'invoice-overdue'],
     ])
   })
 

@@ -49,6 +49,9 @@ const kindOfEvent = {
 /** Reasons for cancelling a card that its employer may not know yet; the mail does not distinguish them. */
 const byRegister: ReadonlySet<string> = new Set(['holder-died', 'data-changed'])
 
+/** What the payer of an invoice of the service itself is notified of (R463). */
+const ofService: ReadonlySet<string> = new Set(['CreditNoteCreated', 'DisputeSettled'])
+
 /**
  * Sends mail about an organisation's matters to the address stored with the matter; no address is stored
  * here. A crash after a mail has left sends it again, under the same Message-ID (RFC 5322 § 3.6.4).
@@ -65,7 +68,7 @@ export const notifyOrganisations = (
     // Most cancellations concern no employer; the service's own invoices go through an e-invoice operator.
     concerns: (event) =>
       (type !== 'CardCancelled' || byRegister.has(String(event['reason']))) &&
-      event['sellerId'] !== 'service',
+      (event['sellerId'] !== 'service' || ofService.has(type)),
     handle: async (event, eventId) => {
       const mails = await deps.db.read((tx) => deps.organisationMailsOf(tx, event))
       for (const [at, { to, language, files, ...facts }] of mails.entries()) {

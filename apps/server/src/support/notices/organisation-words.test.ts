@@ -34,13 +34,14 @@ it('the mail to a payer of visits names the invoice, its registration point oper
         kind,
         {
           ...{ language, organisation: 'Apteekki', name: 'Pitäjä', number: 100_001 },
-          day: localDate('2026-11-23'),
+          ...{ day: localDate('2026-11-23'), openCents: 41_400 },
         },
         service,
       )
       assert.ok(subject.length > 0 && !/[{}]/.test(subject + text))
       for (const said of ['Apteekki', 'Pitäjä', '100001']) assert.ok(text.includes(said), said)
       assert.equal(/23/.test(text), kind !== 'invoice-credited')
+      assert.equal(/414[.,]00/.test(text), kind !== 'invoice-created')
     }
 })
 

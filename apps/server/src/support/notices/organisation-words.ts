@@ -1,4 +1,4 @@
-import { showDay, showInstant } from '@sotevarmenne/kernel/show'
+import { showDay, showEuros, showInstant } from '@sotevarmenne/kernel/show'
 import type { ServiceDetails } from '#platform/service-contacts.ts'
 import type { Text } from '#platform/texts.ts'
 import type { OrganisationNoticeKind } from './contract.ts'
@@ -18,6 +18,7 @@ export function organisationWordsOf(
     name: facts.name ?? '–',
     number: String(facts.number ?? ''),
     day: facts.day === undefined ? '' : showDay(facts.day, language),
+    open: facts.openCents === undefined ? '' : showEuros(facts.openCents, language),
   }
   return composeMail({
     language,
@@ -377,14 +378,14 @@ const words: {
   },
   'invoice-credited': {
     subject: {
-      fi: 'Rekisteröintipisteen laskua on hyvitetty',
-      sv: 'En faktura från ett registreringsställe har krediterats',
-      en: 'An invoice of a registration point has been credited',
+      fi: 'Laskua on hyvitetty',
+      sv: 'En faktura har krediterats',
+      en: 'An invoice has been credited',
     },
     body: {
-      fi: '{organisation}: {name} on hyvittänyt laskua {number} kokonaan tai osaksi. Hyvityslasku on palvelussa organisaatiosi laskuissa.',
-      sv: '{organisation}: {name} har krediterat faktura {number}, helt eller delvis. Kreditnotan finns i tjänsten bland din organisations fakturor.',
-      en: '{organisation}: {name} has credited invoice {number}, all or part of it. The credit note is in the service, among your organisation’s invoices.',
+      fi: '{organisation}: {name} on hyvittänyt laskua {number} kokonaan tai osaksi. Laskusta on nyt maksettavaa {open}. Hyvityslasku on palvelussa organisaatiosi laskuissa.',
+      sv: '{organisation}: {name} har krediterat faktura {number}, helt eller delvis. Nu är {open} kvar att betala. Kreditfakturan finns i tjänsten bland din organisations fakturor.',
+      en: '{organisation}: {name} has credited invoice {number}, all or part of it. The amount left to pay is now {open}. The credit note is in the service, among your organisation’s invoices.',
     },
   },
   'invoice-overdue': {
@@ -394,9 +395,9 @@ const words: {
       en: 'Reminder of an invoice of a registration point',
     },
     body: {
-      fi: '{organisation}: {name} muistuttaa laskusta {number}. Sen eräpäivä oli {day}, eikä sitä ole merkitty maksetuksi. Lasku on palvelussa organisaatiosi laskuissa. Jos se on maksettu tai siinä on virhe, kerro siitä laskuttajalle.',
-      sv: '{organisation}: {name} påminner om faktura {number}. Den förföll {day} och har inte antecknats som betald. Fakturan finns i tjänsten bland din organisations fakturor. Om den är betald eller felaktig, meddela fakturautställaren.',
-      en: '{organisation}: {name} reminds you of invoice {number}. It was due on {day} and is not marked as paid. The invoice is in the service, among your organisation’s invoices. If it has been paid or is wrong, tell the seller.',
+      fi: '{organisation}: {name} muistuttaa laskusta {number}. Sen eräpäivä oli {day}, eikä sitä ole merkitty maksetuksi. Maksettavana on {open}. Lasku on palvelussa organisaatiosi laskuissa. Jos se on maksettu tai siinä on virhe, kerro siitä laskuttajalle.',
+      sv: '{organisation}: {name} påminner om faktura {number}. Den förföll {day} och har inte antecknats som betald. {open} är kvar att betala. Fakturan finns i tjänsten bland din organisations fakturor. Om den är betald eller felaktig, meddela fakturautställaren.',
+      en: '{organisation}: {name} reminds you of invoice {number}. It was due on {day} and is not marked as paid. The amount left to pay is {open}. The invoice is in the service, among your organisation’s invoices. If it has been paid or is wrong, tell the seller.',
     },
   },
   'invoice-disputed': {
@@ -418,9 +419,9 @@ const words: {
       en: 'A dispute of an invoice has ended',
     },
     body: {
-      fi: '{organisation}: laskun {number} riitautus organisaatiosi ja organisaation {name} välillä on päättynyt. Ratkaisu ja sen perustelut ovat laskulla palvelussa.',
-      sv: '{organisation}: bestridandet av faktura {number} mellan din organisation och {name} har avslutats. Avgörandet och skälen till det finns på fakturan i tjänsten.',
-      en: '{organisation}: the dispute of invoice {number} between your organisation and {name} has ended. The outcome and its reasons are on the invoice in the service.',
+      fi: '{organisation}: laskun {number} riitautus on päättynyt. Laskun toinen osapuoli on {name}. Laskusta on maksettavaa {open}. Ratkaisu ja sen perustelut ovat laskulla palvelussa.',
+      sv: '{organisation}: bestridandet av faktura {number} har avslutats. Fakturans andra part är {name}. {open} är kvar att betala på fakturan. Avgörandet och skälen till det finns på fakturan i tjänsten.',
+      en: '{organisation}: the dispute of invoice {number} has ended. The other party of the invoice is {name}. The amount left to pay of the invoice is {open}. The outcome and its reasons are with the invoice in the service.',
     },
   },
   'card-outdated': {

@@ -105,8 +105,9 @@ export type OrganisationMail = {
   /** Of a certificate: its first name, and its last day. */
   readonly name?: string
   readonly day?: LocalDate
-  /** Of an invoice. */
+  /** Of an invoice: its number, and what is left to pay. */
   readonly number?: number
+  readonly openCents?: number
   /** In the words of the person who decided. */
   readonly because?: string
   readonly files?: readonly MailedFile[]

@@ -5,7 +5,7 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { linesWithVat } from '../domain/invoice.ts'
 import type { Billing, InvoiceContent, Seller } from '../contract.ts'
 import { ovtOf } from '../ovt.ts'
-import { creditReasons } from './invoice-texts.ts'
+import { creditReasons, itemTexts } from './invoice-texts.ts'
 import { element, type Element } from './xml.ts'
 
 /**
@@ -122,7 +122,7 @@ const outsideVat = 'Ei arvonlisäverollista myyntiä (AVL 6 §)'
 
 const row = (line: ReturnType<typeof linesWithVat>[number], index: number): Element => {
   const { product, unit, costCentre, invoiceReference, cardAgreementId, count, unitCents } = line
-  const { vatPermille, netCents, vatCents } = line
+  const { vatPermille, netCents, vatCents, items = [] } = line
   return element('InvoiceRow', [
     element('ArticleIdentifier', product),
     element('ArticleName', chargedProducts[product].fi),
@@ -135,10 +135,11 @@ const row = (line: ReturnType<typeof linesWithVat>[number], index: number): Elem
     element('RowPositionIdentifier', String(index + 1)),
     ...(cardAgreementId === undefined ? [] : [element('RowAgreementIdentifier', cardAgreementId)]),
     ...(costCentre === undefined ? [] : [element('RowAccountDimensionText', costCentre)]),
-    ...(unit ? [element('RowFreeText', `${unit.name} (${unit.oid})`.slice(0, 512))] : []),
+    ...(unit ? [element('RowFreeText', `${unit.name} (${unit.oid})`.slice(0, maxFreeText))] : []),
     ...(invoiceReference === undefined
       ? []
       : [element('RowFreeText', `Viite / Referens: ${invoiceReference}`)]),
+    ...itemTexts(items, maxFreeText).map((text) => element('RowFreeText', text)),
     element('RowVatRatePercent', percent(vatPermille)),
     element('RowVatCode', vatCode(vatPermille)),
     amount('RowVatAmount', vatCents),
@@ -146,6 +147,8 @@ const row = (line: ReturnType<typeof linesWithVat>[number], index: number): Elem
     amount('RowAmount', netCents + vatCents),
   ])
 }
+
+const maxFreeText = 512
 
 function payment(invoice: InvoiceContent): Element {
   const { seller, createdOn, totals } = invoice

@@ -1,10 +1,10 @@
 import { chargedProducts } from '@sotevarmenne/api/words'
 import { creditorReferenceOf } from '@sotevarmenne/identifiers/payment-reference'
-import { startOfDay, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { startOfDay } from '@sotevarmenne/kernel/local-date'
 import { taggedPdf } from '#platform/tagged-pdf.ts'
 import type { InvoiceContent } from '../contract.ts'
 import type { RenderInvoice } from '../ports.ts'
-import { creditReasons } from './invoice-texts.ts'
+import { creditReasons, dayText, itemTexts } from './invoice-texts.ts'
 
 /**
  * The invoice in Finnish and Swedish side by side. The same invoice gives the same bytes. A character that
@@ -22,7 +22,7 @@ function shownOf(invoice: InvoiceContent) {
   return {
     seller,
     buyerLines: [buyer.name, buyer.businessId],
-    rows: lines.map(({ product, unit, costCentre, invoiceReference, ...line }) => ({
+    rows: lines.map(({ product, unit, costCentre, invoiceReference, items = [], ...line }) => ({
       name: both(chargedProducts[product]),
       notes: [
         ...(unit ? [`${unit.name} (${unit.oid})`] : []),
@@ -32,6 +32,7 @@ function shownOf(invoice: InvoiceContent) {
         ...(invoiceReference === undefined
           ? []
           : [`${both({ fi: 'Viite', sv: 'Referens' })}: ${invoiceReference}`]),
+        ...itemTexts(items, maxNote),
       ],
       count: String(line.count),
       unitPrice: euros(line.unitCents),
@@ -49,6 +50,9 @@ function shownOf(invoice: InvoiceContent) {
     texts: textsOf(invoice),
   }
 }
+
+/** A paragraph of this length breaks well across pages. */
+const maxNote = 1000
 
 function textsOf(invoice: InvoiceContent) {
   const isInvoice = invoice.kind === 'invoice'
@@ -99,6 +103,14 @@ function factsOf(invoice: InvoiceContent): readonly (readonly [string, string])[
         `${String(invoice.credits.number)}, ${dayText(invoice.credits.createdOn)}`,
       ],
       [both({ fi: 'Syy', sv: 'Orsak' }), both(creditReasons[invoice.because])],
+      ...(invoice.credits.openCents === undefined
+        ? []
+        : [
+            [
+              both({ fi: 'Laskusta jää maksettavaksi', sv: 'Kvar att betala på fakturan' }),
+              euros(Math.max(invoice.credits.openCents, 0)),
+            ] as const,
+          ]),
     ]
   return [
     ...every,
@@ -119,11 +131,6 @@ const euros = (cents: number): string =>
   new Intl.NumberFormat('fi-FI', { style: 'currency', currency: 'EUR' }).format(cents / 100)
 
 const percent = (permille: number): string => `${String(permille / 10).replace('.', ',')} %`
-
-const dayText = (day: LocalDate): string => {
-  const [year = '', month = '', date = ''] = day.split('-')
-  return `${String(Number(date))}.${String(Number(month))}.${year}`
-}
 
 /** In groups, from the left or from the right: the way references and accounts are written. */
 const grouped = (text: string, size: number, from: 'start' | 'end'): string => {

@@ -125,6 +125,33 @@ describe('an invoice (M10)', () => {
     )
   })
 
+  it('says for each line what its charges are for, by day, whatever their order (R460)', () => {
+    const charges = [
+      aCharge({ chargeId: 'b' as ChargeId, actedOn: localDate('2026-10-16') }),
+      aCharge({ chargeId: 'a' as ChargeId }),
+      aCharge({ chargeId: 'c' as ChargeId }),
+    ]
+    const items = new Map([
+      ['a', { cardNumber: '02' }],
+      ['b', { cardNumber: '01' }],
+    ])
+    for (const ordered of [charges, [...charges].reverse()]) {
+      const invoice = invoiceOf(ordered, { ...making, items })
+      assert.deepEqual(invoice?.lines[0].items, [
+        { actedOn: '2026-10-15', cardNumber: '02' },
+        { actedOn: '2026-10-16', cardNumber: '01' },
+      ])
+    }
+    const note = creditNoteOf(invoiced(charges), on(charges.slice(0, 1)), {
+      ...{ ...making, because: 'other', items, openCents: 6900 },
+    })
+    assert.deepEqual(note.ok && note.value.lines[0].items, [
+      { actedOn: '2026-10-16', cardNumber: '01' },
+    ])
+    // What is left to pay is what was left before, less the credit (R462).
+    assert.equal(note.ok && note.value.kind === 'credit-note' && note.value.credits.openCents, 4600)
+  })
+
   it('puts operations of one product, price, rate, agreement and unit on one line', () => {
     const unit = { oid: '1.2.246.10.1', name: 'Poliklinikka' }
     const { lines, totals } = invoiced([

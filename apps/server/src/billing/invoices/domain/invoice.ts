@@ -5,12 +5,13 @@ import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/lo
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { allowed } from '@sotevarmenne/kernel/lifecycle'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Charge, InvoiceId, SellerId } from '#billing/charges/contract.ts'
+import type { Charge, ChargedItem, InvoiceId, SellerId } from '#billing/charges/contract.ts'
 import type {
   Buyer,
   Invoice,
   InvoiceContent,
   InvoiceLine,
+  LineItem,
   Month,
   Seller,
   Totals,
@@ -18,10 +19,14 @@ import type {
 
 type OfKind<Kind extends InvoiceContent['kind']> = Extract<InvoiceContent, { readonly kind: Kind }>
 
+type Items = ReadonlyMap<string, ChargedItem>
+
 type Making = {
   readonly invoiceId: InvoiceId
   readonly number: number
   readonly createdAt: Instant
+  /** What each charge is for, by its id. */
+  readonly items?: Items
 }
 
 /** An invoice of the charges that are not free; undefined when there are none. */
@@ -31,6 +36,7 @@ export function invoiceOf(
     createdAt,
     number,
     paymentDays,
+    items,
     ...making
   }: Making & {
     readonly sellerId: SellerId
@@ -42,7 +48,7 @@ export function invoiceOf(
     readonly paymentDays: number
   },
 ): OfKind<'invoice'> | undefined {
-  const lines = linesOf(charges)
+  const lines = linesOf(charges, items)
   if (lines === undefined) return undefined
   const createdOn = dateInHelsinki(createdAt)
   return {
@@ -68,28 +74,42 @@ export type CreditRefusal =
 export function creditNoteOf(
   invoice: InvoiceContent,
   charges: readonly Charge[],
-  { createdAt, because, ...making }: Making & { readonly because: CreditReason },
+  {
+    createdAt,
+    because,
+    items,
+    openCents: openBefore,
+    ...making
+  }: Making & {
+    readonly because: CreditReason
+    /** What is left to pay of the invoice before it. */
+    readonly openCents?: number
+  },
 ): Result<OfKind<'credit-note'>, CreditRefusal> {
   if (invoice.kind !== 'invoice') return refuse({ kind: 'not-an-invoice' })
   const strange = charges.find(
     ({ state }) => state.kind !== 'invoiced' || state.invoiceId !== invoice.invoiceId,
   )
   if (strange) return refuse({ kind: 'charge-not-on-invoice', chargeId: strange.chargeId })
-  const lines = linesOf(charges)
+  const lines = linesOf(charges, items)
   if (lines === undefined) return refuse({ kind: 'nothing-to-credit' })
 
   const [first, ...rest] = lines
   const credited = [takenBack(first), ...rest.map(takenBack)] as const
   const { sellerId, organisationId, month, seller, buyer } = invoice
   const { invoiceId, number, createdOn, reference } = invoice
+  const totals = totalsOf(credited)
   return ok({
     kind: 'credit-note',
     ...making,
     ...{ sellerId, organisationId, month, seller, buyer, because, createdAt },
     createdOn: dateInHelsinki(createdAt),
-    credits: { invoiceId, number, createdOn, reference },
+    credits: {
+      ...{ invoiceId, number, createdOn, reference },
+      ...(openBefore !== undefined && { openCents: openBefore + totals.grossCents }),
+    },
     lines: credited,
-    totals: totalsOf(credited),
+    totals,
   })
 }
 
@@ -106,9 +126,14 @@ export type WhatMayBeDone =
 export const isLeft = (invoice: Invoice): boolean =>
   invoice.kind === 'invoice' && invoice.creditedCents < invoice.totals.grossCents
 
-/** Whether payment is due: neither paid nor credited whole. */
-const isUnpaid = (invoice: Invoice): boolean =>
-  invoice.kind === 'invoice' && invoice.paidOn === undefined && isLeft(invoice)
+/** What is left to pay after credit notes and payments; below zero where too much was paid (R462). */
+export const openCentsOf = (invoice: Invoice): number =>
+  invoice.kind === 'invoice'
+    ? invoice.totals.grossCents - invoice.creditedCents - invoice.paidCents
+    : 0
+
+/** Whether something is left to pay. */
+const isUnpaid = (invoice: Invoice): boolean => openCentsOf(invoice) > 0
 
 /** Minimum number of days left to pay once a dispute was refused. */
 const daysAfterDispute = 14
@@ -152,7 +177,7 @@ export function whatMayBeDone(invoice: Invoice, now: Instant): readonly WhatMayB
   return allowed({
     credit: isLeft(invoice),
     'mark-paid': isUnpaid(invoice),
-    'mark-unpaid': invoice.paidOn !== undefined,
+    'mark-unpaid': invoice.paidByHandCents > 0,
     'send-again': invoice.delivery.state === 'refused',
     'settle-dispute': isOfOperator && invoice.isDisputed,
     remind: isOfOperator && checkReminder(invoice, now).ok,
@@ -163,24 +188,31 @@ export type PaymentRefusal =
   | { readonly kind: 'not-an-invoice' }
   /** Before the invoice was created, or in the future. */
   | { readonly kind: 'not-a-day-of-payment' }
+  /** Credited whole, or paid by other payments. */
+  | { readonly kind: 'nothing-to-pay' }
 
 /** Whether the invoice may be marked as paid on the day; without a day, as not paid. */
 export function checkPayment(
-  invoice: InvoiceContent,
+  invoice: Invoice,
   paidOn: LocalDate | undefined,
   today: LocalDate,
 ): Result<void, PaymentRefusal> {
   if (invoice.kind !== 'invoice') return refuse({ kind: 'not-an-invoice' })
-  if (paidOn !== undefined && (paidOn < invoice.createdOn || paidOn > today))
-    return refuse({ kind: 'not-a-day-of-payment' })
-  return ok(undefined)
+  if (paidOn === undefined) return ok(undefined)
+  if (paidOn < invoice.createdOn || paidOn > today) return refuse({ kind: 'not-a-day-of-payment' })
+  return openCentsOf(invoice) + invoice.paidByHandCents > 0
+    ? ok(undefined)
+    : refuse({ kind: 'nothing-to-pay' })
 }
 
 /**
  * Charges of the same product, price, rate, agreement, unit, cost centre and reference form one line; free
  * ones form none.
  */
-function linesOf(charges: readonly Charge[]): readonly [InvoiceLine, ...InvoiceLine[]] | undefined {
+function linesOf(
+  charges: readonly Charge[],
+  items: Items = new Map(),
+): readonly [InvoiceLine, ...InvoiceLine[]] | undefined {
   const priced = charges.filter(({ netCents }) => netCents > 0)
   const groups = Map.groupBy(priced, (charge) =>
     [
@@ -202,6 +234,7 @@ function linesOf(charges: readonly Charge[]): readonly [InvoiceLine, ...InvoiceL
       const { product, cardAgreementId, unit, costCentre, invoiceReference } = charge
       const { netCents, vatPermille } = charge
       const count = 1 + more.length
+      const itemsOfLine = itemsOf([charge, ...more], items)
       return [
         {
           ...{ product, vatPermille, count },
@@ -211,12 +244,24 @@ function linesOf(charges: readonly Charge[]): readonly [InvoiceLine, ...InvoiceL
           ...(invoiceReference !== undefined && { invoiceReference }),
           unitCents: netCents,
           netCents: count * netCents,
+          ...(itemsOfLine.length > 0 && { items: itemsOfLine }),
         },
       ]
     })
   const [first, ...rest] = lines
   return first && [first, ...rest]
 }
+
+/** By day, and in one order whatever the order of the charges. */
+const itemsOf = (charges: readonly Charge[], items: Items): readonly LineItem[] =>
+  charges
+    .flatMap(({ chargeId, actedOn }): readonly LineItem[] => {
+      const item = items.get(chargeId)
+      return item && Object.keys(item).length > 0 ? [{ actedOn, ...item }] : []
+    })
+    .sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
+
+const keyOf = ({ actedOn, ...item }: LineItem): string => [actedOn, ...Object.values(item)].join()
 
 export function totalsOf(lines: readonly InvoiceLine[]): Totals {
   const rates = Map.groupBy(lines, ({ vatPermille }) => vatPermille)

@@ -1,14 +1,15 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
-import { findInvoice, isOverdue, payableUntil } from '#billing/invoices/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Language } from '#platform/texts.ts'
-import type { OperatorFeesDeps } from './deps.ts'
+import type { InvoicesDeps } from './deps.ts'
+import { isOverdue, openCentsOf, payableUntil } from './domain/invoice.ts'
+import { findInvoice } from './store.ts'
 
 /**
- * A mail to contacts about a registration point operator's invoice: to those of the payer (R265), or of the
- * operator (R296).
+ * A mail to contacts about an invoice: to those of the payer (R265, R463), or of the registration point operator
+ * that issued it (R296).
  */
 type InvoiceMail = {
   readonly to: string
@@ -21,6 +22,8 @@ type InvoiceMail = {
   readonly number: number
   /** The last day of payment. */
   readonly day?: LocalDate
+  /** What is left to pay of the invoice. */
+  readonly openCents: number
 }
 
 /**
@@ -28,7 +31,7 @@ type InvoiceMail = {
  * dispute.
  */
 export const mailsOf =
-  ({ clock, contactsOf }: Pick<OperatorFeesDeps, 'clock' | 'contactsOf'>) =>
+  ({ clock, contactsOf }: Pick<InvoicesDeps, 'clock' | 'contactsOf'>) =>
   async (
     tx: Tx,
     event: { readonly type: string; readonly [name: string]: unknown },
@@ -40,11 +43,13 @@ export const mailsOf =
     const invoice = await findInvoice(tx, invoiceId)
     if (!invoice) throw new Error(`invoice ${invoiceId} of an event is not known`)
     const { sellerId, organisationId, seller, buyer } = invoice
-    // Invoices of the service go to the organisation’s operator.
-    if (sellerId === 'service') return []
+    // Invoices of the service go through an e-invoice operator, and it reads disputes among its cases.
+    if (sellerId === 'service' && !isOfService(event)) return []
     const isOver = !isOverdue(invoice, dateInHelsinki(clock.now()))
     if (event.type === 'InvoiceReminded' && isOver) return []
     const day = payableUntil(invoice)
+    const debt =
+      invoice.kind === 'invoice' ? invoice : await findInvoice(tx, invoice.credits.invoiceId)
     // A new or withdrawn dispute is notified to the operator, a decided one to the payer (R296).
     const toPointOperator =
       event.type === 'InvoiceDisputed' ||
@@ -55,6 +60,7 @@ export const mailsOf =
         ...{ to: email, language, organisation: notified.name, name: other.name },
         number: invoice.kind === 'invoice' ? invoice.number : invoice.credits.number,
         ...(day !== undefined && { day }),
+        openCents: Math.max(debt === undefined ? 0 : openCentsOf(debt), 0),
       }),
     )
   }
@@ -68,5 +74,15 @@ const notifiedTo: ReadonlySet<string> = new Set([
     'DisputeSettled',
   ],
 ])
+
+/** What the payer of the service is notified of by mail: not a dispute that it withdrew itself. */
+const isOfService = ({
+  type,
+  outcome,
+}: {
+  readonly type: string
+  readonly outcome?: unknown
+}): boolean =>
+  type === 'CreditNoteCreated' || (type === 'DisputeSettled' && outcome !== 'withdrawn')
 
 const ofInvoice = z.object({ invoiceId: z.string() })

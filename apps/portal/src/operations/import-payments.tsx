@@ -1,0 +1,180 @@
+import {
+  importPayments,
+  previewPayments,
+  type ImportedPayments,
+  type ImportedRow,
+} from '@sotevarmenne/api/payments'
+import { paymentFileUpload } from '@sotevarmenne/api/uploads'
+import { csvLine } from '@sotevarmenne/kernel/csv'
+import { useState } from 'react'
+import { Button, FileInput, Heading, Paragraph } from 'suomifi-ui-components'
+import { callApi } from '../api/call-api.ts'
+import { saveAs } from '../audit-log/save-as.ts'
+import { toBase64 } from '../documents/base64.ts'
+import { documentTexts } from '../documents/texts.ts'
+import { SumsTable } from '../fees/sums-table.tsx'
+import { ActionButton } from '../layout/action-button.tsx'
+import { Done } from '../layout/responses.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useAction } from '../layout/use-action.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { useMoney } from '../texts/money.ts'
+import { paymentTexts } from './payment-texts.ts'
+
+/** As many rows as a page can usefully show: the rest is in the file. */
+const maxShown = 200
+
+type Found = ImportedPayments & { readonly isImported: boolean }
+
+/** A bank's file: what would happen with each payment of it, then the import, with a result for each. */
+export function ImportPayments({ onImported }: { onImported: () => void }) {
+  const t = useTexts(paymentTexts)
+  const documents = useTexts(documentTexts)
+  const { run, isActing, clear, shown } = useAction()
+  const [file, setFile] = useState<File>()
+  const [found, setFound] = useState<Found>()
+  const isLarge = file !== undefined && file.size > paymentFileUpload.maxBytes
+
+  const send = (chosen: File, isImported: boolean): Promise<void> =>
+    run(
+      async () => {
+        const content = { file: toBase64(new Uint8Array(await chosen.arrayBuffer())) }
+        return isImported ? callApi(importPayments, content) : callApi(previewPayments, content)
+      },
+      (value) => {
+        setFound({ ...value, isImported })
+        if (isImported) onImported()
+      },
+    )
+  return (
+    <Panel aria-labelledby="import">
+      <Heading variant="h2" id="import" mb="s">
+        {t('import')}
+      </Heading>
+      <FileInput
+        id="payment-file"
+        labelText={t('file')}
+        hintText={t('fileHint')}
+        inputButtonText={documents('chooseFile')}
+        dragAreaText={documents('dragFile')}
+        removeFileText={documents('removeFile')}
+        addedFileAriaText={documents('fileAdded')}
+        fullWidth
+        onChange={(files) => {
+          clear()
+          setFound(undefined)
+          setFile(files[0])
+        }}
+        {...(isLarge ? { status: 'error', statusText: t('fileTooLarge') } : {})}
+      />
+      {found === undefined ? null : <Result found={found} />}
+      {shown}
+      {file === undefined || isLarge || found?.isImported === true ? null : (
+        <Actions>
+          <ActionButton
+            id={found === undefined ? 'preview-payments' : 'import-payments'}
+            onClick={() => void send(file, found !== undefined)}
+            isActing={isActing}
+          >
+            {t(found === undefined ? 'preview' : 'import')}
+          </ActionButton>
+        </Actions>
+      )}
+    </Panel>
+  )
+}
+
+function Result({ found: { rows, skipped, isImported } }: { found: Found }) {
+  const t = useTexts(paymentTexts)
+  const money = useMoney()
+  const known = rows.filter((row) => row.isKnown).length
+  const waiting = rows.filter((row) => row.leftCents !== 0).length
+  const counts = t('counts', {
+    ...{ known, waiting, skipped },
+    paid: rows.length - known - rows.filter((row) => row.leftCents === row.amountCents).length,
+  })
+  const sum = money(rows.reduce((total, { amountCents }) => total + amountCents, 0))
+  return (
+    <>
+      <Done
+        title={isImported ? t('imported') : t('previewOf', { count: rows.length, sum })}
+        help={counts}
+      />
+      {rows.length === 0 ? null : <FoundRows rows={rows} />}
+    </>
+  )
+}
+
+/** The first rows, those for a decision before the others, and all as a file. */
+function FoundRows({ rows }: { rows: readonly ImportedRow[] }) {
+  const t = useTexts(paymentTexts)
+  const money = useMoney()
+  const { day } = useDates()
+  const outcomeOf = useOutcome()
+  const sorted = [...rows].sort(
+    (one, other) =>
+      Number(one.leftCents === 0) - Number(other.leftCents === 0) || one.row - other.row,
+  )
+  const heads = [t('row'), t('paidOn'), t('amount'), t('reference'), t('payer'), t('outcome')]
+  return (
+    <>
+      {rows.length > maxShown ? (
+        <Paragraph mb="s">{t('rowsMore', { shown: maxShown, count: rows.length })}</Paragraph>
+      ) : null}
+      <SumsTable label={t('rows')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('reference')}</th>
+            <th scope="col" className="text">
+              {t('outcome')}
+            </th>
+            <th scope="col">{t('paidOn')}</th>
+            <th scope="col">{t('amount')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.slice(0, maxShown).map((one) => (
+            <tr key={one.row}>
+              <th scope="row">
+                {one.reference ?? t('withoutReference')}
+                {one.payer === undefined ? null : <div>{one.payer}</div>}
+              </th>
+              <td className="text">{outcomeOf(one)}</td>
+              <td>{day(one.paidOn)}</td>
+              <td>{money(one.amountCents)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </SumsTable>
+      <Actions>
+        <Button
+          variant="secondary"
+          onClick={() => {
+            const lines = rows.map((one) => [
+              ...[String(one.row), one.paidOn, (one.amountCents / 100).toFixed(2)],
+              ...[one.reference ?? '', one.payer ?? '', outcomeOf(one)],
+            ])
+            saveAs(t('rowsName'), `\uFEFF${[heads, ...lines].map(csvLine).join('')}`)
+          }}
+        >
+          {t('saveRows')}
+        </Button>
+      </Actions>
+    </>
+  )
+}
+
+/** What happens with a payment, in words. */
+function useOutcome(): (row: ImportedRow) => string {
+  const t = useTexts(paymentTexts)
+  const money = useMoney()
+  return ({ isKnown, amountCents, leftCents, because, invoiceNumber }) => {
+    if (isKnown) return t('known')
+    const invoice =
+      invoiceNumber === undefined ? [] : [t('ofInvoice', { number: String(invoiceNumber) })]
+    if (because === undefined) return [t('matched'), ...invoice].join(': ')
+    const left = amountCents === leftCents ? [] : [t('left', { sum: money(leftCents) })]
+    return [t(`because.${because}`), ...invoice, ...left].join(', ')
+  }
+}

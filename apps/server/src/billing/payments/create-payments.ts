@@ -1,0 +1,22 @@
+import { withSealing, type Unsealed } from '#platform/sealing.ts'
+import { bindOperations } from '#platform/operation.ts'
+import type { PaymentsDeps } from './deps.ts'
+import { importPayments, previewPayments } from './import-payments.ts'
+import { assignPayment, returnPayment } from './settle-payment.ts'
+import { listPayments } from './show-payments.ts'
+import { waitingPayments } from './stores/waiting.ts'
+
+/** Seals names of payers and reasons. */
+export function createPayments(wired: Unsealed<PaymentsDeps>) {
+  const deps: PaymentsDeps = withSealing(wired, 'payments')
+  return {
+    ...bindOperations(deps, {
+      previewPayments,
+      importPayments,
+      listPayments,
+      assignPayment,
+      returnPayment,
+    }),
+    waiting: [waitingPayments],
+  }
+}

@@ -1,0 +1,13 @@
+import type { Invoices, Seller } from '#billing/invoices/index.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { Runtime } from '#platform/runtime.ts'
+import type { Tx } from '#platform/db.ts'
+
+export type PaymentsDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
+  /** For names of payers and reasons of officers. */
+  readonly sealing: Sealing
+  readonly invoices: Pick<Invoices, 'invoicesByNumber' | 'lockInvoiceByNumber' | 'recordReceived'>
+  readonly personNamed: (tx: Tx, personId: string) => Promise<string | undefined>
+  /** Absent where none is configured: then nothing is invoiced. */
+  readonly seller: Pick<Seller, 'iban'> | undefined
+}
