@@ -131,9 +131,9 @@ export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Sub
 export const bankFile = Buffer.from(
   [
     `${'026112004003100000000'.padEnd(22, '0')}1`.padEnd(90),
-    `312345600000785261119261119${'2611195932ABC001'}${'9876543'.padStart(20, '0')}${'TUNTEMATON'.padEnd(12)}1J0000004600` +
+    `3123456000007852611192611192611195932ABC001${'9876543'.padStart(20, '0')}${'TUNTEMATON'.padEnd(12)}1J0000004600` +
       '0A ',
-    `9${'000001'}${'00000004600'}${'000000'}${'00000000000'}`.padEnd(90),
+    `90000010000000460000000000000000000`.padEnd(90),
     '',
   ].join('\r\n'),
 ).toString('base64')

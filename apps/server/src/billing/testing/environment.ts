@@ -139,7 +139,7 @@ export function billingEnvironment(db: Db) {
           return holder === undefined ? [] : [[cardId, holder] as const]
         })
         for (const [cardId] of found)
-          await record(tx, { type: 'CardListed', about: { cardId } } as never, permit)
+          await record(tx, { type: 'CardListed', about: { cardId } }, permit)
         return new Map(found)
       },
     },

@@ -36,7 +36,7 @@ export async function paymentsOf(tx: Tx, invoiceId: string): Promise<readonly In
     .orderBy('payment_id')
     .execute()
   return rows.map(({ amount_cents, paid_on, entry_id }) => ({
-    ...{ amountCents: Number(amount_cents), paidOn: paid_on },
+    ...{ amountCents: amount_cents, paidOn: paid_on },
     ...(entry_id !== null && { entryId: entry_id }),
   }))
 }
