@@ -77,7 +77,7 @@ export const paymentTexts = {
   'because.overpaid': { fi: 'Maksettu liikaa', sv: 'För mycket betalt', en: 'Paid too much' },
   'because.not-received': {
     fi: 'Peruttua maksua ei ole tullut',
-    sv: 'Den återtagna betalningen har inte kommit',
+    sv: 'Den återkallade betalningen har inte kommit',
     en: 'The payment taken back was never received',
   },
   list: { fi: 'Päätettävät maksut', sv: 'Betalningar för beslut', en: 'Payments for a decision' },

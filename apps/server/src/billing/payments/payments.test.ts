@@ -8,7 +8,7 @@ import { sql } from 'kysely'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { billingEnvironment, kind } from '../testing/environment.ts'
-import { asFile, camtOf, referencePaymentsOf, type Told } from './testing.ts'
+import { asFile, camtOf, referencePaymentsOf, type Reported } from './testing.ts'
 
 forEachDatabase('payments that a bank tells of', ({ db }) => {
   const { state, billing, anOrganisation, make, viewing, invoiced, run, nextMonth, caseOfficer } =
@@ -24,13 +24,13 @@ forEachDatabase('payments that a bank tells of', ({ db }) => {
     nextMonth()
     assert.ok((await run()).ok)
     state.now = startOfDay(localDate('2026-11-12'))
-    const made = []
+    const several = []
     for (const organisationId of organisations) {
       const [invoice] = await invoiced(organisationId)
       assert.ok(invoice)
-      made.push(invoice)
+      several.push(invoice)
     }
-    return made
+    return several
   }
   const viewed = async (invoiceId: string) => {
     const seen = await billing.viewInvoice(viewing, { invoiceId })
@@ -47,9 +47,9 @@ forEachDatabase('payments that a bank tells of', ({ db }) => {
     assert.ok(listed.ok)
     return listed.value.payments
   }
-  let told = 0
-  const payment = (number: number, cents: number, changes: Partial<Told> = {}): Told => ({
-    bankId: `B${String((told += 1))}`,
+  let count = 0
+  const payment = (number: number, cents: number, changes: Partial<Reported> = {}): Reported => ({
+    bankId: `B${String((count += 1))}`,
     ...{ reference: referenceNumberOf(number), cents, ...changes },
   })
 
@@ -136,12 +136,12 @@ forEachDatabase('payments that a bank tells of', ({ db }) => {
     })
 
     it('of one file by two officers at once pays once (R464)', async () => {
-      const made = await invoices(4)
-      const file = asFile(camtOf(made.map(({ number }) => payment(number, 2300))))
+      const several = await invoices(4)
+      const file = asFile(camtOf(several.map(({ number }) => payment(number, 2300))))
       const both = await Promise.all([send(file), send(file)])
       const taken = both.flat().filter((row) => !row.isKnown)
       assert.equal(taken.length, 4)
-      for (const { invoiceId } of made) {
+      for (const { invoiceId } of several) {
         const { openCents, payments } = await viewed(invoiceId)
         assert.deepEqual([openCents, payments.length], [0, 1])
       }
@@ -246,15 +246,15 @@ forEachDatabase('payments that a bank tells of', ({ db }) => {
     })
 
     it('that is broken off is continued by the same file', async () => {
-      const made = await invoices(2)
-      const file = asFile(camtOf(made.map(({ number }) => payment(number, 2300))))
+      const several = await invoices(2)
+      const file = asFile(camtOf(several.map(({ number }) => payment(number, 2300))))
       state.isRefused = ({ type }) => type === 'PaymentsImported'
       await assert.rejects(billing.importPayments(importing, { file }))
       assert.deepEqual(await waiting(), [])
-      for (const { invoiceId } of made) assert.equal((await viewed(invoiceId)).openCents, 2300)
+      for (const { invoiceId } of several) assert.equal((await viewed(invoiceId)).openCents, 2300)
       state.isRefused = () => false
       await send(file)
-      for (const { invoiceId } of made) assert.equal((await viewed(invoiceId)).openCents, 0)
+      for (const { invoiceId } of several) assert.equal((await viewed(invoiceId)).openCents, 0)
     })
   })
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { exampleSeller } from '#billing/invoices/index.ts'
 import { maxEntries } from './domain/bank-file.ts'
 import { readBankFile } from './read-bank-file.ts'
-import { asFile, camtOf, referencePaymentsOf, type Told } from './testing.ts'
+import { asFile, camtOf, referencePaymentsOf, type Reported } from './testing.ts'
 
 const seller = { seller: exampleSeller }
 const read = (text: string, encoding?: BufferEncoding) =>
@@ -12,14 +12,14 @@ const kindOf = (text: string, encoding?: BufferEncoding) => {
   const result = read(text, encoding)
   return result.ok ? 'ok' : result.refusal.kind
 }
-const told: readonly Told[] = [
+const reported: readonly Reported[] = [
   { bankId: 'A1', reference: '1000013', cents: 4600, payer: 'Sairaala Oy' },
   { bankId: 'A2', reference: '1000026', cents: 1, day: '2026-11-09', isReversal: true },
 ]
 
 describe('a bank’s file', () => {
   it('gives the same entries, with the same keys, in either format', () => {
-    const [xml, fixed] = [read(camtOf(told)), read(referencePaymentsOf(told))]
+    const [xml, fixed] = [read(camtOf(reported)), read(referencePaymentsOf(reported))]
     assert.ok(xml.ok && fixed.ok, JSON.stringify([xml, fixed]))
     assert.deepEqual([xml.value.format, fixed.value.format], ['camt.054', 'ktl'])
     assert.deepEqual(xml.value.entries, fixed.value.entries)
@@ -35,7 +35,7 @@ describe('a bank’s file', () => {
   })
 
   it('tells payments that are alike in everything apart, and the same ones in another file not', () => {
-    const [one] = told
+    const [one] = reported
     assert.ok(one)
     const twice = read(camtOf([one, one]))
     const later = read(camtOf([one, one], { messageId: 'MSG-2' }))
@@ -45,7 +45,7 @@ describe('a bank’s file', () => {
   })
 
   it('in XML counts an entry of several transactions by each, and leaves out debits and what is not booked', () => {
-    const several = camtOf(told.slice(0, 1)).replace(
+    const several = camtOf(reported.slice(0, 1)).replace(
       '</TxDtls>',
       '</TxDtls><TxDtls><Refs><AcctSvcrRef>A3</AcctSvcrRef></Refs><AmtDtls><TxAmt><Amt Ccy="EUR">5</Amt></TxAmt></AmtDtls></TxDtls>',
     )
@@ -60,7 +60,7 @@ describe('a bank’s file', () => {
       [4100, 500],
     )
     assert.equal(kindOf(several), 'bank-file-malformed')
-    const one = camtOf(told.slice(0, 1))
+    const one = camtOf(reported.slice(0, 1))
     for (const other of [
       one.replace('CRDT', 'DBIT'),
       one.replace('BOOK', 'PDNG'),
@@ -72,17 +72,17 @@ describe('a bank’s file', () => {
   })
 
   it('in XML is read in the newer version too', () => {
-    const newer = camtOf(told)
+    const newer = camtOf(reported)
       .replace('camt.054.001.02', 'camt.054.001.08')
       .replaceAll('<Sts>BOOK</Sts>', '<Sts><Cd>BOOK</Cd></Sts>')
       .replace('<Dbtr><Nm>Sairaala Oy</Nm></Dbtr>', '<Dbtr><Pty><Nm>Sairaala Oy</Nm></Pty></Dbtr>')
-    const [older, found] = [read(camtOf(told)), read(newer)]
+    const [older, found] = [read(camtOf(reported)), read(newer)]
     assert.ok(older.ok && found.ok)
     assert.deepEqual(found.value, older.value)
   })
 
   it('in XML with a document type, an entity, or not well-formed is refused: no entity is expanded', () => {
-    const good = camtOf(told)
+    const good = camtOf(reported)
     const withDoctype = good.replace(
       '<Document',
       '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY y "&x;&x;">]><Document',
@@ -97,7 +97,7 @@ describe('a bank’s file', () => {
   })
 
   it('in XML with a missing or wrong field is refused', () => {
-    const good = camtOf(told)
+    const good = camtOf(reported)
     for (const bad of [
       ...[good.replace('>46.00<', '>46.001<'), good.replace('>46.00<', '>-46.00<')],
       ...[good.replace('>46.00<', '>1e3<'), good.replace('>46.00<', '>0.00<')],
@@ -105,8 +105,8 @@ describe('a bank’s file', () => {
       good.replace('<MsgId>MSG-1</MsgId>', ''),
     ])
       assert.equal(kindOf(bad), 'bank-file-malformed', bad.slice(0, 700))
-    assert.equal(kindOf(camtOf(told, { currency: 'SEK' })), 'bank-file-currency')
-    assert.equal(kindOf(camtOf(told, { iban: 'FI4250001510000023' })), 'bank-file-account')
+    assert.equal(kindOf(camtOf(reported, { currency: 'SEK' })), 'bank-file-currency')
+    assert.equal(kindOf(camtOf(reported, { iban: 'FI4250001510000023' })), 'bank-file-account')
     assert.equal(kindOf(good.replace('camt.054', 'camt.053')), 'bank-file-unknown')
   })
 
@@ -114,12 +114,12 @@ describe('a bank’s file', () => {
     const named = camtOf([{ bankId: 'A', reference: '1000013', cents: 1, payer: 'Äänekoski' }])
     assert.equal(kindOf(named), 'ok')
     assert.equal(kindOf(named, 'latin1'), 'bank-file-encoding')
-    assert.equal(kindOf(camtOf(told).replace('UTF-8', 'ISO-8859-1')), 'bank-file-encoding')
+    assert.equal(kindOf(camtOf(reported).replace('UTF-8', 'ISO-8859-1')), 'bank-file-encoding')
     assert.equal(kindOf(`\uFEFF${named}`, 'utf16le'), 'bank-file-unknown')
   })
 
   it('in the fixed format is refused where a record is wrong or its sums are others', () => {
-    const good = referencePaymentsOf(told)
+    const good = referencePaymentsOf(reported)
     assert.equal(kindOf(good), 'ok')
     const lines = good.split('\r\n')
     const without = (index: number) => lines.filter((_, at) => at !== index).join('\r\n')
@@ -137,19 +137,19 @@ describe('a bank’s file', () => {
   })
 
   it('has ten thousand entries at most', () => {
-    const many = (count: number): readonly Told[] =>
+    const many = (count: number): readonly Reported[] =>
       Array.from({ length: count }, (_, index) => ({
         ...{ bankId: `A${String(index)}`, reference: '1000013', cents: 100 },
       }))
     for (const write of [camtOf, referencePaymentsOf]) {
-      const most = read(write(many(maxEntries)))
-      assert.equal(most.ok && most.value.entries.length, maxEntries)
+      const full = read(write(many(maxEntries)))
+      assert.equal(full.ok && full.value.entries.length, maxEntries)
       assert.equal(kindOf(write(many(maxEntries + 1))), 'bank-file-too-long')
     }
   })
 
   it('can’t be read without the account of a seller', () => {
-    const result = readBankFile({ seller: undefined }, asFile(camtOf(told)))
+    const result = readBankFile({ seller: undefined }, asFile(camtOf(reported)))
     assert.equal(!result.ok && result.refusal.kind, 'no-seller')
   })
 })

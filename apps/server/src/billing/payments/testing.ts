@@ -2,7 +2,7 @@ import { exampleSeller } from '#billing/invoices/index.ts'
 import { accountOf } from './domain/bank-file.ts'
 
 /** One payment of a bank's file. */
-export type Told = {
+export type Reported = {
   readonly bankId: string
   readonly reference: string
   readonly cents: number
@@ -16,7 +16,7 @@ const account = accountOf(exampleSeller.iban)
 
 /** The payments as a bank's debit and credit notification (camt.054.001.02). */
 export const camtOf = (
-  payments: readonly Told[],
+  payments: readonly Reported[],
   {
     iban = exampleSeller.iban,
     currency = 'EUR',
@@ -45,7 +45,7 @@ ${payments
 `
 
 /** The same as incoming reference payments in the fixed format of Finnish banks. */
-export function referencePaymentsOf(payments: readonly Told[]): string {
+export function referencePaymentsOf(payments: readonly Reported[]): string {
   const sum = (isReversal: boolean) => {
     const some = payments.filter((one) => (one.isReversal ?? false) === isReversal)
     return [
