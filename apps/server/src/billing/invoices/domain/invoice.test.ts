@@ -297,6 +297,7 @@ describe('an invoice that was sent', () => {
     ({
       ...invoiced([aCharge()]),
       ...{ delivery: { state: 'waiting' }, creditedCents: 0, isDisputed: false },
+      ...{ paidCents: 0, paidByHandCents: 0 },
       ...changes,
     }) as Invoice
   const note = (): Invoice => {
@@ -307,6 +308,8 @@ describe('an invoice that was sent', () => {
     return { ...credited.value, ...waiting }
   }
   const due = localDate('2026-12-09')
+  const { grossCents } = sent().totals
+  const paid = { paidOn: due, paidCents: grossCents, paidByHandCents: grossCents }
   const after = (days: number) => startOfDay(addDays(due, days))
   const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind: string } }) =>
     result.refusal?.kind ?? 'ok'
@@ -315,7 +318,7 @@ describe('an invoice that was sent', () => {
     assert.equal(isOverdue(sent(), due), false)
     assert.equal(isOverdue(sent(), addDays(due, 1)), true)
     const lasting = addDays(due, 100)
-    assert.equal(isOverdue(sent({ paidOn: due }), lasting), false)
+    assert.equal(isOverdue(sent(paid), lasting), false)
     assert.equal(isOverdue(sent({ isDisputed: true }), lasting), false)
     assert.equal(isOverdue(sent({ creditedCents: 2299 }), lasting), true)
     assert.equal(isOverdue(sent({ creditedCents: 2300 }), lasting), false)
@@ -360,7 +363,7 @@ describe('an invoice that was sent', () => {
     const operator = { sellerId: 'operator' as Invoice['sellerId'] }
     for (const [invoice, now, expected] of [
       [sent(), after(0), ['credit', 'mark-paid']],
-      [sent({ paidOn: due }), after(9), ['credit', 'mark-unpaid']],
+      [sent(paid), after(9), ['credit', 'mark-unpaid']],
       [sent({ creditedCents: 2300 }), after(9), []],
       [sent({ isDisputed: true }), after(9), ['credit', 'mark-paid']],
       [
