@@ -59,7 +59,7 @@ export const findCardByNumber = (tx: Tx, cardNumber: string) =>
 export async function cardsOfOrders(tx: Tx, orderIds: readonly string[]): Promise<readonly Card[]> {
   if (orderIds.length === 0) return []
   const rows = await cards(tx)
-    .where(sql<boolean>`order_id = any(${[...orderIds]}::uuid[])`)
+    .where(sql<boolean>`order_id = any(${[...orderIds]}::text[])`)
     .execute()
   return rows.map(cardOf)
 }
