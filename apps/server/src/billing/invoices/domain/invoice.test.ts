@@ -305,7 +305,8 @@ describe('an invoice that was sent', () => {
     const credited = creditNoteOf(sent(), on([aCharge()]), { ...credit, because: 'other' })
     assert.ok(credited.ok)
     const waiting = { delivery: { state: 'waiting' }, creditedCents: 0, isDisputed: false } as const
-    return { ...credited.value, ...waiting }
+    const unpaid = { paidCents: 0, paidByHandCents: 0 }
+    return { ...credited.value, ...waiting, ...unpaid }
   }
   const due = localDate('2026-12-09')
   const { grossCents } = sent().totals

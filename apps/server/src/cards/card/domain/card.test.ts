@@ -336,7 +336,15 @@ it('easily guessed activation codes are recognised', () => {
     '12341234',
   ])
     assert.equal(isGuessableCode(code), true, code)
-  for (const code of ['48201735', '0123456!', '00000001', '12345679', '98765431', '12121213', '12341235'])
+  for (const code of [
+    '48201735',
+    '0123456!',
+    '00000001',
+    '12345679',
+    '98765431',
+    '12121213',
+    '12341235',
+  ])
     assert.equal(isGuessableCode(code), false, code)
 })
 
