@@ -341,7 +341,7 @@ export function testOrdersByKeyboard(inPage: SeededPages<There>['inPage']): void
       inPage(riitta, async (page, there) => {
         const endsAt = formatInstant(plus(there.now(), minute))
         await page.route('**/api/v1/session', async (route) => {
-          const response = await route.fetch()
+          const response = await route.fetch({ maxRetries: 3 })
           const { session } = (await response.json()) as { session: object }
           await route.fulfill({ response, json: { session: { ...session, endsAt } } })
         })

@@ -117,18 +117,18 @@ describe('the pages of the inbox', { skip: noBrowser(), concurrency: 1 }, () => 
       const [item] = (await there.kaarlo.request(listInbox, { kind: 'blank-order' })).items
       assert.ok(item)
       await page.goto(`${there.portal}/en/operations/inbox?kind=blank-order`)
-      await page.getByRole('button', { name: /^Take:/ }).press('Enter')
+      await page.getByRole('button', { name: /^Take:/, disabled: false }).press('Enter')
       await page.getByText('You have it', { exact: true }).waitFor()
-      await page.getByRole('button', { name: /^Put back:/ }).press('Enter')
+      await page.getByRole('button', { name: /^Put back:/, disabled: false }).press('Enter')
       await page.getByRole('button', { name: /^Take:/ }).waitFor()
 
       const { personId: to, name } = await there.colleague.signInAgain()
       const { kind, itemId } = item
       await there.colleague.request(assignInboxItem, { kind, itemId, to, from: null })
-      await page.getByRole('button', { name: /^Take:/ }).press('Enter')
+      await page.getByRole('button', { name: /^Take:/, disabled: false }).press('Enter')
       await page.locator('main :focus', { hasText: 'Another officer has the item' }).waitFor()
       await page.getByText(`Officer: ${name}`).waitFor()
-      await page.getByRole('button', { name: /^Take over:/ }).press('Enter')
+      await page.getByRole('button', { name: /^Take over:/, disabled: false }).press('Enter')
       await page.getByText('You have it', { exact: true }).waitFor()
     }))
 

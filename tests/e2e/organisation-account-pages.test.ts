@@ -72,7 +72,7 @@ const pages: readonly SeededPage<There>[] = [
     as: aino,
     open: async (page, base, { helsinki: organisation }) => {
       await page.route(`**/accounts/${organisation}`, async (route) => {
-        const response = await route.fetch()
+        const response = await route.fetch({ maxRetries: 3 })
         const { organisation: of, ...account } = (await response.json()) as { organisation: object }
         const none = { ...of, contacts: [], units: [] }
         await route.fulfill({
@@ -161,7 +161,7 @@ const pages: readonly SeededPage<There>[] = [
     as: aino,
     open: async (page, base) => {
       await page.route('**/api/v1/own/password', async (route) => {
-        const response = await route.fetch()
+        const response = await route.fetch({ maxRetries: 3 })
         const { password } = (await response.json()) as { password: object }
         await route.fulfill({ response, json: { password: { ...password, isTurnedOff: true } } })
       })

@@ -399,7 +399,7 @@ describe(
       inPage(aino, async (page, { portal: url, helsinki: organisation }) => {
         await page.route('**/registrar-applications?**', async (route) => {
           if (route.request().url().includes('cursor=')) return route.abort()
-          const response = await route.fetch()
+          const response = await route.fetch({ maxRetries: 3 })
           const first = (await response.json()) as object
           return route.fulfill({ response, json: { ...first, nextCursor: 'more' } })
         })

@@ -76,7 +76,7 @@ async function withoutTheAddress(route: Route): Promise<void> {
 
 /** The service withholds the sessions in a data export, as when the session ends meanwhile. */
 async function withoutSessions(route: Route): Promise<void> {
-  const response = await route.fetch()
+  const response = await route.fetch({ maxRetries: 3 })
   const lines = (await response.text()).split('\n').map((line) => {
     const { path } = JSON.parse(line === '' ? '{}' : line) as { path?: string }
     return path?.startsWith('/own/sessions') === true

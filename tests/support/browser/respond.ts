@@ -18,7 +18,7 @@ export async function respond<Contract extends EndpointContract>(
     async (route) => {
       if (route.request().method() !== method) return route.fallback()
       const json = await withResponse(async () => {
-        const response = await route.fetch()
+        const response = await route.fetch({ maxRetries: 3 })
         return (await response.json()) as ResponseOf<Contract>
       })
       return route.fulfill({ json })
