@@ -111,7 +111,7 @@ export function seededPages<const Subjects extends readonly Subject<object>[]>(
               })
             })
             t.diagnostic(
-              `${String(pressed.buttons.length)} buttons, ${String(pressed.gone.length)} gone, ${pressed.opens ? 'opened' : 'closed'}`,
+              `${String(pressed.buttons.length)} buttons, ${String(pressed.gone.length)} gone, ${String(pressed.late.length)} late, ${pressed.opens ? 'opened' : 'closed'}`,
             )
             assert.deepEqual(pressed.faults, [])
           })

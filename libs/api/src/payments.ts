@@ -18,7 +18,7 @@ export type PaymentWaits = z.infer<typeof paymentWaits>
 
 const cents = z.number().int()
 
-/** What a bank tells of a payment; below zero it takes one back. */
+/** A payment from a file of the bank; below zero it takes one back. */
 const entry = z.object({
   paidOn: dateText,
   amountCents: cents,

@@ -21,24 +21,21 @@ export const showEuros = (cents: number, language: Language): string =>
 export const locales = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' } as const
 
 /** Cached, one per language: each takes tens of kilobytes outside the heap, which are freed late. */
-const formats = (wishesIn: (language: Language) => Intl.DateTimeFormatOptions) => {
-  const created = new Map<Language, Intl.DateTimeFormat>()
-  return (language: Language): Intl.DateTimeFormat => {
-    const format =
-      created.get(language) ?? new Intl.DateTimeFormat(locales[language], wishesIn(language))
+function perLanguage<Format>(create: (language: Language) => Format) {
+  const created = new Map<Language, Format>()
+  return (language: Language): Format => {
+    const format = created.get(language) ?? create(language)
     created.set(language, format)
     return format
   }
 }
 
-const euroFormats = new Map<Language, Intl.NumberFormat>()
-function amounts(language: Language): Intl.NumberFormat {
-  const format =
-    euroFormats.get(language) ??
-    new Intl.NumberFormat(locales[language], { style: 'currency', currency: 'EUR' })
-  euroFormats.set(language, format)
-  return format
-}
+const formats = (wishesIn: (language: Language) => Intl.DateTimeFormatOptions) =>
+  perLanguage((language) => new Intl.DateTimeFormat(locales[language], wishesIn(language)))
+
+const amounts = perLanguage(
+  (language) => new Intl.NumberFormat(locales[language], { style: 'currency', currency: 'EUR' }),
+)
 
 const instants = formats(() => ({
   ...{ dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Helsinki' },

@@ -1,6 +1,6 @@
 import type { Texts } from '../texts/text.ts'
 
-/** Payments that the bank tells of, and what fits no invoice. */
+/** Payments from the bank's files, and those that fit no invoice. */
 export const paymentTexts = {
   heading: { fi: 'Saapuneet maksut', sv: 'Inkomna betalningar', en: 'Payments received' },
   help: {
@@ -33,7 +33,7 @@ export const paymentTexts = {
   },
   counts: {
     fi: 'Laskuille {{paid}}, päätettäväksi {{waiting}}, tuotu jo aiemmin {{known}}, ohitettu {{skipped}}.',
-    sv: 'Till fakturor {{paid}}, för beslut {{waiting}}, importerade tidigare {{known}}, förbigångna {{skipped}}.',
+    sv: 'Till fakturor {{paid}}, för beslut {{waiting}}, importerade tidigare {{known}}, överhoppade {{skipped}}.',
     en: 'On invoices {{paid}}, for a decision {{waiting}}, imported before {{known}}, left out {{skipped}}.',
   },
   rows: { fi: 'Aineiston maksut', sv: 'Betalningarna i filen', en: 'Payments in the file' },
@@ -67,18 +67,18 @@ export const paymentTexts = {
   'because.unknown-reference': {
     fi: 'Viite ei ole minkään laskun',
     sv: 'Referensen hör inte till någon faktura',
-    en: 'The reference is of no invoice',
+    en: 'No invoice has this reference',
   },
   'because.paid-already': {
     fi: 'Laskusta ei ole maksettavaa',
     sv: 'Inget kvar att betala på fakturan',
-    en: 'Nothing left to pay of the invoice',
+    en: 'Nothing is left to pay on the invoice',
   },
   'because.overpaid': { fi: 'Maksettu liikaa', sv: 'För mycket betalt', en: 'Paid too much' },
   'because.not-received': {
     fi: 'Peruttua maksua ei ole tullut',
     sv: 'Den återkallade betalningen har inte kommit',
-    en: 'The payment taken back was never received',
+    en: 'The reversed payment was never received',
   },
   list: { fi: 'Päätettävät maksut', sv: 'Betalningar för beslut', en: 'Payments for a decision' },
   show: { fi: 'Näytä', sv: 'Visa', en: 'Show' },
@@ -116,12 +116,12 @@ export const paymentTexts = {
   'how.returned': {
     fi: 'Palautetaan maksajalle',
     sv: 'Betalas tillbaka till betalaren',
-    en: 'Return it to the payer',
+    en: 'Refund it to the payer',
   },
   returnHelp: {
-    fi: 'Tee palautus pankissa. Tähän merkitään vain, että se on hoidettu.',
-    sv: 'Gör återbetalningen i banken. Här antecknas bara att den är skött.',
-    en: 'Make the return at the bank. Here it is only recorded that it is taken care of.',
+    fi: 'Tee palautus pankissa. Tähän merkitään vain, että se on tehty.',
+    sv: 'Gör återbetalningen i banken. Här antecknas bara att den är gjord.',
+    en: 'Make the refund at the bank. Here you only record that it was made.',
   },
   invoiceNumber: { fi: 'Laskun numero', sv: 'Fakturans nummer', en: 'Number of the invoice' },
   reason: { fi: 'Perustelu', sv: 'Motivering', en: 'Reason' },
@@ -139,7 +139,7 @@ export const paymentTexts = {
   'decided.returned': {
     fi: '{{sum}} palautettu: {{reason}} ({{name}}, {{time}})',
     sv: '{{sum}} återbetalat: {{reason}} ({{name}}, {{time}})',
-    en: '{{sum}} returned: {{reason}} ({{name}}, {{time}})',
+    en: '{{sum}} refunded: {{reason}} ({{name}}, {{time}})',
   },
   toInvoices: { fi: 'Laskut', sv: 'Fakturor', en: 'Invoices' },
 } satisfies Texts

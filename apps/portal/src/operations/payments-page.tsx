@@ -33,7 +33,7 @@ import { useMoney } from '../texts/money.ts'
 import { ImportPayments } from './import-payments.tsx'
 import { paymentTexts } from './payment-texts.ts'
 
-/** Payments that the bank tells of: the import, and what fits no invoice. */
+/** Payments from the bank's files: the import, and those that fit no invoice. */
 export function PaymentsPage() {
   const t = useTexts(paymentTexts)
   const session = useOutletContext<SessionView>()
@@ -55,7 +55,7 @@ export function PaymentsPage() {
       <Paragraph mb="m">{t('help')}</Paragraph>
       {mayDo(session, 'payments.import') ? <ImportPayments onImported={refresh} /> : null}
       <Heading variant="h2" mt="l" mb="s">
-        {t('list')}
+        {t(filter === 'waiting' ? 'list' : 'filter.all')}
       </Heading>
       <FilterRow>
         <Dropdown

@@ -49,7 +49,7 @@ export type IdempotencyDeps = {
 export type Idempotency = { readonly runOnce: RunOnce } & Pick<Module, 'schedules'>
 
 export function createIdempotency(deps: IdempotencyDeps): Idempotency {
-  const { db, sealing, patience = 10 * second } = deps
+  const { sealing, patience = 10 * second } = deps
 
   return {
     runOnce: async ({ key, actor, contract, input }, action) => {
@@ -60,7 +60,7 @@ export function createIdempotency(deps: IdempotencyDeps): Idempotency {
       const own: Claim = { id, lease: randomUUID() }
       const claim = await claimWithin(patience, () => claimKey(deps, own, request)).catch(
         async (fault: unknown) => {
-          await release(db, own)
+          await release(deps, own)
           throw fault
         },
       )
@@ -81,14 +81,14 @@ export function createIdempotency(deps: IdempotencyDeps): Idempotency {
       try {
         const result = await completingWrite(store, action)
         if (!result.ok) {
-          await release(db, own)
+          await release(deps, own)
           return result
         }
         const body = JSON.stringify(contract.response.parse(result.value))
         if (done.body === undefined && done.hasSteps === true)
           throw new Error(`${contract.path}: no write returned the response`)
         else if (done.body === undefined)
-          await db.write(async (tx) => {
+          await deps.db.write(async (tx) => {
             await store(tx, result.value)
             return ok(undefined)
           }, readCommitted)
@@ -96,7 +96,7 @@ export function createIdempotency(deps: IdempotencyDeps): Idempotency {
           throw new Error(`${contract.path}: the response is not what the last write returned`)
         return result
       } catch (fault) {
-        await release(db, own)
+        await release(deps, own)
         throw fault
       }
     },
@@ -180,20 +180,20 @@ async function storeResponse(tx: Tx, { id, lease }: Claim, sealed: Uint8Array): 
  * Nothing was created; if something was, the response is stored and stays. While the database is unavailable it is
  * tried again, as long as the lease would block a repetition.
  */
-async function release(db: Db, claim: Claim): Promise<void> {
+async function release(deps: IdempotencyDeps, claim: Claim): Promise<void> {
   try {
-    await releaseNow(db, claim)
+    await releaseNow(deps, claim)
   } catch (fault) {
     if (!(fault instanceof DatabaseUnavailable)) throw fault
-    void releaseLater(db, claim)
+    void releaseLater(deps, claim)
   }
 }
 
-async function releaseLater(db: Db, claim: Claim): Promise<void> {
-  const until = performance.now() + defaultLease
+async function releaseLater(deps: IdempotencyDeps, claim: Claim): Promise<void> {
+  const until = performance.now() + (deps.leaseMilliseconds ?? defaultLease)
   while (performance.now() < until) {
     await sleep(releaseMilliseconds, undefined, { ref: false })
-    const isOver = await releaseNow(db, claim).then(
+    const isOver = await releaseNow(deps, claim).then(
       () => true,
       (fault: unknown) => !(fault instanceof DatabaseUnavailable),
     )
@@ -203,7 +203,10 @@ async function releaseLater(db: Db, claim: Claim): Promise<void> {
 
 const releaseMilliseconds = 500
 
-async function releaseNow(db: Db, { id, lease }: Claim): Promise<void> {
+async function releaseNow(
+  { db }: Pick<IdempotencyDeps, 'db'>,
+  { id, lease }: Claim,
+): Promise<void> {
   await db.write(async (tx) => {
     await sql`
       delete from platform.idempotency_key

@@ -10,29 +10,32 @@ import type { ChargesDeps } from './deps.ts'
 
 type Deps = Pick<ChargesDeps, 'db' | 'accounts'>
 
-/** Reads for a present member of the organisation's account; others learn nothing. */
-export const viewAsMember = <Value, Refused>(
-  { db, accounts }: Deps,
+type AsMember = <Value, Refused>(
+  deps: Deps,
   permit: Permit,
   organisationId: string,
   read: (tx: Tx) => Promise<Result<Value, Refused>>,
-): Promise<Result<Value, Refused | MemberRefusal>> =>
-  db.read(async (tx): Promise<Result<Value, Refused | MemberRefusal>> => {
-    const member = await accounts.checkMember(tx, permit, { organisationId, action: 'view' })
-    return member.ok ? read(tx) : member
-  })
+) => Promise<Result<Value, Refused | MemberRefusal>>
+
+/** Reads for a present member of the organisation's account; others learn nothing. */
+export const viewAsMember: AsMember = ({ db, accounts }, permit, organisationId, read) =>
+  db.read(forMember({ accounts }, permit, organisationId, read))
 
 /** The same where names of people are shown: their access records are written with it. */
-export const viewPeopleAsMember = <Value, Refused>(
-  { db, accounts }: Deps,
-  permit: Permit,
-  organisationId: string,
-  read: (tx: Tx) => Promise<Result<Value, Refused>>,
-): Promise<Result<Value, Refused | MemberRefusal>> =>
-  db.write(async (tx): Promise<Result<Value, Refused | MemberRefusal>> => {
+export const viewPeopleAsMember: AsMember = ({ db, accounts }, permit, organisationId, read) =>
+  db.write(forMember({ accounts }, permit, organisationId, read))
+
+const forMember =
+  <Value, Refused>(
+    { accounts }: Pick<Deps, 'accounts'>,
+    permit: Permit,
+    organisationId: string,
+    read: (tx: Tx) => Promise<Result<Value, Refused>>,
+  ) =>
+  async (tx: Tx): Promise<Result<Value, Refused | MemberRefusal>> => {
     const member = await accounts.checkMember(tx, permit, { organisationId, action: 'view' })
     return member.ok ? read(tx) : member
-  })
+  }
 
 /** Acts for a member who manages the billing of the account now. */
 export const changeAsMember = <Value, Refused>(

@@ -79,7 +79,7 @@ const ofAnySeller = (deps: InvoicesDeps) => ({
     creditInvoiceOf(deps, tx, permit, requested),
   creditIn: (tx: Tx, permit: Permit, what: Parameters<typeof creditIn>[3]) =>
     creditIn(deps, tx, permit, what),
-  /** Of the service, for what its bank tells. */
+  /** Invoices of the service, for the files of its bank. */
   invoicesByNumber: (tx: Tx, numbers: readonly number[]) =>
     invoicesByNumber(tx, 'service', numbers),
   lockInvoiceByNumber: (tx: Tx, number: number) => lockInvoiceByNumber(tx, 'service', number),

@@ -50,7 +50,7 @@ export async function markByHand(
   return settle(deps, tx, permit, await insertFor(deps, tx, permit, unmarked, rest), paidOn)
 }
 
-/** Removes the mark of payment; what the bank told stays. */
+/** Removes the mark of payment; payments of the bank's files stay. */
 export async function unmarkByHand(
   deps: Deps,
   tx: Tx,

@@ -12,7 +12,7 @@ const maxOrganisations = 200
 
 /**
  * What a search can mean: the number of an invoice, its payment reference in either form, or the other party by part of
- * its name or its numbers. `of`: which party the list is about; the other one is searched.
+ * its name or its numbers.
  */
 export async function soughtBy(
   { organisationsSought, seller }: Pick<InvoicesDeps, 'organisationsSought' | 'seller'>,

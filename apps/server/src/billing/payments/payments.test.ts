@@ -10,7 +10,7 @@ import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { billingEnvironment, kind } from '../testing/environment.ts'
 import { asFile, camtOf, referencePaymentsOf, type Reported } from './testing.ts'
 
-forEachDatabase('payments that a bank tells of', ({ db }) => {
+forEachDatabase('payments of a bank’s file', ({ db }) => {
   const { state, billing, anOrganisation, make, viewing, invoiced, run, nextMonth, caseOfficer } =
     billingEnvironment(db)
   const importing = aPermit('payments.import', { personId: caseOfficer })

@@ -34,7 +34,7 @@ describe('a bank’s file', () => {
     )
   })
 
-  it('tells payments that are alike in everything apart, and the same ones in another file not', () => {
+  it('keeps two payments that are alike in everything, and knows them in another file', () => {
     const [one] = reported
     assert.ok(one)
     const twice = read(camtOf([one, one]))

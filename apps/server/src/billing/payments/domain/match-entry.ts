@@ -1,6 +1,6 @@
 import type { PaymentWaits } from '@sotevarmenne/api/payments'
 
-/** What an entry is matched with: what is left to pay of its invoice, and what the bank told of before. */
+/** What an entry is matched with: what is left to pay of its invoice, and what was received for it before. */
 export type Balance = { readonly openCents: number; readonly receivedCents: number }
 
 export type Match = {
