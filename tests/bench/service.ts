@@ -115,6 +115,8 @@ export async function startBenchService({
     const program = programs.get(name)
     if (program === undefined) return
     programs.delete(name)
+    if (program.exitCode !== null)
+      throw new Error(`${name} had ended by itself: ${String(program.exitCode)}`)
     const ended = once(program, 'exit')
     program.kill(signal)
     await ended

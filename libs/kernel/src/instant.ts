@@ -23,3 +23,9 @@ export function parseInstant(text: string): Instant | undefined {
   const milliseconds = Date.parse(text)
   return Number.isNaN(milliseconds) ? undefined : instant(milliseconds)
 }
+
+/** Parses an instant only as `formatInstant` writes it, so that one instant has one text. */
+export function parseExactInstant(text: string): Instant | undefined {
+  const at = parseInstant(text)
+  return at !== undefined && formatInstant(at) === text ? at : undefined
+}

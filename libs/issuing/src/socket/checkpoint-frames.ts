@@ -1,4 +1,4 @@
-import { formatInstant, parseInstant } from '@sotevarmenne/kernel/instant'
+import { formatInstant, parseExactInstant } from '@sotevarmenne/kernel/instant'
 import { joinParts, splitParts } from './frames.ts'
 import type { CheckpointRequested } from './messages.ts'
 
@@ -15,9 +15,9 @@ export const joinCheckpointRequested = ({
 export function splitCheckpointRequested(body: Uint8Array): CheckpointRequested | undefined {
   const [size, time, root, ...proof] = splitParts(body) ?? []
   if (size === undefined || time === undefined || root === undefined) return undefined
-  const at = parseInstant(Buffer.from(time).toString('latin1'))
+  const at = parseExactInstant(Buffer.from(time).toString('latin1'))
   const digits = Buffer.from(size).toString('latin1')
-  if (at === undefined || !/^[1-9]\d{0,15}$/.test(digits)) return undefined
+  if (at === undefined || !/^[1-9]\d{0,14}$/.test(digits)) return undefined
   if ([root, ...proof].some(({ length }) => length !== 32)) return undefined
   return { size: Number(digits), at, root, proof }
 }

@@ -1,4 +1,4 @@
-import { formatInstant, parseInstant } from '@sotevarmenne/kernel/instant'
+import { formatInstant, parseExactInstant } from '@sotevarmenne/kernel/instant'
 import { joinParts, splitParts } from './frames.ts'
 import type { EntryReceipt, OpenReceipt, PlacedEntries } from './messages.ts'
 
@@ -27,7 +27,7 @@ export const formatOpenReceipts = (receipts: readonly OpenReceipt[]): string =>
 export const parseOpenReceipts = (text: string): readonly OpenReceipt[] | undefined =>
   parseLines(text, (line) => {
     const [, nr, time = '', rest = ''] = /^(\d{1,15}) (\S+) (.+)$/.exec(line) ?? []
-    const at = parseInstant(time)
+    const at = parseExactInstant(time)
     const [receipt] = parseReceipts(`${rest}\n`) ?? []
     return nr === undefined || at === undefined || receipt === undefined
       ? undefined
