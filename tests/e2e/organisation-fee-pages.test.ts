@@ -234,10 +234,14 @@ const officePages: readonly SeededPage<There>[] = [
     as: kaarlo,
     open: async (page, base) => {
       await page.goto(`${base}/operations/invoices`)
+      const invoices = page.locator('main a[href*="/operations/invoices/"]')
+      await invoices.first().waitFor()
       await page.locator('#invoice-amount').fill('paljon')
       await page.locator('#invoice-to').fill('31.11.2026')
       await page.keyboard.press('Enter')
       await page.locator('#invoice-to:focus').waitFor()
+      // Under a fault of the search no former result stays.
+      await invoices.first().waitFor({ state: 'detached' })
     },
   },
   {

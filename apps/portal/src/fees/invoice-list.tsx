@@ -7,14 +7,15 @@ import type {
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { useState, type ReactNode, type SyntheticEvent } from 'react'
 import { useSearchParams } from 'react-router'
-import { Button, Dropdown, DropdownItem, TextInput } from 'suomifi-ui-components'
+import { Button, Dropdown, DropdownItem } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { usePagesOf, type PageRequest } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { readEuros } from '../forms/euros-text.ts'
-import { faultsOfDays } from '../layout/desk-list.tsx'
+import { faultsOfDays, type DayFaults } from '../layout/desk-list.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
+import { focusFault, SearchFields } from '../layout/search-fields.tsx'
 import { FilterRow } from '../layout/surface.tsx'
 import { commonTexts } from '../texts/common.ts'
 import { monthText, readDay, useDates } from '../texts/dates.ts'
@@ -51,6 +52,7 @@ export function useInvoices<Filter extends InvoiceFilter>({
   const [first] = filters
   const filter = filters.find((one) => one === query.get('show')) ?? first
   const [sought, setSought] = useState<InvoiceSearch>({})
+  const [isFaulty, setIsFaulty] = useState(false)
   const pages = usePagesOf(
     ['invoices', key, filter, sought],
     (page, signal) => requestFor({ ...page, ...sought, filter }, signal),
@@ -59,7 +61,13 @@ export function useInvoices<Filter extends InvoiceFilter>({
   return {
     pages,
     filter: (
-      <InvoiceFilters onSearch={setSought} names={names}>
+      <InvoiceFilters
+        names={names}
+        onSearch={(search) => {
+          setIsFaulty(search === undefined)
+          if (search !== undefined) setSought(search)
+        }}
+      >
         <Dropdown
           labelText={t('show')}
           value={filter}
@@ -75,7 +83,8 @@ export function useInvoices<Filter extends InvoiceFilter>({
         </Dropdown>
       </InvoiceFilters>
     ),
-    list: (
+    // Under a fault of the search no former result stays.
+    list: isFaulty ? null : (
       <RowList
         pages={pages}
         empty={t(
@@ -98,7 +107,7 @@ export function useInvoices<Filter extends InvoiceFilter>({
 
 const nothingTyped = { search: '', from: '', to: '', amount: '' }
 type Typed = typeof nothingTyped
-type Faults = { readonly [Field in keyof Typed]?: 'noSuchDay' | 'daysBackwards' | 'amount' }
+type Faults = DayFaults & { readonly amount?: 'wrong' }
 
 /** Searches invoices by number, reference, the other party, day and sum. */
 function InvoiceFilters({
@@ -107,19 +116,14 @@ function InvoiceFilters({
   children,
 }: {
   names: 'organisation' | 'seller'
-  onSearch: (sought: InvoiceSearch) => void
+  /** Undefined: something in it is wrong. */
+  onSearch: (sought: InvoiceSearch | undefined) => void
   children: ReactNode
 }) {
   const t = useTexts(feeTexts)
   const common = useTexts(commonTexts)
   const [typed, setTyped] = useState(nothingTyped)
   const [faults, setFaults] = useState<Faults>({})
-  const labels = {
-    search: t(names === 'seller' ? 'searchOwn' : 'searchInvoices'),
-    from: common('list.from'),
-    to: common('list.to'),
-    amount: t('searchAmount'),
-  }
   return (
     <FilterRow
       role="search"
@@ -127,35 +131,28 @@ function InvoiceFilters({
         event.preventDefault()
         const found = faultsOf(typed)
         setFaults(found)
-        const [first] = Object.keys(found)
-        if (first === undefined) onSearch(soughtBy(typed))
-        else document.getElementById(`invoice-${first}`)?.focus()
+        onSearch(focusFault('invoice', found) ? undefined : soughtBy(typed))
       }}
     >
       {children}
-      {(['search', 'from', 'to', 'amount'] as const).map((field) => {
-        const fault = faults[field]
-        return (
-          <TextInput
-            key={field}
-            id={`invoice-${field}`}
-            labelText={labels[field]}
-            value={typed[field]}
-            autoComplete="off"
-            spellCheck={false}
-            statusTextAriaLiveMode="polite"
-            onChange={(value) => {
-              setTyped({ ...typed, [field]: String(value ?? '') })
-            }}
-            {...(fault === undefined
-              ? {}
-              : {
-                  status: 'error' as const,
-                  statusText: fault === 'amount' ? t('amountWrong') : common(`list.${fault}`),
-                })}
-          />
-        )
-      })}
+      <SearchFields
+        prefix="invoice"
+        fields={[
+          { field: 'search', label: t(names === 'seller' ? 'searchOwn' : 'searchInvoices') },
+          { field: 'from', label: common('list.from') },
+          { field: 'to', label: common('list.to') },
+          { field: 'amount', label: t('searchAmount') },
+        ]}
+        typed={typed}
+        faults={{
+          from: faults.from && common(`list.${faults.from}`),
+          to: faults.to && common(`list.${faults.to}`),
+          amount: faults.amount && t('amountWrong'),
+        }}
+        onTyped={(field, text) => {
+          setTyped({ ...typed, [field]: text })
+        }}
+      />
       <Button type="submit" variant="secondary">
         {common('list.find')}
       </Button>
@@ -169,7 +166,7 @@ const maxEuroDigits = 9
 const faultsOf = (typed: Typed): Faults => ({
   ...faultsOfDays(typed),
   ...(typed.amount.trim() !== '' &&
-    !readEuros(typed.amount, maxEuroDigits) && { amount: 'amount' as const }),
+    !readEuros(typed.amount, maxEuroDigits) && { amount: 'wrong' as const }),
 })
 
 const soughtBy = (typed: Typed): InvoiceSearch => ({

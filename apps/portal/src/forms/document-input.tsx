@@ -10,7 +10,7 @@ export const isTooLarge = (file: File): boolean => file.size > documentUpload.ma
 export const documentOf = async (file: File): Promise<string> =>
   toBase64(new Uint8Array(await file.arrayBuffer()))
 
-/** A scanned or photographed document; other file types must be listed. */
+/** A scanned or photographed document; other file types are listed, and `accept=""` takes any. */
 export function DocumentInput({
   id,
   label,

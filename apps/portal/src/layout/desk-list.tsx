@@ -2,7 +2,7 @@ import { listSearch, listOrder, type ListOrder } from '@sotevarmenne/api/desk-li
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState, type ReactNode, type SyntheticEvent } from 'react'
-import { Button, Dropdown, DropdownItem, TextInput } from 'suomifi-ui-components'
+import { Button, Dropdown, DropdownItem } from 'suomifi-ui-components'
 import { ActionButton } from './action-button.tsx'
 import type { ApiResult } from '../api/call-api.ts'
 import { usePagesOf, type PageRequest } from '../api/queries.ts'
@@ -10,6 +10,7 @@ import { saveAs } from '../audit-log/save-as.ts'
 import { readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { commonTexts } from '../texts/common.ts'
+import { focusFault, SearchFields } from './search-fields.tsx'
 import { FilterRow } from './surface.tsx'
 import { RowList } from './row-list.tsx'
 import { useAction } from './use-action.tsx'
@@ -151,31 +152,24 @@ function Filters({
         event.preventDefault()
         const read = readTyped(typed)
         onSearch(read)
-        const [first] = Object.keys(read.faults)
-        if (first !== undefined) document.getElementById(`list-${first}`)?.focus()
+        focusFault('list', read.faults)
       }}
     >
       {narrowing}
-      {fields.map((field) => {
-        const fault = faults[field]
-        return (
-          <TextInput
-            key={field}
-            id={`list-${field}`}
-            labelText={(field === 'search' ? searchLabel : undefined) ?? t(`list.${field}`)}
-            value={typed[field]}
-            autoComplete="off"
-            spellCheck={false}
-            statusTextAriaLiveMode="polite"
-            onChange={(value) => {
-              setTyped({ ...typed, [field]: String(value ?? '') })
-            }}
-            {...(fault === undefined
-              ? {}
-              : { status: 'error' as const, statusText: t(`list.${fault}`) })}
-          />
-        )
-      })}
+      <SearchFields
+        prefix="list"
+        fields={fields.map((field) => ({
+          field,
+          label: (field === 'search' ? searchLabel : undefined) ?? t(`list.${field}`),
+        }))}
+        typed={typed}
+        faults={Object.fromEntries(
+          Object.entries(faults).map(([field, fault]) => [field, t(`list.${fault}`)]),
+        )}
+        onTyped={(field, text) => {
+          setTyped({ ...typed, [field]: text })
+        }}
+      />
       {hasDays ? (
         <Dropdown
           labelText={t('list.order')}

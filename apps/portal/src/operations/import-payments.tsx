@@ -7,11 +7,10 @@ import {
 import { paymentFileUpload } from '@sotevarmenne/api/uploads'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { useState } from 'react'
-import { Button, FileInput, Heading, Paragraph } from 'suomifi-ui-components'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
 import { saveAs } from '../audit-log/save-as.ts'
-import { toBase64 } from '../documents/base64.ts'
-import { documentTexts } from '../documents/texts.ts'
+import { documentOf, DocumentInput } from '../forms/document-input.tsx'
 import { SumsTable } from '../fees/sums-table.tsx'
 import { ActionButton } from '../layout/action-button.tsx'
 import { Done } from '../layout/responses.tsx'
@@ -30,7 +29,6 @@ type Found = ImportedPayments & { readonly isImported: boolean }
 /** A bank's file: what would happen with each payment of it, then the import, with a result for each. */
 export function ImportPayments({ onImported }: { onImported: () => void }) {
   const t = useTexts(paymentTexts)
-  const documents = useTexts(documentTexts)
   const { run, isActing, clear, shown } = useAction()
   const [file, setFile] = useState<File>()
   const [found, setFound] = useState<Found>()
@@ -39,7 +37,7 @@ export function ImportPayments({ onImported }: { onImported: () => void }) {
   const send = (chosen: File, isImported: boolean): Promise<void> =>
     run(
       async () => {
-        const content = { file: toBase64(new Uint8Array(await chosen.arrayBuffer())) }
+        const content = { file: await documentOf(chosen) }
         return isImported ? callApi(importPayments, content) : callApi(previewPayments, content)
       },
       (value) => {
@@ -52,21 +50,17 @@ export function ImportPayments({ onImported }: { onImported: () => void }) {
       <Heading variant="h2" id="import" mb="s">
         {t('import')}
       </Heading>
-      <FileInput
+      <DocumentInput
         id="payment-file"
-        labelText={t('file')}
-        hintText={t('fileHint')}
-        inputButtonText={documents('chooseFile')}
-        dragAreaText={documents('dragFile')}
-        removeFileText={documents('removeFile')}
-        addedFileAriaText={documents('fileAdded')}
-        fullWidth
-        onChange={(files) => {
+        label={t('file')}
+        hint={t('fileHint')}
+        accept=""
+        error={isLarge ? { status: 'error', statusText: t('fileTooLarge') } : {}}
+        onChosen={(chosen) => {
           clear()
           setFound(undefined)
-          setFile(files[0])
+          setFile(chosen)
         }}
-        {...(isLarge ? { status: 'error', statusText: t('fileTooLarge') } : {})}
       />
       {found === undefined ? null : <Result found={found} />}
       {shown}
@@ -129,7 +123,6 @@ function FoundRows({ rows }: { rows: readonly ImportedRow[] }) {
             <th scope="col" className="text">
               {t('outcome')}
             </th>
-            <th scope="col">{t('paidOn')}</th>
             <th scope="col">{t('amount')}</th>
           </tr>
         </thead>
@@ -139,9 +132,9 @@ function FoundRows({ rows }: { rows: readonly ImportedRow[] }) {
               <th scope="row">
                 {one.reference ?? t('withoutReference')}
                 {one.payer === undefined ? null : <div>{one.payer}</div>}
+                <div>{day(one.paidOn)}</div>
               </th>
               <td className="text">{outcomeOf(one)}</td>
-              <td>{day(one.paidOn)}</td>
               <td>{money(one.amountCents)}</td>
             </tr>
           ))}

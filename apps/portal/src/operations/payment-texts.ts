@@ -22,9 +22,9 @@ export const paymentTexts = {
   },
   preview: { fi: 'Katso ennen tuontia', sv: 'Granska före importen', en: 'Check before importing' },
   previewOf: {
-    fi: 'Aineistossa: {{count}} maksua, yhteensä {{sum}}',
-    sv: 'I filen: {{count}} betalningar, sammanlagt {{sum}}',
-    en: 'In the file: {{count}} payments, {{sum}} together',
+    fi: 'Maksuja aineistossa: {{count}}, yhteensä {{sum}}',
+    sv: 'Betalningar i filen: {{count}}, sammanlagt {{sum}}',
+    en: 'Payments in the file: {{count}}, {{sum}} together',
   },
   imported: {
     fi: 'Maksut tuotiin',
@@ -65,7 +65,7 @@ export const paymentTexts = {
   },
   'because.no-reference': { fi: 'Ei viitettä', sv: 'Utan referens', en: 'No reference' },
   'because.unknown-reference': {
-    fi: 'Viite ei ole minkään laskun',
+    fi: 'Viite ei kuulu millekään laskulle',
     sv: 'Referensen hör inte till någon faktura',
     en: 'No invoice has this reference',
   },

@@ -1,8 +1,9 @@
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
-import { Button, FileInput, Heading, Paragraph } from 'suomifi-ui-components'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { saveAs } from '../audit-log/save-as.ts'
 import { toBase64 } from '../documents/base64.ts'
+import { DocumentInput } from '../forms/document-input.tsx'
 import { Done } from '../layout/responses.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { SigningSteps } from '../reader/signing-steps.tsx'
@@ -11,7 +12,6 @@ import { StatementToSign } from '../service-certificates/statement-to-sign.tsx'
 import { isOfClientProgram } from '@sotevarmenne/api/statement-facts'
 import { useTexts } from '../texts/index.ts'
 import { clientTexts } from './client-texts.ts'
-import { documentTexts } from '../documents/texts.ts'
 
 /**
  * A case officer signs the statement of a program's rules, which an operator wrote, and gives the signed file back.
@@ -19,7 +19,6 @@ import { documentTexts } from '../documents/texts.ts'
  */
 export function SignProgramRules() {
   const t = useTexts(clientTexts)
-  const documents = useTexts(documentTexts)
   const [statement, setStatement] = useState<string>()
   const [isOther, setIsOther] = useState(false)
   const [isSaved, setIsSaved] = useState(false)
@@ -55,16 +54,12 @@ export function SignProgramRules() {
       </Heading>
       <Paragraph mb="s">{t('signRulesHelp')}</Paragraph>
       {isSaved ? <Done title={t('rulesSigned')} help={t('rulesSignedHelp')} /> : null}
-      <FileInput
+      <DocumentInput
         id="statement-of-rules"
-        labelText={t('statementOfRules')}
-        inputButtonText={documents('chooseFile')}
-        dragAreaText={documents('dragFile')}
-        removeFileText={documents('removeFile')}
-        addedFileAriaText={documents('fileAdded')}
-        fullWidth
-        {...(isOther && { status: 'error', statusText: t('otherFile') })}
-        onChange={(files) => void choose(files[0])}
+        label={t('statementOfRules')}
+        accept=""
+        error={isOther ? { status: 'error', statusText: t('otherFile') } : {}}
+        onChosen={(file) => void choose(file)}
       />
       {statement === undefined ? null : (
         <>

@@ -4,17 +4,16 @@ import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { joinAccount, lookUpAccount, openAccount } from '@sotevarmenne/api/accounts'
 import { useState, type SyntheticEvent } from 'react'
 import { useNavigate, useOutletContext } from 'react-router'
-import { FileInput, Heading, InlineAlert, Paragraph, TextInput } from 'suomifi-ui-components'
+import { Heading, InlineAlert, Paragraph, TextInput } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient, type ApiResult } from '../api/call-api.ts'
-import { toBase64 } from '../documents/base64.ts'
+import { documentOf, DocumentInput } from '../forms/document-input.tsx'
 import { useHref } from '../layout/links.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { accountTexts } from './account-texts.ts'
-import { documentTexts } from '../documents/texts.ts'
 import { SubmitButton } from '../forms/submit-button.tsx'
 
 type LookedUp = z.output<(typeof lookUpAccount)['response']>
@@ -97,7 +96,6 @@ const joining = {
 
 function OpenFound({ found, onRequested }: { found: LookedUp; onRequested: () => void }) {
   const t = useTexts(accountTexts)
-  const documents = useTexts(documentTexts)
   const href = useHref()
   const navigate = useNavigate()
   const language = usePageLanguage()
@@ -117,7 +115,7 @@ function OpenFound({ found, onRequested }: { found: LookedUp; onRequested: () =>
         : undefined,
     )
     if (file !== undefined && file.size <= powerOfAttorneyUpload.maxBytes)
-      setPowerOfAttorney(toBase64(new Uint8Array(await file.arrayBuffer())))
+      setPowerOfAttorney(await documentOf(file))
   }
 
   function open(event: SyntheticEvent): void {
@@ -166,18 +164,13 @@ function OpenFound({ found, onRequested }: { found: LookedUp; onRequested: () =>
         </Paragraph>
       )}
       {isAlone ? null : (
-        <FileInput
+        <DocumentInput
           id="power-of-attorney"
-          labelText={t('powerOfAttorney')}
-          hintText={t('powerOfAttorneyHint')}
-          inputButtonText={documents('chooseFile')}
-          dragAreaText={documents('dragFile')}
-          removeFileText={documents('removeFile')}
-          addedFileAriaText={documents('fileAdded')}
+          label={t('powerOfAttorney')}
+          hint={t('powerOfAttorneyHint')}
           accept="application/pdf"
-          fullWidth
-          onChange={(files) => void choose(files[0])}
-          {...(wrong === undefined ? {} : { status: 'error', statusText: t(wrong) })}
+          error={wrong === undefined ? {} : { status: 'error', statusText: t(wrong) }}
+          onChosen={(file) => void choose(file)}
         />
       )}
       {shown}

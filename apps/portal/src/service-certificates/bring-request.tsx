@@ -1,15 +1,15 @@
 import { looksLikeIpAddress } from '@sotevarmenne/kernel/ip-address'
 import type { ExaminedRequestView, ServiceProduct } from '@sotevarmenne/api/service-certificates'
 import { useState } from 'react'
-import { Button, FileInput, Paragraph, Textarea } from 'suomifi-ui-components'
+import { Button, Paragraph, Textarea } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { toBase64 } from '../documents/base64.ts'
+import { DocumentInput } from '../forms/document-input.tsx'
 import { CopyableCommand } from '../layout/copyable.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 import { certificateTexts } from './texts.ts'
-import { documentTexts } from '../documents/texts.ts'
 import { UnpackedRequest } from './unpacked-request.tsx'
 import { AssessmentList } from './assessment-list.tsx'
 
@@ -28,7 +28,6 @@ export function BringRequest<Brought>({
   onBrought: (brought: Brought) => void
 }) {
   const t = useTexts(certificateTexts)
-  const documents = useTexts(documentTexts)
   const [request, setRequest] = useState('')
   const [examined, setExamined] = useState<ExaminedRequestView>()
   const { run, isActing, shown } = useAction()
@@ -62,15 +61,12 @@ export function BringRequest<Brought>({
         autoComplete="off"
         mb="m"
       />
-      <FileInput
+      <DocumentInput
         id="request-file"
-        labelText={t('requestFile')}
-        inputButtonText={documents('chooseFile')}
-        dragAreaText={documents('dragFile')}
-        removeFileText={documents('removeFile')}
-        addedFileAriaText={documents('fileAdded')}
-        fullWidth
-        onChange={(files) => void choose(files[0])}
+        label={t('requestFile')}
+        accept=""
+        error={{}}
+        onChosen={(file) => void choose(file)}
       />
       {shown}
       <Actions>
