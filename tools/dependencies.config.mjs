@@ -210,6 +210,7 @@ export const groups = {
     calls: ['people', 'pki', 'points', 'cards'],
     modules: {
       dashboards: [],
+      counterparts: [],
       // Its queues are those that other modules declare: who has a role, and the names of organisations.
       inbox: ['identity/permissions', 'organisations/registry'],
       // Of whom and what an auditor reads: the log knows only identifiers.

@@ -1,5 +1,5 @@
 import { checkPagesIn } from './languages.ts'
 
 // Its words are the longest.
-checkPagesIn('sv', 'closely')
+checkPagesIn('sv', { how: 'closely' })
 checkPagesIn('en')

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { viewPauses } from '@sotevarmenne/api/crl'
 import { viewOverview } from '@sotevarmenne/api/dashboards'
+import { viewCounterparts } from '@sotevarmenne/api/counterparts'
 import { viewRegisters } from '@sotevarmenne/api/registers'
 import { openDialog } from '@sotevarmenne/tests/browser/focus'
 import { respond } from '@sotevarmenne/tests/browser/respond'
@@ -16,6 +17,7 @@ import {
   proposalOf,
   type There,
   troubled,
+  withTwoFailing,
   withLateLetters,
   withStation,
 } from './operations-steps.ts'
@@ -263,6 +265,18 @@ export const pages: readonly SeededPage<There>[] = [
     open: async (page, base) => {
       await page.goto(`${base}/operations/registers`)
       await page.locator('#copy').waitFor()
+    },
+  },
+  {
+    name: 'other systems, of which two fail',
+    as: kaarlo,
+    open: async (page, base) => {
+      await respond(page, viewCounterparts, async (real) => ({
+        ...(await real()),
+        ...{ at: '2026-11-26T10:00:00.000Z', counterparts: [...withTwoFailing] },
+      }))
+      await page.goto(`${base}/operations/registers`)
+      await page.locator('[aria-labelledby=others] li').nth(3).waitFor()
     },
   },
   {

@@ -8,6 +8,7 @@ import {
   type LettersView,
   type ProductionView,
 } from '@sotevarmenne/api/production'
+import type { CounterpartView } from '@sotevarmenne/api/counterparts'
 import type { RegistersView } from '@sotevarmenne/api/registers'
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { Page } from 'playwright-core'
@@ -79,6 +80,21 @@ export const pausedCrls: ResponseOf<typeof viewPauses>['pauses'][number] = {
 }
 
 /** The population register does not respond, an event was set aside, and so many changes came that they pause. */
+/** A failure of an hour, one that has just begun, one that works again, and one that nobody has called. */
+export const withTwoFailing: readonly CounterpartView[] = [
+  { counterpart: 'suomi-fi', respondedAt: '2026-11-26T09:58:00.000Z' },
+  {
+    ...{ counterpart: 'letters', respondedAt: '2026-11-26T08:58:00.000Z' },
+    ...{ failedAt: '2026-11-26T09:59:00.000Z', failingSince: '2026-11-26T09:00:00.000Z' },
+    because: 'no-connection',
+  },
+  { counterpart: 'time-stamps' },
+  {
+    ...{ counterpart: 'mail', failedAt: '2026-11-26T09:59:30.000Z' },
+    failingSince: '2026-11-26T09:59:00.000Z',
+  },
+]
+
 export const troubled = (real: RegistersView): RegistersView => ({
   ...real,
   feeds: real.feeds.map((feed) =>

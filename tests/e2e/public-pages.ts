@@ -293,6 +293,7 @@ const aTroubledService: Parameters<typeof showServiceStatus>[0] = {
   signing: { state: 'fails' },
   work: { state: 'works', figure: { age: 3 * minute } },
   registers: { state: 'unknown' },
+  others: { state: 'late', silent: ['suomi-fi', 'letters'] },
 }
 
 /** What pages link to beside pages. */

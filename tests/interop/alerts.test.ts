@@ -73,6 +73,7 @@ const figuresOfWeb = (): Promise<string> =>
     unrecordedCertificates: () => Promise.resolve(0),
     pausedRevocations: () => Promise.resolve([]),
     registers: () => Promise.resolve({ feeds: [], setAside: [], paused: [] }),
+    counterparts: () => Promise.resolve([{ counterpart: 'mail' }]),
     registrarsAtLimit: async () => 0,
     relayCommandsRefused: () => 0,
     openFollowUps: () => Promise.resolve({ open: 0 }),

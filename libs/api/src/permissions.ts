@@ -22,6 +22,7 @@ import * as fees from './fees.ts'
 import * as hotline from './hotline.ts'
 import * as identification from './identification.ts'
 import * as idpLookup from './idp-lookup.ts'
+import * as counterparts from './counterparts.ts'
 import * as inbox from './inbox.ts'
 import * as incidents from './incidents.ts'
 import * as lookUps from './look-ups.ts'
@@ -73,6 +74,7 @@ export const modules = {
   hotline,
   identification,
   idpLookup,
+  counterparts,
   inbox,
   incidents,
   lookUps,

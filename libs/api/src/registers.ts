@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { registerName } from './counterparts.ts'
+import { registerName, trouble } from './counterparts.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { id, instantText, type ThreeLanguages } from './values.ts'
+import { id, instantText } from './values.ts'
 import { definePermission } from './permission.ts'
 
 const count = z.number().int().min(0)
@@ -27,38 +27,12 @@ export type ChangeKind = z.infer<typeof changeKind>
 const changeState = z.enum(['waiting', 'paused', 'released', 'applied', 'lapsed', 'withdrawn'])
 export type ChangeState = z.infer<typeof changeState>
 
-/** Why a register gave no reliable response. */
-const trouble = z.enum([
-  'no-connection',
-  'no-response-in-time',
-  'error-response',
-  'unreadable-response',
-])
-export type RegisterTrouble = z.infer<typeof trouble>
-
 const troubleOfCopy = z.enum([...trouble.options, 'copy-not-trusted'])
 export type TroubleOfCopy = z.infer<typeof troubleOfCopy>
 
 /** The registers that report changes: they are called every minute, so that it is known when they do not respond. */
 export const reportingRegister = registerName.extract(['rights', 'population'])
 export type ReportingRegister = z.infer<typeof reportingRegister>
-
-/** What it means for people while one of them does not respond. */
-export const withoutRegister: Readonly<Record<ReportingRegister, ThreeLanguages>> = {
-  rights: {
-    fi: 'Kortteja ei voi tilata eikä uusia nyt, koska ammattioikeuksia ei voi tarkistaa. Kortin sulkeminen, luovutus ja kortilla kirjautuminen toimivat.',
-    sv: 'Kort kan inte beställas eller förnyas nu, eftersom yrkesrättigheterna inte kan kontrolleras. Det går att spärra och lämna ut kort och att logga in med kort.',
-    en: 'Cards can’t be ordered or renewed now, because rights to practise can’t be checked. Cancelling cards, handing them over and signing in with a card work.',
-  },
-  population: {
-    fi: 'Kortteja ei voi tilata eikä uusia nyt, koska henkilötietoja ei voi tarkistaa. Kortin sulkeminen, luovutus ja kortilla kirjautuminen toimivat.',
-    sv: 'Kort kan inte beställas eller förnyas nu, eftersom personuppgifterna inte kan kontrolleras. Det går att spärra och lämna ut kort och att logga in med kort.',
-    en: 'Cards can’t be ordered or renewed now, because personal data can’t be checked. Cancelling cards, handing them over and signing in with a card work.',
-  },
-}
-
-/** After so long without a response people are told, and the on-call person is alerted. */
-export const silentAfterMilliseconds = 10 * 60_000
 
 const feed = z.object({
   register: reportingRegister,

@@ -2,7 +2,11 @@ import type { Texts } from '../texts/text.ts'
 
 /** The page of registers: whether they respond, what their changes did, what is paused. */
 export const registerTexts = {
-  heading: { fi: 'Rekisterit', sv: 'Register', en: 'Registers' },
+  heading: {
+    fi: 'Rekisterit ja muut järjestelmät',
+    sv: 'Register och andra system',
+    en: 'Registers and other systems',
+  },
   feeds: { fi: 'Muutostiedot', sv: 'Ändringsuppgifter', en: 'Change feeds' },
   feedsHelp: {
     fi: 'Palvelu kysyy muutokset joka minuutti ja toimii niiden mukaan.',
@@ -87,6 +91,30 @@ export const registerTexts = {
   'state.responding': { fi: 'Vastaa', sv: 'Svarar', en: 'Responds' },
   'state.silent': { fi: 'Ei vastaa', sv: 'Svarar inte', en: 'Does not answer' },
   'state.still': { fi: 'Pysähtynyt', sv: 'Står stilla', en: 'Stalled' },
+  'system.responding': { fi: 'Vastaa', sv: 'Svarar', en: 'Responds' },
+  'system.failed': {
+    fi: 'Viimeisin kutsu epäonnistui',
+    sv: 'Senaste anropet misslyckades',
+    en: 'Last call failed',
+  },
+  'system.failing': { fi: 'Ei vastaa', sv: 'Svarar inte', en: 'Does not respond' },
+  'system.unused': { fi: 'Ei vielä käytetty', sv: 'Inte använt ännu', en: 'Not used yet' },
+  others: { fi: 'Muut järjestelmät', sv: 'Andra system', en: 'Other systems' },
+  othersHelp: {
+    fi: 'Tieto on palvelun omista kutsuista: järjestelmää ei kutsuta tätä varten. Kymmenen minuutin jälkeen häiriö näkyy myös julkisella tilasivulla.',
+    sv: 'Uppgifterna kommer från tjänstens egna anrop: inget system anropas för det här. Efter tio minuter syns störningen också på den offentliga statussidan.',
+    en: 'This is known from the calls that the service makes anyway. After ten minutes a failure is also shown on the public status page.',
+  },
+  failingSince: {
+    fi: 'ei vastausta {{time}} alkaen',
+    sv: 'inget svar sedan {{time}}',
+    en: 'no response since {{time}}',
+  },
+  triedAt: {
+    fi: 'kutsuttu viimeksi {{time}}',
+    sv: 'senast anropat {{time}}',
+    en: 'last called {{time}}',
+  },
   copy: {
     fi: 'Koodistopalvelun kopio',
     sv: 'Kopia av kodtjänsten',

@@ -1,8 +1,7 @@
 import { colours } from '@sotevarmenne/design-tokens/tokens'
+import { silentAfterMilliseconds, withoutCounterpart } from '@sotevarmenne/api/counterparts'
 import {
-  silentAfterMilliseconds,
   viewRegisters,
-  withoutRegister,
   type RegistersView,
   changeKind,
   type ChangeKind,
@@ -20,6 +19,7 @@ import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { registerTexts } from './register-texts.ts'
 import { operationTexts } from './texts.ts'
+import { OtherSystems } from './other-systems.tsx'
 import { PausedChanges } from './paused-changes.tsx'
 
 /**
@@ -40,6 +40,7 @@ export function RegistersPage() {
           <>
             <PausedChanges pause={view.pause} onAgreed={() => query.refetch()} />
             <Feeds view={view} />
+            <OtherSystems />
             <Changes view={view} />
             <Copy view={view} />
             <Actions>
@@ -86,7 +87,7 @@ function Feeds({ view: { feeds, at } }: { view: RegistersView }) {
                   ? []
                   : [t('newestChange', { time: time(feed.newestChangeAt) })]),
                 ...(feed.toQuery === 0 ? [] : [t('toQuery', { count: feed.toQuery })]),
-                ...(state === 'still' ? [withoutRegister[feed.register][language]] : []),
+                ...(state === 'still' ? [withoutCounterpart[feed.register][language]] : []),
               ].join(' · ')}
               state={<Chip $tone={tones[state]}>{t(`state.${state}`)}</Chip>}
             />

@@ -15,11 +15,13 @@ import { createVisits } from '#points/appointments/index.ts'
 import type { Registration } from '#points/points/index.ts'
 import type { ServiceCertificates } from '#services/service-certificates/index.ts'
 import type { Cases } from '#support/cases/index.ts'
+import type { Counterparts } from '#reporting/counterparts/index.ts'
 import type { Config } from './config.ts'
 
 /** Prices, fees and invoices; and visits, whose fees depend on who pays. */
 export function createBilling({
   config,
+  counterparts,
   runtime,
   people,
   accounts,
@@ -32,6 +34,7 @@ export function createBilling({
   cases,
 }: {
   readonly config: Pick<Config, 'publicUrl' | 'seller' | 'invoiceOperator'>
+  readonly counterparts: Pick<Counterparts, 'watch'>
   readonly runtime: Runtime
   readonly people: People
   readonly accounts: Accounts
@@ -61,7 +64,7 @@ export function createBilling({
     contactsOf: organisations.contactsOf,
     organisationsSought: organisations.searchOrganisations,
     seller: config.seller,
-    operator: operatorHttp(config.invoiceOperator),
+    operator: counterparts.watch('invoices', operatorHttp(config.invoiceOperator)),
   })
   const payments = createPayments({ ...runtime, invoices, personNamed, seller: config.seller })
   const disputes = createDisputes({ ...runtime, accounts, cases, charges, invoices })

@@ -17,6 +17,7 @@ import { cardIssuersOverHttp } from '#identity/third-party-cards/index.ts'
 import type { CardIssuerRole } from '#pki/ca/contract.ts'
 import type { Issuers } from '#pki/ca/index.ts'
 import { keepDirectory, ldapDirectory } from '#pki/directory/index.ts'
+import type { Counterparts } from '#reporting/counterparts/index.ts'
 import { timeStampTrustOf } from '#services/document-signing/index.ts'
 import type { Config } from './config.ts'
 import { ownCasIn, type Foundation } from './foundation.ts'
@@ -109,17 +110,27 @@ export const cardIssuersOf = (
         }),
       }
 
-export const timeStampsOf = ({ timeStamps: { url, rootsFile } }: Config) => ({
+export const timeStampsOf = (
+  { timeStamps: { url, rootsFile } }: Config,
+  { watch }: Pick<Counterparts, 'watch'>,
+) => ({
   requestTimeStamp: (url === undefined
     ? noTimeStamps
-    : requestTimeStampByHttp(url)) satisfies RequestTimeStamp,
+    : watch('time-stamps', requestTimeStampByHttp(url))) satisfies RequestTimeStamp,
   timeStampTrust: timeStampTrustOf(rootsFile),
 })
 
 /** The directory of certificates, where one is configured. */
 export const directoryOf = (
   { directory }: Config,
-  deps: Omit<Parameters<typeof keepDirectory>[0], 'products' | 'directory'>,
+  {
+    watch,
+    ...deps
+  }: Omit<Parameters<typeof keepDirectory>[0], 'products' | 'directory'> &
+    Pick<Counterparts, 'watch'>,
 ) =>
   directory &&
-  keepDirectory({ ...deps, products: directory.products, directory: ldapDirectory(directory) })
+  keepDirectory({
+    ...{ ...deps, products: directory.products },
+    directory: watch('directory', ldapDirectory(directory)),
+  })

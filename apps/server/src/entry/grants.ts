@@ -35,6 +35,7 @@ const schemas: Readonly<Record<string, Rows>> = {
     name_authorization: { web: 'raw', jobs: 'rw', cli: 'r' },
     used_nonce: { web: 'ra', jobs: 'rd', cli: 'r' },
   },
+  counterparts: { health: { web: 'raw', jobs: 'raw', cli: 'raw' } },
   agreements: { document: { web: 'raw', jobs: 'r', cli: 'r' } },
   appointments: { visit: { web: 'raw', jobs: 'rw', cli: 'r' } },
   // Entries are added by all, placed in the tree by the sequencer (jobs), and changed by nobody.

@@ -24,11 +24,13 @@ import {
   messagesRest,
   renderMessageLetter,
 } from '#support/suomi-fi-messages/index.ts'
+import type { Counterparts } from '#reporting/counterparts/index.ts'
 import type { Config } from './config.ts'
 
 /** Mails about what happens in the modules, to holders, organisations and staff; and Suomi.fi Messages to holders. */
 export function createNoticeParts({
   config,
+  counterparts,
   runtime,
   service,
   contacts,
@@ -43,6 +45,7 @@ export function createNoticeParts({
   ...staff
 }: {
   readonly config: Pick<Config, 'mail' | 'suomiFiMessages'>
+  readonly counterparts: Pick<Counterparts, 'watch'>
   readonly runtime: Runtime
   readonly service: ServiceDetails
   readonly contacts: Contacts
@@ -61,11 +64,19 @@ export function createNoticeParts({
     configured &&
     createMessages({
       ...{ ...runtime, people, registers },
-      service: messagesRest(configured, { clock: runtime.clock }),
+      service: counterparts.watch(
+        'suomi-fi-messages',
+        messagesRest(configured, { clock: runtime.clock }),
+      ),
       renderLetter: configured.printing && renderMessageLetter,
     })
   const notices = createNotices({
-    ...{ ...runtime, contacts, service, sendMail: smtpRelay(config.mail) },
+    ...{
+      ...runtime,
+      contacts,
+      service,
+      sendMail: counterparts.watch('mail', smtpRelay(config.mail)),
+    },
     sendBySuomiFi: messages?.planMessage,
     cardOf: cards.cardOfNotice,
     noticeEmailOf: orders.noticeEmailOf,

@@ -52,6 +52,7 @@ import { createPublicPoints } from '#points/public-points/index.ts'
 import { compareWithSigner, createRevocations, importStatuses } from '#pki/revocation/index.ts'
 import { createHotline } from '#support/hotline/index.ts'
 import { createAuditReview } from '#reporting/audit-review/index.ts'
+import { createCounterparts } from '#reporting/counterparts/index.ts'
 import { createInbox } from '#reporting/inbox/index.ts'
 import { createSettings } from '#settings/index.ts'
 import { createServiceCertificates } from '#services/service-certificates/index.ts'
@@ -76,6 +77,7 @@ import { createNoticeParts } from './notice-parts.ts'
 import { createOcspServer, ocspSettingsOf } from './ocsp-server.ts'
 import type { ProcessName } from './processes.ts'
 import { securityTxtOf } from './security-txt-of.ts'
+import { watchFeeds, watchRegisters } from './watched-registers.ts'
 
 export type Parts = Awaited<ReturnType<typeof createParts>>
 
@@ -91,12 +93,18 @@ export async function createParts(
   const idempotency = createIdempotency(withSealing(runtime, 'idempotency'))
   const { publicUrl, cardKeys: keyAlgorithm, cardLayout } = config
 
+  const counterparts = createCounterparts({ ...runtime, onFault })
+  const { watch } = counterparts
   const people = createPeople({ ...runtime, notify: outbox.planSubscribers })
   const contacts = createContacts(runtime)
   const settings = createSettings({ ...runtime, personNamed: people.personNamed })
-  const registers = createRegisters({ ...config.registers, clock })
-  const businessRegister = createBusinessRegister({ url: config.businessRegisterUrl })
-  const codes = createCodes({ ...runtime, codeServer: createCodeServer(config.codeServer) })
+  const registers = watchRegisters(counterparts, createRegisters({ ...config.registers, clock }))
+  const businessRegister = watch(
+    'business',
+    createBusinessRegister({ url: config.businessRegisterUrl }),
+  )
+  const codeServer = watch('codes', createCodeServer(config.codeServer))
+  const codes = createCodes({ ...runtime, codeServer })
   const registration = createRegistration(runtime)
   const recordAll = audit.recordAll
   const certificates = createCertificates({ ...runtime, recordAll, issuers, legacyCas, signer })
@@ -121,7 +129,9 @@ export async function createParts(
     ...{ certificates, revocations, systemPermit, publicUrl, thirdPartyCards },
     trust: { anchors: anchorsOf(issuers), issuers: peopleIssuers },
     ...{ statusResponses: statusOverHttp, origins: [new URL(publicUrl).origin] },
-    ...(config.suomiFi && { suomiFi: suomiFiOidc(config.suomiFi, { clock }) }),
+    ...(config.suomiFi && {
+      suomiFi: watch('suomi-fi', suomiFiOidc(config.suomiFi, { clock })),
+    }),
     ...(tlsSignInUrl !== undefined && { tlsSignInUrl }),
   })
   const passwords = createPasswords({
@@ -129,11 +139,11 @@ export async function createParts(
   })
   const accounts = createAccounts({
     ...{ ...runtime, people, organisations, businessRegister, publicUrl },
-    signingRegister: createSigningRegister(config.signingRegister),
+    signingRegister: watch('signing', createSigningRegister(config.signingRegister)),
   })
   const signingDeps = {
     ...{ ...runtime, issuers, certificates, revocations },
-    ...timeStampsOf(config),
+    ...timeStampsOf(config, counterparts),
     gatherEvidence: gatherEvidenceByHttp,
   }
   const documents = createDocuments({ ...signingDeps, others: thirdPartyCards.documentSigners })
@@ -171,7 +181,7 @@ export async function createParts(
   }
   const letters = createLetters({
     ...{ ...runtime, people, registers, registration, relays, adminKeys, renderLetter, service },
-    bureau: bureauHttp(config.bureau),
+    bureau: watch('letters', bureauHttp(config.bureau)),
   })
   const production = createProduction({
     ...{ ...runtime, people, registers, organisations, certificates, revocations, letters },
@@ -222,7 +232,7 @@ export async function createParts(
   })
   const registerChanges = createRegisterChanges({
     ...{ ...runtime, people, registers, limits: config.registerChanges },
-    feed: createChangeFeed(config.registers, { clock }),
+    feed: watchFeeds(counterparts, createChangeFeed(config.registers, { clock })),
     reliances: { reliancesOf, relianceOfCard, countReliances },
   })
   const hotline = createHotline({
@@ -238,14 +248,36 @@ export async function createParts(
     ...{ identifiedStranger: authentication.identifiedStranger, publicUrl },
   })
   const { products, charges, visits, invoices, payments, disputes, operatorFees } = createBilling({
-    ...{ config, runtime, people, accounts, organisations, registration, cards, orders, testCards },
+    ...{
+      config,
+      counterparts,
+      runtime,
+      people,
+      accounts,
+      organisations,
+      registration,
+      cards,
+      orders,
+      testCards,
+    },
     ...{ serviceCertificates, cases },
   })
   const publicPoints = createPublicPoints({
     ...{ ...runtime, nextFree: visits.nextFree, pointsWithBlanks: blanks.placesInStock },
   })
   const { notices, messages } = createNoticeParts({
-    ...{ config, runtime, service, contacts, people, accounts, organisations, registration, cards },
+    ...{
+      config,
+      counterparts,
+      runtime,
+      service,
+      contacts,
+      people,
+      accounts,
+      organisations,
+      registration,
+      cards,
+    },
     ...{ registers, orders, visits, cases, identification },
     withMails: [accounts, serviceCertificates, registrars, agreements, testCards, invoices],
   })
@@ -256,7 +288,7 @@ export async function createParts(
     ...securityTxtOf(config, clock),
   })
   const directory = directoryOf(config, {
-    ...{ ...runtime, ...registers, issuers, people, certificates, revocations },
+    ...{ ...runtime, watch, ...registers, issuers, people, certificates, revocations },
   })
   const withSigner = compareWithSigner({ ...runtime, issuers, certificates, signer })
   // The order of the operations in the description of the API.
@@ -277,6 +309,7 @@ export async function createParts(
       idpLookup,
       idempotency,
     ],
+    counterparts,
     ...[directory, messages].filter((each) => each !== undefined),
   ]
   const inbox = createInbox({
@@ -302,6 +335,7 @@ export async function createParts(
     stop: async () => {
       relays.close()
       await audit.stop()
+      await counterparts.stop()
       signer.close()
       await db.close()
     },

@@ -16,6 +16,7 @@ import {
   createDashboards,
   showServiceStatus,
 } from '#reporting/dashboards/index.ts'
+import { allHealth } from '#reporting/counterparts/index.ts'
 import { createDataExport } from '#support/data-export/index.ts'
 import {
   incidentsFeed,
@@ -83,6 +84,7 @@ export async function startWeb(
     pausedRevocations: pausedRevocations({ revocations }),
     unrecordedCertificates: (tx) => countUnrecorded(tx, plus(clock.now(), -day)),
     registers: figuresOfRegisters,
+    counterparts: allHealth,
     openFollowUps,
     registrarsAtLimit,
     owedCases: (tx) => countOwed(tx, dateInHelsinki(clock.now())),
@@ -101,6 +103,7 @@ export async function startWeb(
     ...{ db, clock, newestCrls, queue: outbox.figures, signerWorks: signer.health },
     queryOcspNode: queryOcspNodeAt(config.validationUrl),
     registerFeeds: async (tx) => (await figuresOfRegisters(tx)).feeds,
+    counterparts: allHealth,
   })
   const openIncidents = readOpenIncidents({
     ...{ db, clock },

@@ -121,6 +121,10 @@ describe('the metrics', () => {
       newestCrls: async () => [{ issuer: 'professional', nextUpdate: instant(now + 90_000) }],
       registers: () =>
         Promise.resolve({ feeds: [], setAside: [], paused: [{ cause: 'RightEnded', count: 30 }] }),
+      counterparts: async () => [
+        { counterpart: 'mail', failingSince: instant(now - 61_000) },
+        { counterpart: 'letters' },
+      ],
       registrarsAtLimit: async () => 1,
       openFollowUps: async () => ({ open: 2, since: instant(now - 60_000) }),
       messages: async () => ({

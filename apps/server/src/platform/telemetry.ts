@@ -58,6 +58,10 @@ export type MetricsDeps = {
     readonly paused: readonly { readonly cause: string; readonly count: number }[]
     readonly copiedAt?: Instant
   }>
+  /** Since when each system of others fails; absent while it responds. */
+  readonly counterparts: (
+    tx: Tx,
+  ) => Promise<readonly { readonly counterpart: string; readonly failingSince?: Instant }[]>
   /**
    * Holders of cards that were cancelled on plausible identity, who are still to be contacted, and since when
    * the first.
@@ -156,6 +160,12 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     labelNames: ['cause'],
     registers,
   })
+  const counterpartFailing = new Gauge({
+    name: 'sotevarmenne_counterpart_failing_seconds',
+    help: 'Since the first failed call of the system of others after its last usable response; 0 while it responds',
+    labelNames: ['counterpart'],
+    registers,
+  })
   const copyAge = gauge('code_copy_age_seconds', 'Since the code service was copied')
   const atLookUpLimit = gauge(
     'registrars_at_look_up_limit',
@@ -250,6 +260,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       pausedCrls: await pausedRevocations(tx),
       unrecorded: await deps.unrecordedCertificates(tx),
       registers: await deps.registers(tx),
+      counterparts: await deps.counterparts(tx),
       followUps: await deps.openFollowUps(tx),
       cases: await deps.owedCases(tx),
       messages: await deps.messages?.(tx),
@@ -275,6 +286,8 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     for (const { register, count } of figures.registers.setAside) setAside.set({ register }, count)
     pausedChanges.reset()
     for (const { cause, count } of figures.registers.paused) pausedChanges.set({ cause }, count)
+    for (const { counterpart, failingSince } of figures.counterparts)
+      counterpartFailing.set({ counterpart }, secondsSince(failingSince))
     copyAge.set(age(figures.registers.copiedAt))
     followUps.set(figures.followUps.open)
     followUpAge.set(secondsSince(figures.followUps.since))

@@ -1,8 +1,7 @@
-import type { RegisterName } from '@sotevarmenne/api/counterparts'
+import type { CounterpartTrouble, RegisterName } from '@sotevarmenne/api/counterparts'
 import type { RightsRegisterName } from '@sotevarmenne/api/orders'
 import type { Language } from '@sotevarmenne/api/values'
 import type { BusinessStatus } from '@sotevarmenne/api/organisations'
-import type { RegisterTrouble } from '@sotevarmenne/api/registers'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
@@ -56,7 +55,7 @@ export type PopulationFacts = {
 export type RegisterUnavailable = {
   readonly kind: 'register-unavailable'
   readonly register: RegisterName
-  readonly because: RegisterTrouble
+  readonly because: CounterpartTrouble
 }
 
 /** Requests a person from the population register; outside transactions. */

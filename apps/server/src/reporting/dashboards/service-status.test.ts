@@ -22,6 +22,7 @@ const sources: ServiceStatusSources = {
   newestCrls: lists(now + 23 * hour, now + 11 * hour),
   queue: () => Promise.resolve({ due: 1, planned: 0, dead: 0, oldestMilliseconds: 2 * minute }),
   registerFeeds: () => Promise.resolve([{ register: 'rights', answeredAt: plus(now, -minute) }]),
+  counterparts: () => Promise.resolve([{ counterpart: 'mail' }]),
 }
 
 describe('the public service status', () => {
@@ -108,6 +109,33 @@ describe('the public service status', () => {
     // cspell:enable
   })
 
+  it('says of every other system that fails for more than ten minutes what that means (R433)', async () => {
+    const shownAfter = async (milliseconds: number, language: 'fi' | 'sv' | 'en') => {
+      const failingSince = plus(now, -milliseconds)
+      const status = await createServiceStatus({
+        ...sources,
+        counterparts: () =>
+          Promise.resolve([
+            { counterpart: 'letters' },
+            { counterpart: 'suomi-fi', failingSince },
+            { counterpart: 'rights', failingSince },
+          ]),
+      })()
+      return showServiceStatus(status, { now, language, openIncidents: [] }).markup
+    }
+    assert.doesNotMatch(await shownAfter(10 * minute, 'en'), /not responding|delayed/)
+    const late = await shownAfter(10 * minute + second, 'en')
+    assert.match(late, /Suomi\.fi e-Identification is not responding\.[^]*Nobody can sign in by/)
+    assert.match(late, /Part of the service is delayed\./)
+    // Its change feed is read every minute, and responds.
+    assert.doesNotMatch(late, /Terhikki/)
+    assert.doesNotMatch(late, /Letters with activation codes/)
+    // cspell:disable – the texts are Finnish and Swedish
+    assert.match(await shownAfter(11 * minute, 'fi'), /Suomi\.fi-tunnistus ei vastaa[^]*puhelimitse/)
+    assert.match(await shownAfter(11 * minute, 'sv'), /identifikation svarar inte[^]*per telefon/)
+    // cspell:enable
+  })
+
   it('omits what can’t be reached: an OCSP node, the signer, the database', async () => {
     const away = () => Promise.reject(new Error('away'))
     const status = await createServiceStatus({
@@ -118,7 +146,7 @@ describe('the public service status', () => {
     })()
     assert.deepEqual(
       Object.values(status).map(({ state }) => state),
-      ['fails', 'unknown', 'fails', 'unknown', 'unknown'],
+      ['fails', 'unknown', 'fails', 'unknown', 'unknown', 'unknown'],
     )
   })
 

@@ -1,9 +1,10 @@
-import { notResponding } from '@sotevarmenne/api/counterparts'
 import {
+  notResponding,
   silentAfterMilliseconds,
-  withoutRegister,
-  type ReportingRegister,
-} from '@sotevarmenne/api/registers'
+  withoutCounterpart,
+  type Counterpart,
+} from '@sotevarmenne/api/counterparts'
+import { reportingRegister, type ReportingRegister } from '@sotevarmenne/api/registers'
 import { minute, parseInstant, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
@@ -20,15 +21,15 @@ export type PartStatus =
   | {
       readonly state: 'works' | 'late'
       readonly figure?: Figure
-      /** Registers that have not responded for minutes. */
-      readonly silent?: readonly ReportingRegister[]
+      /** Systems of others that have not responded for minutes. */
+      readonly silent?: readonly Counterpart[]
     }
   | { readonly state: 'fails' | 'unknown' }
 
 /** A measurement: an age in milliseconds, or until when something is valid. */
 type Figure = { readonly age: number } | { readonly until: Instant }
 
-const partNames = ['ocsp', 'lists', 'signing', 'work', 'registers'] as const
+const partNames = ['ocsp', 'lists', 'signing', 'work', 'registers', 'others'] as const
 type PartName = (typeof partNames)[number]
 
 export type ServiceStatusSources = Pick<Sources, 'newestCrls' | 'queue'> & {
@@ -40,6 +41,10 @@ export type ServiceStatusSources = Pick<Sources, 'newestCrls' | 'queue'> & {
   readonly signerWorks: () => Promise<unknown>
   /** When the change feed of each register last responded. */
   readonly registerFeeds: (tx: Parameters<Sources['queue']>[0]) => Promise<readonly RegisterFeed[]>
+  /** Since when each system of others fails; absent while it responds. */
+  readonly counterparts: (
+    tx: Parameters<Sources['queue']>[0],
+  ) => Promise<readonly { readonly counterpart: Counterpart; readonly failingSince?: Instant }[]>
 }
 
 type RegisterFeed = { readonly register: ReportingRegister; readonly answeredAt?: Instant }
@@ -58,11 +63,11 @@ export function createServiceStatus(sources: ServiceStatusSources): () => Promis
 }
 
 async function look(sources: ServiceStatusSources): Promise<StatusOfParts> {
-  const { db, clock, queryOcspNode, signerWorks, newestCrls, queue, registerFeeds } = sources
+  const { db, clock, queryOcspNode, signerWorks, newestCrls, queue, registerFeeds, counterparts } = sources
   const now = clock.now()
   const fails = { state: 'fails' } as const
   const unknown = { state: 'unknown' } as const
-  const [ocsp, lists, signing, work, registers] = await Promise.all([
+  const [ocsp, lists, signing, work, registers, others] = await Promise.all([
     queryOcspNode().then(
       ({ revocationsReadAt }): PartStatus => {
         if (revocationsReadAt === undefined) return fails
@@ -90,8 +95,12 @@ async function look(sources: ServiceStatusSources): Promise<StatusOfParts> {
       (feeds) => statusOfRegisters(feeds, now),
       () => unknown,
     ),
+    db.read(counterparts).then(
+      (all) => statusOfOthers(all, now),
+      () => unknown,
+    ),
   ])
-  return { ocsp, lists, signing, work, registers }
+  return { ocsp, lists, signing, work, registers, others }
 }
 
 const aged = (age: number, bound: number) => ({
@@ -110,6 +119,18 @@ function statusOfRegisters(feeds: readonly RegisterFeed[], now: Instant): PartSt
     .map(({ register }) => register)
   const age = Math.max(...answered.map((one) => one.age))
   return { ...aged(age, silentAfterMilliseconds), ...(silent.length > 0 && { silent }) }
+}
+
+/** Those whose change feeds are read are told apart by them. */
+function statusOfOthers(
+  all: Awaited<ReturnType<ServiceStatusSources['counterparts']>>,
+  now: Instant,
+): PartStatus {
+  const silent = all
+    .filter(({ failingSince }) => failingSince && now - failingSince > silentAfterMilliseconds)
+    .map(({ counterpart }) => counterpart)
+    .filter((each) => !reportingRegister.safeParse(each).success)
+  return silent.length > 0 ? { state: 'late', silent } : { state: 'works' }
 }
 
 /** The CRL that ends first decides: after its end nobody may rely on it. */
@@ -168,11 +189,11 @@ export function showServiceStatus(
       )}
       ${showInstant(now, language)}
     </p>
-    ${silentRegisters(parts).map(
-      (register) =>
+    ${silentCounterparts(parts).map(
+      (counterpart) =>
         html`<p>
-          <strong>${notResponding([register])[language]}.</strong>
-          ${withoutRegister[register][language]}
+          <strong>${notResponding([counterpart])[language]}.</strong>
+          ${withoutCounterpart[counterpart][language]}
         </p>`,
     )}
     <table>
@@ -196,8 +217,8 @@ export function showServiceStatus(
     </table>`
 }
 
-const silentRegisters = ({ registers }: StatusOfParts): readonly ReportingRegister[] =>
-  'silent' in registers ? (registers.silent ?? []) : []
+const silentCounterparts = ({ registers, others }: StatusOfParts): readonly Counterpart[] =>
+  [registers, others].flatMap((part) => ('silent' in part ? (part.silent ?? []) : []))
 
 function showFigure(name: PartName, figure: Figure, language: Language): string {
   if ('until' in figure)
@@ -236,6 +257,11 @@ const names = {
     fi: 'Muutokset rekistereistä',
     sv: 'Ändringar från register',
     en: 'Changes from registers',
+  },
+  others: {
+    fi: 'Yhteydet muihin järjestelmiin',
+    sv: 'Förbindelser till andra system',
+    en: 'Connections to other systems',
   },
 } as const satisfies Readonly<Record<PartName, Text>>
 

@@ -1,0 +1,2 @@
+export { createCounterparts, type Counterparts } from './create-counterparts.ts'
+export { allHealth, type Health } from './store.ts'
