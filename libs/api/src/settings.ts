@@ -255,6 +255,66 @@ export const settings = {
       'For questions about a notice: a letter may wait a month, and the audit log has each state for years.',
     rules: ['R350'],
   },
+  'case-closing': {
+    group: 'retention',
+    unit: 'days',
+    shipped: 30,
+    min: 14,
+    max: 90,
+    because:
+      'Two weeks at least to write more, as the office has two weeks to reply; after three months nobody expects a reply any more.',
+    rules: ['R168'],
+  },
+  'case-retention': {
+    group: 'retention',
+    unit: 'years',
+    shipped: 2,
+    min: 1,
+    max: 6,
+    because:
+      'A matter is taken up again, or comes to a supervisory authority, within a year or two; data protection allows no longer than needed.',
+    rules: ['R167'],
+  },
+  'dispute-retention': {
+    group: 'retention',
+    unit: 'years',
+    shipped: 2,
+    min: 1,
+    max: 6,
+    because:
+      'A debt is claimed within three years (Act on statute-barred debt 728/2003, section 4), and the invoice itself stays; never longer than accounting records.',
+    rules: ['R292'],
+  },
+  'caller-retention': {
+    group: 'retention',
+    unit: 'days',
+    shipped: 365,
+    min: 90,
+    max: 730,
+    because:
+      'For questions of a holder whose card somebody else had cancelled; the audit log has the call for years.',
+    rules: ['R125'],
+  },
+  'inquiry-lapse': {
+    group: 'retention',
+    unit: 'days',
+    shipped: 90,
+    min: 30,
+    max: 180,
+    because:
+      'The police identify within weeks; a month at least, and after half a year the visitor comes again in any case.',
+    rules: ['R113'],
+  },
+  'inquiry-retention': {
+    group: 'retention',
+    unit: 'years',
+    shipped: 2,
+    min: 1,
+    max: 10,
+    because:
+      'A request for rectification or a police report may follow within a year or two; never longer than the order that it led to.',
+    rules: ['R113'],
+  },
   'session-idle-time': {
     group: 'sign-in',
     unit: 'minutes',

@@ -179,9 +179,9 @@ export const feeTexts = {
     en: 'Answer of the seller',
   },
   disputeForgotten: {
-    fi: 'Perustelut ja vastaus on poistettu, koska riitautuksen päättymisestä on kulunut kaksi vuotta.',
-    sv: 'Skälen och svaret har raderats, eftersom det har gått två år sedan bestridandet avslutades.',
-    en: 'Reasons and answer were erased, as two years have passed since the dispute ended.',
+    fi: 'Perustelut ja vastaus on poistettu, koska niiden säilytysaika on päättynyt.',
+    sv: 'Skälen och svaret har raderats, eftersom bevaringstiden har gått ut.',
+    en: 'Reasons and answer were erased, as their storage time has ended.',
   },
   takeDisputeBack: {
     fi: 'Peru {{day}} tehty riitautus',

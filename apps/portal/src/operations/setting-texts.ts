@@ -248,6 +248,66 @@ const names = {
     sv: 'Hur många dagar ett Suomi.fi-meddelande bevaras efter att dess status senast ändrades. Därefter raderas det.',
     en: 'How many days a Suomi.fi message is stored after its state last changed. It is erased after that.',
   },
+  'name.case-closing': {
+    fi: 'Vastatun viestiketjun sulkeminen',
+    sv: 'Avslutande av ett besvarat ärende',
+    en: 'Closing of an answered conversation',
+  },
+  'about.case-closing': {
+    fi: 'Kuinka monen päivän kuluttua toimiston vastauksesta viestiketju suljetaan, jos siihen ei kirjoiteta lisää.',
+    sv: 'Hur många dagar efter kontorets svar ett ärende avslutas, om ingen skriver mer i det.',
+    en: 'How many days after the office’s reply a conversation is closed if nobody writes more.',
+  },
+  'name.case-retention': {
+    fi: 'Viestien säilytys',
+    sv: 'Bevaring av meddelanden',
+    en: 'Storage of messages',
+  },
+  'about.case-retention': {
+    fi: 'Kuinka monta vuotta viestiketjun teksti säilytetään sulkemisen jälkeen. Sen jälkeen se poistetaan. Muutos koskee viestiketjuja, jotka suljetaan sen jälkeen.',
+    sv: 'Hur många år texten i ett ärende bevaras efter att ärendet avslutats. Därefter raderas den. Ändringen gäller ärenden som avslutas därefter.',
+    en: 'How many years the text of a conversation is stored after it was closed. It is erased after that. A change applies to conversations closed after it.',
+  },
+  'name.dispute-retention': {
+    fi: 'Laskun riitautuksen tekstien säilytys',
+    sv: 'Bevaring av texter om bestridda fakturor',
+    en: 'Storage of what was written about a disputed invoice',
+  },
+  'about.dispute-retention': {
+    fi: 'Kuinka monta vuotta perustelut ja vastaus säilytetään, kun riitautus on päättynyt. Sen jälkeen ne poistetaan. Lasku ja riitautuksen tulos jäävät.',
+    sv: 'Hur många år skälen och svaret bevaras efter att bestridandet avslutats. Därefter raderas de. Fakturan och utgången blir kvar.',
+    en: 'How many years reasons and answer are stored after a dispute ended. They are erased after that. The invoice and the outcome stay.',
+  },
+  'name.caller-retention': {
+    fi: 'Sulkupalveluun soittaneen tietojen säilytys',
+    sv: 'Bevaring av uppgifter om den som ringt spärrtjänsten',
+    en: 'Storage of data about a caller of the revocation service',
+  },
+  'about.caller-retention': {
+    fi: 'Kuinka monta päivää soittajan tiedot ja hänen kertomansa säilytetään puhelun jälkeen. Sen jälkeen ne poistetaan. Muutos koskee puheluita, jotka otetaan sen jälkeen.',
+    sv: 'Hur många dagar uppgifterna om den som ringt och det som berättats bevaras efter samtalet. Därefter raderas de. Ändringen gäller samtal som tas emot därefter.',
+    en: 'How many days data about the caller, and what the caller said, are stored after the call. They are erased after that. A change applies to calls taken after it.',
+  },
+  'name.inquiry-lapse': {
+    fi: 'Tunnistamisen selvityksen raukeaminen',
+    sv: 'När en utredning av identitet förfaller',
+    en: 'Lapse of an identity inquiry',
+  },
+  'about.inquiry-lapse': {
+    fi: 'Kuinka monen päivän kuluttua selvitys raukeaa, jos sitä ei ole ratkaistu. Muutos koskee selvityksiä, jotka aloitetaan sen jälkeen.',
+    sv: 'Efter hur många dagar en utredning förfaller om den inte har avgjorts. Ändringen gäller utredningar som inleds därefter.',
+    en: 'After how many days an inquiry that is not decided lapses. A change applies to inquiries raised after it.',
+  },
+  'name.inquiry-retention': {
+    fi: 'Tunnistamisen selvityksen säilytys',
+    sv: 'Bevaring av en utredning av identitet',
+    en: 'Storage of an identity inquiry',
+  },
+  'about.inquiry-retention': {
+    fi: 'Kuinka monta vuotta selvityksen sisältö säilytetään sen päätyttyä. Sen jälkeen se poistetaan. Muutos koskee selvityksiä, jotka päättyvät sen jälkeen.',
+    sv: 'Hur många år innehållet i en utredning bevaras efter att den avslutats. Därefter raderas det. Ändringen gäller utredningar som avslutas därefter.',
+    en: 'How many years the content of an inquiry is stored after its end. It is erased after that. A change applies to inquiries that end after it.',
+  },
 } as const satisfies { readonly [Key in `${'name' | 'about'}.${SettingKey}`]: Text }
 
 const groups = {

@@ -309,19 +309,19 @@ export const privacy: TextPage = {
               en: 'The data of the order and the photo are stored for the time that was in force when the card was made or the order was cancelled.',
             },
             {
-              fi: 'Mitä sulkupalvelun puhelussa kerrottiin: yksi vuosi. Tunnistamisen selvitys: kaksi vuotta.',
-              sv: 'Vad som berättades i ett samtal till spärrtjänsten: ett år. En utredning av identitet: två år.',
-              en: 'What was said in a call to the revocation service: one year. An inquiry about identity: two years.',
+              fi: 'Mitä sulkupalvelun puhelussa kerrottiin: {{live:setting-caller-retention}}. Tunnistamisen selvitys: {{live:setting-inquiry-retention}} sen päättymisestä.',
+              sv: 'Vad som berättades i ett samtal till spärrtjänsten: {{live:setting-caller-retention}}. En utredning av identitet: {{live:setting-inquiry-retention}} efter att den avslutats.',
+              en: 'What was said in a call to the revocation service: {{live:setting-caller-retention}}. An inquiry about identity: {{live:setting-inquiry-retention}} after its end.',
             },
             {
-              fi: 'Suomi.fi-viestin toimitustiedot: yksi vuosi viimeisestä tiedosta.',
-              sv: 'Leveransuppgifter om ett Suomi.fi-meddelande: ett år från den sista uppgiften.',
-              en: 'Delivery details of a Suomi.fi message: one year after the last one.',
+              fi: 'Suomi.fi-viestin toimitustiedot: {{live:setting-suomi-fi-message-retention}} viimeisestä tiedosta.',
+              sv: 'Leveransuppgifter om ett Suomi.fi-meddelande: {{live:setting-suomi-fi-message-retention}} från den sista uppgiften.',
+              en: 'Delivery details of a Suomi.fi message: {{live:setting-suomi-fi-message-retention}} after the last one.',
             },
             {
-              fi: 'Viesti ilman kirjautumista, jota ei vahvistettu: 24 tuntia. Muut viestit: kaksi vuotta asian päättymisestä.',
-              sv: 'Ett meddelande utan inloggning som inte bekräftades: 24 timmar. Andra meddelanden: två år efter att ärendet avslutats.',
-              en: 'A message without sign-in that was not confirmed: 24 hours. Other messages: two years after the matter has ended.',
+              fi: 'Viesti ilman kirjautumista, jota ei vahvistettu: 24 tuntia. Muut viestit: {{live:setting-case-retention}} asian päättymisestä. Laskun riitautuksen tekstit: {{live:setting-dispute-retention}} sen päättymisestä.',
+              sv: 'Ett meddelande utan inloggning som inte bekräftades: 24 timmar. Andra meddelanden: {{live:setting-case-retention}} efter att ärendet avslutats. Texter om en bestridd faktura: {{live:setting-dispute-retention}} efter att bestridandet avslutats.',
+              en: 'A message without sign-in that was not confirmed: 24 hours. Other messages: {{live:setting-case-retention}} after the matter has ended. What was written about a disputed invoice: {{live:setting-dispute-retention}} after the dispute ended.',
             },
             {
               fi: 'Loki: kortin voimassaoloajan ja kymmenen vuotta sen jälkeen.',
