@@ -315,6 +315,16 @@ export const settings = {
       'A request for rectification or a police report may follow within a year or two; never longer than the order that it led to.',
     rules: ['R113'],
   },
+  'payment-retention': {
+    group: 'retention',
+    unit: 'years',
+    shipped: 6,
+    min: 6,
+    max: 10,
+    because:
+      'Accounting Act 1336/1997, chapter 2, section 10: vouchers for six years after the end of the year at least; nothing needs the names of payers longer than the accounts, which are stored for ten.',
+    rules: ['R490'],
+  },
   'session-idle-time': {
     group: 'sign-in',
     unit: 'minutes',

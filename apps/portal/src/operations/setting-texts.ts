@@ -308,6 +308,16 @@ const names = {
     sv: 'Hur många år innehållet i en utredning bevaras efter att den avslutats. Därefter raderas det. Ändringen gäller utredningar som avslutas därefter.',
     en: 'How many years the content of an inquiry is stored after its end. It is erased after that. A change applies to inquiries that end after it.',
   },
+  'name.payment-retention': {
+    fi: 'Maksajien nimien säilytys',
+    sv: 'Bevaring av betalarnas namn',
+    en: 'Storage of the names of payers',
+  },
+  'about.payment-retention': {
+    fi: 'Kuinka monta vuotta pankin aineistosta tuodun maksun maksaja ja päätösten perustelut säilytetään sen vuoden lopusta, jona maksu viimeksi käsiteltiin. Sen jälkeen ne poistetaan. Summa, päivä ja viite jäävät.',
+    sv: 'Hur många år betalaren och skälen till besluten om en betalning ur bankens fil bevaras efter utgången av det år då betalningen senast behandlades. Därefter raderas de. Summan, dagen och referensen blir kvar.',
+    en: 'How many years the payer of a payment from a bank’s file and the reasons of decisions are stored after the end of the year in which the payment was last handled. They are erased after that. Sum, day and reference stay.',
+  },
 } as const satisfies { readonly [Key in `${'name' | 'about'}.${SettingKey}`]: Text }
 
 const groups = {

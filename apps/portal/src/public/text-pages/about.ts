@@ -324,6 +324,11 @@ export const privacy: TextPage = {
               en: 'A message without sign-in that was not confirmed: 24 hours. Other messages: {{live:setting-case-retention}} after the matter has ended. What was written about a disputed invoice: {{live:setting-dispute-retention}} after the dispute ended.',
             },
             {
+              fi: 'Maksajan nimi pankin aineistosta: {{live:setting-payment-retention}} sen vuoden lopusta, jona maksu viimeksi käsiteltiin.',
+              sv: 'Betalarens namn ur bankens fil: {{live:setting-payment-retention}} efter utgången av det år då betalningen senast behandlades.',
+              en: 'The name of a payer from the bank’s file: {{live:setting-payment-retention}} after the end of the year in which the payment was last handled.',
+            },
+            {
               fi: 'Loki: kortin voimassaoloajan ja kymmenen vuotta sen jälkeen.',
               sv: 'Loggen: så länge kortet gäller och tio år därefter.',
               en: 'The audit log: as long as the card is valid, and ten years after that.',

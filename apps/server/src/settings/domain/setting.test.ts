@@ -44,6 +44,8 @@ const before: Partial<Record<SettingKey, readonly number[]>> = {
   'caller-retention': [365],
   'inquiry-lapse': [90],
   'inquiry-retention': [2],
+  // Payments were stored without end: the shortest time that the Accounting Act allows.
+  'payment-retention': [6],
   'session-idle-time': [15],
   'session-length': [8],
   'crl-interval': [60],
