@@ -16,6 +16,7 @@ export const settingUnit = z.enum([
   'digits',
   'tries',
   'pixels',
+  'people',
   'on-off',
 ])
 export type SettingUnit = z.infer<typeof settingUnit>
@@ -128,6 +129,26 @@ export const settings = {
     because: 'As for staff cards, decided for each card.',
     rules: ['R393'],
   },
+  'uncollected-reminder-interval': {
+    group: 'cards',
+    unit: 'days',
+    shipped: 7,
+    min: 3,
+    max: 30,
+    because:
+      'A holder is reminded before the card is cancelled: within a month at least, and not every day.',
+    rules: ['R117'],
+  },
+  'uncollected-card-wait': {
+    group: 'cards',
+    unit: 'days',
+    shipped: 90,
+    min: 30,
+    max: 365,
+    because:
+      'A month at least for holidays and illness; after a year a card that nobody misses is a risk where it lies.',
+    rules: ['R118'],
+  },
   'letter-delay': {
     group: 'letters',
     unit: 'working-days',
@@ -148,6 +169,16 @@ export const settings = {
       'Act on payment terms in commercial contracts (30/2013): 30 days, unless a longer term was agreed.',
     rules: ['R206'],
   },
+  'invoice-reminder-interval': {
+    group: 'billing',
+    unit: 'days',
+    shipped: 7,
+    min: 7,
+    max: 30,
+    because:
+      'A payer has a week to act at least (Act on debt collection 513/1999, section 5: 14 days before a charge for it); a month is a whole payment term.',
+    rules: ['R265'],
+  },
   'training-validity': {
     group: 'registration',
     unit: 'years',
@@ -166,6 +197,26 @@ export const settings = {
     max: 365,
     because: 'One to ten days; nobody registers for less than the year of the shortest training.',
     rules: ['R248'],
+  },
+  'appointment-window': {
+    group: 'registration',
+    unit: 'days',
+    shipped: 90,
+    min: 14,
+    max: 365,
+    because:
+      'Two weeks at least to find a time; nobody knows the opening hours of a point a year ahead.',
+    rules: ['R491'],
+  },
+  'look-ups-an-hour': {
+    group: 'registration',
+    unit: 'people',
+    shipped: 30,
+    min: 5,
+    max: 200,
+    because:
+      'Thirty is the busiest desk; fewer than five would stop ordinary work, and two hundred is a search, not a visit.',
+    rules: ['R492'],
   },
   'service-certificate-reminders': {
     group: 'service-certificates',
@@ -314,6 +365,16 @@ export const settings = {
     because:
       'A request for rectification or a police report may follow within a year or two; never longer than the order that it led to.',
     rules: ['R113'],
+  },
+  'appointment-retention': {
+    group: 'retention',
+    unit: 'days',
+    shipped: 30,
+    min: 7,
+    max: 365,
+    because:
+      'For questions about the fee of the visit; the card and its order are stored by themselves.',
+    rules: ['R491'],
   },
   'payment-retention': {
     group: 'retention',

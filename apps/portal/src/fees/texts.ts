@@ -370,9 +370,9 @@ export const feeTexts = {
   },
   remind: { fi: 'Muistuta maksajaa', sv: 'Påminn betalaren', en: 'Remind the payer' },
   remindHelp: {
-    fi: 'Maksajan yhteyshenkilöt saavat sähköpostin. Muistuttaa voi kerran viikossa.',
-    sv: 'Betalarens kontaktpersoner får e-post. En påminnelse kan skickas en gång i veckan.',
-    en: 'The payer’s contacts get an e-mail. You can remind once a week.',
+    fi: 'Maksajan yhteyshenkilöt saavat sähköpostin. Heti perään ei voi muistuttaa uudelleen.',
+    sv: 'Betalarens kontaktpersoner får e-post. En ny påminnelse kan inte skickas direkt efter den förra.',
+    en: 'The payer’s contacts get an e-mail. You cannot remind again right after it.',
   },
   remindedAt: { fi: 'Muistutettu', sv: 'Påminnelse skickad', en: 'Reminded' },
   markPaid: { fi: 'Merkitse maksetuksi', sv: 'Anteckna som betald', en: 'Mark as paid' },

@@ -318,6 +318,66 @@ const names = {
     sv: 'Hur många år betalaren och skälen till besluten om en betalning ur bankens fil bevaras efter utgången av det år då betalningen senast behandlades. Därefter raderas de. Summan, dagen och referensen blir kvar.',
     en: 'How many years the payer of a payment from a bank’s file and the reasons of decisions are stored after the end of the year in which the payment was last handled. They are erased after that. Sum, day and reference stay.',
   },
+  'name.uncollected-reminder-interval': {
+    fi: 'Muistutukset noutamattomasta kortista',
+    sv: 'Påminnelser om ett kort som inte har hämtats',
+    en: 'Reminders about an uncollected card',
+  },
+  'about.uncollected-reminder-interval': {
+    fi: 'Kuinka monen päivän kuluttua kortin valmistumisesta tai edellisestä muistutuksesta haltijaa muistutetaan.',
+    sv: 'Hur många dagar efter att kortet blev färdigt eller efter den förra påminnelsen innehavaren påminns.',
+    en: 'How many days after the card was made, or after the last reminder, its holder is reminded.',
+  },
+  'name.uncollected-card-wait': {
+    fi: 'Kortin noutoaika',
+    sv: 'Kortets hämtningstid',
+    en: 'Collection time of a card',
+  },
+  'about.uncollected-card-wait': {
+    fi: 'Kuinka monta päivää kortti odottaa rekisteröintipisteessä valmistumisestaan, ennen kuin se suljetaan noutamattomana.',
+    sv: 'Hur många dagar kortet väntar på registreringsstället efter att det blev färdigt innan det spärras som ej hämtat.',
+    en: 'How many days a card waits at the registration point after it was made before it is cancelled as uncollected.',
+  },
+  'name.appointment-window': {
+    fi: 'Ajanvaraus etukäteen',
+    sv: 'Tidsbokning på förhand',
+    en: 'Booking ahead',
+  },
+  'about.appointment-window': {
+    fi: 'Kuinka monen päivän päähän ajan voi varata rekisteröintipisteestä.',
+    sv: 'Hur många dagar framåt man kan boka tid på ett registreringsställe.',
+    en: 'How many days ahead an appointment at a registration point can be booked.',
+  },
+  'name.look-ups-an-hour': {
+    fi: 'Rekisteröijän haut tunnissa',
+    sv: 'En registrerares sökningar i timmen',
+    en: 'Look-ups of a registrar in an hour',
+  },
+  'about.look-ups-an-hour': {
+    fi: 'Kuinka monen eri henkilön tiedot rekisteröijä voi hakea tunnissa. Käsittelijä voi sallia lisää.',
+    sv: 'Uppgifter om hur många olika personer en registrerare kan söka på en timme. En handläggare kan tillåta fler.',
+    en: 'How many different people a registrar can look up in an hour. A case officer can allow more.',
+  },
+  'name.invoice-reminder-interval': {
+    fi: 'Maksumuistutusten väli',
+    sv: 'Tiden mellan betalningspåminnelser',
+    en: 'Time between reminders of an unpaid invoice',
+  },
+  'about.invoice-reminder-interval': {
+    fi: 'Kuinka monta päivää kuluu, ennen kuin rekisteröintipisteen ylläpitäjä voi muistuttaa samasta laskusta uudelleen.',
+    sv: 'Hur många dagar som ska gå innan den som driver ett registreringsställe kan påminna om samma faktura på nytt.',
+    en: 'How many days pass before the operator of a registration point can send a reminder of the same invoice again.',
+  },
+  'name.appointment-retention': {
+    fi: 'Ajanvaraustietojen säilytys',
+    sv: 'Bevaring av uppgifter om tidsbokningar',
+    en: 'Storage of data of appointments',
+  },
+  'about.appointment-retention': {
+    fi: 'Kuinka monta päivää asiakkaan nimi ja yhteystiedot säilytetään käynnin jälkeen. Sen jälkeen ne poistetaan. Muutos koskee aikoja, jotka varataan tai siirretään sen jälkeen.',
+    sv: 'Hur många dagar kundens namn och kontaktuppgifter bevaras efter besöket. Därefter raderas de. Ändringen gäller tider som bokas eller flyttas därefter.',
+    en: 'How many days the visitor’s name and contact are stored after the visit. They are erased after that. A change applies to times booked or moved after it.',
+  },
 } as const satisfies { readonly [Key in `${'name' | 'about'}.${SettingKey}`]: Text }
 
 const groups = {

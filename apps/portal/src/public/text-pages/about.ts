@@ -324,6 +324,11 @@ export const privacy: TextPage = {
               en: 'A message without sign-in that was not confirmed: 24 hours. Other messages: {{live:setting-case-retention}} after the matter has ended. What was written about a disputed invoice: {{live:setting-dispute-retention}} after the dispute ended.',
             },
             {
+              fi: 'Ajanvarauksen nimi ja yhteystiedot: {{live:setting-appointment-retention}} käynnistä.',
+              sv: 'Namn och kontaktuppgifter i en tidsbokning: {{live:setting-appointment-retention}} efter besöket.',
+              en: 'Name and contact details of an appointment: {{live:setting-appointment-retention}} after the visit.',
+            },
+            {
               fi: 'Maksajan nimi pankin aineistosta: {{live:setting-payment-retention}} sen vuoden lopusta, jona maksu viimeksi käsiteltiin.',
               sv: 'Betalarens namn ur bankens fil: {{live:setting-payment-retention}} efter utgången av det år då betalningen senast behandlades.',
               en: 'The name of a payer from the bank’s file: {{live:setting-payment-retention}} after the end of the year in which the payment was last handled.',

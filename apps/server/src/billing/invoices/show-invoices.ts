@@ -93,14 +93,16 @@ export async function showInvoice(
   invoice: Invoice,
 ): Promise<InvoiceView> {
   const { delivery, totals, lines, buyer } = invoice
+  const now = clock.now()
+  const interval = await settingOn(tx, 'invoice-reminder-interval', dateInHelsinki(now))
   const credits = invoice.kind === 'invoice' ? await creditsOf(tx, invoice.invoiceId) : []
   const payments = invoice.kind === 'invoice' ? await paymentsOf(tx, invoice.invoiceId) : []
   const disputes = invoice.kind === 'invoice' ? await charges.disputesOf(tx, invoice.invoiceId) : []
   const forgotten = new Set<string>()
   for (const dispute of disputes)
-    if (await isForgotten(tx, { invoice, dispute, now: clock.now() })) forgotten.add(dispute.caseId)
+    if (await isForgotten(tx, { invoice, dispute, now })) forgotten.add(dispute.caseId)
   return {
-    ...showRow(invoice, dateInHelsinki(clock.now())),
+    ...showRow(invoice, dateInHelsinki(now)),
     ...(invoice.kind === 'invoice'
       ? {
           reference: invoice.reference,
@@ -129,7 +131,7 @@ export async function showInvoice(
       ...(reply !== undefined && { reply }),
       ...(settled && { outcome: settled.outcome, settledAt: formatInstant(settled.at) }),
     })),
-    may: [...whatMayBeDone(invoice, clock.now())],
+    may: [...whatMayBeDone(invoice, { now, intervalDays: interval.value })],
   }
 }
 

@@ -45,16 +45,16 @@ forEachDatabase('payers of a bank’s file', ({ db }) => {
       ...{ bankId, reference: '', cents: 700, payer },
     })
     return asFile(
-      camtOf([one('F1', 'Aina Odottava'), one('F2', 'Pian Palautettu'), one('F3', 'Ensi Vuonna')]),
+      camtOf([one('F1', 'Waiting Oy'), one('F2', 'Returned Oy'), one('F3', 'Next Year Oy')]),
     )
   }
   const file = threePayments()
   const send = async () => {
     on('2026-11-12')
     assert.ok((await billing.importPayments(importing, { file })).ok)
-    await returned('Pian Palautettu', 'Väärä tili')
+    await returned('Returned Oy', 'Wrong account')
     on('2027-01-02')
-    await returned('Ensi Vuonna', 'Kaksi kertaa maksettu')
+    await returned('Next Year Oy', 'Paid twice')
   }
 
   it('are erased with the reasons six years after the end of the year in which the payment was last handled, and not while it waits (R490)', async () => {
@@ -64,7 +64,7 @@ forEachDatabase('payers of a bank’s file', ({ db }) => {
     assert.deepEqual(await stored(), all)
     const before = state.recorded.length
     await forget('2033-01-01')
-    assert.deepEqual(await stored(), ['Aina Odottava', 'Ensi Vuonna', 'Kaksi kertaa maksettu'])
+    assert.deepEqual(await stored(), ['Next Year Oy', 'Paid twice', 'Waiting Oy'])
     await forget('2033-01-02')
     assert.deepEqual(state.recorded.slice(before), [
       {
@@ -73,7 +73,7 @@ forEachDatabase('payers of a bank’s file', ({ db }) => {
       },
     ])
     await forget('2034-01-01')
-    assert.deepEqual(await stored(), ['Aina Odottava'])
+    assert.deepEqual(await stored(), ['Waiting Oy'])
 
     // Sums, days and decisions stay, and the bank's file is known still.
     const facts = (await listed()).map(({ amountCents, paidOn, leftCents, decisions }) => [

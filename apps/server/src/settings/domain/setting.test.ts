@@ -46,6 +46,12 @@ const before: Partial<Record<SettingKey, readonly number[]>> = {
   'inquiry-retention': [2],
   // Payments were stored without end: the shortest time that the Accounting Act allows.
   'payment-retention': [6],
+  'appointment-retention': [30],
+  'uncollected-reminder-interval': [7],
+  'uncollected-card-wait': [90],
+  'appointment-window': [90],
+  'look-ups-an-hour': [30],
+  'invoice-reminder-interval': [7],
   'session-idle-time': [15],
   'session-length': [8],
   'crl-interval': [60],
