@@ -52,7 +52,7 @@ export const groups = {
     },
   },
   points: {
-    calls: ['people'],
+    calls: ['settings', 'people'],
     modules: {
       points: [],
       // The current payer of a visit, which credit notes and mergers change.

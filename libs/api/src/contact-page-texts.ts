@@ -107,9 +107,9 @@ export const contactPageTexts = {
     en: 'Customer service sees your personal identity code, and that you have identified yourself. The identification is valid for half an hour.',
   },
   stored: {
-    fi: 'Poistamme viestin vuorokauden kuluttua, jos et vahvista sitä, ja muuten kahden vuoden kuluttua asian päättymisestä.',
-    sv: 'Vi raderar meddelandet efter ett dygn om du inte bekräftar det, och annars två år efter att ärendet avslutats.',
-    en: 'We delete the message after 24 hours if you do not confirm it, and otherwise two years after the matter has ended.',
+    fi: 'Poistamme viestin vuorokauden kuluttua, jos et vahvista sitä. Muiden viestien säilytysaika on tietosuojaselosteessa.',
+    sv: 'Vi raderar meddelandet efter ett dygn om du inte bekräftar det. Hur länge andra meddelanden bevaras står i dataskyddsbeskrivningen.',
+    en: 'We delete the message after 24 hours if you do not confirm it. How long we store other messages is in the privacy notice.',
   },
   submit: { fi: 'Lähetä viesti', sv: 'Skicka meddelandet', en: 'Send the message' },
   sending: { fi: 'Lähetetään', sv: 'Skickar', en: 'Sending' },

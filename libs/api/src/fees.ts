@@ -207,7 +207,7 @@ export const invoiceView = invoiceRowView.extend({
       /** Disputes with a registration point operator have no case: the text of the dispute and of the reply. */
       reason: z.string().optional(),
       reply: z.string().optional(),
-      /** It ended two years ago: both texts, or those of its case, were erased. */
+      /** It ended long ago: both texts, or those of its case, were erased. */
       isForgotten: z.boolean().optional(),
     }),
   ),

@@ -56,13 +56,23 @@ const payment = entry.extend({
       kind: z.enum(['assigned', 'returned']),
       amountCents: cents,
       invoiceNumber: z.number().int().optional(),
-      reason: z.string(),
+      /** Absent once it was erased. */
+      reason: z.string().optional(),
       decidedAt: instantText,
       decidedBy: z.string(),
     }),
   ),
 })
 export type PaymentView = z.infer<typeof payment>
+
+export const forgetPaymentsPermission = definePermission('payments.forget', {
+  roles: 'service',
+  label: {
+    fi: 'Maksajien nimien poistaminen',
+    sv: 'Radering av betalarnas namn',
+    en: 'Erasing the names of payers',
+  },
+})
 
 const importPermission = definePermission('payments.import', {
   roles: ['caseOfficer'],

@@ -39,6 +39,10 @@ const units = {
     one: { fi: 'kuvapiste', sv: 'bildpunkt', en: 'pixel' },
     other: { fi: 'kuvapistettä', sv: 'bildpunkter', en: 'pixels' },
   },
+  people: {
+    one: { fi: 'henkilö', sv: 'person', en: 'person' },
+    other: { fi: 'henkilöä', sv: 'personer', en: 'people' },
+  },
   'on-off': {
     one: { fi: 'käytössä', sv: 'på', en: 'on' },
     other: { fi: 'ei käytössä', sv: 'av', en: 'off' },

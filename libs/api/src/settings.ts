@@ -16,6 +16,7 @@ export const settingUnit = z.enum([
   'digits',
   'tries',
   'pixels',
+  'people',
   'on-off',
 ])
 export type SettingUnit = z.infer<typeof settingUnit>
@@ -128,6 +129,26 @@ export const settings = {
     because: 'As for staff cards, decided for each card.',
     rules: ['R393'],
   },
+  'uncollected-reminder-interval': {
+    group: 'cards',
+    unit: 'days',
+    shipped: 7,
+    min: 3,
+    max: 30,
+    because:
+      'A holder is reminded before the card is cancelled: within a month at least, and not every day.',
+    rules: ['R117'],
+  },
+  'uncollected-card-wait': {
+    group: 'cards',
+    unit: 'days',
+    shipped: 90,
+    min: 30,
+    max: 365,
+    because:
+      'A month at least for holidays and illness; after a year a card that nobody misses is a risk where it lies.',
+    rules: ['R118'],
+  },
   'letter-delay': {
     group: 'letters',
     unit: 'working-days',
@@ -148,6 +169,16 @@ export const settings = {
       'Act on payment terms in commercial contracts (30/2013): 30 days, unless a longer term was agreed.',
     rules: ['R206'],
   },
+  'invoice-reminder-interval': {
+    group: 'billing',
+    unit: 'days',
+    shipped: 7,
+    min: 7,
+    max: 30,
+    because:
+      'A payer has a week to act at least (Act on debt collection 513/1999, section 5: 14 days before a charge for it); a month is a whole payment term.',
+    rules: ['R265'],
+  },
   'training-validity': {
     group: 'registration',
     unit: 'years',
@@ -166,6 +197,26 @@ export const settings = {
     max: 365,
     because: 'One to ten days; nobody registers for less than the year of the shortest training.',
     rules: ['R248'],
+  },
+  'appointment-window': {
+    group: 'registration',
+    unit: 'days',
+    shipped: 90,
+    min: 14,
+    max: 365,
+    because:
+      'Two weeks at least to find a time; nobody knows the opening hours of a point a year ahead.',
+    rules: ['R491'],
+  },
+  'look-ups-an-hour': {
+    group: 'registration',
+    unit: 'people',
+    shipped: 30,
+    min: 5,
+    max: 200,
+    because:
+      'Thirty is the busiest desk; fewer than five would stop ordinary work, and two hundred is a search, not a visit.',
+    rules: ['R492'],
   },
   'service-certificate-reminders': {
     group: 'service-certificates',
@@ -254,6 +305,86 @@ export const settings = {
     because:
       'For questions about a notice: a letter may wait a month, and the audit log has each state for years.',
     rules: ['R350'],
+  },
+  'case-closing': {
+    group: 'retention',
+    unit: 'days',
+    shipped: 30,
+    min: 14,
+    max: 90,
+    because:
+      'Two weeks at least to write more, as the office has two weeks to reply; after three months nobody expects a reply any more.',
+    rules: ['R168'],
+  },
+  'case-retention': {
+    group: 'retention',
+    unit: 'years',
+    shipped: 2,
+    min: 1,
+    max: 6,
+    because:
+      'A matter is taken up again, or comes to a supervisory authority, within a year or two; data protection allows no longer than needed.',
+    rules: ['R167'],
+  },
+  'dispute-retention': {
+    group: 'retention',
+    unit: 'years',
+    shipped: 2,
+    min: 1,
+    max: 6,
+    because:
+      'A debt is claimed within three years (Act on statute-barred debt 728/2003, section 4), and the invoice itself stays; never longer than accounting records.',
+    rules: ['R292'],
+  },
+  'caller-retention': {
+    group: 'retention',
+    unit: 'days',
+    shipped: 365,
+    min: 90,
+    max: 730,
+    because:
+      'For questions of a holder whose card somebody else had cancelled; the audit log has the call for years.',
+    rules: ['R125'],
+  },
+  'inquiry-lapse': {
+    group: 'retention',
+    unit: 'days',
+    shipped: 90,
+    min: 30,
+    max: 180,
+    because:
+      'The police identify within weeks; a month at least, and after half a year the visitor comes again in any case.',
+    rules: ['R113'],
+  },
+  'inquiry-retention': {
+    group: 'retention',
+    unit: 'years',
+    shipped: 2,
+    min: 1,
+    max: 10,
+    because:
+      'A request for rectification or a police report may follow within a year or two; never longer than the order that it led to.',
+    rules: ['R113'],
+  },
+  'appointment-retention': {
+    group: 'retention',
+    unit: 'days',
+    shipped: 30,
+    min: 7,
+    max: 365,
+    because:
+      'For questions about the fee of the visit; the card and its order are stored by themselves.',
+    rules: ['R491'],
+  },
+  'payment-retention': {
+    group: 'retention',
+    unit: 'years',
+    shipped: 6,
+    min: 6,
+    max: 10,
+    because:
+      'Accounting Act 1336/1997, chapter 2, section 10: vouchers for six years after the end of the year at least; nothing needs the names of payers longer than the accounts, which are stored for ten.',
+    rules: ['R490'],
   },
   'session-idle-time': {
     group: 'sign-in',

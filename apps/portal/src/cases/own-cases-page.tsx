@@ -1,4 +1,5 @@
 import { listOwnCases } from '@sotevarmenne/api/cases'
+import { settingText } from '@sotevarmenne/api/setting-words'
 import { Paragraph } from 'suomifi-ui-components'
 import { usePages } from '../api/queries.ts'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
@@ -6,6 +7,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { RowList } from '../layout/row-list.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { usePageLanguage } from '../texts/language.ts'
 import { caseTexts } from './texts.ts'
 import { ownTexts } from '../own/texts.ts'
 import { CaseLine } from './case-line.tsx'
@@ -16,6 +18,8 @@ export function OwnCasesPage() {
   const own = useTexts(ownTexts)
   const href = useHref()
   const pages = usePages(['own-cases'], listOwnCases, {})
+  const first = pages.data?.pages[0]
+  const language = usePageLanguage()
   return (
     <>
       <PageTitle>{t('ownHeading')}</PageTitle>
@@ -36,7 +40,14 @@ export function OwnCasesPage() {
           ))
         }
       />
-      <Paragraph mt="m">{t('storedHelp')}</Paragraph>
+      {first?.ok ? (
+        <Paragraph mt="m">
+          {t('storedHelp', {
+            closing: settingText('case-closing', [first.value.closingDays], language),
+            retention: settingText('case-retention', [first.value.retentionYears], language),
+          })}
+        </Paragraph>
+      ) : null}
       <Actions>
         <PageLink to="own">{own('toOwnCards')}</PageLink>
       </Actions>

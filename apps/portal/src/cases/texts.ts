@@ -218,9 +218,9 @@ export const caseTexts = {
     en: 'You can write more here, and the matter is taken up again. You can also complain to the Data Protection Ombudsman about how your personal data are used, or go to court.',
   },
   storedHelp: {
-    fi: 'Vastattu viestiketju suljetaan 30 päivän kuluttua. Teksti poistetaan kaksi vuotta sulkemisen jälkeen.',
-    sv: 'Ett besvarat ärende avslutas efter 30 dagar. Texten raderas två år efter att ärendet avslutades.',
-    en: 'An answered conversation is closed after 30 days. The text is deleted two years after that.',
+    fi: 'Vastattu viestiketju suljetaan, jos siihen ei kirjoiteta lisää ({{closing}}). Sen jälkeen teksti säilytetään vielä {{retention}}.',
+    sv: 'Ett besvarat ärende avslutas om ingen skriver mer ({{closing}}). Därefter bevaras texten ännu i {{retention}}.',
+    en: 'An answered conversation is closed if nobody writes more ({{closing}}). The text is stored for {{retention}} after that.',
   },
   requestCorrection: {
     fi: 'Tee oikaisuvaatimus',

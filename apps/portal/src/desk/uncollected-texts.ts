@@ -5,9 +5,9 @@ import type { Texts } from '../texts/text.ts'
 export const uncollectedTexts = {
   heading: menuTexts.uncollected,
   help: {
-    fi: 'Haltijaa muistutetaan viikon välein. Kun kortin valmistumisesta on 90 päivää, se suljetaan ja palautetaan toimistoon tai hävitetään. Myös muusta syystä suljettu kortti hävitetään täällä. Hävityksen kuittaa kaksi henkilöä.',
-    sv: 'Innehavaren påminns en gång i veckan. När det har gått 90 dagar sedan kortet blev färdigt spärras det och återlämnas till kontoret eller förstörs. Ett kort som spärrats av annan orsak förstörs också här. Två personer kvitterar förstöringen.',
-    en: 'The holder is reminded once a week. Ninety days after it was made, the card is cancelled and goes back to the office or is destroyed. A card cancelled for another reason is destroyed here too. Two people sign for its destruction.',
+    fi: 'Haltijaa muistutetaan noutoaikana. Kun noutoaika on päättynyt, kortti suljetaan ja palautetaan toimistoon tai hävitetään. Myös muusta syystä suljettu kortti hävitetään täällä. Hävityksen kuittaa kaksi henkilöä.',
+    sv: 'Innehavaren påminns under hämtningstiden. När den har gått ut spärras kortet och återlämnas till kontoret eller förstörs. Ett kort som spärrats av annan orsak förstörs också här. Två personer kvitterar förstöringen.',
+    en: 'The holder is reminded during the collection time. When that has ended, the card is cancelled and goes back to the office or is destroyed. A card cancelled for another reason is destroyed here too. Two people sign for its destruction.',
   },
   helpOffice: {
     fi: 'Toimistoon palautetut kortit on suljettu. Kaksi käsittelijää hävittää kortin ja kuittaa sen, kumpikaan ei omaa korttiaan.',

@@ -179,9 +179,9 @@ export const feeTexts = {
     en: 'Answer of the seller',
   },
   disputeForgotten: {
-    fi: 'Perustelut ja vastaus on poistettu, koska riitautuksen päättymisestä on kulunut kaksi vuotta.',
-    sv: 'Skälen och svaret har raderats, eftersom det har gått två år sedan bestridandet avslutades.',
-    en: 'Reasons and answer were erased, as two years have passed since the dispute ended.',
+    fi: 'Perustelut ja vastaus on poistettu, koska niiden säilytysaika on päättynyt.',
+    sv: 'Skälen och svaret har raderats, eftersom bevaringstiden har gått ut.',
+    en: 'Reasons and answer were erased, as their storage time has ended.',
   },
   takeDisputeBack: {
     fi: 'Peru {{day}} tehty riitautus',
@@ -370,9 +370,9 @@ export const feeTexts = {
   },
   remind: { fi: 'Muistuta maksajaa', sv: 'Påminn betalaren', en: 'Remind the payer' },
   remindHelp: {
-    fi: 'Maksajan yhteyshenkilöt saavat sähköpostin. Muistuttaa voi kerran viikossa.',
-    sv: 'Betalarens kontaktpersoner får e-post. En påminnelse kan skickas en gång i veckan.',
-    en: 'The payer’s contacts get an e-mail. You can remind once a week.',
+    fi: 'Maksajan yhteyshenkilöt saavat sähköpostin. Heti perään ei voi muistuttaa uudelleen.',
+    sv: 'Betalarens kontaktpersoner får e-post. En ny påminnelse kan inte skickas direkt efter den förra.',
+    en: 'The payer’s contacts get an e-mail. You cannot remind again right after it.',
   },
   remindedAt: { fi: 'Muistutettu', sv: 'Påminnelse skickad', en: 'Reminded' },
   markPaid: { fi: 'Merkitse maksetuksi', sv: 'Anteckna som betald', en: 'Mark as paid' },

@@ -131,6 +131,11 @@ export const paymentTexts = {
     sv: 'Betalningen har behandlats',
     en: 'The payment was dealt with',
   },
+  reasonErased: {
+    fi: 'perustelu on poistettu',
+    sv: 'skälet har raderats',
+    en: 'the reason was erased',
+  },
   'decided.assigned': {
     fi: '{{sum}} laskulle {{number}}: {{reason}} ({{name}}, {{time}})',
     sv: '{{sum}} till faktura {{number}}: {{reason}} ({{name}}, {{time}})',

@@ -131,7 +131,8 @@ function PaymentRow({
           {decisions.map(({ kind, reason, decidedBy, decidedAt, ...decision }) => (
             <div key={decidedAt}>
               {t(`decided.${kind}`, {
-                ...{ reason, name: decidedBy, time: time(decidedAt) },
+                ...{ reason: reason ?? t('reasonErased') },
+                ...{ name: decidedBy, time: time(decidedAt) },
                 sum: money(decision.amountCents),
                 number: String(decision.invoiceNumber ?? ''),
               })}

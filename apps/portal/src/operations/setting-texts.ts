@@ -248,6 +248,136 @@ const names = {
     sv: 'Hur många dagar ett Suomi.fi-meddelande bevaras efter att dess status senast ändrades. Därefter raderas det.',
     en: 'How many days a Suomi.fi message is stored after its state last changed. It is erased after that.',
   },
+  'name.case-closing': {
+    fi: 'Vastatun viestiketjun sulkeminen',
+    sv: 'Avslutande av ett besvarat ärende',
+    en: 'Closing of an answered conversation',
+  },
+  'about.case-closing': {
+    fi: 'Kuinka monen päivän kuluttua toimiston vastauksesta viestiketju suljetaan, jos siihen ei kirjoiteta lisää.',
+    sv: 'Hur många dagar efter kontorets svar ett ärende avslutas, om ingen skriver mer i det.',
+    en: 'How many days after the office’s reply a conversation is closed if nobody writes more.',
+  },
+  'name.case-retention': {
+    fi: 'Viestien säilytys',
+    sv: 'Bevaring av meddelanden',
+    en: 'Storage of messages',
+  },
+  'about.case-retention': {
+    fi: 'Kuinka monta vuotta viestiketjun teksti säilytetään sulkemisen jälkeen. Sen jälkeen se poistetaan. Muutos koskee viestiketjuja, jotka suljetaan sen jälkeen.',
+    sv: 'Hur många år texten i ett ärende bevaras efter att ärendet avslutats. Därefter raderas den. Ändringen gäller ärenden som avslutas därefter.',
+    en: 'How many years the text of a conversation is stored after it was closed. It is erased after that. A change applies to conversations closed after it.',
+  },
+  'name.dispute-retention': {
+    fi: 'Laskun riitautuksen tekstien säilytys',
+    sv: 'Bevaring av texter om bestridda fakturor',
+    en: 'Storage of what was written about a disputed invoice',
+  },
+  'about.dispute-retention': {
+    fi: 'Kuinka monta vuotta perustelut ja vastaus säilytetään, kun riitautus on päättynyt. Sen jälkeen ne poistetaan. Lasku ja riitautuksen tulos jäävät.',
+    sv: 'Hur många år skälen och svaret bevaras efter att bestridandet avslutats. Därefter raderas de. Fakturan och utgången blir kvar.',
+    en: 'How many years reasons and answer are stored after a dispute ended. They are erased after that. The invoice and the outcome stay.',
+  },
+  'name.caller-retention': {
+    fi: 'Sulkupalveluun soittaneen tietojen säilytys',
+    sv: 'Bevaring av uppgifter om den som ringt spärrtjänsten',
+    en: 'Storage of data about a caller of the revocation service',
+  },
+  'about.caller-retention': {
+    fi: 'Kuinka monta päivää soittajan tiedot ja hänen kertomansa säilytetään puhelun jälkeen. Sen jälkeen ne poistetaan. Muutos koskee puheluita, jotka otetaan sen jälkeen.',
+    sv: 'Hur många dagar uppgifterna om den som ringt och det som berättats bevaras efter samtalet. Därefter raderas de. Ändringen gäller samtal som tas emot därefter.',
+    en: 'How many days data about the caller, and what the caller said, are stored after the call. They are erased after that. A change applies to calls taken after it.',
+  },
+  'name.inquiry-lapse': {
+    fi: 'Tunnistamisen selvityksen raukeaminen',
+    sv: 'När en utredning av identitet förfaller',
+    en: 'Lapse of an identity inquiry',
+  },
+  'about.inquiry-lapse': {
+    fi: 'Kuinka monen päivän kuluttua selvitys raukeaa, jos sitä ei ole ratkaistu. Muutos koskee selvityksiä, jotka aloitetaan sen jälkeen.',
+    sv: 'Efter hur många dagar en utredning förfaller om den inte har avgjorts. Ändringen gäller utredningar som inleds därefter.',
+    en: 'After how many days an inquiry that is not decided lapses. A change applies to inquiries raised after it.',
+  },
+  'name.inquiry-retention': {
+    fi: 'Tunnistamisen selvityksen säilytys',
+    sv: 'Bevaring av en utredning av identitet',
+    en: 'Storage of an identity inquiry',
+  },
+  'about.inquiry-retention': {
+    fi: 'Kuinka monta vuotta selvityksen sisältö säilytetään sen päätyttyä. Sen jälkeen se poistetaan. Muutos koskee selvityksiä, jotka päättyvät sen jälkeen.',
+    sv: 'Hur många år innehållet i en utredning bevaras efter att den avslutats. Därefter raderas det. Ändringen gäller utredningar som avslutas därefter.',
+    en: 'How many years the content of an inquiry is stored after its end. It is erased after that. A change applies to inquiries that end after it.',
+  },
+  'name.payment-retention': {
+    fi: 'Maksajien nimien säilytys',
+    sv: 'Bevaring av betalarnas namn',
+    en: 'Storage of the names of payers',
+  },
+  'about.payment-retention': {
+    fi: 'Kuinka monta vuotta pankin aineistosta tuodun maksun maksaja ja päätösten perustelut säilytetään sen vuoden lopusta, jona maksu viimeksi käsiteltiin. Sen jälkeen ne poistetaan. Summa, päivä ja viite jäävät.',
+    sv: 'Hur många år betalaren och skälen till besluten om en betalning ur bankens fil bevaras efter utgången av det år då betalningen senast behandlades. Därefter raderas de. Summan, dagen och referensen blir kvar.',
+    en: 'How many years the payer of a payment from a bank’s file and the reasons of decisions are stored after the end of the year in which the payment was last handled. They are erased after that. Sum, day and reference stay.',
+  },
+  'name.uncollected-reminder-interval': {
+    fi: 'Muistutukset noutamattomasta kortista',
+    sv: 'Påminnelser om ett kort som inte har hämtats',
+    en: 'Reminders about an uncollected card',
+  },
+  'about.uncollected-reminder-interval': {
+    fi: 'Kuinka monen päivän kuluttua kortin valmistumisesta tai edellisestä muistutuksesta haltijaa muistutetaan.',
+    sv: 'Hur många dagar efter att kortet blev färdigt eller efter den förra påminnelsen innehavaren påminns.',
+    en: 'How many days after the card was made, or after the last reminder, its holder is reminded.',
+  },
+  'name.uncollected-card-wait': {
+    fi: 'Kortin noutoaika',
+    sv: 'Kortets hämtningstid',
+    en: 'Collection time of a card',
+  },
+  'about.uncollected-card-wait': {
+    fi: 'Kuinka monta päivää kortti odottaa rekisteröintipisteessä valmistumisestaan, ennen kuin se suljetaan noutamattomana.',
+    sv: 'Hur många dagar kortet väntar på registreringsstället efter att det blev färdigt innan det spärras som ej hämtat.',
+    en: 'How many days a card waits at the registration point after it was made before it is cancelled as uncollected.',
+  },
+  'name.appointment-window': {
+    fi: 'Ajanvaraus etukäteen',
+    sv: 'Tidsbokning på förhand',
+    en: 'Booking ahead',
+  },
+  'about.appointment-window': {
+    fi: 'Kuinka monen päivän päähän ajan voi varata rekisteröintipisteestä.',
+    sv: 'Hur många dagar framåt man kan boka tid på ett registreringsställe.',
+    en: 'How many days ahead an appointment at a registration point can be booked.',
+  },
+  'name.look-ups-an-hour': {
+    fi: 'Rekisteröijän haut tunnissa',
+    sv: 'En registrerares sökningar i timmen',
+    en: 'Look-ups of a registrar in an hour',
+  },
+  'about.look-ups-an-hour': {
+    fi: 'Kuinka monen eri henkilön tiedot rekisteröijä voi hakea tunnissa. Käsittelijä voi sallia lisää.',
+    sv: 'Uppgifter om hur många olika personer en registrerare kan söka på en timme. En handläggare kan tillåta fler.',
+    en: 'How many different people a registrar can look up in an hour. A case officer can allow more.',
+  },
+  'name.invoice-reminder-interval': {
+    fi: 'Maksumuistutusten väli',
+    sv: 'Tiden mellan betalningspåminnelser',
+    en: 'Time between reminders of an unpaid invoice',
+  },
+  'about.invoice-reminder-interval': {
+    fi: 'Kuinka monta päivää kuluu, ennen kuin rekisteröintipisteen ylläpitäjä voi muistuttaa samasta laskusta uudelleen.',
+    sv: 'Hur många dagar som ska gå innan den som driver ett registreringsställe kan påminna om samma faktura på nytt.',
+    en: 'How many days pass before the operator of a registration point can send a reminder of the same invoice again.',
+  },
+  'name.appointment-retention': {
+    fi: 'Ajanvaraustietojen säilytys',
+    sv: 'Bevaring av uppgifter om tidsbokningar',
+    en: 'Storage of data of appointments',
+  },
+  'about.appointment-retention': {
+    fi: 'Kuinka monta päivää asiakkaan nimi ja yhteystiedot säilytetään käynnin jälkeen. Sen jälkeen ne poistetaan. Muutos koskee aikoja, jotka varataan tai siirretään sen jälkeen.',
+    sv: 'Hur många dagar kundens namn och kontaktuppgifter bevaras efter besöket. Därefter raderas de. Ändringen gäller tider som bokas eller flyttas därefter.',
+    en: 'How many days the visitor’s name and contact are stored after the visit. They are erased after that. A change applies to times booked or moved after it.',
+  },
 } as const satisfies { readonly [Key in `${'name' | 'about'}.${SettingKey}`]: Text }
 
 const groups = {

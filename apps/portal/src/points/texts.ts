@@ -166,9 +166,9 @@ export const pointTexts = {
     en: 'Give at least one: an e-mail address or a telephone number.',
   },
   privacy: {
-    fi: 'Nimi ja yhteystiedot poistetaan 30 päivän kuluttua käynnistä.',
-    sv: 'Namn och kontaktuppgifter raderas 30 dagar efter besöket.',
-    en: 'Name and contact details are deleted 30 days after the visit.',
+    fi: 'Nimi ja yhteystiedot poistetaan käynnin jälkeen. Säilytysaika on tietosuojaselosteessa.',
+    sv: 'Namn och kontaktuppgifter raderas efter besöket. Bevaringstiden står i dataskyddsbeskrivningen.',
+    en: 'Name and contact details are deleted after the visit. The storage time is in the privacy notice.',
   },
   appointment: { fi: 'Varataan käyntiä', sv: 'Besöket bokas', en: 'Booking the appointment' },
   submit: { fi: 'Varaa käynti', sv: 'Boka besöket', en: 'Book the appointment' },
@@ -365,9 +365,9 @@ export const pointTexts = {
     en: 'Visit fees {{month}}',
   },
   monthsFeesHelp: {
-    fi: 'Kuukauden palvellut käynnit ja niiden maksut laskutusta varten. Kävijän nimi on luettelossa 30 päivää käynnistä. Luettelon katselu ja lataaminen kirjataan.',
-    sv: 'Månadens betjänade besök och deras avgifter för faktureringen. Besökarens namn finns i listan i 30 dagar efter besöket. Visning och nedladdning av listan antecknas.',
-    en: 'The served visits of the month and their fees, for invoicing. The visitor’s name is in the list for 30 days after the visit. Viewing and downloading the list is recorded.',
+    fi: 'Kuukauden palvellut käynnit ja niiden maksut laskutusta varten. Kävijän nimi on luettelossa niin kauan kuin varauksen tiedot säilytetään. Luettelon katselu ja lataaminen kirjataan.',
+    sv: 'Månadens betjänade besök och deras avgifter för faktureringen. Besökarens namn finns i listan så länge uppgifterna om bokningen bevaras. Visning och nedladdning av listan antecknas.',
+    en: 'The served visits of the month and their fees, for invoicing. The visitor’s name is in the list as long as the data of the appointment are stored. Viewing and downloading the list is recorded.',
   },
   monthsFeesTake: {
     fi: 'Lataa luettelo (CSV)',

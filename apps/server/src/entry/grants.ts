@@ -178,8 +178,8 @@ const schemas: Readonly<Record<string, Rows>> = {
     },
   },
   payments: {
-    decision: { web: 'ra', cli: 'r' },
-    entry: { web: 'raw', cli: 'r' },
+    decision: { web: 'ra', jobs: 'rw', cli: 'r' },
+    entry: { web: 'raw', jobs: 'rw', cli: 'r' },
   },
   points: {
     point: { web: 'raw', jobs: 'r', cli: 'raw' },

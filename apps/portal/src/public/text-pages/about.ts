@@ -309,19 +309,29 @@ export const privacy: TextPage = {
               en: 'The data of the order and the photo are stored for the time that was in force when the card was made or the order was cancelled.',
             },
             {
-              fi: 'Mitä sulkupalvelun puhelussa kerrottiin: yksi vuosi. Tunnistamisen selvitys: kaksi vuotta.',
-              sv: 'Vad som berättades i ett samtal till spärrtjänsten: ett år. En utredning av identitet: två år.',
-              en: 'What was said in a call to the revocation service: one year. An inquiry about identity: two years.',
+              fi: 'Mitä sulkupalvelun puhelussa kerrottiin: {{live:setting-caller-retention}}. Tunnistamisen selvitys: {{live:setting-inquiry-retention}} sen päättymisestä.',
+              sv: 'Vad som berättades i ett samtal till spärrtjänsten: {{live:setting-caller-retention}}. En utredning av identitet: {{live:setting-inquiry-retention}} efter att den avslutats.',
+              en: 'What was said in a call to the revocation service: {{live:setting-caller-retention}}. An inquiry about identity: {{live:setting-inquiry-retention}} after its end.',
             },
             {
-              fi: 'Suomi.fi-viestin toimitustiedot: yksi vuosi viimeisestä tiedosta.',
-              sv: 'Leveransuppgifter om ett Suomi.fi-meddelande: ett år från den sista uppgiften.',
-              en: 'Delivery details of a Suomi.fi message: one year after the last one.',
+              fi: 'Suomi.fi-viestin toimitustiedot: {{live:setting-suomi-fi-message-retention}} viimeisestä tiedosta.',
+              sv: 'Leveransuppgifter om ett Suomi.fi-meddelande: {{live:setting-suomi-fi-message-retention}} från den sista uppgiften.',
+              en: 'Delivery details of a Suomi.fi message: {{live:setting-suomi-fi-message-retention}} after the last one.',
             },
             {
-              fi: 'Viesti ilman kirjautumista, jota ei vahvistettu: 24 tuntia. Muut viestit: kaksi vuotta asian päättymisestä.',
-              sv: 'Ett meddelande utan inloggning som inte bekräftades: 24 timmar. Andra meddelanden: två år efter att ärendet avslutats.',
-              en: 'A message without sign-in that was not confirmed: 24 hours. Other messages: two years after the matter has ended.',
+              fi: 'Viesti ilman kirjautumista, jota ei vahvistettu: 24 tuntia. Muut viestit: {{live:setting-case-retention}} asian päättymisestä. Laskun riitautuksen tekstit: {{live:setting-dispute-retention}} sen päättymisestä.',
+              sv: 'Ett meddelande utan inloggning som inte bekräftades: 24 timmar. Andra meddelanden: {{live:setting-case-retention}} efter att ärendet avslutats. Texter om en bestridd faktura: {{live:setting-dispute-retention}} efter att bestridandet avslutats.',
+              en: 'A message without sign-in that was not confirmed: 24 hours. Other messages: {{live:setting-case-retention}} after the matter has ended. What was written about a disputed invoice: {{live:setting-dispute-retention}} after the dispute ended.',
+            },
+            {
+              fi: 'Ajanvarauksen nimi ja yhteystiedot: {{live:setting-appointment-retention}} käynnistä.',
+              sv: 'Namn och kontaktuppgifter i en tidsbokning: {{live:setting-appointment-retention}} efter besöket.',
+              en: 'Name and contact details of an appointment: {{live:setting-appointment-retention}} after the visit.',
+            },
+            {
+              fi: 'Maksajan nimi pankin aineistosta: {{live:setting-payment-retention}} sen vuoden lopusta, jona maksu viimeksi käsiteltiin.',
+              sv: 'Betalarens namn ur bankens fil: {{live:setting-payment-retention}} efter utgången av det år då betalningen senast behandlades.',
+              en: 'The name of a payer from the bank’s file: {{live:setting-payment-retention}} after the end of the year in which the payment was last handled.',
             },
             {
               fi: 'Loki: kortin voimassaoloajan ja kymmenen vuotta sen jälkeen.',

@@ -1,5 +1,6 @@
 import type { DisputeOutcome } from '@sotevarmenne/api/fees'
 import type { AboutInvoice } from '#billing/invoices/contract.ts'
+import type { UsedSettings } from '#settings/contract.ts'
 
 export type InvoiceDisputed = {
   readonly type: 'InvoiceDisputed'
@@ -17,4 +18,6 @@ export type DisputeSettled = {
 export type DisputeForgotten = {
   readonly type: 'DisputeForgotten'
   readonly caseId: string
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
 } & AboutInvoice

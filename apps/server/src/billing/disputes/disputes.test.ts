@@ -5,6 +5,7 @@ import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { disputedInvoices, credit, refusal } from '../testing/disputes.ts'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 import { billingEnvironment, kind } from '../testing/environment.ts'
 
 forEachDatabase('disputes with the office', ({ db }) => {
@@ -92,7 +93,17 @@ forEachDatabase('disputes with the office', ({ db }) => {
       assert.deepEqual(supportCase.value.may, [])
     })
 
-    it('says, once the case of its dispute is erased, that it is (R167, R292)', async () => {
+    it('says, once the case of its dispute is erased, that it is (R167, R292)', () =>
+      saysItIsErased('2028-12-19', '2028-12-20'))
+
+    it('says it as the setting was on the day of the decision, not as it is later (R292, R345)', async () => {
+      await changeSetting(db, 'dispute-retention', [1], localDate('2026-12-20'))
+      await changeSetting(db, 'dispute-retention', [6], localDate('2026-12-21'))
+      await saysItIsErased('2027-12-19', '2027-12-20')
+      await forgetSettingChanges(db)
+    })
+
+    async function saysItIsErased(before: string, from: string): Promise<void> {
       const { first, member, dispute, settle, invoiceId } = await anInvoice()
       const caseId = randomUUID()
       assert.ok((await dispute([first], member.disputing, caseId)).ok)
@@ -104,11 +115,8 @@ forEachDatabase('disputes with the office', ({ db }) => {
         assert.ok(shown.ok)
         return shown.value.disputes[0]?.isForgotten ?? false
       }
-      assert.deepEqual(
-        [await isForgotten('2028-12-19'), await isForgotten('2028-12-20')],
-        [false, true],
-      )
-    })
+      assert.deepEqual([await isForgotten(before), await isForgotten(from)], [false, true])
+    }
 
     it('has a dispute refused with the reason, and two weeks are left to pay (R227)', async () => {
       const { first, member, dispute, settle, row } = await anInvoice()

@@ -1,8 +1,10 @@
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { eraseTexts, lockSettled } from '#billing/charges/index.ts'
 import type { Dispute } from '#billing/charges/contract.ts'
 import { aboutInvoice, findInvoice } from '#billing/invoices/index.ts'
 import { dailyJob } from '#platform/daily-job.ts'
+import { settingOn } from '#settings/index.ts'
 import { erasedFrom } from '#support/cases/index.ts'
 import type { DisputeForgotten } from './contract.ts'
 import type { DisputesDeps } from './deps.ts'
@@ -19,8 +21,10 @@ export const forgetting = (deps: DisputesDeps) =>
 async function forgetSome({ db, clock, record, systemPermit }: DisputesDeps): Promise<number> {
   const permit = systemPermit('fees.forgetDisputes')
   const page = await db.write(async (tx) => {
+    const now = clock.now()
+    const retention = await settingOn(tx, 'dispute-retention', dateInHelsinki(now))
     const isOver = ({ settled }: Dispute) =>
-      settled !== undefined && erasedFrom(settled.at) <= clock.now()
+      settled !== undefined && erasedFrom(settled.at, retention.value) <= now
     const over = (await lockSettled(tx, pageSize)).filter(isOver)
     for (const { caseId, invoiceId } of over) {
       await eraseTexts(tx, caseId)
@@ -29,6 +33,7 @@ async function forgetSome({ db, clock, record, systemPermit }: DisputesDeps): Pr
       const forgotten: DisputeForgotten = {
         type: 'DisputeForgotten',
         ...{ caseId, ...aboutInvoice(invoice) },
+        settings: { 'dispute-retention': retention.version },
       }
       await record(tx, forgotten, permit)
     }

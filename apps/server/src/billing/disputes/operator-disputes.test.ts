@@ -10,6 +10,7 @@ import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { credit, refusal } from '../testing/disputes.ts'
 import { billingEnvironment, kind } from '../testing/environment.ts'
 import { operators } from '../testing/operators.ts'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 
 forEachDatabase('disputes with operators', ({ db }) => {
   const environment = billingEnvironment(db)
@@ -214,8 +215,12 @@ forEachDatabase('disputes with operators', ({ db }) => {
 
       // Nothing of an undecided dispute is erased, however old.
       assert.deepEqual(await forget('2028-11-30'), [])
+      // A longer time that is set before then applies to what is there still (R345).
+      await changeSetting(db, 'dispute-retention', [3], localDate('2028-12-01'))
+      assert.deepEqual(await forget('2028-12-01'), [])
+      await forgetSettingChanges(db)
       const before = await seen()
-      const [event, ...more] = await forget('2028-12-01')
+      const [event, ...more] = await forget('2028-12-02')
       assert.deepEqual(more, [])
       const { sellerId, ...about } = {
         invoiceId,
@@ -224,6 +229,7 @@ forEachDatabase('disputes with operators', ({ db }) => {
       }
       assert.deepEqual(event, {
         ...{ type: 'DisputeForgotten', caseId: old, sellerId, ...about, number: before.number },
+        settings: { 'dispute-retention': 'shipped' },
       })
       assert.deepEqual(await texts(), [
         ['credited', false, undefined, true],
@@ -243,7 +249,7 @@ forEachDatabase('disputes with operators', ({ db }) => {
       )
       assert.deepEqual(new Set(rows.map((row) => row.caseId)), new Set([young, open]))
       // The run of the next day, planned by this one, finds nothing.
-      state.now = startOfDay(localDate('2028-12-02'))
+      state.now = startOfDay(localDate('2028-12-03'))
       state.recorded = []
       await outbox.drain()
       assert.deepEqual(state.recorded, [])
@@ -252,10 +258,10 @@ forEachDatabase('disputes with operators', ({ db }) => {
       assert.ok((await withdraw(young)).ok)
       // What the audit log can’t record is not erased.
       state.isRefused = ({ type }) => type === 'DisputeForgotten'
-      await assert.rejects(forget('2030-12-02'), /jobs failed/)
+      await assert.rejects(forget('2030-12-03'), /jobs failed/)
       assert.deepEqual((await texts())[1], ['withdrawn', true, undefined, undefined])
       state.isRefused = () => false
-      assert.equal((await forget('2030-12-03')).length, 1)
+      assert.equal((await forget('2030-12-04')).length, 1)
       assert.deepEqual((await texts())[1], ['withdrawn', false, undefined, true])
     })
   })

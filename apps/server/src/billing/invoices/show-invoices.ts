@@ -9,12 +9,14 @@ import type {
   InvoiceSearch,
 } from '@sotevarmenne/api/fees'
 import { creditorReferenceOf } from '@sotevarmenne/identifiers/payment-reference'
-import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Dispute, DisputeTexts } from '#billing/charges/contract.ts'
 import type { ChargesOnDocument, Looked } from '#billing/charges/index.ts'
 import { toBase64 } from '#platform/base64.ts'
 import type { Tx } from '#platform/db.ts'
 import { daysOf, pageOf, type PlaceInTime } from '#platform/paging.ts'
+import { settingOn } from '#settings/index.ts'
 import { erasedFrom } from '#support/cases/index.ts'
 import { finvoiceOf } from './adapters/finvoice.ts'
 import type { Billing, Invoice } from './contract.ts'
@@ -91,11 +93,16 @@ export async function showInvoice(
   invoice: Invoice,
 ): Promise<InvoiceView> {
   const { delivery, totals, lines, buyer } = invoice
+  const now = clock.now()
+  const interval = await settingOn(tx, 'invoice-reminder-interval', dateInHelsinki(now))
   const credits = invoice.kind === 'invoice' ? await creditsOf(tx, invoice.invoiceId) : []
   const payments = invoice.kind === 'invoice' ? await paymentsOf(tx, invoice.invoiceId) : []
   const disputes = invoice.kind === 'invoice' ? await charges.disputesOf(tx, invoice.invoiceId) : []
+  const forgotten = new Set<string>()
+  for (const dispute of disputes)
+    if (await isForgotten(tx, { invoice, dispute, now })) forgotten.add(dispute.caseId)
   return {
-    ...showRow(invoice, dateInHelsinki(clock.now())),
+    ...showRow(invoice, dateInHelsinki(now)),
     ...(invoice.kind === 'invoice'
       ? {
           reference: invoice.reference,
@@ -120,14 +127,31 @@ export async function showInvoice(
     disputes: disputes.map(({ caseId, disputedAt, settled, reason, reply }) => ({
       ...{ caseId, disputedAt: formatInstant(disputedAt) },
       ...(reason !== undefined && { reason }),
-      ...(settled &&
-        erasedFrom(settled.at) <= clock.now() &&
-        reason === undefined && { isForgotten: true }),
+      ...(forgotten.has(caseId) && { isForgotten: true }),
       ...(reply !== undefined && { reply }),
       ...(settled && { outcome: settled.outcome, settledAt: formatInstant(settled.at) }),
     })),
-    may: [...whatMayBeDone(invoice, clock.now())],
+    may: [...whatMayBeDone(invoice, { now, intervalDays: interval.value })],
   }
+}
+
+/** Whether its texts were erased (R292). Those of a dispute with the office are in its case, not here. */
+async function isForgotten(
+  tx: Tx,
+  {
+    invoice,
+    dispute: { settled, reason },
+    now,
+  }: {
+    readonly invoice: Invoice
+    readonly dispute: Pick<Dispute, 'settled'> & DisputeTexts
+    readonly now: Instant
+  },
+): Promise<boolean> {
+  if (!settled || reason !== undefined) return false
+  if (invoice.sellerId !== 'service') return true
+  const { value } = await settingOn(tx, 'dispute-retention', dateInHelsinki(settled.at))
+  return erasedFrom(settled.at, value) <= now
 }
 
 /**

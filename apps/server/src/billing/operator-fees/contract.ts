@@ -1,7 +1,12 @@
 import type { AboutInvoice } from '#billing/invoices/contract.ts'
+import type { UsedSettings } from '#settings/contract.ts'
 
 /** The operator of a registration point has the payer reminded. */
-export type InvoiceReminded = { readonly type: 'InvoiceReminded' } & AboutInvoice
+export type InvoiceReminded = {
+  readonly type: 'InvoiceReminded'
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
+} & AboutInvoice
 
 /** A registration point operator changed its seller data. */
 export type SellerChanged = {

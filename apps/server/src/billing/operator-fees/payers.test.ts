@@ -4,6 +4,7 @@ import { describe, it } from 'node:test'
 import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 import { billingEnvironment } from '../testing/environment.ts'
 import { operators } from '../testing/operators.ts'
 
@@ -131,13 +132,27 @@ forEachDatabase('payers of operators', ({ db }) => {
       assert.deepEqual(await mailsOfLast('InvoiceReminded'), toBoth({ day: '2026-11-23', ...open }))
       state.now = startOfDay(localDate('2026-12-01'))
       assert.deepEqual([await may(), await remind()], [false, 'reminded-lately'])
-      // A reminder without a recipient does not count.
+      // A longer time between reminders, from a day on (R345).
+      const changeId = await changeSetting(
+        db,
+        'invoice-reminder-interval',
+        [9],
+        localDate('2026-12-02'),
+      )
       state.now = startOfDay(localDate('2026-12-03'))
+      assert.deepEqual([await may(), await remind()], [false, 'reminded-lately'])
+      state.now = startOfDay(localDate('2026-12-05'))
+      // A reminder without a recipient does not count.
       contacts.set(payer, [])
       assert.equal(await remind(), 'nobody-to-remind')
       contacts.delete(payer)
-      state.now = startOfDay(localDate('2026-12-03'))
-      assert.deepEqual([await may(), await remind()], [true, '2026-12-02'])
+      state.now = startOfDay(localDate('2026-12-05'))
+      assert.deepEqual([await may(), await remind()], [true, '2026-12-04'])
+      const event = state.recorded.findLast(({ type }) => type === 'InvoiceReminded')
+      assert.deepEqual(event && 'settings' in event && event.settings, {
+        'invoice-reminder-interval': changeId,
+      })
+      await forgetSettingChanges(db)
 
       const credited = await billing.creditOperatorInvoice(of.crediting, {
         ...{ ...requested, because: 'charged-in-error' },

@@ -1,5 +1,6 @@
 import * as api from '@sotevarmenne/api/operator-fees'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { changeAsMember } from '#billing/charges/index.ts'
 import type { PointOperatorId } from '#billing/charges/contract.ts'
@@ -15,6 +16,7 @@ import {
 import type { ActionRefusal } from '#organisations/accounts/index.ts'
 import { actionProblems } from '#organisations/accounts/index.ts'
 import { operation } from '#platform/operation.ts'
+import { settingOn } from '#settings/index.ts'
 import type { InvoiceReminded } from './contract.ts'
 import type { OperatorFeesDeps } from './deps.ts'
 import { texts } from './texts.ts'
@@ -51,12 +53,19 @@ export const remindOfOperatorInvoice = operation({
           const invoice = await lockInvoice(tx, sellerId, invoiceId)
           if (!invoice) return refuse({ kind: 'invoice-not-found' })
           const remindedAt = deps.clock.now()
-          const checked = checkReminder(invoice, remindedAt)
+          const key = 'invoice-reminder-interval'
+          const interval = await settingOn(tx, key, dateInHelsinki(remindedAt))
+          const checked = checkReminder(invoice, {
+            ...{ now: remindedAt, intervalDays: interval.value },
+          })
           if (!checked.ok) return checked
           const contacts = await deps.contactsOf(tx, invoice.organisationId)
           if (contacts.length === 0) return refuse({ kind: 'nobody-to-remind' })
           await saveReminded(tx, invoiceId, remindedAt)
-          const event: InvoiceReminded = { type: 'InvoiceReminded', ...aboutInvoice(invoice) }
+          const event: InvoiceReminded = {
+            ...{ type: 'InvoiceReminded', ...aboutInvoice(invoice) },
+            settings: { [key]: interval.version },
+          }
           await deps.record(tx, event, permit)
           return ok(await deps.invoices.showInvoice(tx, { ...invoice, remindedAt }))
         },

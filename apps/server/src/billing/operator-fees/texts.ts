@@ -15,14 +15,14 @@ export const texts = {
   },
   remindedLately: {
     title: {
-      fi: 'Laskusta on muistutettu viikon sisällä',
-      sv: 'En påminnelse har skickats under den senaste veckan',
-      en: 'A reminder was sent within the last week',
+      fi: 'Laskusta on muistutettu äskettäin',
+      sv: 'En påminnelse har skickats nyligen',
+      en: 'A reminder was sent recently',
     },
     advice: {
-      fi: 'Muistuta uudelleen, kun edellisestä muistutuksesta on viikko.',
-      sv: 'Påminn på nytt när en vecka har gått sedan den förra påminnelsen.',
-      en: 'Remind again once a week has passed since the last reminder.',
+      fi: 'Anna maksajalle aikaa ja muistuta uudelleen myöhemmin.',
+      sv: 'Ge betalaren tid och påminn på nytt senare.',
+      en: 'Give the payer time, and remind again later.',
     },
   },
   nobodyToRemind: {

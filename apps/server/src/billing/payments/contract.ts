@@ -1,6 +1,7 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { PaymentWaits } from '@sotevarmenne/api/payments'
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { UsedSettings } from '#settings/contract.ts'
 
 /** One entry of a bank's file: a payment to the service's account, or, below zero, that it was taken back. */
 export type BankEntry = {
@@ -39,7 +40,8 @@ export type PaymentDecision = {
   readonly kind: 'assigned' | 'returned'
   readonly amountCents: number
   readonly invoiceNumber?: number
-  readonly reason: string
+  /** Absent once it was erased. */
+  readonly reason?: string
   readonly decidedAt: Instant
   readonly decidedBy: string
 }
@@ -60,6 +62,14 @@ export type PaymentAssigned = {
   readonly entryId: string
   readonly invoiceId: string
   readonly amountCents: number
+}
+
+/** Payers and reasons of payments that were last handled before the day were erased; sums and references stay. */
+export type PayersForgotten = {
+  readonly type: 'PayersForgotten'
+  readonly entries: number
+  readonly before: LocalDate
+  readonly settings: UsedSettings
 }
 
 /** An officer settled what was left of a payment outside the service: it goes back to the payer. */

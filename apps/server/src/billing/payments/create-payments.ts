@@ -1,6 +1,7 @@
 import { withSealing, type Unsealed } from '#platform/sealing.ts'
 import { bindOperations } from '#platform/operation.ts'
 import type { PaymentsDeps } from './deps.ts'
+import { forgetting } from './forget-payers.ts'
 import { importPayments, previewPayments } from './import-payments.ts'
 import { assignPayment, returnPayment } from './settle-payment.ts'
 import { listPayments } from './show-payments.ts'
@@ -9,6 +10,7 @@ import { waitingPayments } from './stores/waiting.ts'
 /** Seals names of payers and reasons. */
 export function createPayments(wired: Unsealed<PaymentsDeps>) {
   const deps: PaymentsDeps = withSealing(wired, 'payments')
+  const forget = forgetting(deps)
   return {
     ...bindOperations(deps, {
       previewPayments,
@@ -18,5 +20,7 @@ export function createPayments(wired: Unsealed<PaymentsDeps>) {
       returnPayment,
     }),
     waiting: [waitingPayments],
+    planDaily: forget.plan,
+    jobs: [forget.handler],
   }
 }

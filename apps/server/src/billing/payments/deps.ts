@@ -1,9 +1,10 @@
 import type { Invoices, Seller } from '#billing/invoices/index.ts'
 import type { Sealing } from '#platform/sealing.ts'
-import type { Runtime } from '#platform/runtime.ts'
+import type { Runtime, SystemPermit } from '#platform/runtime.ts'
 import type { Tx } from '#platform/db.ts'
 
-export type PaymentsDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
+export type PaymentsDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & {
+  readonly systemPermit: SystemPermit<'payments.forget'>
   /** For names of payers and reasons of officers. */
   readonly sealing: Sealing
   readonly invoices: Pick<Invoices, 'invoicesByNumber' | 'lockInvoiceByNumber' | 'recordReceived'>

@@ -79,11 +79,12 @@ export async function saveDecision(
     entryId,
     leftCents,
     ...decision
-  }: PaymentDecision & {
-    readonly decisionId: string
-    readonly entryId: string
-    readonly leftCents: number
-  },
+  }: Required<Pick<PaymentDecision, 'reason'>> &
+    PaymentDecision & {
+      readonly decisionId: string
+      readonly entryId: string
+      readonly leftCents: number
+    },
 ): Promise<void> {
   await tables(tx)
     .updateTable('payments.entry')
@@ -123,11 +124,51 @@ export async function decisionsOf(
       ofEntry.map((row) => ({
         ...{ kind: row.kind, amountCents: row.amount_cents },
         ...(row.invoice_number !== null && { invoiceNumber: row.invoice_number }),
-        reason: openJson(sealing, row.reason_sealed, row.decision_id) as string,
+        ...(row.reason_sealed !== null && {
+          reason: openJson(sealing, row.reason_sealed, row.decision_id) as string,
+        }),
         ...{ decidedAt: row.decided_at, decidedBy: row.decided_by },
       })),
     ]),
   )
+}
+
+/**
+ * Erases payers and reasons of settled payments of which nothing happened since then, oldest first. Returns of
+ * how many.
+ */
+export async function erasePayers(
+  tx: Tx,
+  {
+    before,
+    since,
+    limit,
+  }: { readonly before: LocalDate; readonly since: Instant; readonly limit: number },
+): Promise<number> {
+  const { rows } = await sql<{ entry_id: string }>`
+    update payments.entry set payer_sealed = null, is_erased = true
+    where entry_id in (
+      select entry_id from payments.entry e
+      where left_cents = 0 and not is_erased
+        and imported_at < ${timestamp(since)} and paid_on < ${before}
+        and not exists (
+          select from payments.decision d
+          where d.entry_id = e.entry_id and d.decided_at >= ${timestamp(since)}
+        )
+      order by imported_at, entry_id limit ${limit} for update
+    )
+    returning entry_id`.execute(tx)
+  await tables(tx)
+    .updateTable('payments.decision')
+    .set({ reason_sealed: null })
+    .where(
+      isAmong(
+        'entry_id',
+        rows.map(({ entry_id }) => entry_id),
+      ),
+    )
+    .execute()
+  return rows.length
 }
 
 type EntryRow = {
@@ -150,7 +191,7 @@ type DecisionRow = {
   kind: PaymentDecision['kind']
   amount_cents: number
   invoice_number: number | null
-  reason_sealed: Uint8Array
+  reason_sealed: Uint8Array | null
   decided_at: Instant
   decided_by: string
 }

@@ -186,6 +186,8 @@ export function billingEnvironment(db: Db) {
     systemPermit: (operation) => aPermit(operation),
   })
   const payments = createPayments({
+    planJob: outbox.planJob,
+    systemPermit: (operation) => aPermit(operation),
     ...{ db, clock, record, invoices, seller: exampleSeller },
     secret: new Uint8Array(32).fill(7),
     personNamed: () => Promise.resolve('Kalle Käsittelijä'),
@@ -216,7 +218,7 @@ export function billingEnvironment(db: Db) {
   })
   const billing = {
     ...{ ...charges, ...invoices, ...payments, ...disputes, ...operatorFees },
-    jobs: [...invoices.jobs, ...disputes.jobs],
+    jobs: [...invoices.jobs, ...payments.jobs, ...disputes.jobs],
     subscriptions: [...charges.subscriptions, ...disputes.subscriptions],
   }
   outbox.use({ handlers: billing.jobs, subscriptions: billing.subscriptions })

@@ -5,6 +5,7 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { StrongSignIn } from '#platform/permit.ts'
 import type { LetterNumber } from '#cards/letters/contract.ts'
 import type { AboutCard } from '#cards/card/contract.ts'
+import type { UsedSettings } from '#settings/contract.ts'
 
 /** The holder has reset both PINs without the code, after another strong sign-in. */
 export type CardUnlocked = {
@@ -57,6 +58,8 @@ export type UncollectedCardReminded = {
   readonly type: 'UncollectedCardReminded'
   readonly about: AboutCard
   readonly means: RemindedBy
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
 }
 
 /** The reminder mail to the holder was not accepted: it does not count, unless Suomi.fi Messages accepts it. */
@@ -69,6 +72,8 @@ export type UncollectedCardNotReminded = {
 export type UncollectedCardReturned = {
   readonly type: 'UncollectedCardReturned'
   readonly about: AboutCard
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
 }
 
 /** One of two has signed; with the second signature the card is destroyed. */
@@ -76,6 +81,8 @@ export type UncollectedCardDestroyed = {
   readonly type: 'UncollectedCardDestroyed'
   readonly about: AboutCard
   readonly isDestroyed: boolean
+  /** Of the first signature for a card that waited. Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
 }
 
 /**

@@ -100,9 +100,9 @@ export const texts = {
       en: 'The card is still waiting for its holder',
     },
     advice: {
-      fi: 'Noutamaton kortti suljetaan, kun sen valmistumisesta on 90 päivää.',
-      sv: 'Ett kort som inte har hämtats spärras när det har gått 90 dagar sedan det blev färdigt.',
-      en: 'A card that is not collected is cancelled 90 days after it was made.',
+      fi: 'Noutamaton kortti suljetaan vasta, kun sen noutoaika on päättynyt.',
+      sv: 'Ett kort som inte har hämtats spärras först när dess hämtningstid har gått ut.',
+      en: 'A card that is not collected is cancelled only after its collection time has ended.',
     },
   },
   cardNotHere: {

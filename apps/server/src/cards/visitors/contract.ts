@@ -1,4 +1,5 @@
 import type { LookUpReason } from '@sotevarmenne/api/orders'
+import type { UsedSettings } from '#settings/contract.ts'
 
 export type VisitorViewed = {
   readonly type: 'VisitorViewed'
@@ -21,6 +22,8 @@ export type LookUpRefused = {
   readonly type: 'LookUpRefused'
   readonly pointId: string
   readonly about: { readonly personId: string }
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
 }
 
 /** A case officer lets the registrar look up as many again. */

@@ -14,7 +14,7 @@ import type { Tx } from '#platform/db.ts'
 export type VisitorsDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   /** Of identity codes it stores a keyed digest only. */
   readonly sealing: Sealing
-  /** Different people whom a registrar may look up within an hour; thirty by default. */
+  /** Instead of the setting of different people whom a registrar may look up within an hour: for tests of others. */
   readonly lookUpsAnHour?: number
   readonly people: People
   /** The visit that the registrar has called at the point since then, and not ended. */

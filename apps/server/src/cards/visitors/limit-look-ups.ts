@@ -4,6 +4,7 @@ import { dateInHelsinki, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { Tx } from '#platform/db.ts'
+import { settingOn } from '#settings/index.ts'
 import type { LookUpBasis, LookUpRefused } from './contract.ts'
 import type { VisitorsDeps } from './deps.ts'
 import {
@@ -16,9 +17,6 @@ import {
   noteRefused,
   subjectsSince,
 } from './store.ts'
-
-/** Enough for the busiest desk; beyond it somebody looks people up who are not there. */
-export const defaultLookUpsAnHour = 30
 
 /** The report covers this; the audit log has each view for years. */
 const retentionDays = 31
@@ -53,7 +51,7 @@ export async function countLookUp(
     record,
     sealing,
     calledVisit,
-    lookUpsAnHour = defaultLookUpsAnHour,
+    lookUpsAnHour,
   }: Pick<VisitorsDeps, 'db' | 'clock' | 'record' | 'sealing' | 'calledVisit' | 'lookUpsAnHour'>,
   permit: Permit<'orders.viewVisitor'>,
   {
@@ -76,14 +74,16 @@ export async function countLookUp(
         (because && statedBasis(because)) ??
         (await earlierBasis(tx, { registrar, subject, since: today }))
       if (!basis) return refuse({ kind: 'look-up-reason-missing' })
+      const limit = await settingOn(tx, 'look-ups-an-hour', dateInHelsinki(now))
       const since = instant(Math.max(plus(now, -hour), releasedAt ?? 0))
       const seen = await subjectsSince(tx, registrar, since)
-      if (!seen.has(nameOfSubject(subject)) && seen.size >= lookUpsAnHour) {
+      if (!seen.has(nameOfSubject(subject)) && seen.size >= (lookUpsAnHour ?? limit.value)) {
         await noteRefused(tx, registrar, now)
         const event: LookUpRefused = {
           type: 'LookUpRefused',
           pointId,
           about: { personId: registrar },
+          settings: { 'look-ups-an-hour': limit.version },
         }
         await record(tx, event, permit)
         return ok(undefined)

@@ -4,16 +4,21 @@ import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import { hour, plus } from '@sotevarmenne/kernel/instant'
-import { addDays, startOfDay, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import {
+  addDays,
+  dateInHelsinki,
+  startOfDay,
+  type LocalDate,
+} from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import type { Nothing } from '#platform/endpoint.ts'
 import { operation, streamOperation } from '#platform/operation.ts'
 import { personOf } from '#platform/permit.ts'
+import { settingOn } from '#settings/index.ts'
 import type { LookUpsReleased, LookUpsReported } from './contract.ts'
 import type { VisitorsDeps } from './deps.ts'
-import { defaultLookUpsAnHour } from './limit-look-ups.ts'
 import { lockLimit, lookUpsWithin, noteReleased, reasonsWithin } from './store.ts'
 
 type Within = { readonly from: string; readonly to: string }
@@ -64,11 +69,7 @@ async function* linesOf(registrars: Report['registrars']): AsyncIterable<string>
 }
 
 async function reportOf(
-  {
-    clock,
-    people,
-    lookUpsAnHour = defaultLookUpsAnHour,
-  }: Pick<VisitorsDeps, 'clock' | 'people' | 'lookUpsAnHour'>,
+  { clock, people, lookUpsAnHour }: Pick<VisitorsDeps, 'clock' | 'people' | 'lookUpsAnHour'>,
   tx: Tx,
   { from, to }: Within,
 ): Promise<Report> {
@@ -87,7 +88,8 @@ async function reportOf(
       .map(({ reason, lookUps, texts }) => ({ reason, lookUps, texts: [...texts] }))
     registrars.push({ personId: registrar, name, lookUps: looks, ...figures, reasons })
   }
-  return { registrars, limitAnHour: lookUpsAnHour }
+  const { value } = await settingOn(tx, 'look-ups-an-hour', dateInHelsinki(clock.now()))
+  return { registrars, limitAnHour: lookUpsAnHour ?? value }
 }
 
 /** Another person lets the registrar go on: as many look-ups again within the hour. */

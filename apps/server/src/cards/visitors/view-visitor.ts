@@ -29,7 +29,7 @@ import {
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { VisitorViewed } from './contract.ts'
 import { queryEachRegister } from '#people/registers/index.ts'
-import { countLookUp, defaultLookUpsAnHour, type LookUpRefusal } from './limit-look-ups.ts'
+import { countLookUp, type LookUpRefusal } from './limit-look-ups.ts'
 import { operation } from '#platform/operation.ts'
 import type { VisitorsDeps } from './deps.ts'
 import { orderLater, texts } from './texts.ts'
@@ -66,7 +66,7 @@ export const viewVisitor = operation({
       employments,
       sealing,
       calledVisit,
-      lookUpsAnHour = defaultLookUpsAnHour,
+      lookUpsAnHour,
     }: VisitorsDeps) =>
     async (
       permit,
@@ -78,7 +78,10 @@ export const viewVisitor = operation({
       const identityCode = await codeOf({ db, people }, input)
       if (!identityCode.ok) return identityCode
 
-      const limits = { db, clock, record, sealing, calledVisit, lookUpsAnHour }
+      const limits = {
+        ...{ db, clock, record, sealing, calledVisit },
+        ...(lookUpsAnHour !== undefined && { lookUpsAnHour }),
+      }
       const basis = await countLookUp(limits, permit, {
         ...desk.value,
         identityCode: identityCode.value,

@@ -8,12 +8,13 @@ import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { aCard, aResident } from '../orders/testing.ts'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 import { registrarsAtLimit } from './index.ts'
 import { viewVisitorProblems } from './problems.ts'
 import { kindOf, openDesk } from '../orders/testing/desk.ts'
 
 forEachDatabase('visitors', ({ db }) => {
-  const desk = openDesk(db, undefined, 30)
+  const desk = openDesk(db, undefined, 'as-set')
   const { visitors, registers, cards, recorded, riitta } = desk
 
   describe('the visitor', () => {
@@ -345,7 +346,23 @@ forEachDatabase('visitors', ({ db }) => {
         assert.ok(!isValid(refused), JSON.stringify(refused))
     })
 
-    it('of a registrar are of at most thirty people an hour, each as often as needed', async () => {
+    it('of a registrar are of as many people an hour as the setting of the day says (R492, R345)', async () => {
+      const changeId = await changeSetting(db, 'look-ups-an-hour', [5], dateInHelsinki(desk.now()))
+      const busy = aRegistrar()
+      for (const code of codes.slice(0, 5)) assert.equal(await lookUp(code, busy), 'ok')
+      const together = await Promise.all(codes.slice(5, 8).map((code) => lookUp(code, busy)))
+      assert.deepEqual(new Set(together), new Set(['too-many-look-ups']))
+      const event = recorded.at(-1)
+      assert.deepEqual(event && 'settings' in event && event.settings, {
+        'look-ups-an-hour': changeId,
+      })
+      const viewed = await visitors.viewLookUps(officer, today)
+      assert.equal(viewed.ok && viewed.value.limitAnHour, 5)
+      await forgetSettingChanges(db)
+      assert.equal(await lookUp(codes[5], busy), 'ok')
+    })
+
+    it('of a registrar are of at most thirty people an hour, each as often as needed (R492)', async () => {
       const busy = aRegistrar()
       for (const code of codes.slice(0, 30)) assert.equal(await lookUp(code, busy), 'ok')
       assert.equal(await lookUp(codes[0], busy), 'ok')
@@ -355,6 +372,7 @@ forEachDatabase('visitors', ({ db }) => {
       registers.fallSilent(undefined)
       assert.deepEqual(recorded.at(-1), {
         ...{ type: 'LookUpRefused', pointId: busy.pointId, about: { personId: busy.personId } },
+        settings: { 'look-ups-an-hour': 'shipped' },
       })
       assert.equal(await lookUp(codes[30], aRegistrar()), 'ok')
       assert.ok((await db.read((tx) => registrarsAtLimit(tx, desk.now()))) > 0)

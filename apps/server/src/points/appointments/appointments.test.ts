@@ -6,6 +6,7 @@ import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/lo
 import { sql } from 'kysely'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 import { at } from './testing.ts'
 import { openVisits } from './testing/visits.ts'
 
@@ -324,19 +325,66 @@ forEachDatabase('visits to a registration point', (database) => {
     assert.equal(recorded.filter(({ type }) => type === 'AppointmentReminderDue').length, 1)
   })
 
-  it('name, contact and link are erased thirty days after the visit', async () => {
+  it('name, contact and link are erased thirty days after the visit (R491)', () =>
+    erasedAfter(30, 'shipped'))
+
+  it('they are erased as the setting said on the day of the booking, not as it says later (R491, R345)', async () => {
+    const today = dateInHelsinki(shared.now)
+    const changeId = await changeSetting(db, 'appointment-retention', [7], today)
+    await changeSetting(db, 'appointment-retention', [365], addDays(today, 1))
+    await erasedAfter(7, changeId)
+    await forgetSettingChanges(db)
+  })
+
+  it('an appointment is booked and moved as many days ahead as the setting of the day says (R491, R345)', async () => {
+    const pointId = await aPoint()
+    const today = dateInHelsinki(shared.now)
+    const on = (days: number) => plus(tomorrowAtTen, (days - 1) * day)
+    const bookOn = (days: number) => kindOf(book(pointId, { startsAt: formatInstant(on(days)) }))
+    const lastDay = async () => {
+      const free = await visits.viewFreeSlots(aPermit('appointments.viewFreeSlots'), {
+        ...{ pointId, from: today, days: 1 },
+      })
+      assert.ok(free.ok)
+      return free.value.lastDay
+    }
+    assert.equal(await lastDay(), addDays(today, 90))
+    assert.equal(await bookOn(91), 'slot-not-offered')
+    const changeId = await changeSetting(db, 'appointment-window', [14], today)
+    assert.equal(await lastDay(), addDays(today, 14))
+    assert.equal(await bookOn(15), 'slot-not-offered')
+    const { secret } = await booked(pointId, { startsAt: formatInstant(on(14)) })
+    assert.equal(await kindOf(move(secret, on(15))), 'slot-not-offered')
+    assert.ok((await move(secret, on(13))).ok)
+    await forgetSettingChanges(db)
+    const used = recorded.flatMap((event) =>
+      event.type === 'AppointmentBooked' || event.type === 'AppointmentMoved'
+        ? ['settings' in event && event.settings]
+        : [],
+    )
+    assert.deepEqual(used.slice(-2), [
+      { 'appointment-window': changeId },
+      { 'appointment-window': changeId },
+    ])
+  })
+
+  async function erasedAfter(days: number, version: string): Promise<void> {
     const { secret, appointment } = await booked(await aPoint())
     const forgetting = planned.find(
       ({ kind, payload }) =>
         kind === 'appointments.forget' && payload['visitId'] === appointment.visitId,
     )
-    assert.equal(forgetting?.dueAt, plus(tomorrowAtTen, 30 * day + 15 * minute))
+    assert.equal(forgetting?.dueAt, plus(tomorrowAtTen, days * day + 15 * minute))
     await run('appointments.forget', appointment.visitId)
-    assert.equal(recorded.at(-1)?.type, 'VisitForgotten')
+    const forgotten = recorded.at(-1)
+    assert.equal(forgotten?.type, 'VisitForgotten')
+    assert.deepEqual('settings' in forgotten && forgotten.settings, {
+      'appointment-retention': version,
+    })
     const seen = visits.viewAppointment(aPermit('appointments.viewAppointment'), { secret })
     assert.equal(await kindOf(seen), 'appointment-not-found')
     assert.equal(await db.read((tx) => visits.noticeOf(tx, appointment.visitId)), undefined)
-  })
+  }
 
   it('a calendar file has the visit, its place and the link to change it', async () => {
     const { secret } = await booked(await aPoint())

@@ -11,8 +11,9 @@ import type { Tx } from '#platform/db.ts'
 import type { RequestFacts } from '#platform/endpoint.ts'
 import { visitFee, type VisitablePoint } from '#points/points/index.ts'
 import { operation } from '#platform/operation.ts'
+import type { UsedSettings } from '#settings/contract.ts'
 import type { Visit, AppointmentBooked, VisitId, VisitIn } from './contract.ts'
-import { daysOfPoint } from './day-of-point.ts'
+import { bookableNow, daysOfPoint } from './day-of-point.ts'
 import type { VisitsDeps } from './deps.ts'
 import { holdingTime } from './domain/visit.ts'
 import { checkSlot, type Slot, type SlotRefusal } from './domain/slots.ts'
@@ -83,8 +84,9 @@ export const bookAppointment = operation({
         const point = await deps.registration.visitablePoint(tx, requested.pointId)
         const offered = checkOffer(point, requested)
         if (!offered.ok) return offered
-        const slot = await slotAt(deps, tx, offered.value, { startsAt })
-        if (!slot.ok) return slot
+        const found = await slotAt(deps, tx, offered.value, { startsAt })
+        if (!found.ok) return found
+        const { slot, settings } = found.value
 
         const secret = randomBytes(32).toString('base64url')
         const personal = { contact, secret, ...(network !== undefined && { network }) }
@@ -92,11 +94,11 @@ export const bookAppointment = operation({
         const heldUntil = contact.email === undefined ? undefined : plus(now, holdingTime)
         const visit: VisitIn<'booked'> = {
           ...requested,
-          ...slot.value,
+          ...slot,
           state: 'booked',
           visitId: randomUUID() as string as VisitId,
           isWalkIn: false,
-          ...feeOf(offered.value, { ...requested, at: slot.value.startsAt }),
+          ...feeOf(offered.value, { ...requested, at: slot.startsAt }),
           moves: 0,
           personal,
           ...(heldUntil !== undefined && { heldUntil }),
@@ -104,7 +106,9 @@ export const bookAppointment = operation({
         await insertVisit(tx, deps.sealing, visit, now)
         await planKeeping(deps, tx, visit)
         const { visitId, pointId } = visit
-        const booked: AppointmentBooked = { type: 'AppointmentBooked', visitId, pointId, startsAt }
+        const booked: AppointmentBooked = {
+          ...{ type: 'AppointmentBooked', visitId, pointId, startsAt, settings },
+        }
         await deps.record(tx, booked, permit)
         return ok({
           ...(heldUntil === undefined ? { secret } : { confirmBy: formatInstant(heldUntil) }),
@@ -137,7 +141,7 @@ export async function slotAt(
   tx: Tx,
   point: VisitablePoint,
   { startsAt, besides }: { readonly startsAt: string; readonly besides?: string },
-): Promise<Result<Slot, SlotRefusal>> {
+): Promise<Result<{ readonly slot: Slot; readonly settings: UsedSettings }, SlotRefusal>> {
   const at = parseInstant(startsAt)
   if (at === undefined) return refuse({ kind: 'slot-not-offered' })
   const [day] = await daysOfPoint(tx, point, {
@@ -147,7 +151,9 @@ export async function slotAt(
     ...(besides !== undefined && { besides }),
   })
   if (!day) return refuse({ kind: 'slot-not-offered' })
-  return checkSlot(day, { startsAt: at, now: clock.now() })
+  const { bookable, settings } = await bookableNow(tx, clock.now())
+  const checked = checkSlot(day, { ...bookable, startsAt: at })
+  return checked.ok ? ok({ slot: checked.value, settings }) : checked
 }
 
 /** What the services of a visit cost, by the prices of its day: each, and their sum. */

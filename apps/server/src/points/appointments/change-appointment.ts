@@ -7,7 +7,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { operation } from '#platform/operation.ts'
 import { feeOf, checkOffer, slotAt, type OfferRefusal } from './book-appointment.ts'
-import type { Visit } from './contract.ts'
+import type { AppointmentMoved, Visit } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
 import { calendarFile } from './domain/calendar-file.ts'
 import type { SlotRefusal } from './domain/slots.ts'
@@ -86,17 +86,19 @@ export const moveAppointment = operation({
         const offered = checkOffer(point, booked.value)
         if (!offered.ok) return offered
         const besides = booked.value.visitId
-        const slot = await slotAt(deps, tx, offered.value, { startsAt, besides })
-        if (!slot.ok) return slot
+        const free = await slotAt(deps, tx, offered.value, { startsAt, besides })
+        if (!free.ok) return free
+        const { slot, settings } = free.value
 
         const { visit, event } = moveTo(booked.value, {
-          ...slot.value,
-          ...feeOf(offered.value, { ...booked.value, at: slot.value.startsAt }),
-          startsAtText: formatInstant(slot.value.startsAt),
+          ...slot,
+          ...feeOf(offered.value, { ...booked.value, at: slot.startsAt }),
+          startsAtText: formatInstant(slot.startsAt),
         })
         await saveVisit(tx, deps.sealing, visit)
         await planKeeping(deps, tx, visit)
-        await deps.record(tx, event, permit)
+        const moved: AppointmentMoved = { ...event, settings }
+        await deps.record(tx, moved, permit)
         return ok(await showAppointment(deps, tx, visit, found.value.personal))
       }),
 })

@@ -4,6 +4,7 @@ import type { VisitorContact } from '@sotevarmenne/api/appointments'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { UsedSettings } from '#settings/contract.ts'
 
 /** One visit of a person to a registration point, by appointment or not. UUID. */
 export type VisitId = Brand<string, 'VisitId'>
@@ -97,6 +98,8 @@ type OfVisit = { readonly visitId: string; readonly pointId: string }
 export type AppointmentBooked = OfVisit & {
   readonly type: 'AppointmentBooked'
   readonly startsAt: string
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
 }
 /** The link in the mail was opened in time. */
 export type AppointmentConfirmed = OfVisit & { readonly type: 'AppointmentConfirmed' }
@@ -105,6 +108,8 @@ export type AppointmentLapsed = OfVisit & { readonly type: 'AppointmentLapsed' }
 export type AppointmentMoved = OfVisit & {
   readonly type: 'AppointmentMoved'
   readonly startsAt: string
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
 }
 export type AppointmentCancelled = OfVisit & { readonly type: 'AppointmentCancelled' }
 
@@ -160,4 +165,8 @@ export type VisitFeesExported = {
 }
 
 /** Name, contact and link are erased: the event can no longer be shown to a person. */
-export type VisitForgotten = OfVisit & { readonly type: 'VisitForgotten' }
+export type VisitForgotten = OfVisit & {
+  readonly type: 'VisitForgotten'
+  /** Absent for visits that were booked up to version 0.2.0. */
+  readonly settings?: UsedSettings
+}

@@ -7,7 +7,9 @@ import {
 } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { VisitablePoint } from '#points/points/index.ts'
-import { firstFreeSlot, type DayOfPoint, type Slot } from './domain/slots.ts'
+import type { UsedSettings } from '#settings/contract.ts'
+import { settingOn } from '#settings/index.ts'
+import { firstFreeSlot, type Bookable, type DayOfPoint, type Slot } from './domain/slots.ts'
 import { takenSlots } from './store.ts'
 
 /**
@@ -39,6 +41,19 @@ export async function daysOfPoint(
   return dates.map((date) => ({ date, ...dayOf(point, date, others) }))
 }
 
+/** Until which day can be booked now, and the setting that says so (R345, R491). */
+export async function bookableNow(
+  tx: Tx,
+  now: Instant,
+): Promise<{ readonly bookable: Bookable; readonly settings: UsedSettings }> {
+  const today = dateInHelsinki(now)
+  const { value, version } = await settingOn(tx, 'appointment-window', today)
+  return {
+    bookable: { now, lastDay: addDays(today, value) },
+    settings: { 'appointment-window': version },
+  }
+}
+
 /** Days in which the next free time of a point is searched. */
 const soughtDays = 31
 
@@ -61,12 +76,13 @@ export async function nextFree(
     }),
     ({ pointId, startsAt }) => `${pointId} ${dateInHelsinki(startsAt)}`,
   )
+  const { bookable } = await bookableNow(tx, now)
   const found = new Map<string, Instant>()
   for (const visitable of points) {
     const { pointId } = visitable.point
     for (const date of dates) {
       const day = dayOf(visitable, date, taken.get(`${pointId} ${date}`) ?? [])
-      const first = firstFreeSlot(day, now)
+      const first = firstFreeSlot(day, bookable)
       if (first === undefined) continue
       found.set(pointId, first.startsAt)
       break

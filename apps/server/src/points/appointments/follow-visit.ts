@@ -1,8 +1,10 @@
 import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import type { Job, JobHandler } from '#platform/outbox.ts'
+import { settingOn } from '#settings/index.ts'
 import type { Visit, VisitForgotten, AppointmentReminderDue } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
 import { forgottenAt, remindedAt } from './domain/keeping.ts'
@@ -22,7 +24,12 @@ export async function planKeeping(
     await planJob(tx, { kind: 'appointments.remind', ...job, dueAt: reminder })
   if ('heldUntil' in visit)
     await planJob(tx, { kind: 'appointments.release', ...job, dueAt: visit.heldUntil })
-  await planJob(tx, { kind: 'appointments.forget', ...job, dueAt: forgottenAt(visit) })
+  const retention = await settingOn(tx, 'appointment-retention', dateInHelsinki(clock.now()))
+  await planJob(tx, {
+    ...{ kind: 'appointments.forget', key: job.key },
+    payload: { ...job.payload, retention: retention.version },
+    dueAt: forgottenAt(visit, retention.value),
+  })
 }
 
 /** The handler of each job; it does nothing if the visit was moved since, as another job was planned then. */
@@ -54,28 +61,37 @@ export const followVisits = (deps: VisitsDeps): readonly JobHandler[] => [
   {
     kind: 'appointments.forget',
     handle: (job) =>
-      withVisit(deps, job, async (tx, visit) => {
+      withVisit(deps, job, async (tx, visit, { retention }) => {
         const { personal, ...rest } = visit
         if (!personal) return
         await saveVisit(tx, deps.sealing, rest)
         const { visitId, pointId } = visit
-        const forgotten: VisitForgotten = { type: 'VisitForgotten', visitId, pointId }
+        const forgotten: VisitForgotten = {
+          ...{ type: 'VisitForgotten', visitId, pointId },
+          ...(retention !== undefined && { settings: { 'appointment-retention': retention } }),
+        }
         await deps.record(tx, forgotten, deps.systemPermit('appointments.forgetVisit'))
       }),
   },
 ]
 
-const planned = z.object({ visitId: z.string(), moves: z.number() })
+const planned = z.object({
+  visitId: z.string(),
+  moves: z.number(),
+  /** The setting by which it is erased. */
+  retention: z.string().optional(),
+})
 
 async function withVisit(
   { db, sealing }: Pick<VisitsDeps, 'db' | 'sealing'>,
   job: Job,
-  action: (tx: Tx, visit: Visit) => Promise<void>,
+  action: (tx: Tx, visit: Visit, job: z.infer<typeof planned>) => Promise<void>,
 ): Promise<void> {
-  const { visitId, moves } = planned.parse(job.payload)
+  const payload = planned.parse(job.payload)
+  const { visitId, moves } = payload
   await db.write(async (tx) => {
     const visit = await lockVisit(tx, sealing, visitId)
-    if (visit?.moves === moves) await action(tx, visit)
+    if (visit?.moves === moves) await action(tx, visit, payload)
     return ok(undefined)
   })
 }

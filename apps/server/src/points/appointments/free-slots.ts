@@ -5,9 +5,9 @@ import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { pointNotFoundProblems } from '#points/points/index.ts'
 import { operation } from '#platform/operation.ts'
-import { daysOfPoint } from './day-of-point.ts'
+import { bookableNow, daysOfPoint } from './day-of-point.ts'
 import type { VisitsDeps } from './deps.ts'
-import { freeSlots, lastBookableDay } from './domain/slots.ts'
+import { freeSlots } from './domain/slots.ts'
 
 /** Slots that anybody may book at the point. */
 export const viewFreeSlots = operation({
@@ -26,17 +26,18 @@ export const viewFreeSlots = operation({
         if (!point) return refuse({ kind: 'point-not-found' })
         const now = clock.now()
         const begin = (from as LocalDate | undefined) ?? dateInHelsinki(now)
+        const { bookable } = await bookableNow(tx, now)
         const offered = await daysOfPoint(tx, point, { from: begin, days, now })
         return ok({
           days: offered.map((day) => ({
             date: day.date,
             isOpen: day.spans.length > 0,
-            slots: freeSlots(day, now).map(({ startsAt, endsAt }) => ({
+            slots: freeSlots(day, bookable).map(({ startsAt, endsAt }) => ({
               startsAt: formatInstant(startsAt),
               endsAt: formatInstant(endsAt),
             })),
           })),
-          lastDay: lastBookableDay(now),
+          lastDay: bookable.lastDay,
         })
       }),
 })

@@ -2,6 +2,7 @@ import type { IdentityDocument } from '@sotevarmenne/api/identification'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { UsedSettings } from '#settings/contract.ts'
 import type { Identification } from './domain/check-document.ts'
 
 export type { Identification, IdentificationRefusal } from './domain/check-document.ts'
@@ -62,9 +63,12 @@ type OfInquiry = {
   readonly about: { readonly personId: string }
 }
 
+/** The settings by which time ended it. Absent up to version 0.2.0, and when a registrar withdrew it. */
+type ByTime = { readonly settings?: UsedSettings }
+
 export type InquiryRaised = { readonly type: 'InquiryRaised' } & OfInquiry
 export type InquiryConfirmed = { readonly type: 'InquiryConfirmed' } & OfInquiry
 export type InquiryRejected = { readonly type: 'InquiryRejected' } & OfInquiry
-export type InquiryWithdrawn = { readonly type: 'InquiryWithdrawn' } & OfInquiry
+export type InquiryWithdrawn = { readonly type: 'InquiryWithdrawn' } & ByTime & OfInquiry
 export type InquiryViewed = { readonly type: 'InquiryViewed' } & OfInquiry
-export type InquiryForgotten = { readonly type: 'InquiryForgotten' } & OfInquiry
+export type InquiryForgotten = { readonly type: 'InquiryForgotten' } & ByTime & OfInquiry

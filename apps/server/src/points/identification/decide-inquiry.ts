@@ -9,7 +9,7 @@ import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import { operation } from '#platform/operation.ts'
 import type { Inquiry, InquiryConfirmed, InquiryRejected, InquiryWithdrawn } from './contract.ts'
 import type { IdentificationDeps } from './deps.ts'
-import { decide, forgottenAt, withdraw, type DecisionRefusal } from './domain/inquiry.ts'
+import { decide, withdraw, type DecisionRefusal } from './domain/inquiry.ts'
 import { planEnd } from './follow-inquiry.ts'
 import { aboutInquiry, showInquiry } from './show-inquiry.ts'
 import { lockInquiry, saveInquiry } from './store.ts'
@@ -92,7 +92,7 @@ async function settle(
   type: (InquiryConfirmed | InquiryRejected | InquiryWithdrawn)['type'],
 ): Promise<Shown> {
   await saveInquiry(tx, deps.sealing, inquiry)
-  await planEnd(deps, tx, inquiry, forgottenAt(inquiry.endedAt))
+  await planEnd(deps, tx, inquiry)
   await deps.record(tx, { type, ...aboutInquiry(inquiry) }, permit)
   const shown = showInquiry(inquiry)
   if (!shown) throw new Error('the content of an inquiry that just ended are missing')

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomInt, randomUUID } from 'node:crypto'
 import { beforeEach, describe, it } from 'node:test'
-import { day, instant, plus } from '@sotevarmenne/kernel/instant'
+import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { addDays, dateInHelsinki, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
@@ -10,6 +11,7 @@ import type { Job } from '#platform/outbox.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createPeople } from '#people/persons/index.ts'
 import { anIdentityCode, aResident } from '../../cards/orders/testing.ts'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 import { createIdentification } from './index.ts'
 
 forEachDatabase('inquiries about a person’s identity', ({ db }) => {
@@ -237,28 +239,59 @@ forEachDatabase('inquiries about a person’s identity', ({ db }) => {
     assert.ok((await view()).ok)
   })
 
-  it('are withdrawn when nobody continues them, and erased two years after their end (R113)', async () => {
+  it('are withdrawn ninety days after they were raised, and erased two years after their end (R113)', async () => {
+    await endsOnItsDays({ lapse: 90, end: '2029-02-22' })
+    assert.deepEqual(settingsUsed(), [
+      { 'inquiry-lapse': 'shipped' },
+      { 'inquiry-retention': 'shipped' },
+    ])
+  })
+
+  it('are withdrawn and erased as the settings said on the day of each step, not as they say later (R113, R345)', async () => {
+    const today = dateInHelsinki(noon)
+    const lapseId = await changeSetting(db, 'inquiry-lapse', [60], today)
+    await changeSetting(db, 'inquiry-lapse', [30], addDays(today, 1))
+    const retentionId = await changeSetting(db, 'inquiry-retention', [1], today)
+    await changeSetting(db, 'inquiry-retention', [5], addDays(today, 61))
+    await endsOnItsDays({ lapse: 60, end: '2028-01-23' })
+    await forgetSettingChanges(db)
+    assert.deepEqual(settingsUsed(), [
+      { 'inquiry-lapse': lapseId },
+      { 'inquiry-retention': retentionId },
+    ])
+  })
+
+  const settingsUsed = () =>
+    recorded.flatMap((event) => ('settings' in event ? [event.settings] : []))
+
+  /** The last day of an inquiry raised now, and the day from whose midnight its content is erased. */
+  async function endsOnItsDays({ lapse, end }: { readonly lapse: number; readonly end: string }) {
     const person = await aPerson()
     const document = aDocument()
     const inquiryId = await raised(person, document)
-    const run = async () => {
+    const run = async (at: Instant) => {
       const job = planned.shift()
       assert.ok(job)
+      assert.equal(job.dueAt, at)
       assert.equal(job.payload['inquiryId'], inquiryId)
+      // A job that comes too early ends nothing.
+      const before = recorded.length
+      now = instant(at - 1)
+      await desk.jobs[0]?.handle(job)
+      assert.equal(recorded.length, before)
+      now = at
       await desk.jobs[0]?.handle(job)
     }
-    now = plus(noon, 91 * day)
-    await run()
+    await run(plus(noon, lapse * day))
     assert.equal(await identify(person, document), 'passport')
-    now = plus(noon, 3 * 366 * day)
-    await run()
+    await run(startOfDay(localDate(end)))
     const permit = aPermit('identification.viewInquiries', { personId: caseOfficer })
     assert.equal(kindOf(await desk.viewInquiry(permit, { inquiryId })), 'inquiry-not-found')
     assert.deepEqual(
       recorded.map(({ type }) => type),
       ['InquiryRaised', 'InquiryWithdrawn', 'InquiryForgotten'],
     )
-  })
+  }
 
   it('are not raised when the audit log can’t be written', async () => {
     const person = await aPerson()

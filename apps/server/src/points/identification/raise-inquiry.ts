@@ -7,7 +7,7 @@ import { registrarOf, type NotAtAPoint, notAtAPointProblems } from '#points/poin
 import { operation } from '#platform/operation.ts'
 import type { InquiryId, InquiryRaised, InquirySubject } from './contract.ts'
 import type { IdentificationDeps } from './deps.ts'
-import { lapsesAt, type InquiryIn } from './domain/inquiry.ts'
+import type { InquiryIn } from './domain/inquiry.ts'
 import { planEnd } from './follow-inquiry.ts'
 import { aboutInquiry, showInquiry } from './show-inquiry.ts'
 import { hasOpenInquiry, insertInquiry } from './store.ts'
@@ -62,7 +62,7 @@ export const raiseInquiry = operation({
         }
         const raised: InquiryRaised = { type: 'InquiryRaised', ...aboutInquiry(inquiry) }
         await insertInquiry(tx, deps.sealing, inquiry)
-        await planEnd(deps, tx, inquiry, lapsesAt(inquiry.raisedAt))
+        await planEnd(deps, tx, inquiry)
         await deps.record(tx, raised, permit)
         const shown = showInquiry(inquiry)
         if (!shown) throw new Error('the content of an inquiry that was just raised is missing')

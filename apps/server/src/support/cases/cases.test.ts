@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { before, beforeEach, it } from 'node:test'
 import { handleCase, openCase, type CaseView } from '@sotevarmenne/api/cases'
 import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
-import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { addDays, dateInHelsinki, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { accept } from '@sotevarmenne/smartcard/testing'
 import { sql } from 'kysely'
@@ -17,6 +17,7 @@ import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { anIdentityCode, aResident } from '../../cards/orders/testing.ts'
 import { countOwed, createCases } from './index.ts'
 import { handleDue } from './testing.ts'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 
 forEachDatabase('cases between a holder and the office', ({ db }) => {
   const noon = instant(Date.parse('2026-11-24T10:00:00Z'))
@@ -308,6 +309,34 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
         where case_id = ${supportCase.caseId} and text_sealed is not null`.execute(tx),
     )
     assert.equal(rows[0]?.left, 0)
+  })
+
+  it('are closed and erased as the settings said on the day of each step, not as they say later (R167, R168, R345)', async () => {
+    const today = dateInHelsinki(noon)
+    const closingId = await changeSetting(db, 'case-closing', [14], today)
+    await changeSetting(db, 'case-closing', [60], addDays(today, 1))
+    const retentionId = await changeSetting(db, 'case-retention', [1], today)
+    await changeSetting(db, 'case-retention', [6], addDays(today, 15))
+    const supportCase = accept(await open())
+    accept(await office(supportCase, { kind: 'reply', text: 'An answer' }))
+    const listed = accept(
+      await cases.listOwnCases(aPermit('cases.viewOwnCases', { personId: aino }), { limit: 1 }),
+    )
+    assert.deepEqual([listed.closingDays, listed.retentionYears], [14, 1])
+    now = plus(noon, 14 * day)
+    await followed()
+    assert.equal(accept(await view(supportCase)).state, 'closed')
+    now = instant(startOfDay(localDate('2027-12-08')) - 1)
+    await followed()
+    assert.equal(accept(await view(supportCase)).state, 'closed')
+    now = startOfDay(localDate('2027-12-08'))
+    await followed()
+    assert.equal(kindOf(await view(supportCase)), 'case-not-found')
+    await forgetSettingChanges(db)
+    assert.deepEqual(
+      recorded.flatMap((event) => ('settings' in event ? [event.settings] : [])),
+      [{ 'case-closing': closingId }, { 'case-retention': retentionId }],
+    )
   })
 
   it('accept what people write: markup, emoji and many lines, within their limits', async () => {

@@ -2,6 +2,7 @@ import type { HolderStep, OfficeStep, CaseKind, CaseParty } from '@sotevarmenne/
 import type { Language } from '@sotevarmenne/api/values'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { UsedSettings } from '#settings/contract.ts'
 
 /**
  * Messages between a holder and the office about one matter. UUID, created by the page that opens the case.
@@ -24,12 +25,18 @@ export type CaseStepTaken = {
   readonly type: 'CaseStepTaken'
   readonly step: HolderStep | OfficeStep
   readonly by: CaseParty
+  /** When nobody continued it. Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
 } & OfCase
 
 export type CaseViewed = { readonly type: 'CaseViewed' } & OfCase
 
 /** Its texts are erased. */
-export type CaseForgotten = { readonly type: 'CaseForgotten' } & OfCase
+export type CaseForgotten = {
+  readonly type: 'CaseForgotten'
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
+} & OfCase
 
 type OfContactMessage = {
   /** The id of the case that it becomes once its address is confirmed. */

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { JobHandler } from '#platform/outbox.ts'
 import { forgetUnconfirmed } from './contact/forget-unconfirmed.ts'
 import { eraseWriter } from './contact/store.ts'
+import { timesOf } from './case-times.ts'
 import type { CaseForgotten } from './contract.ts'
 import type { CasesDeps } from './deps.ts'
 import { endKind } from './plan-end.ts'
@@ -22,12 +23,14 @@ export const followCases = (deps: CasesDeps): readonly JobHandler[] => [
         const supportCase = await lockCase(deps, tx, caseId)
         // The case was continued, and its end was planned again.
         if (supportCase?.changedAt !== changedAt) return ok(undefined)
+        const { settings } = await timesOf(tx, supportCase)
         if (supportCase.state === 'answered') {
           const stepped = await stepOn(deps, tx, permit, {
             supportCase,
             stepId: randomUUID(),
             step: { kind: 'close' },
             by: { side: 'service' },
+            settings,
           })
           return stepped.ok ? ok(undefined) : stepped
         }
@@ -35,7 +38,9 @@ export const followCases = (deps: CasesDeps): readonly JobHandler[] => [
           return ok(undefined)
         await eraseTexts(tx, supportCase.caseId)
         await eraseWriter(tx, supportCase.caseId)
-        const forgotten: CaseForgotten = { type: 'CaseForgotten', ...aboutCase(supportCase) }
+        const forgotten: CaseForgotten = {
+          ...{ type: 'CaseForgotten', ...aboutCase(supportCase), settings },
+        }
         await deps.record(tx, forgotten, permit)
         return ok(undefined)
       })

@@ -2,11 +2,13 @@ import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import * as contracts from '@sotevarmenne/api/cases'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { showPage, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
+import type { Tx } from '#platform/db.ts'
 import { personOf } from '#platform/permit.ts'
 import { operation } from '#platform/operation.ts'
 import type { CaseId } from './contract.ts'
 import type { CasesDeps } from './deps.ts'
-import { openCase, maxOpenCases, type SupportCase } from './domain/support-case.ts'
+import { timesOf } from './case-times.ts'
+import { openCase, maxOpenCases, type CaseTimes, type SupportCase } from './domain/support-case.ts'
 import { insertNewCase } from './insert-case.ts'
 import { recordView, showRows, showCase } from './show-case.ts'
 import { countOpenCases, lockCase, casesOf } from './store.ts'
@@ -91,10 +93,16 @@ export const listOwnCases = operation({
           placeOf: ({ openedAt, caseId }) => ({ at: openedAt, id: caseId }),
           show: async (page) => ({
             cases: await showRows(deps, tx, page, { side: 'holder', permit }),
+            ...(await timesToday(deps, tx)),
           }),
         }),
       ),
 })
+
+async function timesToday({ clock }: Pick<CasesDeps, 'clock'>, tx: Tx): Promise<CaseTimes> {
+  const state = { kind: 'inquiry', state: 'waiting', changedAt: clock.now() } as const
+  return (await timesOf(tx, state)).times
+}
 
 export const viewOwnCase = operation({
   contract: contracts.viewOwnCase,

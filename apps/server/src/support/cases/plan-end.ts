@@ -1,4 +1,5 @@
 import type { Tx } from '#platform/db.ts'
+import { timesOf } from './case-times.ts'
 import type { CasesDeps } from './deps.ts'
 import { endsAt, type SupportCase } from './domain/support-case.ts'
 
@@ -10,7 +11,8 @@ export async function planEnd(
   tx: Tx,
   supportCase: SupportCase,
 ): Promise<void> {
-  const dueAt = endsAt(supportCase)
+  const { times } = await timesOf(tx, supportCase)
+  const dueAt = endsAt(supportCase, times)
   if (dueAt === undefined) return
   const { caseId, changedAt } = supportCase
   const key = `${caseId}/${supportCase.state}/${String(changedAt)}`

@@ -1,6 +1,7 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
+import type { UsedSettings } from '#settings/contract.ts'
 import type { CaseStepTaken } from './contract.ts'
 import type { CasesDeps } from './deps.ts'
 import {
@@ -31,12 +32,15 @@ export async function stepOn(
     stepId,
     step,
     by,
+    settings,
   }: {
     readonly supportCase: SupportCase
     /** UUID. */
     readonly stepId: string
     readonly step: { readonly kind: CaseStep; readonly text?: string | undefined }
     readonly by: Stepping['by']
+    /** Those by which the service closes it. */
+    readonly settings?: UsedSettings
   },
 ): Promise<Result<SupportCase, StepOnRefusal>> {
   const { caseId } = supportCase
@@ -61,6 +65,7 @@ export async function stepOn(
     type: 'CaseStepTaken',
     ...aboutCase(taken.value),
     ...{ step: step.kind, by: by.side },
+    ...(settings && { settings }),
   }
   await deps.record(tx, event, permit)
   return taken

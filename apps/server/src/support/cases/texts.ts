@@ -45,9 +45,9 @@ export const texts = {
       en: 'The conversation was not found',
     },
     advice: {
-      fi: 'Palaa luetteloon. Suljetun viestiketjun teksti poistetaan kahden vuoden kuluttua.',
-      sv: 'Gå tillbaka till listan. Texten i ett avslutat ärende raderas efter två år.',
-      en: 'Go back to the list. The text of a closed conversation is deleted after two years.',
+      fi: 'Palaa luetteloon. Suljetun viestiketjun teksti poistetaan, kun sen säilytysaika päättyy.',
+      sv: 'Gå tillbaka till listan. Texten i ett avslutat ärende raderas när bevaringstiden har gått ut.',
+      en: 'Go back to the list. The text of a closed conversation is deleted when its storage time ends.',
     },
   },
   stepNotNow: {

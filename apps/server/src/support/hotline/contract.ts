@@ -7,6 +7,7 @@ import type {
   Happening,
 } from '@sotevarmenne/api/hotline'
 import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { UsedSettings } from '#settings/contract.ts'
 
 /** One call, from the moment at which the agent’s page began it. UUID. */
 export type CallId = Brand<string, 'CallId'>
@@ -31,6 +32,8 @@ export type CallTaken = {
   readonly outcome: CallOutcome
   readonly happened?: Happening
   readonly followUp: FollowUpState
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
 }
 
 export type CallFollowedUp = {

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { takeCall, type HotlineCallView } from '@sotevarmenne/api/hotline'
 import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import { day, formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { day, formatInstant, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import type { z } from 'zod'
@@ -17,6 +18,7 @@ import {
 import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 import { createHotline, openFollowUps, type Hotline } from './index.ts'
 import { triesBeforeAbandoned } from './domain/call.ts'
 
@@ -361,7 +363,22 @@ forEachDatabase('the revocation service', ({ db }) => {
     })
   })
 
-  it('erases the data about the caller after a year, and stores the call (R125)', async () => {
+  it('erases the data about the caller after a year, and stores the call (R125)', () =>
+    erasesAfter(365))
+
+  it('erases them as the setting said on the day of the call, not as it says later (R125, R345)', async () => {
+    const today = dateInHelsinki(now)
+    const changeId = await changeSetting(db, 'caller-retention', [90], today)
+    await changeSetting(db, 'caller-retention', [730], addDays(today, 1))
+    await erasesAfter(90)
+    await forgetSettingChanges(db)
+    const takenAs = environment.events.findLast(({ type }) => type === 'CallTaken')
+    assert.deepEqual(takenAs && 'settings' in takenAs && takenAs.settings, {
+      'caller-retention': changeId,
+    })
+  })
+
+  async function erasesAfter(days: number): Promise<void> {
     const call = await taken({ cards: [], note: 'Called from a train' })
     const sealed = async () => {
       const { rows } = await db.read((tx) =>
@@ -372,8 +389,10 @@ forEachDatabase('the revocation service', ({ db }) => {
     }
     assert.ok(!(await sealed()).includes(Buffer.from('train').toString('hex')))
     await environment.outbox.drain()
+    now = instant(plus(now, days * day) - 1)
+    await environment.outbox.drain()
     assert.equal((await seenAgain()).note, 'Called from a train')
-    now = plus(now, 365 * day)
+    now = plus(now, 1)
     await environment.outbox.drain()
     const forgotten = await seenAgain()
     assert.equal(forgotten.note, undefined)
@@ -385,7 +404,7 @@ forEachDatabase('the revocation service', ({ db }) => {
       assert.ok(seen.ok)
       return seen.value
     }
-  })
+  }
 
   const followUp = (
     call: HotlineCallView,

@@ -6,6 +6,7 @@ import * as api from '@sotevarmenne/api/hotline'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { operation } from '#platform/operation.ts'
+import { settingOn } from '#settings/index.ts'
 import type { CallId, CallTaken } from './contract.ts'
 import type { Answering, Sealed } from './deps.ts'
 import {
@@ -91,17 +92,19 @@ const saveCall = (
       personal,
     }
     await insertCall(deps, tx, call)
+    const retention = await settingOn(tx, 'caller-retention', dateInHelsinki(now))
     await deps.planJob(tx, {
       kind: forgettingKind,
       key: call.callId,
       payload: { callId: call.callId },
-      dueAt: forgottenAt(now),
+      dueAt: forgottenAt(now, retention.value),
     })
     const { callId, reference, caller, identity, outcome, happened, followUp, holder } = call
     const taken: CallTaken = {
       type: 'CallTaken',
       ...(holder !== undefined && { about: { personId: holder } }),
       ...{ callId, reference, caller, identity, outcome, followUp },
+      settings: { 'caller-retention': retention.version },
       ...(happened && { happened }),
     }
     await deps.record(tx, taken, permit)

@@ -94,9 +94,9 @@ export const cardBodies = {
     ...(card?.formerValidTo === undefined ? [] : [formerWorks]),
   ],
   'card-waits': {
-    fi: 'Korttisi odottaa sinua rekisteröintipisteessä. Nouda se mahdollisimman pian ja ota passi tai henkilökortti mukaan. Noutamaton kortti suljetaan, kun sen valmistumisesta on 90 päivää.',
-    sv: 'Ditt kort väntar på dig på registreringsstället. Hämta det så snart som möjligt och ta med pass eller identitetskort. Ett kort som inte har hämtats spärras när det har gått 90 dagar sedan det blev färdigt.',
-    en: 'Your card is waiting for you at the registration point. Collect it as soon as you can, and bring your passport or identity card. A card that nobody collects is cancelled 90 days after it was made.',
+    fi: 'Korttisi odottaa sinua rekisteröintipisteessä. Nouda se mahdollisimman pian ja ota passi tai henkilökortti mukaan. Noutamaton kortti suljetaan.',
+    sv: 'Ditt kort väntar på dig på registreringsstället. Hämta det så snart som möjligt och ta med pass eller identitetskort. Ett kort som inte hämtas spärras.',
+    en: 'Your card is waiting for you at the registration point. Collect it as soon as you can, and bring your passport or identity card. A card that nobody collects is cancelled.',
   },
   'card-ends': ({ card }) => [
     {

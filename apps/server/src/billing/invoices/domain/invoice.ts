@@ -156,14 +156,14 @@ export type ReminderRefusal =
   /** It is paid, credited, disputed, or not due yet. */
   { readonly kind: 'not-overdue' } | { readonly kind: 'reminded-lately' }
 
-/** Minimum delay between two reminders. */
-const daysBetweenReminders = 7
-
-/** Whether the payer may be reminded of it. */
-export function checkReminder(invoice: Invoice, now: Instant): Result<void, ReminderRefusal> {
+/** Whether the payer may be reminded of it, so many days after the last reminder. */
+export function checkReminder(
+  invoice: Invoice,
+  { now, intervalDays }: { readonly now: Instant; readonly intervalDays: number },
+): Result<void, ReminderRefusal> {
   if (!isOverdue(invoice, dateInHelsinki(now))) return refuse({ kind: 'not-overdue' })
   const { remindedAt } = invoice
-  return remindedAt !== undefined && now < plus(remindedAt, daysBetweenReminders * day)
+  return remindedAt !== undefined && now < plus(remindedAt, intervalDays * day)
     ? refuse({ kind: 'reminded-lately' })
     : ok(undefined)
 }
@@ -172,7 +172,10 @@ export function checkReminder(invoice: Invoice, now: Instant): Result<void, Remi
  * What its seller may do with it now: a case officer of the service, or the registration point operator. Of a credit note
  * nothing is left and nothing is paid.
  */
-export function whatMayBeDone(invoice: Invoice, now: Instant): readonly WhatMayBeDone[] {
+export function whatMayBeDone(
+  invoice: Invoice,
+  reminding: Parameters<typeof checkReminder>[1],
+): readonly WhatMayBeDone[] {
   const isOfOperator = invoice.sellerId !== 'service'
   return allowed({
     credit: isLeft(invoice),
@@ -180,7 +183,7 @@ export function whatMayBeDone(invoice: Invoice, now: Instant): readonly WhatMayB
     'mark-unpaid': invoice.paidByHandCents > 0,
     'send-again': invoice.delivery.state === 'refused',
     'settle-dispute': isOfOperator && invoice.isDisputed,
-    remind: isOfOperator && checkReminder(invoice, now).ok,
+    remind: isOfOperator && checkReminder(invoice, reminding).ok,
   })
 }
 

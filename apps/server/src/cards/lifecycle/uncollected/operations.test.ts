@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto'
 import { after, before, beforeEach, it } from 'node:test'
 import type { ReminderMeans } from '@sotevarmenne/api/uncollected'
 import { day, formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
-import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { changeSetting, forgetSettingChanges } from '../../../settings/testing.ts'
 import { uncollectedOf } from './store.ts'
 import {
   aCardAwaitingHandOver,
@@ -244,6 +245,56 @@ forEachDatabase('uncollected cards', ({ db }) => {
     assert.equal(kindOf(await destroyAtOffice(cardId, caseOfficer)), 'second-person-required')
     const destroyed = await destroyAtOffice(cardId, other)
     assert.equal(destroyed.ok && destroyed.value.state, 'destroyed')
+  })
+
+  it('are reminded of, returned and destroyed as the settings of the day say (R117, R118, R345)', async () => {
+    const today = dateInHelsinki(afternoon)
+    const reminderId = await changeSetting(
+      db,
+      'uncollected-reminder-interval',
+      [3],
+      addDays(today, 3),
+    )
+    const waitId = await changeSetting(db, 'uncollected-card-wait', [30], addDays(today, 30))
+    const [returned, destroyed] = [
+      await aCardAwaitingHandOver(environment),
+      await aCardAwaitingHandOver(environment),
+    ]
+    const at = (days: number) => {
+      now = plus(afternoon, days * day)
+    }
+    for (const cardId of [returned, destroyed]) {
+      at(2.9)
+      assert.equal(kindOf(await remind(cardId)), 'reminder-too-soon')
+      at(3.1)
+      assert.equal(kindOf(await remind(cardId)), 'ok')
+      at(29.9)
+      assert.equal(kindOf(await giveBack(cardId)), 'card-waits-still')
+      at(30.1)
+    }
+    assert.equal(kindOf(await giveBack(returned)), 'ok')
+    assert.equal(kindOf(await destroy(destroyed, riitta)), 'ok')
+    assert.equal(kindOf(await destroy(destroyed, stina)), 'ok')
+    await forgetSettingChanges(db)
+    const settingsOf = (cardId: string) =>
+      environment.events.flatMap((event) =>
+        event.about?.cardId === cardId && event.type.startsWith('Uncollected')
+          ? [[event.type, 'settings' in event ? event.settings : undefined]]
+          : [],
+      )
+    const reminded = [
+      'UncollectedCardReminded',
+      { 'uncollected-reminder-interval': reminderId },
+    ] as const
+    assert.deepEqual(settingsOf(returned), [
+      reminded,
+      ['UncollectedCardReturned', { 'uncollected-card-wait': waitId }],
+    ])
+    assert.deepEqual(settingsOf(destroyed), [
+      reminded,
+      ['UncollectedCardDestroyed', { 'uncollected-card-wait': waitId }],
+      ['UncollectedCardDestroyed', undefined],
+    ])
   })
 
   it('are destroyed under dual control at the point: the first signature cancels, the second is another person’s (R119)', async () => {

@@ -1,7 +1,9 @@
 import * as api from '@sotevarmenne/api/uncollected'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import type { SettingKey } from '@sotevarmenne/api/settings'
 import type { UncollectedCardView } from '@sotevarmenne/api/uncollected'
 import { day, formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { showPage, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
@@ -17,6 +19,8 @@ import {
 import type { Requester, Card } from '#cards/card/contract.ts'
 import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import { operation } from '#platform/operation.ts'
+import type { UsedSettings } from '#settings/contract.ts'
+import { settingsOn } from '#settings/index.ts'
 import { searchTooBroadProblems, type SearchTooBroad } from '#people/persons/index.ts'
 import { cancelForGood } from '../cancel-card.ts'
 import { cardsSoughtBy } from '../cards-sought.ts'
@@ -40,6 +44,7 @@ import {
   mayDo,
   type ReminderRefusal,
   type Uncollected,
+  type UncollectedTimes,
 } from './uncollected.ts'
 import { texts } from '../texts.ts'
 import { notWaitingHereProblems, returnUncollectedProblems } from '../problems.ts'
@@ -101,7 +106,10 @@ export const remindOfCard = operation({
         const found = await lock(tx, cardId)
         if (!found) return refuse({ kind: 'card-not-found' })
         const now = deps.clock.now()
-        const checked = checkReminder(found.card, found.done, { by: requesterOf(permit), now })
+        const { times, settings } = await timesOn(tx, now)
+        const checked = checkReminder(found.card, found.done, {
+          ...{ by: requesterOf(permit), now, times },
+        })
         if (!checked.ok) return checked
         const by = checkMeans(means, await deps.contacts.canBeMailed(tx, found.card.holder))
         if (!by.ok) return by
@@ -117,6 +125,7 @@ export const remindOfCard = operation({
           type: 'UncollectedCardReminded',
           about: aboutCard(found.card),
           means: by.value,
+          settings: only(settings, 'uncollected-reminder-interval'),
         }
         await notify(deps, tx, event, permit)
         return ok(await shownOne(deps, tx, found.card, requesterOf(permit)))
@@ -138,9 +147,10 @@ export const returnUncollected = operation({
       deps.db.write(async (tx): Promise<Result<UncollectedCardView, ReturnUncollectedRefusal>> => {
         const found = await lock(tx, cardId)
         if (!found) return refuse({ kind: 'card-not-found' })
+        const now = deps.clock.now()
+        const { times, settings } = await timesOn(tx, now)
         const checked = checkEnding(found.card, found.done, {
-          by: requesterOf(permit),
-          now: deps.clock.now(),
+          ...{ by: requesterOf(permit), now, times },
         })
         if (!checked.ok) return checked
 
@@ -150,6 +160,7 @@ export const returnUncollected = operation({
         const event: UncollectedCardReturned = {
           type: 'UncollectedCardReturned',
           about: aboutCard(cancelled),
+          settings: only(settings, 'uncollected-card-wait'),
         }
         await notify(deps, tx, event, permit)
         return ok(await shownOne(deps, tx, cancelled, requesterOf(permit)))
@@ -177,8 +188,9 @@ export const destroyUncollected = operation({
         const by = requesterOf(permit)
         const { card, done } = found
         const isWaiting = done === undefined || done.state === 'waiting'
+        const { times, settings } = await timesOn(tx, deps.clock.now())
         const step = isWaiting
-          ? await beginToDestroy(deps, tx, permit, found)
+          ? await beginToDestroy(deps, tx, permit, { ...found, times })
           : checkDestruction(done, card.holder, by)
         if (!step.ok) return step
 
@@ -198,6 +210,7 @@ export const destroyUncollected = operation({
           type: 'UncollectedCardDestroyed',
           about: aboutCard(card),
           isDestroyed,
+          ...(isWaiting && { settings: only(settings, 'uncollected-card-wait') }),
         }
         await notify(deps, tx, event, permit)
         const now = (await findCard(tx, cardId)) ?? card
@@ -209,14 +222,44 @@ async function beginToDestroy(
   deps: CardsDeps,
   tx: Tx,
   permit: Permit<'cards.destroyUncollected'>,
-  { card, done }: { readonly card: Card; readonly done: Uncollected | undefined },
+  {
+    card,
+    done,
+    times,
+  }: {
+    readonly card: Card
+    readonly done: Uncollected | undefined
+    readonly times: UncollectedTimes
+  },
 ): Promise<Result<'destroying', EndingRefusal>> {
-  const checked = checkEnding(card, done, { by: requesterOf(permit), now: deps.clock.now() })
+  const checked = checkEnding(card, done, {
+    ...{ by: requesterOf(permit), now: deps.clock.now(), times },
+  })
   if (!checked.ok) return checked
   await cancelForGood(deps, tx, permit, checked.value, 'returned')
   await saveUncollected(tx, done ?? nothingDone(checked.value))
   return ok('destroying')
 }
+
+/** The times of the day, and the settings that say them (R345). */
+async function timesOn(tx: Tx, now: Instant) {
+  const keys = ['uncollected-reminder-interval', 'uncollected-card-wait'] as const
+  const read = await settingsOn(tx, keys, dateInHelsinki(now))
+  const { 'uncollected-reminder-interval': reminder, 'uncollected-card-wait': wait } = read
+  const times: UncollectedTimes = { reminderDays: reminder.value, waitDays: wait.value }
+  return {
+    times,
+    settings: {
+      'uncollected-reminder-interval': reminder.version,
+      'uncollected-card-wait': wait.version,
+    },
+  }
+}
+
+const only = <const Key extends SettingKey>(
+  settings: { readonly [Each in Key]: string },
+  key: Key,
+): UsedSettings => ({ [key]: settings[key] })
 
 async function lock(
   tx: Tx,
@@ -243,6 +286,7 @@ async function shown(
   by: Requester,
 ): Promise<UncollectedCardView[]> {
   const now = clock.now()
+  const { times } = await timesOn(tx, now)
   const done = await uncollectedOf(
     tx,
     cards.map(({ cardId }) => cardId),
@@ -265,7 +309,7 @@ async function shown(
       }),
       ...(what?.lastRemindedBy !== undefined && { lastRemindedBy: what.lastRemindedBy }),
       canBeMailed: await contacts.canBeMailed(tx, card.holder),
-      may: [...mayDo(card, what, { by, now })],
+      may: [...mayDo(card, what, { by, now, times })],
     })
   }
   return uncollected

@@ -13,7 +13,8 @@ import {
 
 const card: CardIn<'awaitingHandOver'> = aCardThatWaits()
 const by = { personId: 'registrar', pointId: card.pointId }
-const after = (days: number) => ({ by, now: plus(card.producedAt, days * day) })
+const times = { reminderDays: 7, waitDays: 90 }
+const after = (days: number) => ({ times, by, now: plus(card.producedAt, days * day) })
 const reminded = (days: number): Uncollected => ({
   cardId: card.cardId,
   pointId: card.pointId,
@@ -26,7 +27,7 @@ const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind
   result.refusal?.kind ?? 'ok'
 
 describe('the reminder for an uncollected card (R117)', () => {
-  it('is due a week after production, and a week after the last one', () => {
+  it('is due so many days after production, and after the last one', () => {
     assert.equal(kind(checkReminder(card, undefined, after(6.9))), 'reminder-too-soon')
     assert.equal(kind(checkReminder(card, undefined, after(7))), 'ok')
     assert.equal(kind(checkReminder(card, reminded(7), after(13.9))), 'reminder-too-soon')
@@ -46,7 +47,7 @@ describe('the reminder for an uncollected card (R117)', () => {
 })
 
 describe('an uncollected card', () => {
-  it('is returned after ninety days, if its holder was reminded, and never by its holder (R118)', () => {
+  it('is returned after its collection time, if its holder was reminded, and never by its holder (R118)', () => {
     assert.equal(kind(checkEnding(card, reminded(30), after(89.9))), 'card-waits-still')
     assert.equal(kind(checkEnding(card, undefined, after(90))), 'holder-not-reminded')
     assert.equal(kind(checkEnding(card, reminded(30), after(90))), 'ok')

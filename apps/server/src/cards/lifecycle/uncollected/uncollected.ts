@@ -26,10 +26,19 @@ export type Uncollected = {
   | { readonly state: 'destroying'; readonly firstSigned: string }
 )
 
-/** A reminder is due when a card was not collected within a week, and then weekly. */
-export const daysBetweenReminders = 7
-/** How long a card waits for its holder, who was reminded meanwhile, before it is cancelled. */
-export const daysToWait = 90
+/** By the settings of the day. */
+export type UncollectedTimes = {
+  /** From the production of a card that was not collected to the first reminder, and between two of them. */
+  readonly reminderDays: number
+  /** How long a card waits for its holder, who was reminded meanwhile, before it is cancelled. */
+  readonly waitDays: number
+}
+
+type Requesting = {
+  readonly by: Requester
+  readonly now: Instant
+  readonly times: UncollectedTimes
+}
 
 type NotHere =
   | { readonly kind: 'card-not-awaiting-hand-over'; readonly state: Card['state'] }
@@ -50,15 +59,15 @@ export type ReminderRefusal =
   | { readonly kind: 'reminder-too-soon'; readonly from: Instant }
   | { readonly kind: 'holder-without-address' }
 
-/** The reminder is due a week after production, and a week after each reminder (R117). */
+/** The reminder is due so many days after production, and after each reminder (R117). */
 export function checkReminder(
   card: Card,
   done: Uncollected | undefined,
-  { by, now }: { readonly by: Requester; readonly now: Instant },
+  { by, now, times }: Requesting,
 ): Result<CardIn<'awaitingHandOver'>, ReminderRefusal> {
   const waiting = waitingHere(card, by)
   if (!waiting.ok) return waiting
-  const from = plus(done?.lastRemindedAt ?? waiting.value.producedAt, daysBetweenReminders * day)
+  const from = plus(done?.lastRemindedAt ?? waiting.value.producedAt, times.reminderDays * day)
   return now < from ? refuse({ kind: 'reminder-too-soon', from }) : waiting
 }
 
@@ -90,16 +99,16 @@ export type EndingRefusal =
   | { readonly kind: 'holder-not-reminded' }
   | { readonly kind: 'card-waits-still'; readonly until: Instant }
 
-/** A card is returned after ninety days if its holder was reminded (R118); never by its holder. */
+/** A card is returned after its collection time if its holder was reminded (R118); never by its holder. */
 export function checkEnding(
   card: Card,
   done: Uncollected | undefined,
-  { by, now }: { readonly by: Requester; readonly now: Instant },
+  { by, now, times }: Requesting,
 ): Result<CardIn<'awaitingHandOver'>, EndingRefusal> {
   const waiting = waitingHere(card, by)
   if (!waiting.ok) return waiting
   if (by.personId === card.holder) return refuse({ kind: 'card-of-ones-own' })
-  const until = plus(waiting.value.producedAt, daysToWait * day)
+  const until = plus(waiting.value.producedAt, times.waitDays * day)
   if (now < until) return refuse({ kind: 'card-waits-still', until })
   if ((done?.reminders ?? 0) === 0) return refuse({ kind: 'holder-not-reminded' })
   return waiting
@@ -129,7 +138,7 @@ export function checkDestruction(
 export function mayDo(
   card: Card,
   done: Uncollected | undefined,
-  requesting: { readonly by: Requester; readonly now: Instant },
+  requesting: Requesting,
 ): UncollectedCardView['may'] {
   const isWaiting = done === undefined || done.state === 'waiting'
   if (!isWaiting) return checkDestruction(done, card.holder, requesting.by).ok ? ['destroy'] : []

@@ -2,10 +2,8 @@ import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki, instantAt, type LocalTime } from '@sotevarmenne/kernel/local-date'
 import type { Slot } from './slots.ts'
 
-/** Retention of name, contact and link after the visit: for inquiries about its fee. */
-const retentionDays = 30
-
-export const forgottenAt = ({ endsAt }: Pick<Slot, 'endsAt'>): Instant =>
+/** When name, contact and link are erased. */
+export const forgottenAt = ({ endsAt }: Pick<Slot, 'endsAt'>, retentionDays: number): Instant =>
   plus(endsAt, retentionDays * day)
 
 /** A reminder is sent at noon of the day before; none when the visit was booked later than that. */

@@ -77,8 +77,9 @@ describe('slots of a registration point', () => {
             taken,
           }
           const before = plus(midnight, -minute)
-          assert.deepEqual(firstFreeSlot(day, before), freeSlots(day, before)[0])
-          for (const slot of freeSlots(day, before))
+          const bookable = { now: before, lastDay: date }
+          assert.deepEqual(firstFreeSlot(day, bookable), freeSlots(day, bookable)[0])
+          for (const slot of freeSlots(day, bookable))
             assert.ok(taken.filter((other) => overlap(slot, other)).length < desks)
         },
       ),
@@ -108,21 +109,22 @@ describe('slots of a registration point', () => {
     ]) // prettier-ignore
   })
 
-  it('can be booked until they begin, within ninety days, and while a desk is left', () => {
+  it('can be booked until they begin, until the last day that is offered, and while a desk is left (R491)', () => {
     const startsAt = at('2027-03-01', '02:00')
-    const check = (now: Instant, taken: readonly Slot[] = []) => {
-      const checked = checkSlot(day('2027-03-01', 1, taken), { startsAt, now })
+    const lastDay = localDate('2027-03-01')
+    const check = (now: Instant, taken: readonly Slot[] = [], until = lastDay) => {
+      const checked = checkSlot(day('2027-03-01', 1, taken), { startsAt, now, lastDay: until })
       return checked.ok ? 'ok' : checked.refusal.kind
     }
     assert.equal(check(plus(startsAt, -1)), 'ok')
     assert.equal(check(startsAt), 'slot-not-offered')
     assert.equal(check(at('2026-12-01', '12:00')), 'ok')
-    assert.equal(check(at('2026-11-30', '12:00')), 'slot-not-offered')
+    assert.equal(check(at('2026-12-01', '12:00'), [], localDate('2027-02-28')), 'slot-not-offered')
     const taken = { startsAt, endsAt: plus(startsAt, 15 * minute) }
     assert.equal(check(plus(startsAt, -1), [taken]), 'slot-taken')
     const between = checkSlot(day('2027-03-01'), {
       startsAt: plus(startsAt, minute),
-      now: at('2027-02-28', '12:00'),
+      ...{ now: at('2027-02-28', '12:00'), lastDay },
     })
     assert.deepEqual(between, { ok: false, refusal: { kind: 'slot-not-offered' } })
   })

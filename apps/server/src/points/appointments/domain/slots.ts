@@ -1,15 +1,12 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { instant, minute } from '@sotevarmenne/kernel/instant'
-import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 
 export type Slot = { readonly startsAt: Instant; readonly endsAt: Instant }
 
-/** Days ahead that can be booked. */
-const bookableDays = 90
-
-export const lastBookableDay = (now: Instant): LocalDate =>
-  addDays(dateInHelsinki(now), bookableDays)
+/** What can be booked now: until this day, by the setting. */
+export type Bookable = { readonly now: Instant; readonly lastDay: LocalDate }
 
 /** What a point offers on a day. */
 export type DayOfPoint = {
@@ -33,12 +30,12 @@ export const slotsOf = ({ spans, slotMinutes }: Pick<DayOfPoint, 'spans' | 'slot
   })
 
 /** Slots that can be booked: in the future, within the days ahead, with a desk left. */
-export const freeSlots = (day: DayOfPoint, now: Instant): readonly Slot[] =>
-  slotsOf(day).filter((slot) => isOffered(slot, now) && hasDeskLeft(day, slot))
+export const freeSlots = (day: DayOfPoint, bookable: Bookable): readonly Slot[] =>
+  slotsOf(day).filter((slot) => isOffered(slot, bookable) && hasDeskLeft(day, slot))
 
 /** The first of them: stops there, since a list of points needs it for each. */
-export const firstFreeSlot = (day: DayOfPoint, now: Instant): Slot | undefined =>
-  slotsOf(day).find((slot) => isOffered(slot, now) && hasDeskLeft(day, slot))
+export const firstFreeSlot = (day: DayOfPoint, bookable: Bookable): Slot | undefined =>
+  slotsOf(day).find((slot) => isOffered(slot, bookable) && hasDeskLeft(day, slot))
 
 /** How many visitors are booked on the day, and how many places its slots have. */
 export const loadOf = (
@@ -54,15 +51,15 @@ export type SlotRefusal = { readonly kind: 'slot-not-offered' } | { readonly kin
 /** Whether the slot that begins then can be booked. */
 export function checkSlot(
   day: DayOfPoint,
-  { startsAt, now }: { readonly startsAt: Instant; readonly now: Instant },
+  { startsAt, ...bookable }: Bookable & { readonly startsAt: Instant },
 ): Result<Slot, SlotRefusal> {
   const slot = slotsOf(day).find((one) => one.startsAt === startsAt)
-  if (!slot || !isOffered(slot, now)) return refuse({ kind: 'slot-not-offered' })
+  if (!slot || !isOffered(slot, bookable)) return refuse({ kind: 'slot-not-offered' })
   return hasDeskLeft(day, slot) ? ok(slot) : refuse({ kind: 'slot-taken' })
 }
 
-const isOffered = ({ startsAt }: Slot, now: Instant): boolean =>
-  startsAt > now && dateInHelsinki(startsAt) <= lastBookableDay(now)
+const isOffered = ({ startsAt }: Slot, { now, lastDay }: Bookable): boolean =>
+  startsAt > now && dateInHelsinki(startsAt) <= lastDay
 
 function hasDeskLeft(day: DayOfPoint, slot: Slot): boolean {
   const { startsAt, endsAt } = slot

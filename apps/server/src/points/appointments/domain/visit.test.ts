@@ -188,10 +188,10 @@ describe('an appointment', () => {
     })
   })
 
-  it('is reminded of at noon of the day before, and forgotten after thirty days', () => {
+  it('is reminded of at noon of the day before, and forgotten so many days after it', () => {
     const noon = at('2026-11-24', '12:00')
     assert.equal(remindedAt(aVisit(), plus(noon, -1)), noon)
     assert.equal(remindedAt(aVisit(), noon), undefined)
-    assert.equal(forgottenAt({ endsAt: ten }), plus(ten, 30 * day))
+    assert.equal(forgottenAt({ endsAt: ten }, 30), plus(ten, 30 * day))
   })
 })

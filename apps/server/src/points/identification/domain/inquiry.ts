@@ -78,11 +78,11 @@ export const withdraw = (
 const verificationGoodDays = 90
 
 /** When an undecided inquiry lapses. */
-export const lapsesAt = (raisedAt: Instant): Instant => plus(raisedAt, 90 * day)
+export const lapsesAt = (raisedAt: Instant, days: number): Instant => plus(raisedAt, days * day)
 
-/** When its content is erased: two years after its end. */
-export const forgottenAt = (endedAt: Instant): Instant =>
-  startOfDay(addYears(dateInHelsinki(endedAt), 2))
+/** When its content is erased, so many years after its end. */
+export const forgottenAt = (endedAt: Instant, years: number): Instant =>
+  startOfDay(addYears(dateInHelsinki(endedAt), years))
 
 /** The allowed transitions. Drawn in the README, and a test compares the two. */
 export const lifecycle = {

@@ -202,22 +202,30 @@ export const dueFor = (kind: CaseKind, receivedOn: LocalDate): LocalDate =>
       : addDays(receivedOn, replyDays),
   )
 
+/** How long an answered case waits (R168), and the texts of a closed one are stored (R167, R292). */
+export type CaseTimes = { readonly closingDays: number; readonly retentionYears: number }
+
 /** When time ends it: an answered case is closed, and the texts of a closed one are erased. */
-export function endsAt(supportCase: SupportCase): Instant | undefined {
+export function endsAt(
+  supportCase: SupportCase,
+  { closingDays, retentionYears }: CaseTimes,
+): Instant | undefined {
   switch (supportCase.state) {
     case 'waiting':
       return undefined
     case 'answered':
       return supportCase.dueOn === undefined
-        ? plus(supportCase.changedAt, restDays * day)
+        ? plus(supportCase.changedAt, closingDays * day)
         : undefined
     case 'closed':
-      return supportCase.subject === undefined ? undefined : erasedFrom(supportCase.changedAt)
+      return supportCase.subject === undefined
+        ? undefined
+        : erasedFrom(supportCase.changedAt, retentionYears)
   }
 }
 
 /** When the texts of a case closed then, or of a dispute decided then, are erased (R167, R292). */
-export const erasedFrom = (endedAt: Instant): Instant =>
+export const erasedFrom = (endedAt: Instant, retentionYears: number): Instant =>
   startOfDay(addYears(dateInHelsinki(endedAt), retentionYears))
 
 /** Max open cases per person, and max messages per case: protects the office against floods. */
@@ -227,8 +235,6 @@ export const maxSteps = 200
 const correctionMonths = 1
 const extensionMonths = 2
 const replyDays = 14
-const restDays = 30
-const retentionYears = 2
 
 const workingDayFrom = (date: LocalDate): LocalDate =>
   isWorkingDay(date) ? date : workingDayFrom(addDays(date, 1))

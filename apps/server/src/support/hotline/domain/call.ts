@@ -125,4 +125,5 @@ export function checkFollowUp(
 export const triesBeforeAbandoned = 3
 
 /** When the data about the caller are erased (R125). */
-export const forgottenAt = (takenAt: Instant): Instant => plus(takenAt, 365 * day)
+export const forgottenAt = (takenAt: Instant, retentionDays: number): Instant =>
+  plus(takenAt, retentionDays * day)
