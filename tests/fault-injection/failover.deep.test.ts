@@ -1,3 +1,3 @@
 import { testFailovers } from './failover.ts'
 
-testFailovers({ kills: 1 })
+testFailovers({ kills: 1, killsOthers: false })

@@ -1,3 +1,3 @@
 import { testFailovers } from './failover.ts'
 
-testFailovers({ kills: 3 })
+testFailovers({ kills: 3, killsOthers: true })
