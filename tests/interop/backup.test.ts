@@ -347,6 +347,7 @@ describe('a database restored from a backup', { skip }, () => {
     const service: CommandedService = {
       ...{ db, outbox, audit, certificates, clock, issuers: ca.issuers },
       ...{ legacyCas: [], caFolder: ca.folder },
+      signer: { state: () => assert.fail('the signer is not asked') },
       bootstrap: () => assert.fail('the service has begun'),
       importStatuses: importStatuses({ db, clock, recordAll: recordEach(record), certificates }),
       systemPermit: (operation) => aPermit(operation),
@@ -358,6 +359,7 @@ describe('a database restored from a backup', { skip }, () => {
       stop: () => Promise.resolve(),
     }
     return runCommandLine(words, {
+      settings: {},
       open: () => Promise.resolve(service),
       ownCas: () => assert.fail('no authority is needed'),
       migrate: () => assert.fail('nothing is migrated'),

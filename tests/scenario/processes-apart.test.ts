@@ -168,6 +168,15 @@ describe('the service in five processes on a PostgreSQL server', { skip }, () =>
       assert.equal(await relyingPartyHands(environment).ocsp(serial), 'good')
     })
 
+    await test.test('the doctor finds what this installation lacks, and nothing else', async () => {
+      const { code, output } = await cli(['doctor'])
+      const notFine = output.split('\n').filter((line) => /^(warning|fault)/.test(line))
+      assert.equal(notFine.length, 2, output)
+      assert.match(notFine[0] ?? '', /^warning {2}backup +no write-ahead log is archived/)
+      assert.match(notFine[1] ?? '', /^fault {4}audit log +no checkpoint leaves the service/)
+      assert.equal(code, 1)
+    })
+
     await test.test('the audit log is intact', async () => {
       const { code, output } = await cli(['audit', 'verify'])
       assert.equal(code, 0, output)

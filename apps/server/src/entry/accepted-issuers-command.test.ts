@@ -24,6 +24,7 @@ it('a file of accepted issuers is shown for review, and a malformed one is refus
       const said: string[] = []
       const say = (line: string): void => void said.push(line)
       const code = await runCommandLine(['accepted-issuers', path.join(folder, file)], {
+        settings: {},
         open: () => assert.fail('no service is needed'),
         ownCas: () => Promise.resolve(own),
         migrate: () => assert.fail('nothing is migrated'),

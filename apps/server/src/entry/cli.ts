@@ -24,6 +24,7 @@ async function runCommand(): Promise<number> {
   }
   try {
     return await runCommandLine(process.argv.slice(2), {
+      settings: process.env,
       ownCas: () => ownCasOf(readConfig(process.env)),
       migrate: () => migrateDb(readConfig(process.env)),
       open: () => createParts(readConfig(process.env), 'cli'),

@@ -270,6 +270,7 @@ describe('an operator command', () => {
     it(`refuses '${words.join(' ')}' without opening the service`, async () => {
       assert.equal(
         await runCommandLine(words, {
+          settings: {},
           open: () => Promise.reject(new Error('unreachable: the service was opened')),
           ownCas: () => assert.fail('no CA is needed'),
           migrate: () => assert.fail('nothing is migrated'),
@@ -299,6 +300,7 @@ describe('an operator command', () => {
     const left = [...responses]
     const say = (line: string) => void said.push(line)
     return runCommandLine(words, {
+      settings: {},
       ownCas: () => assert.fail('no CA is needed'),
       migrate: () => assert.fail('nothing is migrated'),
       open: async () => ({
@@ -324,7 +326,11 @@ describe('an operator command', () => {
         organisations: { importOrganisations: () => assert.fail('nothing is imported here') },
         people: { findByIdentityCode: () => Promise.resolve(undefined) },
         registration: { allPoints: () => Promise.resolve([]) },
-        issuers: { find: () => undefined, all: [] },
+        issuers: {
+          ...{ find: () => undefined, all: [], roots: [] },
+          rootStatus: () => assert.fail('there is no root'),
+        },
+        signer: { state: () => assert.fail('the signer is not asked') },
         legacyCas: [],
         caFolder: directory,
         clock: { now: () => instant(1_795_000_000_000) },

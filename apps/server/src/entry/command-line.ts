@@ -12,6 +12,7 @@ import { addProfileCommand } from './profile-command.ts'
 import { addBlankCommands } from './blank-commands.ts'
 import { addClientCommands } from './client-commands.ts'
 import { addImportCommands } from './import-commands.ts'
+import { addDoctorCommand } from './doctor/doctor-command.ts'
 import { addRestoreCommands } from './restore-commands.ts'
 import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
 import type { Parts } from './parts.ts'
@@ -23,6 +24,7 @@ export async function runCommandLine(
     open,
     migrate,
     ownCas,
+    settings,
     terminal,
   }: {
     readonly open: () => Promise<CommandedService>
@@ -30,6 +32,8 @@ export async function runCommandLine(
     readonly migrate: () => Promise<readonly string[]>
     /** The CAs of this service, which are known without opening it. */
     readonly ownCas: () => Promise<readonly Certificate[]>
+    /** The environment that this command was given. */
+    readonly settings: NodeJS.ProcessEnv
     readonly terminal: Terminal
   },
 ): Promise<number> {
@@ -104,6 +108,12 @@ export async function runCommandLine(
     .action(
       withService((service, kind: string, key: string) => revive(service, { kind, key }, terminal)),
     )
+  addDoctorCommand(program, {
+    ...{ open, settings, terminal },
+    onFault: () => {
+      exitCode = 1
+    },
+  })
   addProfileCommand(program, terminal)
   addAcceptedIssuersCommand(program, { ownCas, terminal })
   addClientCommands(program, { withService, terminal })

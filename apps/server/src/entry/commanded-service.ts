@@ -5,7 +5,8 @@ export type CommandedService = Pick<
   Parts,
   'caFolder' | 'bootstrap' | 'clock' | 'db' | 'importStatuses' | 'legacyCas' | 'stop'
 > & {
-  readonly issuers: Pick<Parts['issuers'], 'find' | 'all'>
+  readonly issuers: Pick<Parts['issuers'], 'find' | 'all' | 'roots' | 'rootStatus'>
+  readonly signer: Pick<Parts['signer'], 'state'>
   readonly certificates: Pick<
     Parts['certificates'],
     'certifyClient' | 'registerClient' | 'endClient' | 'allClients'
@@ -17,7 +18,7 @@ export type CommandedService = Pick<
   readonly people: Pick<Parts['people'], 'findByIdentityCode'>
   readonly registration: Pick<Parts['registration'], 'allPoints'>
   readonly audit: Pick<Parts['audit'], 'record' | 'treeHead' | 'openReceipts' | 'verifyAuditLog'>
-  readonly outbox: Pick<Parts['outbox'], 'deadLetters' | 'revive'>
+  readonly outbox: Pick<Parts['outbox'], 'deadLetters' | 'figures' | 'revive'>
 }
 
 export type Terminal = {

@@ -324,6 +324,13 @@ const settings = z.object({
 /** Settings of the processes, from `SOTEVARMENNE_…` environment variables. Only `entry/` reads them. */
 export type Config = ReturnType<typeof readConfig>
 
+/** How many places outside the service get the checkpoints of the audit log. */
+export const checkpointDestinationsOf = ({
+  checkpointFolder,
+  auditWitnesses,
+}: Pick<Config, 'checkpointFolder' | 'auditWitnesses'>): number =>
+  auditWitnesses.length + (checkpointFolder === undefined ? 0 : 1)
+
 /**
  * Of this process. A malformed one ends the process, with a message and no stack: it is an operator's
  * mistake.

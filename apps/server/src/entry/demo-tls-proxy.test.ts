@@ -149,6 +149,7 @@ describe('the enrolment API of a demo environment', () => {
       const stop = () => Promise.resolve()
       const service = { certificates, clock, systemPermit, issuers, stop }
       const code = await runCommandLine(['client', ...words], {
+        settings: {},
         open: () => Promise.resolve(service as unknown as CommandedService),
         ownCas: () => assert.fail('no CA is needed'),
         migrate: () => assert.fail('nothing is migrated'),

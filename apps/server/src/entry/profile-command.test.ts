@@ -24,6 +24,7 @@ describe('the command that explains profiles', () => {
     const said: string[] = []
     const say = (line: string): void => void said.push(line)
     const code = await runCommandLine(['profile', ...words], {
+      settings: {},
       open: () => assert.fail('no service is needed'),
       ownCas: () => assert.fail('no CA is needed'),
       migrate: () => assert.fail('nothing is migrated'),

@@ -45,7 +45,7 @@ import { freshnessOfCrls, pausedRevocations } from '#pki/crl/index.ts'
 import { endsOfLegacyResponders } from '#pki/ocsp/index.ts'
 import { contactForms, contactPage, countOwed } from '#support/cases/index.ts'
 import { waitsForCalls } from '#points/appointments/index.ts'
-import type { Config } from './config.ts'
+import { checkpointDestinationsOf, type Config } from './config.ts'
 import { publishedContacts } from '@sotevarmenne/api/service-contacts'
 import { contactParts, warnWithoutContacts } from './contacts.ts'
 import { everyMinute } from './every-minute.ts'
@@ -241,7 +241,7 @@ export async function startWeb(
  * could tell that the log was rewritten.
  */
 export const checkpointDestination = (
-  config: Destinations & Pick<Config, 'isDemoEnvironment'>,
+  config: Pick<Config, 'checkpointFolder' | 'auditWitnesses' | 'isDemoEnvironment'>,
 ): HealthParts =>
   config.isDemoEnvironment || checkpointDestinationsOf(config) > 0
     ? {}
@@ -251,11 +251,6 @@ export const checkpointDestination = (
             new Error('SOTEVARMENNE_CHECKPOINT_FOLDER or SOTEVARMENNE_AUDIT_WITNESSES is missing'),
           ),
       }
-
-const checkpointDestinationsOf = ({ checkpointFolder, auditWitnesses }: Destinations): number =>
-  auditWitnesses.length + (checkpointFolder === undefined ? 0 : 1)
-
-type Destinations = Pick<Config, 'checkpointFolder' | 'auditWitnesses'>
 
 /** The notice is read each time: to publish a new one, replace the file. */
 async function readerSoftware({ readerSoftware: input }: Config): Promise<ReaderSoftware> {
