@@ -200,6 +200,8 @@ const pages: readonly SeededPage<There>[] = [
       await page.goto(`${base}/operations/registrars/${applicationId}`)
       await page.locator('#because').waitFor()
       await page.locator('section[aria-labelledby=decide] button').first().press('Enter')
+      await openDialog(page)
+      await page.locator('[role=dialog] button').first().press('Enter')
       await page.locator('main div:focus').waitFor()
     },
   },
