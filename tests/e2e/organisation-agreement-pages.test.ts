@@ -58,6 +58,17 @@ const wrongLines = {
   ),
 }
 
+/** Three people, one of whom logs in, as Finnish spreadsheets save CSV. */
+function rightLines(stranger: There['stranger']) {
+  const lines = ['Kyllä', 'Ei', 'Ei'].map(
+    (logsIn) => `${stranger().identityCode};Åsa Öberg;Sihteeri;${logsIn};Esko Esihenkilö`,
+  )
+  const head =
+    'Henkilötunnus;Nimi;Tehtävänimike;Kirjautuu potilastietojärjestelmiin;Vakuutuksen antaja'
+  const buffer = Buffer.from([head, ...lines].join('\r\n'), 'latin1')
+  return { name: 'henkilot.csv', mimeType: 'text/csv', buffer }
+}
+
 const pages: readonly SeededPage<There>[] = [
   {
     name: 'the orders that an organisation prepared, and the reported end of an employment',
@@ -116,8 +127,18 @@ const pages: readonly SeededPage<There>[] = [
     open: async (page, base, { helsinki: organisation }) => {
       await page.goto(`${base}/organisation/${organisation}/prepared-orders/file`)
       await page.locator('#people-file').setInputFiles(wrongLines)
-      await page.locator('#send-file').click()
+      await page.locator('#check-file').click()
       await page.locator('#line-faults li').first().waitFor()
+    },
+  },
+  {
+    name: 'what a file of orders would prepare, with prices and letters to check',
+    as: aino,
+    open: async (page, base, { helsinki: organisation, stranger }) => {
+      await page.goto(`${base}/organisation/${organisation}/prepared-orders/file`)
+      await page.locator('#people-file').setInputFiles(rightLines(stranger))
+      await page.locator('#check-file').click()
+      await page.locator('#letters li').first().waitFor()
     },
   },
   {
@@ -179,6 +200,8 @@ const pages: readonly SeededPage<There>[] = [
       await page.goto(`${base}/operations/registrars/${applicationId}`)
       await page.locator('#because').waitFor()
       await page.locator('section[aria-labelledby=decide] button').first().press('Enter')
+      await openDialog(page)
+      await page.locator('[role=dialog] button').first().press('Enter')
       await page.locator('main div:focus').waitFor()
     },
   },
@@ -335,7 +358,7 @@ describe(
       inPage(aino, async (page, { portal: url, helsinki: organisation }) => {
         await page.goto(`${url}/en/organisation/${organisation}/prepared-orders/file`)
         await chooseFile(page, '#people-file', wrongLines)
-        await page.locator('#send-file').click()
+        await page.locator('#check-file').click()
         await page.locator('#line-faults li').first().waitFor()
         await page.locator('main div:focus', { hasText: 'Nothing was prepared' }).waitFor()
         assert.equal(await page.locator('#line-faults li').count(), 200)
@@ -349,6 +372,23 @@ describe(
         assert.equal(lines.length, 213)
       }))
 
+    it('a file as Finnish spreadsheets save it shows number, sum and letters before it is prepared (R501, R502)', () =>
+      inPage(aino, async (page, { portal: url, helsinki: organisation, stranger }) => {
+        await page.goto(`${url}/fi/organisation/${organisation}/prepared-orders/file`)
+        await chooseFile(page, '#people-file', rightLines(stranger))
+        await page.locator('#check-file').press('Enter')
+        await page.locator('main div:focus', { hasText: /3 tilausta.*46,00/ }).waitFor()
+        assert.deepEqual(await page.locator('#prices li').count(), 2)
+        await page.locator('#letters li', { hasText: 'Åsa Öberg, Sihteeri' }).first().waitFor()
+        await page.locator('#send-file').press('Enter')
+        await page.locator('main div:focus', { hasText: 'Valmisteltu 3 tilausta' }).waitFor()
+      }))
+
+    const example: Readonly<Record<string, readonly string[]>> = {
+      fi: ['PPKKVV-123A', 'Maija Esimerkki', 'Osastonsihteeri'],
+      sv: ['DDMMÅÅ-123A', 'Maja Exempel', 'Avdelningssekreterare'],
+      en: ['DDMMYY-123A', 'Mary Example', 'Ward secretary'],
+    }
     for (const [language, template] of Object.entries({
       fi: 'Lataa mallitiedosto',
       sv: 'Ladda ner mallfilen',
@@ -362,7 +402,7 @@ describe(
           const bytes = await readFile(await (await saved).path())
           const added = Buffer.from('140388-9039;Aino Esimerkki;;Sairaanhoitaja')
           const text = readText(Buffer.concat([bytes, added]))
-          const records = text.ok ? readCsv(text.value) : text
+          const records = text.ok ? readCsv(text.value.text) : text
           const lines = records.ok ? readLines(records.value) : records
           assert.ok(lines.ok)
           assert.deepEqual(
@@ -371,7 +411,7 @@ describe(
               name,
               title,
             ]),
-            [['140388-9039', 'Aino Esimerkki', 'Sairaanhoitaja']],
+            [example[language], ['140388-9039', 'Aino Esimerkki', 'Sairaanhoitaja']],
           )
         }))
 

@@ -340,12 +340,31 @@ describe(
         assert.match(name, /^debiteringar \d{4}-\d\d-\d\d–\d{4}-\d\d-\d\d\.csv$/)
       }))
 
+    it('the days of the costs are those of the service, whatever the clock of the browser says (R505)', () =>
+      inPage(aino, async (page, { portal: url, helsinki: organisation }) => {
+        await page.route('**/api/v1/**', async (route) => {
+          const response = await route.fetch()
+          const date = 'Wed, 12 Apr 2028 22:30:00 GMT'
+          await route.fulfill({ response, headers: { ...response.headers(), date } })
+        })
+        const summed = page.waitForRequest('**/charges/sums?**')
+        await page.goto(`${url}/en/organisation/${organisation}/fees`)
+        // In Finland it is the next day already.
+        const { searchParams } = new URL((await summed).url())
+        assert.equal(searchParams.get('from'), '2028-04-01')
+        assert.equal(searchParams.get('to'), '2028-04-13')
+      }))
+
     it('the revocation of a test card shows a message with the focus, since its button is gone', () =>
       inPage(aino, async (page, there) => {
         await makeTestCard(there)
         await page.goto(`${there.portal}/en/organisation/${there.helsinki}/test-cards`)
         await page.locator('[aria-label^="Revoke:"]').first().click()
-        await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+        const dialog = page.getByRole('dialog')
+        await dialog.getByRole('button', { name: 'Revoke' }).click()
+        await dialog.getByText('Choose the reason for revoking').waitFor()
+        await dialog.getByRole('radio', { name: 'Card lost' }).press('Space')
+        await dialog.getByRole('button', { name: 'Revoke' }).click()
         await page.locator('main div:focus', { hasText: 'The test card is revoked' }).waitFor()
       }))
   },

@@ -163,6 +163,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
 
   it('the vendor revokes the test card, and within seconds the card reader software refuses it with the reason (R236)', async () => {
     await service.getByRole('button', { name: /^Revoke: .*Liisa Orvokki Testi-Esimerkki/ }).click()
+    await service.getByRole('dialog').getByRole('radio', { name: 'Card lost' }).press('Space')
     await service.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
     await service.locator('main li').getByText('Revoked', { exact: true }).waitFor()
     const revokedAt = performance.now()

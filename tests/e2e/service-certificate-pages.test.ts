@@ -385,7 +385,7 @@ describe('the pages of service certificates', { concurrency: 3, skip: noBrowser(
       }
     }))
 
-  it('certificates of other applicants with its OID are listed with the applicant, opened, and revoked with a reason by keyboard alone (R187)', () =>
+  it('certificates of other applicants with its OID are listed with the applicant, opened, and revoked with a chosen reason by keyboard alone (R187, R503)', () =>
     inPage(aino, async (page, { portal: base, helsinki: organisation }) => {
       await oneAtATime(page, '**/supplier-requested-certificates?**')
       await page.goto(`${base}/en/organisation/${organisation}/certificates`)
@@ -403,10 +403,16 @@ describe('the pages of service certificates', { concurrency: 3, skip: noBrowser(
       const dialog = page.getByRole('dialog')
       // The dialog takes the focus when it opens, which under load is after its first appearance.
       await page.locator('[role=dialog]:focus, [role=dialog] :focus').waitFor()
-      await dialog.getByRole('radio', { name: 'It is no longer needed' }).press('ArrowUp')
-      await dialog
-        .getByRole('radio', { name: 'A new certificate is in use', checked: true })
-        .waitFor()
+      // No reason is chosen beforehand: a press at once revokes nothing.
+      let sent = 0
+      page.on('request', (request) => {
+        if (request.url().endsWith('/revoke')) sent += 1
+      })
+      assert.equal(await dialog.getByRole('radio', { checked: true }).count(), 0)
+      await dialog.getByRole('button', { name: 'Revoke the certificate' }).press('Enter')
+      await dialog.getByText('Choose the reason for revoking').waitFor()
+      assert.equal(sent, 0)
+      await dialog.getByRole('radio', { name: 'A new certificate is in use' }).press('Space')
       const revoked = page.waitForRequest('**/revoke')
       await dialog.getByRole('button', { name: 'Revoke the certificate' }).press('Enter')
       await page.locator('main div:focus', { hasText: 'The certificate is revoked' }).waitFor()
@@ -414,7 +420,7 @@ describe('the pages of service certificates', { concurrency: 3, skip: noBrowser(
       assert.equal(await page.locator('#revoke').count(), 0)
     }))
 
-  it('authorisations given and received are distinguished; ending one needs confirmation, and both operations show a message', () =>
+  it('authorisations given and received are distinguished; giving and ending one needs confirmation, and both show a message (R504)', () =>
     inPage(aino, async (page, { portal: base, helsinki: organisation, supplier }) => {
       await page.goto(`${base}/en/organisation/${organisation}/certificates`)
       const headings = page.getByRole('heading', { level: 2 })
@@ -435,12 +441,26 @@ describe('the pages of service certificates', { concurrency: 3, skip: noBrowser(
       await page.locator('#field-customerNumber').fill(customerNumber)
       await page.locator('#field-businessId').fill(businessId)
       await page.keyboard.press('Enter')
+      // Which OIDs is chosen, and a dialog names what is given.
+      await page.getByText('Choose which OIDs').first().waitFor()
+      await page.getByRole('radio', { name: 'Only the chosen ones' }).press('Space')
+      await page.locator('[id^="field-oids-"]').first().press('Space')
+      await page.locator('#field-validTo').fill('31.12.2027')
+      await page.keyboard.press('Enter')
+      await openDialog(page)
+      assert.equal(requested.length, 1)
+      const dialog = page.getByRole('dialog')
+      await dialog.getByText(businessId).waitFor()
+      await dialog.getByRole('button', { name: 'Authorise' }).click()
       await page
         .locator('main div:focus', { hasText: 'The authorisation has been given' })
         .waitFor()
       assert.equal(await page.getByText('The authorisation has ended').count(), 0)
       // The day is the service's own: the clock of the user may differ.
-      assert.deepEqual(requested[1], { customerNumber, businessId })
+      assert.deepEqual(requested[1], {
+        ...{ customerNumber, businessId, validTo: '2027-12-31' },
+        oids: ['1.2.246.10.99000237'],
+      })
     }))
 
   it('the menu marks enrolment approvals as the current page for a case officer', () =>
@@ -456,7 +476,9 @@ describe('the pages of service certificates', { concurrency: 3, skip: noBrowser(
       const requested = { ...ofHelsinki(there), names: ['suljettava.example.fi'] }
       const { applicationId } = await issue(there, requested)
       await page.goto(`${of(there)}/certificates/${applicationId}`)
-      await press(page, ['#revoke', '[role=dialog] button'])
+      await press(page, ['#revoke'])
+      await page.getByRole('dialog').getByRole('radio').first().press('Space')
+      await press(page, ['[role=dialog] button'])
       await page.locator('main div:focus', { hasText: 'The certificate is revoked' }).waitFor()
     }))
 

@@ -172,6 +172,16 @@ const lineFault = z.object({
 })
 export type LineFault = z.infer<typeof lineFault>
 
+/** No line was taken: what is wrong with each. */
+const nothingPrepared = z.object({
+  outcome: z.literal('nothing'),
+  lines: z.number().int(),
+  /** All faults, in the order of the lines. */
+  faults: z.array(lineFault),
+  /** Each kind of fault that occurs, in words. */
+  reasons: z.array(refusalShown),
+})
+
 export const prepareByFile = defineEndpoint({
   method: 'POST',
   onRepeat: 'first-response',
@@ -187,14 +197,29 @@ export const prepareByFile = defineEndpoint({
       /** Not sent to the desk yet. */
       areDrafts: z.boolean(),
     }),
+    nothingPrepared,
+  ]),
+})
+
+export const previewByFile = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'reads',
+  path: '/accounts/:organisationId/prepared-orders/file/preview',
+  permission: prepareOrderPermission,
+  summary:
+    'What a CSV file would prepare, with the prices of today, or the reasons line by line; prepares nothing',
+  input: prepareByFile.input,
+  response: z.discriminatedUnion('outcome', [
     z.object({
-      outcome: z.literal('nothing'),
-      lines: z.number().int(),
-      /** All faults, in the order of the lines. */
-      faults: z.array(lineFault),
-      /** Each kind of fault that occurs, in words. */
-      reasons: z.array(refusalShown),
+      outcome: z.literal('ready'),
+      count: z.number().int(),
+      areDrafts: z.boolean(),
+      /** Each price that occurs, with the number of cards that would have it. */
+      prices: z.array(z.object({ price, count: z.number().int() })),
+      /** The file does not say how its letters are encoded: some of its texts as they were read. */
+      letters: z.array(z.string()).optional(),
     }),
+    nothingPrepared,
   ]),
 })
 

@@ -6,6 +6,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { pageLanguage } from '../texts/language.ts'
 import type { z } from 'zod'
 import { requestOf } from '@sotevarmenne/api/request'
+import { noteServiceTime } from './service-clock.ts'
 import { createIdempotencyKeys } from './idempotency-keys.ts'
 import { requestAndCache, isOutdated, isWorthAnother } from './cached-responses.ts'
 
@@ -58,6 +59,7 @@ export async function callApi<Contract extends EndpointContract>(
     ...(body === undefined ? {} : { body }),
     ...(signal === undefined ? {} : { signal }),
   })
+  noteServiceTime(response)
   const json: unknown = response.status === 204 ? {} : await response.json()
   if (response.ok) {
     idempotencyKeys.created(request)

@@ -1,6 +1,6 @@
 import { completeSignature } from '@sotevarmenne/api/documents'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
-import { instant } from '@sotevarmenne/kernel/instant'
+import { serviceNow } from '../api/service-clock.ts'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { digestOf } from '@sotevarmenne/signatures/digest'
 import {
@@ -28,7 +28,7 @@ export async function readyDocument(
   hash: CardHash,
 ): Promise<Result<ReadyDocument, PrepareRefusal>> {
   // The signing time by the page’s clock, as the signer claims; the time-stamp is what counts.
-  const signedAt = instant(Date.now())
+  const signedAt = serviceNow()
   const prepared = await preparePdf(bytes, { kind: 'signature', signedAt, label })
   if (!prepared.ok) return prepared
   const digest = await digestOf(hashes[hash], ...signedParts(prepared.value))

@@ -1,3 +1,5 @@
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { serviceNow } from '../api/service-clock.ts'
 import { useState } from 'react'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -47,5 +49,5 @@ export function HotlinePage() {
 /** By the id, a second press is the same call. */
 const newCall = (): Begun => ({
   callId: crypto.randomUUID(),
-  beganAt: new Date().toISOString(),
+  beganAt: formatInstant(serviceNow()),
 })

@@ -12,6 +12,8 @@ export function ConfirmButton({
   text,
   yes = label,
   onYes,
+  check,
+  onClose,
   children,
 }: {
   id?: string
@@ -23,6 +25,8 @@ export function ConfirmButton({
   text: string
   yes?: string
   onYes: () => Promise<() => void>
+  check?: () => boolean
+  onClose?: () => void
   children?: ReactNode
 }) {
   const [isOpen, setIsOpen] = useState(false)
@@ -44,8 +48,10 @@ export function ConfirmButton({
         text={text}
         yes={yes}
         onYes={onYes}
+        check={check}
         onClose={() => {
           setIsOpen(false)
+          onClose?.()
         }}
       >
         {children}

@@ -27,6 +27,7 @@ export function ConfirmStep({
   text,
   yes,
   onYes,
+  check,
   onClose,
   children,
 }: {
@@ -35,6 +36,8 @@ export function ConfirmStep({
   text: string
   yes: string
   onYes: () => Promise<() => void>
+  /** Whether what the confirmation asks for is there; it shows itself what is missing. */
+  check?: (() => boolean) | undefined
   onClose: () => void
   children?: ReactNode
 }) {
@@ -47,7 +50,7 @@ export function ConfirmStep({
   const [isUnreachable, setIsUnreachable] = useState(false)
 
   async function run(): Promise<void> {
-    if (isUnderWay.current) return
+    if (isUnderWay.current || check?.() === false) return
     isUnderWay.current = true
     setIsActing(true)
     setIsUnreachable(false)

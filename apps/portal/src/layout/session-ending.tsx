@@ -1,3 +1,4 @@
+import { serviceNow } from '../api/service-clock.ts'
 import type { SessionView } from '@sotevarmenne/api/authentication'
 import { useEffect, useRef, useState } from 'react'
 import {
@@ -34,7 +35,7 @@ export function SessionEnding({ session }: { session: SessionView }) {
         setChecked(endsAt)
       })
     }
-    const left = Date.parse(endsAt) - Date.now()
+    const left = Date.parse(endsAt) - serviceNow()
     // With a clock ahead of the server's, the warning would never go: then there is none.
     if (left <= 0) return undefined
     const timers = [

@@ -1,3 +1,5 @@
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { serviceNow } from '../api/service-clock.ts'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { appointRegistrar, endRegistrarRole, type viewPoint } from '@sotevarmenne/api/points'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
@@ -47,7 +49,7 @@ export function PointRegistrars({
 }) {
   const t = useTexts(officeTexts)
   const [done, setDone] = useState<DoneWhat>()
-  const now = new Date().toISOString()
+  const now = formatInstant(serviceNow())
   const hasEnded = ({ endsAt }: Registrar): boolean => endsAt !== undefined && endsAt <= now
   const current = registrars.filter((one) => !hasEnded(one))
   const former = registrars.filter(hasEnded)

@@ -1,3 +1,4 @@
+import { serviceNow } from '../api/service-clock.ts'
 import type { SessionView } from '@sotevarmenne/api/authentication'
 import { endClient, listClients, type ClientView } from '@sotevarmenne/api/clients'
 import { useQueryClient } from '@tanstack/react-query'
@@ -96,7 +97,7 @@ function Standing({ client: { validTo, endedAt } }: { client: ClientView }) {
   const t = useTexts(clientTexts)
   const { time } = useDates()
   if (endedAt !== undefined) return <Chip $tone="bad">{t('ended', { time: time(endedAt) })}</Chip>
-  if (validTo !== undefined && Date.parse(validTo) < Date.now())
+  if (validTo !== undefined && Date.parse(validTo) < serviceNow())
     return <Chip $tone="waiting">{t('expired')}</Chip>
   return <Chip $tone="good">{t('inForce')}</Chip>
 }

@@ -32,10 +32,7 @@ import { BringRequest } from '../service-certificates/bring-request.tsx'
 import { ConformityInput } from '../service-certificates/facts-fields.tsx'
 import { IfWrong } from '../service-certificates/if-wrong.tsx'
 import { OutdatedShown } from '../service-certificates/outdated-shown.tsx'
-import {
-  RevocationReasonInput,
-  type RevocationReason,
-} from '../service-certificates/revocation-reason.tsx'
+import { useRevocationReason } from '../service-certificates/revocation-reason.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { certificateTexts } from '../service-certificates/texts.ts'
@@ -134,7 +131,7 @@ function Steps({
   const href = useHref()
   const navigate = useNavigate()
   const [requested, setRequested] = useState<'withdraw' | 'revoke'>()
-  const [reason, setReason] = useState<RevocationReason>('replaced')
+  const reason = useRevocationReason()
   const [done, setDone] = useState<'sent' | 'withdraw' | 'revoke'>()
   const { applicationId, may, organisation, state } = application
   const path = `organisation/${organisation.organisationId}/certificates`
@@ -214,7 +211,7 @@ function Steps({
           runOnConfirm(
             () =>
               requested === 'revoke'
-                ? callApi(revokeServiceCertificate, { applicationId, reason })
+                ? callApi(revokeServiceCertificate, { applicationId, reason: reason.chosen() })
                 : callApi(withdrawApplication, { applicationId }),
             (changed) => {
               setDone(requested)
@@ -222,13 +219,13 @@ function Steps({
             },
           )
         }
+        check={requested === 'revoke' ? reason.check : undefined}
         onClose={() => {
           setRequested(undefined)
+          reason.clear()
         }}
       >
-        {requested === 'revoke' ? (
-          <RevocationReasonInput reason={reason} onChosen={setReason} />
-        ) : null}
+        {requested === 'revoke' ? reason.input : null}
       </ConfirmStep>
     </Panel>
   )

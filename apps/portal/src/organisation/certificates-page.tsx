@@ -25,7 +25,10 @@ export function CertificatesPage() {
   const { organisationId = '' } = useParams()
   const account = useApiQuery(['account', organisationId], viewAccount, { organisationId })
   const pages = usePages(['applications', organisationId], listApplications, { organisationId })
-  const mayAuthorise = account.data?.ok === true && account.data.value.actions.includes('authorise')
+  const authorising =
+    account.data?.ok === true && account.data.value.actions.includes('authorise')
+      ? account.data.value.organisation
+      : undefined
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
@@ -62,7 +65,7 @@ export function CertificatesPage() {
       </Actions>
       <SupplierRequestedCertificates organisationId={organisationId} />
       <Approvals organisationId={organisationId} />
-      <Suppliers organisationId={organisationId} mayAuthorise={mayAuthorise} />
+      <Suppliers organisationId={organisationId} authorising={authorising} />
       <Actions>
         <BackToAccount />
       </Actions>

@@ -1,6 +1,7 @@
 import {
   fileColumns,
   prepareByFile,
+  previewByFile,
   type FileColumn,
   type LineFault,
 } from '@sotevarmenne/api/employments'
@@ -9,10 +10,11 @@ import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { useState } from 'react'
 import { useParams } from 'react-router'
-import { Button, FileInput, Paragraph } from 'suomifi-ui-components'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ActionButton } from '../layout/action-button.tsx'
 import { callApi, queryClient } from '../api/call-api.ts'
-import { toBase64 } from '../documents/base64.ts'
+import { useCardPrice } from '../fees/card-price.ts'
+import { documentOf, DocumentInput } from '../forms/document-input.tsx'
 import { Done } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -20,8 +22,8 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { useMoney } from '../texts/money.ts'
 import { preparedOrderTexts } from './prepared-order-texts.ts'
-import { documentTexts } from '../documents/texts.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 
 /** The most rows that a page can usefully show: the rest is in the file. */
@@ -29,74 +31,68 @@ const maxShown = 200
 
 const columns = Object.keys(fileColumns) as FileColumn[]
 
-/** Orders from a spreadsheet: all of its lines, or none with the reasons. */
+type Preview = ResponseOf<typeof previewByFile>
+type Prepared = ResponseOf<typeof prepareByFile>
+
+/** Orders from a spreadsheet: first what it would prepare, then all of its lines, or none with the reasons. */
 export function PrepareByFilePage() {
   const t = useTexts(preparedOrderTexts)
-  const documents = useTexts(documentTexts)
-  const language = usePageLanguage()
   const { organisationId = '' } = useParams()
   const { run, isActing, clear, shown } = useAction()
   const [file, setFile] = useState<File>()
-  const [response, setResponse] = useState<ResponseOf<typeof prepareByFile>>()
+  const [found, setFound] = useState<Preview | Prepared>()
   const isLarge = file !== undefined && file.size > spreadsheetUpload.maxBytes
+  const isReady = found?.outcome === 'ready'
 
   const send = (chosen: File): Promise<void> =>
-    run(async () => {
-      const bytes = new Uint8Array(await chosen.arrayBuffer())
-      return callApi(prepareByFile, { organisationId, file: toBase64(bytes) })
-    }, keep)
-  const keep = (value: ResponseOf<typeof prepareByFile>): void => {
-    setResponse(value)
-    void queryClient.invalidateQueries({ queryKey: ['prepared-orders'] })
-  }
+    run<Preview | Prepared>(
+      async () => {
+        const content = { organisationId, file: await documentOf(chosen) }
+        return isReady ? callApi(prepareByFile, content) : callApi(previewByFile, content)
+      },
+      (value) => {
+        setFound(value)
+        if (isReady) void queryClient.invalidateQueries({ queryKey: ['prepared-orders'] })
+      },
+    )
 
   return (
     <>
       <PageTitle>{t('prepareFile')}</PageTitle>
       <Paragraph mb="m">{t('fileHelp')}</Paragraph>
+      <Panel aria-labelledby="columns">
+        <ColumnHelp organisationId={organisationId} />
+      </Panel>
       <Panel aria-label={t('prepareFile')}>
-        <Actions>
-          <Button
-            variant="secondary"
-            onClick={() => {
-              // With a byte order mark, so that spreadsheets read the letters correctly.
-              const heads = columns.map((column) => fileColumns[column][language]).join(';')
-              saveAs(t('templateName'), `\uFEFF${heads}\r\n`)
-            }}
-          >
-            {t('template')}
-          </Button>
-        </Actions>
-        <FileInput
+        <DocumentInput
           id="people-file"
-          mt="m"
-          labelText={t('file')}
-          hintText={t('fileHint')}
-          inputButtonText={documents('chooseFile')}
-          dragAreaText={documents('dragFile')}
-          removeFileText={documents('removeFile')}
-          addedFileAriaText={documents('fileAdded')}
+          label={t('file')}
+          hint={t('fileHint')}
           accept=".csv,text/csv"
-          fullWidth
-          onChange={(files) => {
+          error={isLarge ? { status: 'error', statusText: t('fileTooLarge') } : {}}
+          onChosen={(chosen) => {
             clear()
-            setResponse(undefined)
-            setFile(files[0])
+            setFound(undefined)
+            setFile(chosen)
           }}
-          {...(isLarge ? { status: 'error', statusText: t('fileTooLarge') } : {})}
         />
-        {response?.outcome === 'prepared' ? (
+        {found?.outcome === 'ready' ? <Ready {...found} /> : null}
+        {found?.outcome === 'prepared' ? (
           <Done
-            title={t('fileDone', { count: response.count })}
-            help={t(response.areDrafts ? 'doneDraft' : 'doneHelp')}
+            title={t('fileDone', { count: found.count })}
+            help={t(found.areDrafts ? 'doneDraft' : 'doneHelp')}
           />
         ) : null}
-        {response?.outcome === 'nothing' ? <Faults {...response} /> : null}
+        {found?.outcome === 'nothing' ? <Faults {...found} /> : null}
         {shown}
-        {file === undefined || isLarge || response !== undefined ? null : (
+        {file === undefined || isLarge || (found !== undefined && !isReady) ? null : (
           <Actions>
-            <ActionButton id="send-file" onClick={() => void send(file)} isActing={isActing}>
-              {t('sendFile')}
+            <ActionButton
+              id={isReady ? 'send-file' : 'check-file'}
+              onClick={() => void send(file)}
+              isActing={isActing}
+            >
+              {t(isReady ? 'sendFile' : 'checkFile')}
             </ActionButton>
           </Actions>
         )}
@@ -108,12 +104,89 @@ export function PrepareByFilePage() {
   )
 }
 
+/** How each column is filled in, and a file with an example row. */
+function ColumnHelp({ organisationId }: { organisationId: string }) {
+  const t = useTexts(preparedOrderTexts)
+  const language = usePageLanguage()
+  const example: { readonly [Column in FileColumn]: string } = {
+    ...{ identityCode: t('exampleCode'), name: t('exampleName'), title: t('exampleTitle') },
+    ...{ unitOid: '', employmentEndsOn: '31.12.2030', reference: 'HR-1001' },
+    ...{ logsInToPatientSystems: t('exampleYes'), declaredBy: t('exampleDeclaredBy') },
+  }
+  return (
+    <>
+      <Heading variant="h2" id="columns" mb="s">
+        {t('columns')}
+      </Heading>
+      <ul>
+        {columns.map((column) => (
+          <li key={column}>
+            <b>{fileColumns[column][language]}</b>: {t(`column.${column}`)}
+            {column === 'unitOid' ? (
+              <>
+                {' '}
+                <PageLink to={`organisation/${organisationId}/facts`}>{t('unitsOpen')}</PageLink>
+              </>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      <Actions>
+        <Button
+          variant="secondary"
+          onClick={() => {
+            const heads = columns.map((column) => fileColumns[column][language])
+            const rows = [heads, columns.map((column) => example[column])]
+            // With a byte order mark, so that spreadsheets read the letters correctly.
+            saveAs(t('templateName'), `\uFEFF${rows.map((row) => `${row.join(';')}\r\n`).join('')}`)
+          }}
+        >
+          {t('template')}
+        </Button>
+      </Actions>
+    </>
+  )
+}
+
+/** What would be prepared: how many cards at which price, and what they cost together. */
+function Ready({ count, areDrafts, prices, letters }: Extract<Preview, { outcome: 'ready' }>) {
+  const t = useTexts(preparedOrderTexts)
+  const priceShown = useCardPrice()
+  const money = useMoney()
+  const sum = prices.reduce(
+    (total, { price, count: cards }) =>
+      total + (price.kind === 'priced' ? price.amount.cents * cards : 0),
+    0,
+  )
+  return (
+    <>
+      <Done
+        title={t('ready', { count, sum: money(sum) })}
+        help={t(areDrafts ? 'readyDraftHelp' : 'readyHelp')}
+      />
+      <ul id="prices">
+        {prices.map(({ price, count: cards }) => (
+          <li key={price.because}>
+            {t('cards', { count: cards })}: {priceShown(price)}
+          </li>
+        ))}
+      </ul>
+      {letters === undefined || letters.length === 0 ? null : (
+        <>
+          <Paragraph mt="s">{t('letters')}</Paragraph>
+          <ul id="letters">
+            {letters.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  )
+}
+
 /** Errors by line, in the order of the file: the first ones here, and all as a file. */
-function Faults({
-  lines,
-  faults,
-  reasons,
-}: Extract<ResponseOf<typeof prepareByFile>, { outcome: 'nothing' }>) {
+function Faults({ lines, faults, reasons }: Extract<Prepared, { outcome: 'nothing' }>) {
   const t = useTexts(preparedOrderTexts)
   const language = usePageLanguage()
   const said = ({ line, column, kind }: LineFault) => ({

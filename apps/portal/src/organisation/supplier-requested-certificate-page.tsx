@@ -16,10 +16,7 @@ import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { applicationTones, CertificateShown } from '../service-certificates/application-shown.tsx'
 import { OutdatedShown } from '../service-certificates/outdated-shown.tsx'
-import {
-  RevocationReasonInput,
-  type RevocationReason,
-} from '../service-certificates/revocation-reason.tsx'
+import { useRevocationReason } from '../service-certificates/revocation-reason.tsx'
 import { useTexts } from '../texts/index.ts'
 import { certificateTexts } from '../service-certificates/texts.ts'
 
@@ -28,7 +25,7 @@ export function SupplierRequestedCertificatePage() {
   const t = useTexts(certificateTexts)
   const { organisationId = '', applicationId = '' } = useParams()
   const { runOnConfirm, shown } = useAction()
-  const [reason, setReason] = useState<RevocationReason>('not-needed')
+  const reason = useRevocationReason()
   const [isRevoked, setIsRevoked] = useState(false)
   const queryKey = ['supplier-requested-certificate', organisationId, applicationId]
   const query = useApiQuery(queryKey, viewSupplierRequestedCertificate, {
@@ -45,7 +42,10 @@ export function SupplierRequestedCertificatePage() {
   const named = query.data.value
   const revoke = (): Promise<() => void> =>
     runOnConfirm(
-      () => callApi(revokeSupplierRequestedCertificate, { organisationId, applicationId, reason }),
+      () =>
+        callApi(revokeSupplierRequestedCertificate, {
+          ...{ organisationId, applicationId, reason: reason.chosen() },
+        }),
       (value) => {
         setIsRevoked(true)
         queryClient.setQueryData(queryKey, { ok: true, value })
@@ -70,8 +70,10 @@ export function SupplierRequestedCertificatePage() {
             title={t('revokeSure')}
             text={t('revokeNamedText', { organisation: named.organisation.name })}
             onYes={revoke}
+            check={reason.check}
+            onClose={reason.clear}
           >
-            <RevocationReasonInput reason={reason} onChosen={setReason} />
+            {reason.input}
           </ConfirmButton>
         </Actions>
       ) : null}

@@ -1,5 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import type { OrganisationView } from '@sotevarmenne/api/organisations'
 import {
   authoriseSupplier,
   endSupplierAuthorisation,
@@ -12,17 +13,24 @@ import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { TextField } from '../forms/fields.tsx'
+import { DayField } from '../forms/day-field.tsx'
+import { ChoiceField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
+import { TickList } from '../forms/tick-list.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { Done, Loaded } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
+import { typedDayOrNone } from '../office/point-form.ts'
+import { useDates } from '../texts/dates.ts'
 import { usePeriod } from '../texts/period.ts'
 import { useTexts } from '../texts/index.ts'
 import { certificateTexts } from '../service-certificates/texts.ts'
+
+type AuthorisingOrganisation = Pick<OrganisationView, 'organisationId' | 'name' | 'oid' | 'units'>
 
 type Supplier = ResponseOf<typeof listSupplierAuthorisations>['authorisations'][number]
 
@@ -32,10 +40,11 @@ type Supplier = ResponseOf<typeof listSupplierAuthorisations>['authorisations'][
  */
 export function Suppliers({
   organisationId,
-  mayAuthorise,
+  authorising,
 }: {
   organisationId: string
-  mayAuthorise: boolean
+  /** For members who may authorise. */
+  authorising: AuthorisingOrganisation | undefined
 }) {
   const t = useTexts(certificateTexts)
   const [done, setDone] = useState<{ readonly title: string; readonly help: string }>()
@@ -76,11 +85,11 @@ export function Suppliers({
       <Authorisations
         authorisations={given}
         other={({ authorised }) => authorised.name}
-        onEnd={mayAuthorise ? end : undefined}
+        onEnd={authorising === undefined ? undefined : end}
       />
-      {mayAuthorise ? (
+      {authorising ? (
         <Authorise
-          organisationId={organisationId}
+          organisation={authorising}
           onBegun={() => {
             setDone(undefined)
           }}
@@ -99,7 +108,7 @@ export function Suppliers({
           <Authorisations
             authorisations={received}
             other={({ giver }) => giver.name}
-            onEnd={mayAuthorise ? end : undefined}
+            onEnd={authorising === undefined ? undefined : end}
           />
         </>
       )}
@@ -151,32 +160,55 @@ function Authorisations({
 }
 
 function Authorise({
-  organisationId,
+  organisation: { organisationId, name, oid, units },
   onBegun,
   onGiven,
 }: {
-  organisationId: string
+  organisation: AuthorisingOrganisation
   onBegun: () => void
   onGiven: (value: unknown) => void
 }) {
   const t = useTexts(certificateTexts)
-  const { run, isActing, shown } = useAction()
-  const typed = z.object({
-    customerNumber: z
-      .string()
-      .trim()
-      .toUpperCase()
-      .regex(/^A\d{7}$/, { error: t('customerNumberWrong') }),
-    businessId: z
-      .string()
-      .trim()
-      .min(1, { error: t('businessIdMissing') }),
-  })
-  const form = useForm<z.input<typeof typed>>({
+  const { day } = useDates()
+  const { runOnConfirm, shown } = useAction()
+  const [asked, setAsked] = useState<z.output<typeof typed>>()
+  const typed = z
+    .object({
+      customerNumber: z
+        .string()
+        .trim()
+        .toUpperCase()
+        .regex(/^A\d{7}$/, { error: t('customerNumberWrong') }),
+      businessId: z
+        .string()
+        .trim()
+        .min(1, { error: t('businessIdMissing') }),
+      scope: z.enum(['some', 'all'], { error: t('oidScopeMissing') }),
+      oids: z.array(z.string()),
+      validTo: typedDayOrNone,
+    })
+    .refine(({ scope, oids }) => scope === 'all' || oids.length > 0, {
+      error: t('oidsMissing'),
+      path: ['oids'],
+    })
+  const form = useForm<z.input<typeof typed>, unknown, z.output<typeof typed>>({
     resolver: zodResolver(typed),
-    defaultValues: { customerNumber: '', businessId: '' },
+    defaultValues: { customerNumber: '', businessId: '', oids: [], validTo: '' },
     shouldFocusError: false,
   })
+  const send = ({ scope, oids, validTo, ...numbers }: z.output<typeof typed>) =>
+    runOnConfirm(
+      () =>
+        callApi(authoriseSupplier, {
+          ...{ organisationId, ...numbers },
+          ...(scope === 'some' && { oids }),
+          ...(validTo !== undefined && { validTo }),
+        }),
+      (value) => {
+        form.reset()
+        onGiven(value)
+      },
+    )
   return (
     <Panel aria-labelledby="authorise">
       <Heading variant="h3" id="authorise" mb="s">
@@ -186,13 +218,8 @@ function Authorise({
         form={form}
         onSubmit={(given) => {
           onBegun()
-          return run(
-            () => callApi(authoriseSupplier, { organisationId, ...given }),
-            (value) => {
-              form.reset()
-              onGiven(value)
-            },
-          )
+          setAsked(given)
+          return Promise.resolve()
         }}
       >
         <TextField
@@ -201,11 +228,47 @@ function Authorise({
           hint={t('customerNumberHint')}
         />
         <TextField name="businessId" label={t('businessId')} />
+        <ChoiceField
+          name="scope"
+          label={t('oidScope')}
+          choices={(['some', 'all'] as const).map((value) => ({
+            value,
+            label: t(`oidScope.${value}`),
+          }))}
+        />
+        {form.watch('scope') === 'some' ? (
+          <TickList
+            name="oids"
+            label={t('oids')}
+            choices={[{ oid, name }, ...units].map((one) => ({
+              ...{ value: one.oid, label: `${one.name}, ${one.oid}` },
+            }))}
+          />
+        ) : null}
+        <DayField name="validTo" label={t('supplierValidTo')} hint={t('supplierValidToHint')} />
         {shown}
-        <SubmitButton variant="secondary" isActing={isActing}>
+        <SubmitButton variant="secondary" isActing={false}>
           {t('giveSupplierAuthorisation')}
         </SubmitButton>
       </Form>
+      {asked === undefined ? null : (
+        <ConfirmStep
+          isOpen
+          title={t('authoriseSure', {
+            ...{ customerNumber: asked.customerNumber, businessId: asked.businessId },
+          })}
+          text={t('authoriseText', {
+            oids: asked.scope === 'all' ? t('allOids') : asked.oids.join(', '),
+            period:
+              asked.validTo === undefined ? t('noEnd') : t('untilDay', { day: day(asked.validTo) }),
+          })}
+          yes={t('giveSupplierAuthorisation')}
+          onYes={() => send(asked)}
+          onClose={() => {
+            setAsked(undefined)
+          }}
+        />
+      )}
     </Panel>
   )
 }

@@ -12,9 +12,10 @@ import {
 } from '@sotevarmenne/api/test-cards'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
-import { Button, Dropdown, DropdownItem, Heading } from 'suomifi-ui-components'
+import { Button, Heading } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
+import { useReason } from '../forms/use-reason.tsx'
 import { BulkOutcome, useBulkAct } from '../layout/bulk-act.tsx'
 import { ChooseButtons, ChooseRow, useChosenRows } from '../layout/chosen-rows.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
@@ -170,9 +171,9 @@ function RevokeMany({
 }) {
   const t = useTexts(testCardTexts)
   const describe = useDescription()
-  const [because, setBecause] = useState<TestRevocation>('card-lost')
+  const reason = useRevocationReason()
   const cards = [...chosen.values()]
-  const revoke = (): void => {
+  const revoke = (because: TestRevocation): void => {
     start(cards, {
       partSize: maxRevokedAtOnce,
       send: async (part) => {
@@ -209,45 +210,36 @@ function RevokeMany({
           label={t('revokeMany', { count: cards.length })}
           title={t('revokeManyConfirm', { count: cards.length })}
           text={t('revokeHelp')}
-          onYes={() => Promise.resolve(revoke)}
+          onYes={() => {
+            const because = reason.chosen()
+            return Promise.resolve(() => {
+              revoke(because)
+            })
+          }}
+          check={reason.check}
+          onClose={reason.clear}
         >
           <ul>
             {cards.map((card) => (
               <li key={card.testCardId}>{describe(card)}</li>
             ))}
           </ul>
-          <Reason because={because} onChoose={setBecause} />
+          {reason.input}
         </ConfirmButton>
       )}
     </ChooseButtons>
   )
 }
 
-function Reason({
-  because,
-  onChoose,
-}: {
-  because: TestRevocation
-  onChoose: (because: TestRevocation) => void
-}) {
+function useRevocationReason() {
   const t = useTexts(testCardTexts)
-  return (
-    <Dropdown
-      id="because"
-      mt="s"
-      labelText={t('reason')}
-      value={because}
-      onChange={(chosen) => {
-        onChoose(testRevocation.options.find((one) => one === chosen) ?? because)
-      }}
-    >
-      {testRevocation.options.map((one) => (
-        <DropdownItem key={one} value={one}>
-          {t(`reason.${one}`)}
-        </DropdownItem>
-      ))}
-    </Dropdown>
-  )
+  return useReason({
+    name: 'because',
+    label: t('reason'),
+    options: testRevocation.options,
+    textOf: (one) => t(`reason.${one}`),
+    missing: t('reasonMissing'),
+  })
 }
 
 /** A card and the operation on it. */
@@ -265,7 +257,7 @@ function EndStep({
   const t = useTexts(testCardTexts)
   const describe = useDescription()
   const { card, end = 'revoke' } = ending ?? {}
-  const [because, setBecause] = useState<TestRevocation>('card-lost')
+  const reason = useRevocationReason()
   const [problem, setProblem] = useState<ProblemDetails>()
   const [done, setDone] = useState<Ending>()
   return (
@@ -286,7 +278,7 @@ function EndStep({
         onYes={async () => {
           const testCardId = card?.testCardId ?? ''
           const response = await (end === 'revoke'
-            ? callApi(revokeTestCard, { testCardId, because })
+            ? callApi(revokeTestCard, { testCardId, because: reason.chosen() })
             : callApi(cancelTestCard, { testCardId }))
           return () => {
             setProblem(response.ok ? undefined : response.refusal)
@@ -294,9 +286,13 @@ function EndStep({
             onEnded()
           }
         }}
-        onClose={onClose}
+        check={end === 'revoke' ? reason.check : undefined}
+        onClose={() => {
+          onClose()
+          reason.clear()
+        }}
       >
-        {end === 'revoke' ? <Reason because={because} onChoose={setBecause} /> : null}
+        {end === 'revoke' ? reason.input : null}
       </ConfirmStep>
     </>
   )

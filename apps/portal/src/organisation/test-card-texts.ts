@@ -264,6 +264,11 @@ export const testCardTexts = {
     sv: 'Orsak som du prövar',
     en: 'The reason you are testing',
   },
+  reasonMissing: {
+    fi: 'Valitse sulkemisen syy',
+    sv: 'Välj orsaken till spärrningen',
+    en: 'Choose the reason for revoking',
+  },
   'reason.card-lost': { fi: 'Kortti on kadonnut', sv: 'Kortet har försvunnit', en: 'Card lost' },
   'reason.card-stolen': { fi: 'Kortti on varastettu', sv: 'Kortet har stulits', en: 'Card stolen' },
   'reason.card-faulty': { fi: 'Kortti on rikki', sv: 'Kortet är trasigt', en: 'Card faulty' },

@@ -6,8 +6,6 @@ import {
   type PublicPointView,
 } from '@sotevarmenne/api/points'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { instant } from '@sotevarmenne/kernel/instant'
-import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { useEffect, useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useSearchParams } from 'react-router'
@@ -22,7 +20,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Panel, SideBySide } from '../layout/surface.tsx'
 import { OpeningNow } from '../points/point-facts.tsx'
-import { readDay, useDates } from '../texts/dates.ts'
+import { readDay, todayInFinland, useDates } from '../texts/dates.ts'
 import { commonTexts } from '../texts/common.ts'
 import { useTexts } from '../texts/index.ts'
 import { pointTexts } from '../points/texts.ts'
@@ -70,7 +68,7 @@ const typedSearch = z.object({
     const read = readDay(day)
     if (day.trim() === '') return
     if (read === undefined) context.addIssue({ code: 'custom', message: errorText('day') })
-    else if (read < dateInHelsinki(instant(Date.now())))
+    else if (read < todayInFinland())
       context.addIssue({ code: 'custom', message: errorText('dayPast') })
   }),
 })

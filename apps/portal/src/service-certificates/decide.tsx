@@ -3,6 +3,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
 import { Button, Heading, Paragraph, Textarea } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { SigningSteps } from '../reader/signing-steps.tsx'
@@ -41,10 +42,15 @@ export function Decide<Decision extends string, Value>({
   const t = useTexts(certificateTexts)
   const [because, setBecause] = useState('')
   const [signing, setSigning] = useState<Decision>()
-  const { run, isActing, shown } = useAction()
+  const { run, runOnConfirm, isActing, shown } = useAction()
   const { at, isTried, start, cancel } = useCardSignature()
   if (decisions.length === 0) return null
   const toSign = signs?.toSign
+
+  const typed = (decision: Decision): Decided<Decision> => ({
+    decision,
+    ...(because.trim() !== '' && { because }),
+  })
 
   async function sign(decision: Decision, statement: string): Promise<void> {
     setSigning(decision)
@@ -86,14 +92,31 @@ export function Decide<Decision extends string, Value>({
                 >
                   {nameOf(decision)}
                 </Button>
+              ) : isGranting(decision) ? (
+                // A signature is a confirmation by itself; without one a dialog asks.
+                <ConfirmButton
+                  key={decision}
+                  variant="default"
+                  label={nameOf(decision)}
+                  title={t('grantSure')}
+                  text={help}
+                  onYes={() =>
+                    runOnConfirm(
+                      () => decide(typed(decision)),
+                      (decided) => {
+                        onDecided(decided, decision)
+                      },
+                    )
+                  }
+                />
               ) : (
                 <Button
                   key={decision}
-                  variant={isGranting(decision) ? 'default' : 'secondary'}
+                  variant="secondary"
                   disabled={isActing}
                   onClick={() =>
                     void run(
-                      () => decide({ decision, ...(because.trim() === '' ? {} : { because }) }),
+                      () => decide(typed(decision)),
                       (decided) => {
                         onDecided(decided, decision)
                       },

@@ -365,6 +365,11 @@ export const certificateTexts = {
     en: 'The status service shows it within five seconds, and the revocation list within a minute.',
   },
   reason: { fi: 'Syy', sv: 'Orsak', en: 'Reason' },
+  reasonMissing: {
+    fi: 'Valitse peruutuksen syy',
+    sv: 'Välj orsaken till spärrningen',
+    en: 'Choose the reason for revoking',
+  },
   'reason.key-compromised': {
     fi: 'Avain on voinut joutua vääriin käsiin',
     sv: 'Nyckeln kan ha kommit i fel händer',
@@ -552,6 +557,54 @@ export const certificateTexts = {
     sv: 'Ge en leverantör fullmakt',
     en: 'Authorise a supplier',
   },
+  oidScope: {
+    fi: 'Mitkä OID-tunnukset valtuutus kattaa',
+    sv: 'Vilka OID:n fullmakten gäller',
+    en: 'Which OIDs the authorisation covers',
+  },
+  'oidScope.some': { fi: 'Vain valitut', sv: 'Endast de valda', en: 'Only the chosen ones' },
+  'oidScope.all': {
+    fi: 'Kaikki, myös myöhemmin lisättävät yksiköt',
+    sv: 'Alla, även enheter som läggs till senare',
+    en: 'All, units added later too',
+  },
+  oidScopeMissing: {
+    fi: 'Valitse, mitkä OID-tunnukset valtuutus kattaa',
+    sv: 'Välj vilka OID:n fullmakten gäller',
+    en: 'Choose which OIDs the authorisation covers',
+  },
+  oids: { fi: 'OID-tunnukset', sv: 'OID:n', en: 'OIDs' },
+  oidsMissing: {
+    fi: 'Valitse vähintään yksi OID-tunnus',
+    sv: 'Välj minst ett OID',
+    en: 'Choose at least one OID',
+  },
+  supplierValidTo: {
+    fi: 'Viimeinen voimassaolopäivä (ei pakollinen)',
+    sv: 'Sista giltighetsdagen (valfri)',
+    en: 'Last day (optional)',
+  },
+  supplierValidToHint: {
+    fi: 'Esimerkiksi 31.12.2030. Ilman päivää valtuutus on voimassa, kunnes jompikumpi päättää sen.',
+    sv: 'Till exempel 31.12.2030. Utan dag gäller fullmakten tills någondera parten avslutar den.',
+    en: 'For example 31.12.2030. Without a day it holds until either side ends it.',
+  },
+  authoriseSure: {
+    fi: 'Valtuutetaanko organisaatio {{customerNumber}}, {{businessId}}?',
+    sv: 'Ska organisationen {{customerNumber}}, {{businessId}} få fullmakt?',
+    en: 'Authorise the organisation {{customerNumber}}, {{businessId}}?',
+  },
+  authoriseText: {
+    fi: 'Se voi heti hakea varmenteita, joissa on organisaatiosi nimi. OID-tunnukset: {{oids}}. Voimassa: {{period}}.',
+    sv: 'Den kan genast ansöka om certifikat med din organisations namn. OID:n: {{oids}}. Gäller: {{period}}.',
+    en: 'It can at once apply for certificates with your organisation’s name. OIDs: {{oids}}. Valid: {{period}}.',
+  },
+  untilDay: { fi: '{{day}} asti', sv: 'till och med {{day}}', en: 'until {{day}}' },
+  noEnd: {
+    fi: 'toistaiseksi',
+    sv: 'tills vidare',
+    en: 'until it is ended',
+  },
   customerNumber: { fi: 'Asiakasnumero', sv: 'Kundnummer', en: 'Customer number' },
   customerNumberHint: {
     fi: 'Kirjain A ja seitsemän numeroa',
@@ -720,6 +773,11 @@ export const certificateTexts = {
   },
   giveBack: { fi: 'Palauta täydennettäväksi', sv: 'Returnera för komplettering', en: 'Return' },
   refuse: { fi: 'Hylkää', sv: 'Avslå', en: 'Refuse' },
+  grantSure: {
+    fi: 'Hyväksytäänkö hakemus?',
+    sv: 'Ska ansökan godkännas?',
+    en: 'Approve the application?',
+  },
   decideBecause: {
     fi: 'Perustelu hakijalle (palautus tai hylkäys)',
     sv: 'Motivering till sökanden (retur eller avslag)',

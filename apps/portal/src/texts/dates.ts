@@ -1,3 +1,4 @@
+import { serviceNow } from '../api/service-clock.ts'
 import { instant, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { locales, showDay, showTime } from '@sotevarmenne/kernel/show'
@@ -74,9 +75,8 @@ export const formatClock = (at: string, language: Language): string =>
     timeZone: 'Europe/Helsinki',
   }).format(new Date(at))
 
-/** Today in Finland, as `YYYY-MM-DD`. */
-export const todayInFinland = (): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(new Date())
+/** Today in Finland by the service's clock, as `YYYY-MM-DD`. */
+export const todayInFinland = (): string => dateInHelsinki(serviceNow())
 
 /** A day as people type it, `31.12.2030` or `2030-12-31`, as `YYYY-MM-DD`; undefined when there is no such day. */
 export function readDay(typed: string): string | undefined {

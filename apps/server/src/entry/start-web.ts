@@ -159,8 +159,7 @@ export async function startWeb(
     otherProtocols: [serveAcme(parts.acme.protocol, config.acme)],
     permits: authentication.requestPermits,
     runOnce: parts.idempotency.runOnce,
-    logger,
-    metrics,
+    ...{ logger, metrics, clock },
     portal: {
       directory: path.resolve(import.meta.dirname, '../../../portal/dist'),
       signingApi: config.publicUrl.startsWith('https:')

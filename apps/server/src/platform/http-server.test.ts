@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 import { defineEndpoint } from '@sotevarmenne/api/endpoint'
 import { createConnectionLimiter } from '@sotevarmenne/http1/connection-limiter'
 import { connectRaw } from '@sotevarmenne/http1/testing'
+import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { createLogger } from '@sotevarmenne/runtime/logger'
 import { pino } from 'pino'
@@ -559,6 +560,14 @@ describe('the HTTP server', () => {
       signer: 'fails',
     })
     assert.equal((await fails.inject('/health/live')).statusCode, 200)
+  })
+
+  it('gives the time of its clock with every response', async () => {
+    const { inject } = await aServer({
+      clock: { now: () => instant(Date.UTC(2027, 1, 3, 4, 5, 6)) },
+    })
+    for (const url of ['/health/live', '/api/v1/none'])
+      assert.equal((await inject(url)).headers['date'], 'Wed, 03 Feb 2027 04:05:06 GMT')
   })
 
   it('is not ready when a part does not respond', async () => {

@@ -11,6 +11,7 @@ import { clientNetwork } from '@sotevarmenne/http1/addresses'
 import type { ConnectionLimiter } from '@sotevarmenne/http1/connection-limiter'
 import { limitHttpServer } from '@sotevarmenne/http1/limit-http-server'
 import { backlog, defaultLimits, nodeHttpLimits } from '@sotevarmenne/http1/limits'
+import { systemClock, type Clock } from './clock.ts'
 import { preferredLanguage } from '@sotevarmenne/pages/languages'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -35,6 +36,8 @@ export type HttpServerDeps = {
   /** Needed by endpoints that create something. */
   readonly runOnce?: RunOnce
   readonly logger: Logger
+  /** Whose time responses have; the machine's by default. */
+  readonly clock?: Clock
   readonly metrics?: Metrics
   /** Protocols other than our own endpoints: each adds its routes. */
   readonly otherProtocols?: readonly ((app: FastifyInstance) => Promise<void>)[]
@@ -172,8 +175,13 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
 }
 
 /** One log line and one metric for each response: the route's pattern, never the address with its ids. */
-function observe(app: FastifyInstance, { logger, metrics }: HttpServerDeps): void {
+function observe(
+  app: FastifyInstance,
+  { logger, metrics, clock = systemClock }: HttpServerDeps,
+): void {
   app.addHook('onRequest', async (request, reply) => {
+    // Pages take the day from it, so that a browser's clock does not matter.
+    reply.header('date', new Date(clock.now()).toUTCString())
     reply.header('x-request-id', request.id)
     reply.header('permissions-policy', permissionsPolicy)
     // For everything except the portal's page, which has its own.

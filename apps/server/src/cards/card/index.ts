@@ -55,6 +55,7 @@ export {
   keepLetterAddress,
   letterAddressSealedOf,
   lockCard,
+  professionalHoldersAmong,
   saveCard,
   sendToPoint,
 } from './store.ts'

@@ -164,6 +164,25 @@ export async function countEndingOfEmployer(
   return count
 }
 
+/** Those of the persons who have a professional card that is neither cancelled nor expired, ordered ones too. */
+export async function professionalHoldersAmong(
+  tx: Tx,
+  { personIds, on }: { readonly personIds: readonly string[]; readonly on: LocalDate },
+): Promise<ReadonlySet<string>> {
+  if (personIds.length === 0) return new Set()
+  const rows = await tables(tx)
+    .selectFrom('cards.card')
+    .select('holder')
+    .distinct()
+    .where(sql<boolean>`holder = any(${sql.val([...personIds])}::uuid[])`)
+    .where('state', '<>', 'cancelled')
+    .where(
+      sql<boolean>`says->>'product' = 'professional-card' and says->>'isTest' is null and says->>'validTo' >= ${on}`,
+    )
+    .execute()
+  return new Set(rows.map(({ holder }) => holder))
+}
+
 /** Each word is a part of the printed name, or all of them are the card number. */
 function isFoundBy(search: string) {
   const words = search.split(/\s+/u).filter((word) => word !== '')

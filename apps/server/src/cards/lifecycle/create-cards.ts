@@ -1,5 +1,5 @@
 import { withSealing, type Unsealed } from '#platform/sealing.ts'
-import { cardsEndingOn } from '#cards/card/index.ts'
+import { cardsEndingOn, professionalHoldersAmong } from '#cards/card/index.ts'
 import { bindOperations } from '#platform/operation.ts'
 import { actualCardsOf, findActualCard, professionalCardsOf } from './actual-card.ts'
 import { checkCode, checkLetter, putIntoUseAtFirstUse, reportActivation } from './activate-card.ts'
@@ -73,6 +73,7 @@ export function createCards(wired: Unsealed<Sealed>) {
     listCardsOfEmployer: listCardsOfEmployer(deps),
     countEndingCards: countEndingCards(deps),
     findCardOfEmployer,
+    professionalHoldersAmong,
     endCardWithEmployment: endCardWithEmployment(deps),
     /** For the payer. */
     numbersOfCharged,

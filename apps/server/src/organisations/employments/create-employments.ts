@@ -12,8 +12,8 @@ import { preparedFor, referenceOf, sentAhead, usePrepared } from './for-desk.ts'
 import { forgetting } from './forget-prepared.ts'
 import { listEmployeeCards, viewCardTasks } from './list-cards.ts'
 import { listPrepared } from './list-prepared.ts'
+import { prepareByFile, previewByFile } from './prepare-by-file.ts'
 import {
-  prepareByFile,
   prepareOrder,
   sendCertificateAhead,
   sendDrafts,
@@ -33,6 +33,7 @@ export function createEmployments(wired: Unsealed<EmploymentsDeps>) {
       listPrepared,
       prepareOrder,
       prepareByFile,
+      previewByFile,
       sendCertificateAhead,
       withdrawPrepared,
       sendDrafts,

@@ -14,7 +14,11 @@ export type EmploymentsDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob
   readonly organisations: Pick<Organisations, 'organisationById' | 'checkPreparing'>
   readonly cards: Pick<
     Cards,
-    'endWithEmployment' | 'listCardsOfEmployer' | 'countEndingCards' | 'findCardOfEmployer'
+    | 'endWithEmployment'
+    | 'listCardsOfEmployer'
+    | 'countEndingCards'
+    | 'findCardOfEmployer'
+    | 'professionalHoldersAmong'
   >
   /** Seals what organisations state about people, and finds it for the visitor. */
   readonly sealing: Sealing

@@ -42,6 +42,8 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
   let now: Instant
   let events: DomainEvent[]
   let members: Set<string>
+  /** Persons with a valid professional card. */
+  const professionals = new Set<string>()
   const input: { readonly holder: string; readonly organisationId: string }[] = []
   /** Cards that are bound to an organisation. */
   const bound = new Map<string, Awaited<ReturnType<Cards['findCardOfEmployer']>>>()
@@ -86,6 +88,8 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
       countEndingCards: () => Promise.resolve(0),
       findCardOfEmployer: (_tx, requested) =>
         Promise.resolve(bound.get(`${requested.organisationId} ${requested.cardId}`)),
+      professionalHoldersAmong: (_tx, { personIds }) =>
+        Promise.resolve(new Set(personIds.filter((personId) => professionals.has(personId)))),
     },
     planJob: () => Promise.resolve(),
     systemPermit: (operation) => aPermit(operation),
@@ -354,6 +358,8 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
     const encodings = [
       (text: string) => Buffer.from(text),
       (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le'),
+      // As Finnish spreadsheets save CSV: the same in Windows-1252.
+      (text: string) => Buffer.from(text, 'latin1'),
     ]
     for (const encode of encodings) {
       const response = valueOf(await take(hospital, encode(fileOf(wrong))))
@@ -367,8 +373,6 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
         ['formula', 'identity-code-wrong', 'missing'],
       )
     }
-    const inLatin1 = Buffer.from(fileOf(wrong), 'latin1')
-    assert.equal(kindOf(await take(hospital, inLatin1)), 'file-not-utf8')
     assert.equal((await list(hospital)).counts.waits, 0)
 
     const right = Array.from({ length: 10_000 }, () => aLine())
@@ -435,14 +439,12 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
     const hospital = await anOrganisation()
     const many = fileOf(Array.from({ length: 10_001 }, () => ['x']))
     const cases: readonly (readonly [string | Uint8Array, string])[] = [
-      [Buffer.from(fileOf([aLine()]), 'latin1'), 'file-not-utf8'],
-      [Buffer.from('PK\u0003\u0004\0\0'), 'file-not-utf8'],
+      [Buffer.from('PK\u0003\u0004\0\0'), 'file-not-text'],
       ['', 'file-empty'],
       [csvLine(heads), 'file-empty'],
       [many, 'too-many-lines'],
       ['Henkilötunnus;Palkka\r\n1;2', 'column-not-found'],
       ['Henkilötunnus;Nimi\r\n1;2', 'column-missing'],
-      ['Henkilötunnus;Nimi\r\n"1;2', 'csv-malformed'],
       ['Henkilötunnus;Nimi;Nimi\r\n1;2;3', 'column-not-found'],
     ]
     for (const [file, kind] of cases) assert.equal(kindOf(await take(hospital, file)), kind)
@@ -450,6 +452,79 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
       events.filter(({ type }) => type !== 'OrganisationAdded'),
       [],
     )
+  })
+
+  it('name line and column of a misplaced quotation mark (R217)', async () => {
+    const hospital = await anOrganisation()
+    for (const file of [
+      fileOf([aLine(), aLine({ name: '"Åsa" Öberg' })]),
+      fileOf([aLine({ name: '"Åsa' })]),
+    ]) {
+      const response = valueOf(await take(hospital, file))
+      assert.ok(response.outcome === 'nothing')
+      const line = file.trim().split('\r\n').length
+      assert.deepEqual(response.faults, [{ line, column: 'name', kind: 'quotation-mark' }])
+      assert.equal(response.lines, line - 1)
+    }
+  })
+
+  it('are previewed with their number and prices, and nothing is prepared (R501)', async () => {
+    const preview = async (
+      organisationId: string,
+      lines: readonly string[][],
+      encoding: BufferEncoding,
+    ) =>
+      valueOf(
+        await employments.previewByFile(permit, {
+          ...{ organisationId, file: Buffer.from(fileOf(lines), encoding).toString('base64') },
+        }),
+      )
+    const hospital = await anOrganisation()
+    const lines = [
+      aLine(),
+      aLine({ logsInToPatientSystems: 'ei' }),
+      aLine({ logsInToPatientSystems: 'ei' }),
+    ]
+    const priced = { kind: 'priced', amount: { cents: 2300, currency: 'EUR' } }
+    const expected = {
+      ...{ outcome: 'ready', count: 3, areDrafts: false },
+      prices: [
+        { price: { kind: 'free', because: 'logs-in-to-patient-systems' }, count: 1 },
+        { price: { ...priced, because: 'staff-without-patient-systems' }, count: 2 },
+      ],
+    }
+    assert.deepEqual(await preview(hospital, lines, 'utf8'), expected)
+    const letters = ['Åsa Öberg, Sihteeri']
+    assert.deepEqual(await preview(hospital, lines, 'latin1'), { ...expected, letters })
+    assert.equal((await list(hospital)).counts.waits, 0)
+    const wrong = await preview(hospital, [aLine({ title: '' })], 'utf8')
+    assert.ok(wrong.outcome === 'nothing')
+    assert.deepEqual(wrong.faults, [{ line: 2, column: 'title', kind: 'missing' }])
+
+    const supplier = await anOrganisation('other-body')
+    const ofSupplier = await preview(supplier, [aLine({ logsInToPatientSystems: '' })], 'utf8')
+    assert.ok(ofSupplier.outcome === 'ready')
+    assert.deepEqual(ofSupplier.prices, [{ price: { ...priced, because: 'actor-card' }, count: 1 }])
+  })
+
+  it('are refused for holders of a valid professional card, whom the desk would turn away (R500)', async () => {
+    const hospital = await anOrganisation()
+    const identityCode = anIdentityCode()
+    const names = { givenNames: 'Aino', surname: 'Esimerkki', language: 'fi' } as const
+    const personId = valueOf(
+      await db.write(async (tx) =>
+        ok(await people.rememberPerson(tx, { identityCode, ...names, nonDisclosure: false })),
+      ),
+    )
+    professionals.add(personId)
+    assert.equal(kindOf(await prepare(hospital, { identityCode })), 'professional-card-held')
+    const response = valueOf(await take(hospital, fileOf([aLine(), aLine({ identityCode })])))
+    assert.ok(response.outcome === 'nothing')
+    assert.deepEqual(response.faults, [
+      { line: 3, column: 'identityCode', kind: 'professional-card-held' },
+    ])
+    professionals.clear()
+    assert.equal(kindOf(await prepare(hospital, { identityCode })), 'ok')
   })
 
   it('are read from one of two concurrent files with the same person, and the other is refused', async () => {

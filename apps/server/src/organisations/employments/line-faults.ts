@@ -9,6 +9,13 @@ export const lineFaultTexts = {
       en: 'The line has more values than there are columns',
     },
   },
+  'quotation-mark': {
+    title: {
+      fi: 'Lainausmerkki on väärässä paikassa tai puuttuu. Poista se tai kirjoita koko arvo lainausmerkkeihin',
+      sv: 'Ett citattecken står fel eller saknas. Ta bort det eller skriv hela värdet inom citattecken',
+      en: 'A quotation mark is misplaced or missing. Remove it, or put the whole value in quotation marks',
+    },
+  },
   missing: {
     title: { fi: 'Tieto puuttuu', sv: 'Uppgiften saknas', en: 'The information is missing' },
   },
@@ -29,9 +36,9 @@ export const lineFaultTexts = {
   },
   'unit-not-found': {
     title: {
-      fi: 'Organisaatiolla ei ole tätä yksikköä',
-      sv: 'Organisationen har inte denna enhet',
-      en: 'The organisation has no such unit',
+      fi: 'Tätä yksikköä ei ole valittu organisaation yksiköksi. Valitse se sivulla Yhteyshenkilöt ja yksiköt',
+      sv: 'Enheten har inte valts bland organisationens enheter. Välj den på sidan Kontaktpersoner och enheter',
+      en: 'This unit is not among the chosen units of the organisation. Choose it on the page Contacts and units',
     },
   },
   'day-wrong': {
@@ -56,6 +63,13 @@ export const lineFaultTexts = {
       fi: 'Sama henkilö on tiedostossa kahdesti',
       sv: 'Samma person finns två gånger i filen',
       en: 'The same person is in the file twice',
+    },
+  },
+  'professional-card-held': {
+    title: {
+      fi: 'Henkilöllä on voimassa oleva ammattikortti, eikä hän saa organisaation korttia',
+      sv: 'Personen har ett giltigt yrkeskort och får inget kort från organisationen',
+      en: 'The person has a valid professional card, and gets no card from the organisation',
     },
   },
   'card-not-found': {

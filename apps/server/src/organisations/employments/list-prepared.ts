@@ -15,7 +15,7 @@ import { operation } from '#platform/operation.ts'
 import { preparingProblems, type PreparingNotAllowed } from '#organisations/registry/index.ts'
 import type { EmploymentsDeps } from './deps.ts'
 import { factsFilter } from './domain/is-found.ts'
-import { organisationFor, type PrepareByFileRefusal } from './prepare-orders.ts'
+import { organisationFor, type OrganisationRefusal } from './prepare-orders.ts'
 import { recordRowsShown } from './record-rows-shown.ts'
 import { showPrepared } from './show-prepared.ts'
 import { countPrepared, preparedOfOrganisation } from './store.ts'
@@ -23,13 +23,7 @@ import { viewProblems } from './problems.ts'
 
 type Response = ResponseOf<typeof contracts.listPreparedOrders>
 
-export type ListPreparedRefusal =
-  | CursorRefusal
-  | Extract<PrepareByFileRefusal, { kind: 'account-not-found' | 'not-in-this-role' }>
-  | Extract<
-      PrepareByFileRefusal,
-      { kind: 'right-to-sign-lost' | 'power-of-attorney-over' | 'organisation-not-found' }
-    >
+export type ListPreparedRefusal = CursorRefusal | OrganisationRefusal
 
 /** The organisation's prepared orders. Recorded as access to each person shown. */
 export const listPrepared = operation({
@@ -82,7 +76,7 @@ export function showNotAllowed({ kind }: PreparingNotAllowed): NonNullable<Respo
   return { kind, title, advice }
 }
 
-function pricesOf(
+export function pricesOf(
   product: MemberProduct,
   listed: { readonly list: PriceList; readonly on: LocalDate },
 ): Response['prices'] {

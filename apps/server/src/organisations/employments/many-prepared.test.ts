@@ -78,6 +78,7 @@ forEachDatabase('many prepared orders', ({ db }) => {
       listCardsOfEmployer: () => Promise.resolve(ok({ cards: [] })),
       countEndingCards: () => Promise.resolve(0),
       findCardOfEmployer: () => Promise.resolve(undefined),
+      professionalHoldersAmong: () => Promise.resolve(new Set()),
     },
     planJob: () => Promise.resolve(),
     systemPermit: (operation) => aPermit(operation),

@@ -21,7 +21,6 @@ import type {
   CertificateSentAhead,
   DraftsSent,
   OrderPrepared,
-  OrdersPrepared,
   PreparedFacts,
   PreparedId,
   PreparedOrder,
@@ -29,17 +28,14 @@ import type {
 } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
 import { checkPrepared, type PreparedRefusal, type Typed } from './domain/check-prepared.ts'
-import { readLines, type FileRefusal, type Line } from './domain/read-lines.ts'
 import { lineFaultTexts } from './line-faults.ts'
-import { readCsv, type CsvRefusal } from './read-csv.ts'
-import { readText, type NotText } from './read-text.ts'
+import { professionalHolders } from './professional-holders.ts'
 import { showPrepared } from './show-prepared.ts'
 import {
   insertPrepared,
   storeCertificate,
   lapse,
   lockPrepared,
-  preparedAlready,
   sendAllDrafts,
   settlePrepared,
 } from './store.ts'
@@ -112,7 +108,7 @@ export type PreparingNewRefusal = PreparingRefusal | PreparingNotAllowed
 export type PrepareRefusal =
   | PreparingNewRefusal
   | { readonly kind: PreparedRefusal['kind']; readonly column: PreparedRefusal['column'] }
-  | { readonly kind: 'prepared-already' }
+  | { readonly kind: 'prepared-already' | 'professional-card-held' }
 
 /** Prepares the order of one person: the desk finds it for the visitor (R216). */
 export const prepareOrder = operation({
@@ -139,6 +135,8 @@ export const prepareOrder = operation({
           }
           const checked = checkOne(typed, knownOf(organisation, now))
           if (!checked.ok) return checked
+          const held = await professionalHolders(deps, tx, [checked.value.identityCode])
+          if (held.size > 0) return refuse({ kind: 'professional-card-held' })
           await lapse(tx, { now, organisationId })
           const order = orderOf(permit, organisationId, checked.value, now)
           const taken = await insertPrepared(tx, deps.sealing, [order])
@@ -201,126 +199,11 @@ export const aboutPrepared = ({ preparedId, organisationId }: PreparedOrder) => 
   organisationId,
 })
 
-export type PrepareByFileRefusal = PreparingNewRefusal | NotText | CsvRefusal | FileRefusal
-
-type FileResponse = ResponseOf<typeof contracts.prepareByFile>
-
-/** Prepares the orders of a file: all of them, or none and every error (R217, R287). */
-export const prepareByFile = operation({
-  contract: contracts.prepareByFile,
-  problems: {
-    ...newOrderProblems,
-    'file-not-utf8': { status: 422, ...texts.fileNotUtf8 },
-    'csv-malformed': { status: 422, ...texts.csvMalformed },
-    'file-empty': { status: 422, ...texts.fileEmpty },
-    'too-many-lines': { status: 422, ...texts.tooManyLines },
-    'column-not-found': { status: 422, ...texts.columnNotFound },
-    'column-missing': { status: 422, ...texts.columnMissing },
-  },
-  bodyLimit: documentUpload.bodyLimit,
-  handle:
-    (deps: EmploymentsDeps) =>
-    async (
-      permit: Preparing,
-      { organisationId, file }: InputOf<typeof contracts.prepareByFile>,
-    ): Promise<Result<FileResponse, PrepareByFileRefusal>> => {
-      const text = readText(Uint8Array.from(Buffer.from(file, 'base64')))
-      if (!text.ok) return text
-      const records = readCsv(text.value)
-      if (!records.ok) return records
-      const lines = readLines(records.value)
-      if (!lines.ok) return lines
-      return preparingNew<FileResponse, PrepareByFileRefusal>(
-        deps,
-        permit,
-        organisationId,
-        async (tx, organisation) => {
-          const now = deps.clock.now()
-          await lapse(tx, { now, organisationId })
-          const { facts, faults } = await checkLines(deps, tx, organisation, {
-            lines: lines.value,
-            now,
-          })
-          if (faults.length > 0)
-            return ok({
-              ...{ outcome: 'nothing', lines: lines.value.length },
-              ...{ faults, reasons: reasonsOf(faults) },
-            })
-
-          // Rows of one instant are listed by descending id, so this keeps the order of the lines.
-          const ids = facts
-            .map(() => randomUUID())
-            .sort()
-            .reverse()
-          const orders = facts.map((each, line) => ({
-            ...orderOf(permit, organisationId, each, now),
-            preparedId: ids[line] as string as PreparedId,
-          }))
-          const taken = await insertPrepared(tx, deps.sealing, orders)
-          // A concurrent request prepared one of them: all or nothing.
-          if (taken !== orders.length)
-            throw new Error('one of the orders was prepared by a concurrent request')
-          const event: OrdersPrepared = {
-            ...{ type: 'OrdersPrepared', organisationId, count: orders.length },
-          }
-          await deps.record(tx, event, permit)
-          return ok({
-            ...{ outcome: 'prepared', count: orders.length },
-            areDrafts: isByPassword(permit),
-          })
-        },
-      )
-    },
-})
-
-async function checkLines(
-  { sealing }: EmploymentsDeps,
-  tx: Tx,
-  organisation: Organisation,
-  { lines, now }: { readonly lines: readonly Line[]; readonly now: Instant },
-): Promise<{
-  readonly facts: readonly PreparedFacts[]
-  readonly faults: LineFault[]
-}> {
-  const known = knownOf(organisation, now)
-  const checked = lines.map(({ line, typed, isOverfull }) => ({
-    ...{ line, isOverfull, result: checkPrepared(typed, known) },
-  }))
-  const already = await preparedAlready(tx, sealing, {
-    organisationId: organisation.organisationId,
-    identityCodes: checked.flatMap(({ result }) => (result.ok ? [result.value.identityCode] : [])),
-  })
-  const facts: PreparedFacts[] = []
-  const faults: LineFault[] = []
-  const seen = new Set<string>()
-  const fault = (line: number, column: PreparedRefusal['column'], kind: FaultKind): void => {
-    faults.push({ line, column, kind })
-  }
-  for (const { line, isOverfull, result } of checked) {
-    // The values cannot be assigned to columns: further errors would only be caused by the separator.
-    if (isOverfull) {
-      faults.push({ line, kind: 'too-many-values' })
-      continue
-    }
-    if (!result.ok) {
-      for (const { column, kind } of result.refusal) fault(line, column, kind)
-      continue
-    }
-    const { identityCode } = result.value
-    if (seen.has(identityCode)) fault(line, 'identityCode', 'twice-in-file')
-    else if (already.has(identityCode)) fault(line, 'identityCode', 'prepared-already')
-    else facts.push(result.value)
-    seen.add(identityCode)
-  }
-  return { facts, faults }
-}
-
 export type FaultKind = keyof typeof lineFaultTexts
-type LineFault = contracts.LineFault & { readonly kind: FaultKind }
 
 export const reasonsOf = (
   faults: readonly { readonly kind: FaultKind }[],
-): Extract<FileResponse, { reasons: unknown }>['reasons'] =>
+): ResponseOf<typeof contracts.prepareRenewals>['reasons'] =>
   [...new Set(faults.map(({ kind }) => kind))].map((kind) => ({ kind, ...lineFaultTexts[kind] }))
 
 type PreparedNotFound = { readonly kind: 'prepared-order-not-found' }

@@ -19,6 +19,7 @@ import {
   type PreparingNewRefusal,
 } from './prepare-orders.ts'
 import { newOrderProblems } from './problems.ts'
+import { professionalHolders } from './professional-holders.ts'
 import { insertPrepared, lapse } from './store.ts'
 
 type Input = InputOf<typeof contracts.prepareRenewals>
@@ -64,11 +65,12 @@ export const prepareRenewals = operation({
 })
 
 async function factsOf(
-  { cards, people, clock }: EmploymentsDeps,
+  deps: EmploymentsDeps,
   tx: Tx,
   organisation: Organisation,
   { cardId, declaration }: Pick<Input, 'declaration'> & { readonly cardId: string },
 ): Promise<Result<PreparedFacts, FaultKind>> {
+  const { cards, people, clock } = deps
   const { organisationId, units } = organisation
   const card = await cards.findCardOfEmployer(tx, { organisationId, cardId })
   if (card === undefined) return refuse('card-not-found')
@@ -85,5 +87,7 @@ async function factsOf(
     },
     knownOf(organisation, clock.now()),
   )
-  return checked.ok ? checked : refuse(checked.refusal.kind)
+  if (!checked.ok) return refuse(checked.refusal.kind)
+  const held = await professionalHolders(deps, tx, [checked.value.identityCode])
+  return held.size > 0 ? refuse('professional-card-held') : checked
 }

@@ -27,6 +27,7 @@ export const prepareProblems = {
   'employment-over': { status: 422, ...lineFaultTexts['employment-over'] },
   'yes-or-no': { status: 422, ...lineFaultTexts['yes-or-no'] },
   'prepared-already': { status: 409, ...lineFaultTexts['prepared-already'] },
+  'professional-card-held': { status: 422, ...lineFaultTexts['professional-card-held'] },
 }
 
 export const withdrawProblems = {

@@ -41,9 +41,12 @@ describe('a CSV file from another program', () => {
     )
   })
 
-  it('is refused for misplaced quotation marks, with the line', () => {
-    for (const text of ['a\n"b\nc\nd', 'a\nb"c', 'a\n"b"c'])
-      assert.deepEqual(valuesOf(text), { kind: 'csv-malformed', line: 2 })
+  it('is refused for misplaced quotation marks, with line and column', () => {
+    for (const text of ['a;b\n1;"b\nc\nd', 'a;b\n1;b"c', 'a;b\n1;"b"c;2'])
+      assert.deepEqual(valuesOf(text), {
+        ...{ kind: 'quotation-mark', line: 2, column: 1, head: ['a', 'b'] },
+      })
+    assert.deepEqual(valuesOf('a;b"'), { kind: 'quotation-mark', line: 1, column: 1, head: [] })
   })
 
   it('is read back as it was written, whatever its content', () => {

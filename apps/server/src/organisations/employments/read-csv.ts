@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 
 export type CsvRecord = {
   /** The line on which it begins, from 1. */
@@ -7,8 +7,16 @@ export type CsvRecord = {
   readonly values: readonly string[]
 }
 
-/** An unclosed quotation mark, or one inside a value; `line`: where its record begins. */
-export type CsvRefusal = { readonly kind: 'csv-malformed'; readonly line: number }
+/** An unclosed quotation mark, or one inside a value. */
+export type CsvRefusal = {
+  readonly kind: 'quotation-mark'
+  /** Where its record begins. */
+  readonly line: number
+  /** Its column, from 0. */
+  readonly column: number
+  /** The columns that the first line names. */
+  readonly head: readonly string[]
+}
 
 /**
  * The records of a CSV file (RFC 4180) as spreadsheets of several countries save it: with any line ending,
@@ -29,10 +37,11 @@ export function readCsv(text: string): Result<readonly CsvRecord[], CsvRefusal> 
         return null
       },
     })
-  } catch {
-    // The parser's errors concern the text alone, with the line where they were noticed: the last one for an
-    // open quotation mark.
-    return refuse({ kind: 'csv-malformed', line: end + 1 })
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    // The parser names the line where it noticed the error: the last one for an open quotation mark.
+    const column = Number(error['column'])
+    return refuse({ kind: 'quotation-mark', line: end + 1, column, head: records[0]?.values ?? [] })
   }
   return ok(records)
 }

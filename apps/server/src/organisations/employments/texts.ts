@@ -2,28 +2,16 @@ import type { Text } from '#platform/texts.ts'
 
 /** Texts of refusals. */
 export const texts = {
-  fileNotUtf8: {
+  fileNotText: {
     title: {
-      fi: 'Tiedoston merkistöä ei tunnistettu',
-      sv: 'Filens teckenkodning kunde inte identifieras',
-      en: 'The character encoding of the file was not recognised',
+      fi: 'Tiedosto ei ole CSV-tekstitiedosto',
+      sv: 'Filen är inte en textfil i CSV-format',
+      en: 'The file is not a CSV text file',
     },
     advice: {
       fi: 'Tallenna se taulukkolaskennassa muotoon CSV UTF-8.',
       sv: 'Spara den i kalkylprogrammet som CSV UTF-8.',
       en: 'Save it in the spreadsheet as CSV UTF-8.',
-    },
-  },
-  csvMalformed: {
-    title: {
-      fi: 'Tiedosto ei ole CSV',
-      sv: 'Filen är inte CSV',
-      en: 'The file is not CSV',
-    },
-    advice: {
-      fi: 'Tarkista lainausmerkit, ja että rivillä on yhtä monta arvoa kuin otsikoita. Käytä mallitiedostoa.',
-      sv: 'Kontrollera citattecknen, och att raden har lika många värden som det finns rubriker. Använd mallfilen.',
-      en: 'Check the quotation marks, and that the line has as many values as there are headings. Use the template.',
     },
   },
   fileEmpty: {

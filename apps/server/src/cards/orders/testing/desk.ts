@@ -95,6 +95,7 @@ export function openDesk(
       listCardsOfEmployer: () => Promise.resolve(ok({ cards: [] })),
       countEndingCards: () => Promise.resolve(0),
       findCardOfEmployer: () => Promise.resolve(undefined),
+      professionalHoldersAmong: () => Promise.resolve(new Set()),
     },
     planJob: () => Promise.resolve(),
     systemPermit: (operation) => aPermit(operation),

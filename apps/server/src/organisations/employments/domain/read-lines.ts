@@ -47,7 +47,7 @@ export function readLines(
   )
 }
 
-function columnOf(name: string): FileColumn | undefined {
+export function columnOf(name: string): FileColumn | undefined {
   const sought = name.trim().toLowerCase()
   return columns.find((column) =>
     Object.values(fileColumns[column]).some((text) => text.toLowerCase() === sought),
