@@ -17,6 +17,7 @@ import * as dashboards from './dashboards.ts'
 import * as dataExport from './data-export.ts'
 import * as documents from './documents.ts'
 import * as emailDomains from './email-domains.ts'
+import * as employmentEnds from './employment-ends.ts'
 import * as employments from './employments.ts'
 import * as fees from './fees.ts'
 import * as hotline from './hotline.ts'
@@ -68,6 +69,7 @@ export const modules = {
   dataExport,
   documents,
   emailDomains,
+  employmentEnds,
   employments,
   fees,
   hotline,

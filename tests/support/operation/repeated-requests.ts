@@ -14,9 +14,8 @@ import {
   continueContactMessage,
   sendContactMessage,
 } from '@sotevarmenne/api/contact-messages'
+import { endEmployment, endEmploymentOfCard } from '@sotevarmenne/api/employment-ends'
 import {
-  endEmployment,
-  endEmploymentOfCard,
   fileColumns,
   listEmployeeCards,
   prepareByFile,

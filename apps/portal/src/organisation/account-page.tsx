@@ -10,6 +10,7 @@ import { feeTexts } from '../fees/texts.ts'
 import { caseTexts } from '../cases/texts.ts'
 import { agreementTexts } from '../agreements/texts.ts'
 import { employeeCardTexts } from './employee-card-texts.ts'
+import { employmentEndTexts } from './employment-end-texts.ts'
 import { preparedOrderTexts } from './prepared-order-texts.ts'
 import { registrarTexts } from '../registrars/texts.ts'
 import { testCardTexts } from './test-card-texts.ts'
@@ -27,6 +28,7 @@ function Shown({ account }: { account: AccountView }) {
   const agreements = useTexts(agreementTexts)
   const employeeCards = useTexts(employeeCardTexts)
   const prepared = useTexts(preparedOrderTexts)
+  const ends = useTexts(employmentEndTexts)
   const registrars = useTexts(registrarTexts)
   const testCards = useTexts(testCardTexts)
   const { organisation, role, hasSignatory } = account
@@ -71,6 +73,10 @@ function Shown({ account }: { account: AccountView }) {
         {prepared('heading')}
       </Heading>
       <PageLink to={`organisation/${organisationId}/prepared-orders`}>{prepared('open')}</PageLink>
+      <Heading variant="h2" mt="l" mb="s">
+        {ends('heading')}
+      </Heading>
+      <PageLink to={`organisation/${organisationId}/employment-ends`}>{ends('open')}</PageLink>
       <Heading variant="h2" mt="l" mb="s">
         {registrars('heading')}
       </Heading>

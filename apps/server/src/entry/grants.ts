@@ -97,6 +97,7 @@ const schemas: Readonly<Record<string, Rows>> = {
   employments: {
     certificate: { web: 'rawd', jobs: 'rd', cli: 'r' },
     prepared_order: { web: 'rawd', jobs: 'rwd', cli: 'r' },
+    reported_end: { web: 'raw', jobs: 'rwd', cli: 'r' },
   },
   hotline: {
     call: { web: 'raw', jobs: 'rw', cli: 'r' },

@@ -14,9 +14,13 @@ export type EmploymentsDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob
   readonly organisations: Pick<Organisations, 'organisationById' | 'checkPreparing'>
   readonly cards: Pick<
     Cards,
-    'endWithEmployment' | 'listCardsOfEmployer' | 'countEndingCards' | 'findCardOfEmployer'
+    | 'endWithEmployment'
+    | 'listCardsOfEmployer'
+    | 'countEndingCards'
+    | 'findCardOfEmployer'
+    | 'cardsOfEmployees'
   >
   /** Seals what organisations state about people, and finds it for the visitor. */
   readonly sealing: Sealing
-  readonly systemPermit: SystemPermit<'employments.forget'>
+  readonly systemPermit: SystemPermit<'employments.forget' | 'employments.endDue'>
 }

@@ -28,7 +28,12 @@ import type {
   PreparedWithdrawn,
 } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
-import { checkPrepared, type PreparedRefusal, type Typed } from './domain/check-prepared.ts'
+import {
+  checkPrepared,
+  neededColumns,
+  type PreparedRefusal,
+  type Typed,
+} from './domain/check-prepared.ts'
 import { readLines, type FileRefusal, type Line } from './domain/read-lines.ts'
 import { lineFaultTexts } from './line-faults.ts'
 import { readCsv, type CsvRefusal } from './read-csv.ts'
@@ -46,6 +51,7 @@ import {
 import { texts } from './texts.ts'
 import {
   documentProblems,
+  fileProblems,
   newOrderProblems,
   prepareProblems,
   withdrawProblems,
@@ -205,17 +211,14 @@ export type PrepareByFileRefusal = PreparingNewRefusal | NotText | CsvRefusal | 
 
 type FileResponse = ResponseOf<typeof contracts.prepareByFile>
 
+const preparedColumns = { names: contracts.fileColumns, needed: neededColumns }
+
 /** Prepares the orders of a file: all of them, or none and every error (R217, R287). */
 export const prepareByFile = operation({
   contract: contracts.prepareByFile,
   problems: {
     ...newOrderProblems,
-    'file-not-utf8': { status: 422, ...texts.fileNotUtf8 },
-    'csv-malformed': { status: 422, ...texts.csvMalformed },
-    'file-empty': { status: 422, ...texts.fileEmpty },
-    'too-many-lines': { status: 422, ...texts.tooManyLines },
-    'column-not-found': { status: 422, ...texts.columnNotFound },
-    'column-missing': { status: 422, ...texts.columnMissing },
+    ...fileProblems,
   },
   bodyLimit: documentUpload.bodyLimit,
   handle:
@@ -228,7 +231,7 @@ export const prepareByFile = operation({
       if (!text.ok) return text
       const records = readCsv(text.value)
       if (!records.ok) return records
-      const lines = readLines(records.value)
+      const lines = readLines(records.value, preparedColumns)
       if (!lines.ok) return lines
       return preparingNew<FileResponse, PrepareByFileRefusal>(
         deps,
@@ -277,7 +280,7 @@ async function checkLines(
   { sealing }: EmploymentsDeps,
   tx: Tx,
   organisation: Organisation,
-  { lines, now }: { readonly lines: readonly Line[]; readonly now: Instant },
+  { lines, now }: { readonly lines: readonly Line<contracts.FileColumn>[]; readonly now: Instant },
 ): Promise<{
   readonly facts: readonly PreparedFacts[]
   readonly faults: LineFault[]

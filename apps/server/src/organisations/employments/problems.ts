@@ -29,6 +29,32 @@ export const prepareProblems = {
   'prepared-already': { status: 409, ...lineFaultTexts['prepared-already'] },
 }
 
+export const lastDayProblems = {
+  'last-day-past': { status: 422, ...lineFaultTexts['last-day-past'] },
+  'last-day-too-late': { status: 422, ...lineFaultTexts['last-day-too-late'] },
+}
+
+export const endProblems = {
+  ...viewProblems,
+  ...lastDayProblems,
+  'identity-code-wrong': prepareProblems['identity-code-wrong'],
+}
+
+/** Of files that cannot be read. */
+export const fileProblems = {
+  'file-not-utf8': { status: 422, ...texts.fileNotUtf8 },
+  'csv-malformed': { status: 422, ...texts.csvMalformed },
+  'file-empty': { status: 422, ...texts.fileEmpty },
+  'too-many-lines': { status: 422, ...texts.tooManyLines },
+  'column-not-found': { status: 422, ...texts.columnNotFound },
+  'column-missing': { status: 422, ...texts.columnMissing },
+}
+
+export const endFileProblems = {
+  ...{ ...viewProblems, ...fileProblems },
+  'column-missing': { status: 422, ...texts.endColumnMissing },
+}
+
 export const withdrawProblems = {
   ...organisationProblems,
   'prepared-order-not-found': { status: 404, ...texts.preparedNotFound },
