@@ -300,7 +300,10 @@ forEachDatabase('reported ends of employments', ({ db }) => {
 
   it('are found by name, unit and identity code, each look recorded, and erased with the settled orders (R483)', async () => {
     const hospital = await anOrganisation()
-    const [one, other] = [await anEmployee(hospital, 'Öberg'), await anEmployee(hospital, 'Virtanen')]
+    const [one, other] = [
+      await anEmployee(hospital, 'Öberg'),
+      await anEmployee(hospital, 'Virtanen'),
+    ]
     for (const { identityCode } of [one, other])
       valueOf(await report(hospital, identityCode, inDays(2)))
     const stranger = anIdentityCode()
@@ -329,7 +332,7 @@ forEachDatabase('reported ends of employments', ({ db }) => {
       await anEmployee(hospital, 'Myöhemmin'),
       await anEmployee(hospital, 'Siirtyvä'),
     ]
-    const past = await anEmployee(hospital, 'Ahonen')
+    const past = await anEmployee(hospital, 'Virtanen')
     valueOf(await report(hospital, moved.identityCode, inDays(9)))
     valueOf(await report(hospital, past.identityCode))
     const stranger = anIdentityCode()
