@@ -35,7 +35,8 @@ export const groups = {
     modules: {
       permissions: [],
       'third-party-cards': [],
-      authentication: ['permissions', 'third-party-cards'],
+      // Programs of organisations are authenticated by the keys that their administrators create.
+      authentication: ['permissions', 'third-party-cards', 'organisations/api-keys'],
       passwords: ['permissions', 'authentication'],
       bootstrap: ['permissions', 'cards/letters', 'cards/production', 'cards/lifecycle'],
     },
@@ -48,6 +49,7 @@ export const groups = {
       agreements: ['registry', 'accounts', 'points/points', 'services/document-signing'],
       registrars: ['registry', 'accounts', 'points/points', 'cards/lifecycle'],
       employments: ['registry', 'accounts', 'cards/lifecycle'],
+      'api-keys': ['accounts'],
       'email-domains': ['registry', 'accounts'],
     },
   },

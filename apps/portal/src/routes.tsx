@@ -61,6 +61,7 @@ const organisationPages = routesOf({
     new: page(() => import('./organisation/prepare-order-page.tsx'), 'PrepareOrderPage'),
     file: page(() => import('./organisation/prepare-by-file-page.tsx'), 'PrepareByFilePage'),
   },
+  'api-keys': page(() => import('./organisation/api-keys-page.tsx'), 'ApiKeysPage'),
   'employment-ends': {
     '': page(() => import('./organisation/employment-ends-page.tsx'), 'EmploymentEndsPage'),
     new: page(() => import('./organisation/employment-end-page.tsx'), 'EmploymentEndPage'),

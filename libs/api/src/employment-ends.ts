@@ -10,6 +10,7 @@ import { dateText, id, instantText, refusalShown } from './values.ts'
 const endEmploymentPermission = definePermission('employments.endEmployment', {
   roles: ['holder'],
   signIn: 'suomiFi',
+  apiKey: ['employments:write'],
   label: {
     fi: 'Työsuhteen päättymisen ilmoittaminen',
     sv: 'Anmälan om att en anställning upphört',

@@ -65,6 +65,7 @@ export const ofOrganisation = z.object({ organisationId: id })
 export const viewPreparedPermission = definePermission('employments.viewPrepared', {
   roles: ['holder'],
   signIn: 'password',
+  apiKey: ['prepared-orders:write', 'employments:write'],
   label: {
     fi: 'Valmisteltujen tilausten katselu',
     sv: 'Visning av förberedda beställningar',
@@ -132,6 +133,7 @@ export const listPreparedOrders = defineEndpoint({
 export const prepareOrderPermission = definePermission('employments.prepareOrder', {
   roles: ['holder'],
   signIn: 'password',
+  apiKey: ['prepared-orders:write'],
   label: {
     fi: 'Tilauksen valmistelu',
     sv: 'Förberedelse av en beställning',
@@ -365,6 +367,7 @@ export const listEmployeeCards = defineEndpoint({
   permission: definePermission('employments.viewCards', {
     roles: ['holder'],
     signIn: 'password',
+    apiKey: ['cards:read'],
     label: {
       fi: 'Henkilöstön korttien katselu',
       sv: 'Visning av personalens kort',

@@ -1,6 +1,7 @@
 import * as accounts from './accounts.ts'
 import * as acme from './acme.ts'
 import * as agreements from './agreements.ts'
+import * as apiKeys from './api-keys.ts'
 import * as appointments from './appointments.ts'
 import * as audit from './audit.ts'
 import * as authentication from './authentication.ts'
@@ -53,6 +54,7 @@ export const modules = {
   accounts,
   acme,
   agreements,
+  apiKeys,
   appointments,
   audit,
   authentication,

@@ -9,6 +9,7 @@ import { certificateTexts } from '../service-certificates/texts.ts'
 import { feeTexts } from '../fees/texts.ts'
 import { caseTexts } from '../cases/texts.ts'
 import { agreementTexts } from '../agreements/texts.ts'
+import { apiKeyTexts } from './api-key-texts.ts'
 import { employeeCardTexts } from './employee-card-texts.ts'
 import { employmentEndTexts } from './employment-end-texts.ts'
 import { preparedOrderTexts } from './prepared-order-texts.ts'
@@ -29,6 +30,7 @@ function Shown({ account }: { account: AccountView }) {
   const employeeCards = useTexts(employeeCardTexts)
   const prepared = useTexts(preparedOrderTexts)
   const ends = useTexts(employmentEndTexts)
+  const apiKeys = useTexts(apiKeyTexts)
   const registrars = useTexts(registrarTexts)
   const testCards = useTexts(testCardTexts)
   const { organisation, role, hasSignatory } = account
@@ -105,6 +107,14 @@ function Shown({ account }: { account: AccountView }) {
         {t('people')}
       </Heading>
       <PageLink to={`organisation/${organisationId}/people`}>{t('peopleOpen')}</PageLink>
+      {account.actions.includes('changePeople') ? (
+        <>
+          <Heading variant="h2" mt="l" mb="s">
+            {apiKeys('heading')}
+          </Heading>
+          <PageLink to={`organisation/${organisationId}/api-keys`}>{apiKeys('open')}</PageLink>
+        </>
+      ) : null}
       <Actions>
         <PageLink to="organisation">{t('back')}</PageLink>
       </Actions>

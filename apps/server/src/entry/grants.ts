@@ -93,6 +93,7 @@ const schemas: Readonly<Record<string, Rows>> = {
     ocsp_load: { web: 'r', ocsp: 'rawd', cli: 'r' },
     refusals: { web: 'rawd', cli: 'r' },
   },
+  api_keys: { key: { web: 'raw', jobs: 'rw', cli: 'r' } },
   email_domains: { domain: { web: 'raw', jobs: 'r', cli: 'r' } },
   employments: {
     certificate: { web: 'rawd', jobs: 'rd', cli: 'r' },

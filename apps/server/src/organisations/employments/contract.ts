@@ -29,6 +29,7 @@ export type PreparedOrder = {
   readonly preparedId: PreparedId
   readonly organisationId: string
   readonly facts: PreparedFacts
+  /** A person, or an API key. */
   readonly preparedBy: string
   readonly preparedAt: Instant
   /** From then on the desk does not find it. */
