@@ -48,7 +48,7 @@ export const groups = {
       accounts: ['registry'],
       agreements: ['registry', 'accounts', 'points/points', 'services/document-signing'],
       registrars: ['registry', 'accounts', 'points/points', 'cards/lifecycle'],
-      employments: ['registry', 'accounts', 'cards/lifecycle'],
+      employments: ['registry', 'accounts', 'api-keys', 'cards/lifecycle'],
       'api-keys': ['accounts'],
       'email-domains': ['registry', 'accounts'],
     },
