@@ -131,9 +131,10 @@ function whoHas({ roles: allowed, byCommand }) {
   return [...names, ...(byCommand ? ['operator command'] : [])].join(', ')
 }
 
-function signInFor({ signIn, freshForMinutes }) {
+function signInFor({ signIn, freshForMinutes, apiKey = [] }) {
   return [
     ...(signIn === undefined ? [] : [signIns[signIn]]),
+    ...apiKey.map((scope) => `also by an API key with \`${scope}\``),
     ...(freshForMinutes === undefined ? [] : [`in the last ${String(freshForMinutes)} minutes`]),
   ].join('; ')
 }

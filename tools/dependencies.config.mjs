@@ -35,7 +35,8 @@ export const groups = {
     modules: {
       permissions: [],
       'third-party-cards': [],
-      authentication: ['permissions', 'third-party-cards'],
+      // Programs of organisations are authenticated by the keys that their administrators create.
+      authentication: ['permissions', 'third-party-cards', 'organisations/api-keys'],
       passwords: ['permissions', 'authentication'],
       bootstrap: ['permissions', 'cards/letters', 'cards/production', 'cards/lifecycle'],
     },
@@ -47,7 +48,8 @@ export const groups = {
       accounts: ['registry'],
       agreements: ['registry', 'accounts', 'points/points', 'services/document-signing'],
       registrars: ['registry', 'accounts', 'points/points', 'cards/lifecycle'],
-      employments: ['registry', 'accounts', 'cards/lifecycle'],
+      employments: ['registry', 'accounts', 'api-keys', 'cards/lifecycle'],
+      'api-keys': ['accounts'],
       'email-domains': ['registry', 'accounts'],
     },
   },

@@ -61,6 +61,15 @@ const organisationPages = routesOf({
     new: page(() => import('./organisation/prepare-order-page.tsx'), 'PrepareOrderPage'),
     file: page(() => import('./organisation/prepare-by-file-page.tsx'), 'PrepareByFilePage'),
   },
+  'api-keys': page(() => import('./organisation/api-keys-page.tsx'), 'ApiKeysPage'),
+  'employment-ends': {
+    '': page(() => import('./organisation/employment-ends-page.tsx'), 'EmploymentEndsPage'),
+    new: page(() => import('./organisation/employment-end-page.tsx'), 'EmploymentEndPage'),
+    file: page(
+      () => import('./organisation/employment-ends-file-page.tsx'),
+      'EmploymentEndsFilePage',
+    ),
+  },
   registrars: {
     '': page(() => import('./organisation/registrars-page.tsx'), 'RegistrarsPage'),
     new: page(() => import('./organisation/registrar-form-page.tsx'), 'RegistrarFormPage'),

@@ -27,6 +27,11 @@ export const auditEntryView = z.object({
   actor: z.union([
     z.object({ kind: z.literal('person'), personId: z.string() }),
     z.object({ kind: z.literal('client'), clientId: z.string() }),
+    z.object({
+      kind: z.literal('apiKey'),
+      clientId: z.string(),
+      organisationId: z.string(),
+    }),
     z.object({ kind: z.literal('process'), name: z.string() }),
   ]),
   /** The ground of the permit. */

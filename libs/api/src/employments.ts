@@ -60,11 +60,12 @@ const preparedOrderView = z.object({
 })
 export type PreparedOrderView = z.infer<typeof preparedOrderView>
 
-const ofOrganisation = z.object({ organisationId: id })
+export const ofOrganisation = z.object({ organisationId: id })
 
-const viewPreparedPermission = definePermission('employments.viewPrepared', {
+export const viewPreparedPermission = definePermission('employments.viewPrepared', {
   roles: ['holder'],
   signIn: 'password',
+  apiKey: ['prepared-orders:write', 'employments:write'],
   label: {
     fi: 'Valmisteltujen tilausten katselu',
     sv: 'Visning av förberedda beställningar',
@@ -132,6 +133,7 @@ export const listPreparedOrders = defineEndpoint({
 export const prepareOrderPermission = definePermission('employments.prepareOrder', {
   roles: ['holder'],
   signIn: 'password',
+  apiKey: ['prepared-orders:write'],
   label: {
     fi: 'Tilauksen valmistelu',
     sv: 'Förberedelse av en beställning',
@@ -390,6 +392,7 @@ export const listEmployeeCards = defineEndpoint({
   permission: definePermission('employments.viewCards', {
     roles: ['holder'],
     signIn: 'password',
+    apiKey: ['cards:read'],
     label: {
       fi: 'Henkilöstön korttien katselu',
       sv: 'Visning av personalens kort',
@@ -427,47 +430,6 @@ export const prepareRenewals = defineEndpoint({
     /** Each kind that occurs, in words. */
     reasons: z.array(refusalShown),
   }),
-})
-
-const endEmploymentPermission = definePermission('employments.endEmployment', {
-  roles: ['holder'],
-  signIn: 'suomiFi',
-  label: {
-    fi: 'Työsuhteen päättymisen ilmoittaminen',
-    sv: 'Anmälan om att en anställning upphört',
-    en: 'Reporting the end of an employment',
-  },
-})
-
-const employmentEnded = z.object({
-  /** Cards cancelled now. */
-  cancelled: z.number().int(),
-  /** Cards that were ordered or in production: nobody gets them. */
-  stopped: z.number().int(),
-  /** Prepared orders withdrawn. */
-  withdrawn: z.number().int(),
-})
-
-export const endEmployment = defineEndpoint({
-  method: 'POST',
-  onRepeat: 'first-response',
-  path: '/accounts/:organisationId/employment-ends',
-  permission: endEmploymentPermission,
-  summary:
-    'Reports that a person’s employment has ended: the card of the organisation is cancelled, or stopped before it is produced',
-  input: ofOrganisation.extend({ identityCode: z.string().trim().min(1).max(20) }),
-  response: employmentEnded,
-})
-
-export const endEmploymentOfCard = defineEndpoint({
-  method: 'POST',
-  onRepeat: 'first-response',
-  path: '/accounts/:organisationId/employee-cards/:cardId/employment-end',
-  permission: endEmploymentPermission,
-  summary:
-    'Reports that the employment of the holder of one of the organisation’s cards has ended, with the same effect',
-  input: ofOrganisation.extend({ cardId: id }),
-  response: employmentEnded,
 })
 
 /** The column names of the file in each language; the order of columns is free. */

@@ -5,6 +5,10 @@ import type { ThreeLanguages } from './values.ts'
 export const givenRole = z.enum(['caseOfficer', 'auditor', 'caOfficer', 'hotlineAgent'])
 export type GivenRole = z.infer<typeof givenRole>
 
+/** What an API key of an organisation may be used for. */
+export const apiKeyScope = z.enum(['employments:write', 'prepared-orders:write', 'cards:read'])
+export type ApiKeyScope = z.infer<typeof apiKeyScope>
+
 /** Roles of a person in the service. Everybody who signs in is a holder; the others are appointed. */
 export const role = z.enum(['holder', 'registrar', ...givenRole.options])
 export type Role = z.infer<typeof role>
@@ -38,6 +42,8 @@ export type PermissionDeclaration<Name extends string = string> = {
   readonly signIn?: 'suomiFi' | 'password'
   /** Minutes since the person proved their identity, at most, however long the session lasts. */
   readonly freshForMinutes?: number
+  /** An API key of the organisation with one of these scopes may do it, too; none when absent. */
+  readonly apiKey?: readonly [ApiKeyScope, ...ApiKeyScope[]]
   /**
    * An operation of case officers on pages that operator commands may do too: at the start nobody exists who
    * could add the first point and appoint its registrar, and a compromised program must be stopped without

@@ -1,6 +1,7 @@
 import * as accounts from './accounts.ts'
 import * as acme from './acme.ts'
 import * as agreements from './agreements.ts'
+import * as apiKeys from './api-keys.ts'
 import * as appointments from './appointments.ts'
 import * as audit from './audit.ts'
 import * as authentication from './authentication.ts'
@@ -17,6 +18,7 @@ import * as dashboards from './dashboards.ts'
 import * as dataExport from './data-export.ts'
 import * as documents from './documents.ts'
 import * as emailDomains from './email-domains.ts'
+import * as employmentEnds from './employment-ends.ts'
 import * as employments from './employments.ts'
 import * as fees from './fees.ts'
 import * as hotline from './hotline.ts'
@@ -53,6 +55,7 @@ export const modules = {
   accounts,
   acme,
   agreements,
+  apiKeys,
   appointments,
   audit,
   authentication,
@@ -69,6 +72,7 @@ export const modules = {
   dataExport,
   documents,
   emailDomains,
+  employmentEnds,
   employments,
   fees,
   hotline,

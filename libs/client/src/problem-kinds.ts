@@ -1,5 +1,7 @@
 /** What the service refuses of any endpoint. Generated, as all of this file, by `npm run fix`. */
 export type HttpProblemKind =
+  | 'api-key-not-valid'
+  | 'api-key-scope-missing'
   | 'card-sign-in-needed'
   | 'client-certificate-revoked'
   | 'client-not-found'
@@ -27,6 +29,8 @@ export type ProblemKinds = {
   readonly 'GET /account-requests': 'cursor-unreadable'
   readonly 'GET /account-requests/:requestId/power-of-attorney': 'request-not-found'
   readonly 'GET /accounts/:organisationId':
+    'account-not-found' | 'not-in-this-role' | 'power-of-attorney-over' | 'right-to-sign-lost'
+  readonly 'GET /accounts/:organisationId/api-keys':
     'account-not-found' | 'not-in-this-role' | 'power-of-attorney-over' | 'right-to-sign-lost'
   readonly 'GET /accounts/:organisationId/billing':
     | 'account-not-found'
@@ -356,6 +360,22 @@ export type ProblemKinds = {
     | 'unit-not-in-code-service'
     | 'unknown-to-business-register'
     | 'wrong-check-digit'
+  readonly 'POST /accounts/:organisationId/api-keys':
+    | 'account-not-found'
+    | 'last-day-not-within-year'
+    | 'not-in-this-role'
+    | 'power-of-attorney-over'
+    | 'register-unavailable'
+    | 'right-to-sign-lost'
+    | 'too-many-keys'
+  readonly 'POST /accounts/:organisationId/api-keys/:keyId/revocation':
+    | 'account-not-found'
+    | 'api-key-not-found'
+    | 'api-key-revoked'
+    | 'not-in-this-role'
+    | 'power-of-attorney-over'
+    | 'register-unavailable'
+    | 'right-to-sign-lost'
   readonly 'POST /accounts/:organisationId/billing':
     | 'account-not-found'
     | 'not-in-this-role'
@@ -544,6 +564,8 @@ export type ProblemKinds = {
   readonly 'POST /accounts/:organisationId/employee-cards/:cardId/employment-end':
     | 'account-not-found'
     | 'card-not-found'
+    | 'last-day-past'
+    | 'last-day-too-late'
     | 'not-in-this-role'
     | 'organisation-not-found'
     | 'power-of-attorney-over'
@@ -558,6 +580,55 @@ export type ProblemKinds = {
   readonly 'POST /accounts/:organisationId/employment-ends':
     | 'account-not-found'
     | 'identity-code-wrong'
+    | 'last-day-past'
+    | 'last-day-too-late'
+    | 'not-in-this-role'
+    | 'organisation-not-found'
+    | 'power-of-attorney-over'
+    | 'right-to-sign-lost'
+  readonly 'POST /accounts/:organisationId/employment-ends/:endId/withdrawal':
+    | 'account-not-found'
+    | 'employment-end-not-found'
+    | 'employment-end-not-planned'
+    | 'not-in-this-role'
+    | 'organisation-not-found'
+    | 'power-of-attorney-over'
+    | 'right-to-sign-lost'
+  readonly 'POST /accounts/:organisationId/employment-ends/file':
+    | 'account-not-found'
+    | 'column-missing'
+    | 'column-not-found'
+    | 'file-empty'
+    | 'file-not-text'
+    | 'not-in-this-role'
+    | 'organisation-not-found'
+    | 'power-of-attorney-over'
+    | 'right-to-sign-lost'
+    | 'too-many-lines'
+  readonly 'POST /accounts/:organisationId/employment-ends/file/preview':
+    | 'account-not-found'
+    | 'column-missing'
+    | 'column-not-found'
+    | 'file-empty'
+    | 'file-not-text'
+    | 'not-in-this-role'
+    | 'organisation-not-found'
+    | 'power-of-attorney-over'
+    | 'right-to-sign-lost'
+    | 'too-many-lines'
+  readonly 'POST /accounts/:organisationId/employment-ends/preview':
+    | 'account-not-found'
+    | 'card-not-found'
+    | 'identity-code-wrong'
+    | 'last-day-past'
+    | 'last-day-too-late'
+    | 'not-in-this-role'
+    | 'organisation-not-found'
+    | 'power-of-attorney-over'
+    | 'right-to-sign-lost'
+  readonly 'POST /accounts/:organisationId/employment-ends/search':
+    | 'account-not-found'
+    | 'cursor-unreadable'
     | 'not-in-this-role'
     | 'organisation-not-found'
     | 'power-of-attorney-over'
@@ -1036,6 +1107,8 @@ export type ProblemKinds = {
   readonly 'POST /blanks/moves':
     'none-in-stock' | 'place-not-found' | 'range-backwards' | 'range-too-long'
   readonly 'POST /card-relays':
+    | 'api-key-not-valid'
+    | 'api-key-scope-missing'
     | 'card-sign-in-needed'
     | 'client-certificate-revoked'
     | 'client-not-found'
@@ -1048,6 +1121,7 @@ export type ProblemKinds = {
     | 'ticket-for-another-purpose'
     | 'ticket-not-found'
     | 'too-many-relays'
+    | 'too-many-requests'
   readonly 'POST /card-relays/:relayId/turns':
     'relay-not-found' | 'responses-do-not-fit' | 'turn-not-awaited'
   readonly 'POST /cards/:cardId/cancellation':

@@ -6,14 +6,19 @@ import { clientNetwork } from './addresses.ts'
  * request may go on.
  */
 export function countByAddress(max: number, now: () => number): (address: string) => boolean {
+  const count = countByKey(max, now)
+  return (address) => count(clientNetwork(address))
+}
+
+/** The same for whatever else identifies a client. */
+export function countByKey(max: number, now: () => number): (key: string) => boolean {
   const counts = new Map<string, number>()
   let since = now()
-  return (address) => {
+  return (client) => {
     if (now() - since >= minute) {
       counts.clear()
       since = now()
     }
-    const client = clientNetwork(address)
     const count = (counts.get(client) ?? 0) + 1
     counts.set(client, count)
     return count <= max

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
+import { createApiKey } from '@sotevarmenne/api/api-keys'
 import { proposeEnd, viewRoles } from '@sotevarmenne/api/authentication'
 import { orderNewCode, orderOwnNewCode } from '@sotevarmenne/api/cards'
 import {
@@ -14,9 +15,8 @@ import {
   continueContactMessage,
   sendContactMessage,
 } from '@sotevarmenne/api/contact-messages'
+import { endEmployment, endEmploymentOfCard } from '@sotevarmenne/api/employment-ends'
 import {
-  endEmployment,
-  endEmploymentOfCard,
   fileColumns,
   listEmployeeCards,
   prepareByFile,
@@ -156,6 +156,9 @@ const histories = {
           name: 'Tuuli Turku',
         })
         await aino.request(endEmployment, { organisationId, identityCode: '140388-9039' })
+        await aino.request(createApiKey, {
+          ...{ organisationId, name: 'HR', scopes: ['employments:write'], lastDay: '2027-01-31' },
+        })
       }),
     ].flatMap(({ history }) => history)
   },

@@ -143,6 +143,7 @@ export function actorOf({ actor }: AuditEntryView): string {
     case 'person':
       return actor.personId
     case 'client':
+    case 'apiKey':
       return actor.clientId
     case 'process':
       return actor.name

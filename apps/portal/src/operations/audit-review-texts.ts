@@ -125,6 +125,11 @@ export const auditReviewTexts = {
     sv: 'Tillbaka till loggen',
     en: 'Back to the audit log',
   },
+  apiKey: {
+    fi: 'Järjestelmä API-avaimella ({{organisation}})',
+    sv: 'System med API-nyckel ({{organisation}})',
+    en: 'A program with an API key ({{organisation}})',
+  },
   theService: { fi: 'Palvelu', sv: 'Tjänsten', en: 'The service' },
   unknownPerson: {
     fi: 'Henkilö {{id}}',

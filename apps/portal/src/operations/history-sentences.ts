@@ -150,6 +150,8 @@ export function useActorName(names: Names): (entry: AuditEntryView) => string {
         return names[actor.personId] ?? t('unknownPerson', { id: actor.personId.slice(0, 8) })
       case 'client':
         return names[actor.clientId] ?? actor.clientId
+      case 'apiKey':
+        return t('apiKey', { organisation: names[actor.organisationId] ?? actor.clientId })
       case 'process':
         return t('theService')
     }

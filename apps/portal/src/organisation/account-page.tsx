@@ -9,7 +9,9 @@ import { certificateTexts } from '../service-certificates/texts.ts'
 import { feeTexts } from '../fees/texts.ts'
 import { caseTexts } from '../cases/texts.ts'
 import { agreementTexts } from '../agreements/texts.ts'
+import { apiKeyTexts } from './api-key-texts.ts'
 import { employeeCardTexts } from './employee-card-texts.ts'
+import { employmentEndTexts } from './employment-end-texts.ts'
 import { preparedOrderTexts } from './prepared-order-texts.ts'
 import { registrarTexts } from '../registrars/texts.ts'
 import { testCardTexts } from './test-card-texts.ts'
@@ -27,6 +29,8 @@ function Shown({ account }: { account: AccountView }) {
   const agreements = useTexts(agreementTexts)
   const employeeCards = useTexts(employeeCardTexts)
   const prepared = useTexts(preparedOrderTexts)
+  const ends = useTexts(employmentEndTexts)
+  const apiKeys = useTexts(apiKeyTexts)
   const registrars = useTexts(registrarTexts)
   const testCards = useTexts(testCardTexts)
   const { organisation, role, hasSignatory } = account
@@ -72,6 +76,10 @@ function Shown({ account }: { account: AccountView }) {
       </Heading>
       <PageLink to={`organisation/${organisationId}/prepared-orders`}>{prepared('open')}</PageLink>
       <Heading variant="h2" mt="l" mb="s">
+        {ends('heading')}
+      </Heading>
+      <PageLink to={`organisation/${organisationId}/employment-ends`}>{ends('open')}</PageLink>
+      <Heading variant="h2" mt="l" mb="s">
         {registrars('heading')}
       </Heading>
       <PageLink to={`organisation/${organisationId}/registrars`}>{registrars('open')}</PageLink>
@@ -99,6 +107,14 @@ function Shown({ account }: { account: AccountView }) {
         {t('people')}
       </Heading>
       <PageLink to={`organisation/${organisationId}/people`}>{t('peopleOpen')}</PageLink>
+      {account.actions.includes('changePeople') ? (
+        <>
+          <Heading variant="h2" mt="l" mb="s">
+            {apiKeys('heading')}
+          </Heading>
+          <PageLink to={`organisation/${organisationId}/api-keys`}>{apiKeys('open')}</PageLink>
+        </>
+      ) : null}
       <Actions>
         <PageLink to="organisation">{t('back')}</PageLink>
       </Actions>

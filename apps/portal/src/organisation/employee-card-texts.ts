@@ -73,15 +73,10 @@ export const employeeCardTexts = {
     sv: 'För dessa förbereddes ingen beställning:',
     en: 'For these no order was prepared:',
   },
-  end: { fi: 'Työsuhde on päättynyt', sv: 'Anställningen har upphört', en: 'Employment has ended' },
+  end: { fi: 'Päätä työsuhde', sv: 'Avsluta anställningen', en: 'End the employment' },
   endWhose: {
-    fi: 'Työsuhde on päättynyt: {{name}}',
-    sv: 'Anställningen har upphört: {{name}}',
-    en: 'Employment has ended: {{name}}',
-  },
-  endSure: {
-    fi: 'Onko henkilön {{name}} työsuhde päättynyt?',
-    sv: 'Har anställningen för {{name}} upphört?',
-    en: 'Has the employment of {{name}} ended?',
+    fi: 'Päätä työsuhde: {{name}}',
+    sv: 'Avsluta anställningen: {{name}}',
+    en: 'End the employment: {{name}}',
   },
 } satisfies Texts

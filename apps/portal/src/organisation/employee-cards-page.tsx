@@ -2,7 +2,6 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { stateShown } from '@sotevarmenne/api/cards'
 import {
   employeeCardFilter,
-  endEmploymentOfCard,
   listEmployeeCards,
   prepareRenewals,
   viewCardTasks,
@@ -21,10 +20,9 @@ import { ChoiceField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { ChooseButtons, ChooseRow, useChosenRows, type ChosenRows } from '../layout/chosen-rows.tsx'
-import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { DeskList } from '../layout/desk-list.tsx'
 import { Done } from '../layout/responses.tsx'
-import { MainLink, useHref } from '../layout/links.tsx'
+import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row } from '../layout/row-list.tsx'
 import { StateFilter, useStateFilter } from '../layout/state-filter.tsx'
@@ -45,7 +43,7 @@ const maxChosen = 100
 
 type Chosen = ChosenRows<EmployeeCardView>
 
-/** Who has a card of the organisation, until when; orders of new ones, and ends of employments. */
+/** Who has a card of the organisation, until when, and orders of new ones. */
 export function EmployeeCardsPage() {
   const t = useTexts(employeeCardTexts)
   const words = useTexts(wordTexts)
@@ -56,7 +54,6 @@ export function EmployeeCardsPage() {
   const { organisationId = '' } = useParams()
   const { state, choose } = useStateFilter(employeeCardFilter.options)
   const choosing = useChosenRows<EmployeeCardView>(({ cardId }) => cardId)
-  const [ended, setEnded] = useState<Ended>()
   const { data } = useApiQuery(['card-tasks', organisationId], viewCardTasks, { organisationId })
   const tasks = data?.ok === true ? data.value : undefined
   return (
@@ -79,15 +76,6 @@ export function EmployeeCardsPage() {
             {t('showEnding')}
           </Button>
         </InlineAlert>
-      )}
-      {ended === undefined ? null : (
-        <Done
-          title={prepared('ended')}
-          help={prepared('endedHelp', {
-            cancelled: ended.cancelled + ended.stopped,
-            withdrawn: ended.withdrawn,
-          })}
-        />
       )}
       <DeskList
         name="employee-cards"
@@ -118,7 +106,7 @@ export function EmployeeCardsPage() {
             />
           )
         }
-        row={(card, onChanged) => (
+        row={(card) => (
           <Row
             key={card.cardId}
             link={nameOf(card)}
@@ -141,16 +129,12 @@ export function EmployeeCardsPage() {
                   />
                 ) : null}
                 {card.state === 'cancelled' ? null : (
-                  <End
-                    card={card}
-                    organisationId={organisationId}
-                    onEnded={(response) => {
-                      setEnded(response)
-                      choosing.tick(card, false)
-                      onChanged()
-                      void queryClient.invalidateQueries({ queryKey: ['card-tasks'] })
-                    }}
-                  />
+                  <PageLink
+                    to={`organisation/${organisationId}/employment-ends/new?card=${card.cardId}`}
+                    label={t('endWhose', { name: nameOf(card) })}
+                  >
+                    {t('end')}
+                  </PageLink>
                 )}
               </>
             }
@@ -171,8 +155,6 @@ export function EmployeeCardsPage() {
     </>
   )
 }
-
-type Ended = ResponseOf<typeof endEmploymentOfCard>
 
 /** As the employer gives it: usually in one language. */
 const titleOf = ({ title }: EmployeeCardView, language: Language): string =>
@@ -341,42 +323,6 @@ function Outcome({
           </MainLink>
         </Actions>
       )}
-    </>
-  )
-}
-
-/** The end of the holder's employment: name and card are shown before it is reported. */
-function End({
-  card,
-  organisationId,
-  onEnded,
-}: {
-  card: EmployeeCardView
-  organisationId: string
-  onEnded: (response: Ended) => void
-}) {
-  const t = useTexts(employeeCardTexts)
-  const prepared = useTexts(preparedOrderTexts)
-  const language = usePageLanguage()
-  const { runOnConfirm, shown } = useAction()
-  const name = nameOf(card)
-  const number = card.cardNumber === undefined ? '' : ` ${card.cardNumber}.`
-  return (
-    <>
-      <ConfirmButton
-        label={t('end')}
-        ariaLabel={t('endWhose', { name })}
-        title={t('endSure', { name })}
-        text={`${titleOf(card, language)}.${number} ${prepared('endSureHelp')}`}
-        yes={prepared('endButton')}
-        onYes={() =>
-          runOnConfirm(
-            () => callApi(endEmploymentOfCard, { organisationId, cardId: card.cardId }),
-            onEnded,
-          )
-        }
-      />
-      {shown}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import type { Texts } from '../texts/text.ts'
 
-/** Orders and ends of employment that organisations report. */
+/** Orders that organisations prepare. */
 export const preparedOrderTexts = {
   heading: {
     fi: 'Valmistellut tilaukset',
@@ -8,9 +8,9 @@ export const preparedOrderTexts = {
     en: 'Prepared orders',
   },
   open: {
-    fi: 'Valmistele tilauksia ja ilmoita työsuhteen päättymisestä',
-    sv: 'Förbered beställningar och anmäl att en anställning upphört',
-    en: 'Prepare orders, and report the end of an employment',
+    fi: 'Valmistele tilauksia ja katso, mitkä odottavat',
+    sv: 'Förbered beställningar och se vilka som väntar',
+    en: 'Prepare orders, and see which are waiting',
   },
   lead: {
     fi: 'Valmistele tilaus ennalta. Rekisteröintipiste löytää sen, kun henkilö tulee tunnistettavaksi, eikä mitään tarvitse kirjoittaa uudelleen.',
@@ -323,56 +323,12 @@ export const preparedOrderTexts = {
   faultLine: { fi: 'Rivi', sv: 'Rad', en: 'Line' },
   faultColumn: { fi: 'Sarake', sv: 'Kolumn', en: 'Column' },
   faultReason: { fi: 'Virhe', sv: 'Fel', en: 'Error' },
+  lines: { fi: 'Rivit', sv: 'Rader', en: 'Lines' },
   line: { fi: 'Rivi {{line}}', sv: 'Rad {{line}}', en: 'Line {{line}}' },
   backToList: {
     fi: 'Takaisin valmisteltuihin tilauksiin',
     sv: 'Tillbaka till förberedda beställningar',
     en: 'Back to prepared orders',
-  },
-  endHeading: {
-    fi: 'Työsuhde on päättynyt',
-    sv: 'Anställningen har upphört',
-    en: 'An employment has ended',
-  },
-  endHelp: {
-    fi: 'Organisaation kortti suljetaan heti, ja keskeneräinen korttitilaus keskeytetään. Henkilö ei enää toimi rekisteröijänä organisaation pisteissä. Ammattikortti ei riipu työsuhteesta, eikä sitä suljeta.',
-    sv: 'Organisationens kort spärras genast, och en kortbeställning som pågår avbryts. Personen är inte längre registrerare vid organisationens ställen. Yrkeskortet beror inte på anställningen och spärras inte.',
-    en: 'The organisation’s card is cancelled at once, and an order in progress is stopped. The person is no longer a registrar at the organisation’s points. A professional card does not depend on the employment and is not cancelled.',
-  },
-  endButton: {
-    fi: 'Ilmoita päättymisestä',
-    sv: 'Anmäl att anställningen har upphört',
-    en: 'Report the end of the employment',
-  },
-  endSure: {
-    fi: 'Onko henkilön {{code}} työsuhde päättynyt?',
-    sv: 'Har anställningen för {{code}} upphört?',
-    en: 'Has the employment of {{code}} ended?',
-  },
-  endSureHelp: {
-    fi: 'Organisaation kortin varmenteet suljetaan heti. Tätä ei voi perua.',
-    sv: 'Certifikaten på organisationens kort spärras genast. Detta kan inte ångras.',
-    en: 'The certificates of the organisation’s card are revoked at once. This can’t be undone.',
-  },
-  ended: {
-    fi: 'Ilmoitus on käsitelty',
-    sv: 'Anmälan har behandlats',
-    en: 'The report has been processed',
-  },
-  endedHelp: {
-    fi: 'Suljettuja kortteja: {{cancelled}}. Peruttuja valmisteltuja tilauksia: {{withdrawn}}.',
-    sv: 'Spärrade kort: {{cancelled}}. Återkallade förberedda beställningar: {{withdrawn}}.',
-    en: 'Cards cancelled: {{cancelled}}. Prepared orders withdrawn: {{withdrawn}}.',
-  },
-  stopped: {
-    fi: 'Keskeytettyjä korttitilauksia: {{count}}. Korttia ei luovuteta, eikä sinun tarvitse ilmoittaa uudelleen.',
-    sv: 'Avbrutna kortbeställningar: {{count}}. Kortet lämnas inte ut, och du behöver inte anmäla på nytt.',
-    en: 'Card orders stopped: {{count}}. The card is not handed over, and you need not report it again.',
-  },
-  nothingRested: {
-    fi: 'Henkilöllä ei ollut organisaation korttia. Jos odotit toista, tarkista henkilötunnus.',
-    sv: 'Personen hade inget kort från organisationen. Om du väntade dig ett annat svar, kontrollera personbeteckningen.',
-    en: 'The person had no card of the organisation. If you expected one, check the identity code.',
   },
   atDesk: {
     fi: 'Työnantaja on valmistellut tilauksen',

@@ -1,6 +1,5 @@
 import { viewAccount } from '@sotevarmenne/api/accounts'
 import {
-  endEmployment,
   listPreparedOrders,
   preparedState,
   sendCertificateAhead,
@@ -9,18 +8,9 @@ import {
   type PreparedOrderView,
 } from '@sotevarmenne/api/employments'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import { useRef, useState, type SyntheticEvent } from 'react'
+import { useState } from 'react'
 import { useParams } from 'react-router'
-import {
-  Button,
-  Dropdown,
-  DropdownItem,
-  Heading,
-  InlineAlert,
-  Paragraph,
-  TextInput,
-} from 'suomifi-ui-components'
+import { Dropdown, DropdownItem, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
@@ -31,7 +21,6 @@ import { ChooseRow, useChosenRows } from '../layout/chosen-rows.tsx'
 import { Done } from '../layout/responses.tsx'
 import { DeskList, type ListFilter } from '../layout/desk-list.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
-import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row } from '../layout/row-list.tsx'
@@ -46,7 +35,7 @@ import { preparedOrderTexts } from './prepared-order-texts.ts'
 import { NotNow } from './not-now.tsx'
 import { BackToAccount } from './of-account.tsx'
 
-/** What the organisation prepared for the desk, its state, and the end of an employment. */
+/** What the organisation prepared for the desk, and its state. */
 export function PreparedOrdersPage() {
   const t = useTexts(preparedOrderTexts)
   const common = useTexts(commonTexts)
@@ -64,7 +53,7 @@ export function PreparedOrdersPage() {
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('lead')}</Paragraph>
-      <Actions>
+      <Actions style={{ marginBottom: 20 }}>
         <MainLink to={href(`organisation/${organisationId}/prepared-orders/new`)}>
           {t('prepareOne')}
         </MainLink>
@@ -72,7 +61,6 @@ export function PreparedOrdersPage() {
           {t('prepareFile')}
         </PageLink>
       </Actions>
-      <EndEmployment organisationId={organisationId} />
       <BulkOutcome bulk={bulk} />
       <DeskList
         name={listName}
@@ -344,83 +332,5 @@ function SendAhead({ preparedId, organisationId }: { preparedId: string; organis
       />
       {shown}
     </details>
-  )
-}
-
-function EndEmployment({ organisationId }: { organisationId: string }) {
-  const t = useTexts(preparedOrderTexts)
-  const { runOnConfirm, clear, shown } = useAction()
-  const [code, setCode] = useState('')
-  const [isWrong, setIsWrong] = useState(false)
-  const [isConfirming, setIsConfirming] = useState(false)
-  const field = useRef<HTMLInputElement>(null)
-  const [done, setDone] = useState<{ cancelled: number; withdrawn: number; stopped: number }>()
-
-  function requestFirst(event: SyntheticEvent): void {
-    event.preventDefault()
-    clear()
-    const isCode = parseIdentityCode(code.trim()).ok
-    setIsWrong(!isCode)
-    setIsConfirming(isCode)
-    if (!isCode) field.current?.focus()
-  }
-
-  return (
-    <Panel aria-labelledby="employment-end">
-      <Heading variant="h2" id="employment-end" mb="s">
-        {t('endHeading')}
-      </Heading>
-      <Paragraph mb="s">{t('endHelp')}</Paragraph>
-      {done === undefined ? null : (
-        <Done
-          title={t('ended')}
-          help={[
-            t('endedHelp', { cancelled: done.cancelled, withdrawn: done.withdrawn }),
-            ...(done.stopped > 0 ? [t('stopped', { count: done.stopped })] : []),
-            ...(done.cancelled + done.stopped + done.withdrawn > 0 ? [] : [t('nothingRested')]),
-          ].join(' ')}
-        />
-      )}
-      <form noValidate onSubmit={requestFirst}>
-        <TextInput
-          id="ended-code"
-          ref={field}
-          labelText={t('identityCode')}
-          value={code}
-          onChange={(value) => {
-            setCode(String(value ?? ''))
-          }}
-          autoComplete="off"
-          spellCheck={false}
-          mt="m"
-          mb="s"
-          {...(isWrong ? { status: 'error' as const, statusText: t('identityCodeWrong') } : {})}
-        />
-        {shown}
-        <Button id="end-it" type="submit" variant="secondary">
-          {t('endButton')}
-        </Button>
-      </form>
-      <ConfirmStep
-        isOpen={isConfirming}
-        title={t('endSure', { code: code.trim() })}
-        text={t('endSureHelp')}
-        yes={t('endButton')}
-        onYes={() => {
-          setDone(undefined)
-          return runOnConfirm(
-            () => callApi(endEmployment, { organisationId, identityCode: code.trim() }),
-            (value) => {
-              setDone(value)
-              setCode('')
-              refresh()
-            },
-          )
-        }}
-        onClose={() => {
-          setIsConfirming(false)
-        }}
-      />
-    </Panel>
   )
 }

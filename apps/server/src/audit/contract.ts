@@ -21,6 +21,7 @@ export type AuditEntry = {
   readonly actor:
     | { readonly kind: 'person'; readonly personId: string }
     | { readonly kind: 'client'; readonly clientId: string }
+    | { readonly kind: 'apiKey'; readonly clientId: string; readonly organisationId: string }
     | { readonly kind: 'process'; readonly name: string }
   /** The grounds of the permit. */
   readonly reason: string

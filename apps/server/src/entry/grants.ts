@@ -94,10 +94,12 @@ const schemas: Readonly<Record<string, Rows>> = {
     ocsp_load: { web: 'r', ocsp: 'rawd', cli: 'r' },
     refusals: { web: 'rawd', cli: 'r' },
   },
+  api_keys: { key: { web: 'raw', jobs: 'rw', cli: 'r' } },
   email_domains: { domain: { web: 'raw', jobs: 'r', cli: 'r' } },
   employments: {
     certificate: { web: 'rawd', jobs: 'rd', cli: 'r' },
     prepared_order: { web: 'rawd', jobs: 'rwd', cli: 'r' },
+    reported_end: { web: 'raw', jobs: 'rwd', cli: 'r' },
   },
   hotline: {
     call: { web: 'raw', jobs: 'rw', cli: 'r' },

@@ -21,6 +21,7 @@ import { createIdempotency } from '#platform/idempotency.ts'
 import type { Module } from '#platform/module.ts'
 import type { ServiceDetails } from '#platform/service-contacts.ts'
 import { withSealing } from '#platform/sealing.ts'
+import { createApiKeys } from '#organisations/api-keys/index.ts'
 import { createEmailDomains } from '#organisations/email-domains/index.ts'
 import { createEmployments } from '#organisations/employments/index.ts'
 import { createDocuments, createSigning } from '#services/document-signing/index.ts'
@@ -119,6 +120,11 @@ export async function createParts(
   const organisations = createOrganisations({
     ...{ ...runtime, people, businessRegister, codes, points: registration },
   })
+  const accounts = createAccounts({
+    ...{ ...runtime, people, organisations, businessRegister, publicUrl },
+    signingRegister: watch('signing', createSigningRegister(config.signingRegister)),
+  })
+  const apiKeys = createApiKeys({ ...runtime, accounts })
   const roles = createRoles({ ...runtime, people, registration, systemPermit })
   const thirdPartyCards = createThirdPartyCards({
     ...{ ...runtime, ...registers, people },
@@ -132,14 +138,10 @@ export async function createParts(
     ...(config.suomiFi && {
       suomiFi: watch('suomi-fi', suomiFiOidc(config.suomiFi, { clock })),
     }),
-    ...(tlsSignInUrl !== undefined && { tlsSignInUrl }),
+    ...{ apiKeys, ...(tlsSignInUrl !== undefined && { tlsSignInUrl }) },
   })
   const passwords = createPasswords({
     ...{ ...runtime, systemPermit, authentication, passwordHash: argon2idHash() },
-  })
-  const accounts = createAccounts({
-    ...{ ...runtime, people, organisations, businessRegister, publicUrl },
-    signingRegister: watch('signing', createSigningRegister(config.signingRegister)),
   })
   const signingDeps = {
     ...{ ...runtime, issuers, certificates, revocations },
@@ -196,7 +198,8 @@ export async function createParts(
   })
   const complaints = createComplaints({ ...runtime, cards, people, blanks })
   const employments = createEmployments({
-    ...{ ...runtime, recordAll, people, accounts, organisations, cards },
+    ...{ ...runtime, recordAll, people, organisations, cards },
+    accounts: apiKeys.actingFor(accounts),
   })
   const emailDomains = createEmailDomains({
     ...{ ...runtime, accounts, organisations, lookUpTexts: lookUpDnsTexts(config.acme) },
@@ -294,7 +297,16 @@ export async function createParts(
   // The order of the operations in the description of the API.
   const modulesWithQueues: readonly Module[] = [
     ...[authentication, passwords, roles, visitors, photos, orders, renewals, organisations, codes],
-    ...[accounts, agreements, employments, emailDomains, registrars, serviceCertificates, acme],
+    ...[
+      accounts,
+      apiKeys,
+      agreements,
+      employments,
+      emailDomains,
+      registrars,
+      serviceCertificates,
+      acme,
+    ],
     ...[testCards, charges, invoices, payments, disputes, operatorFees, products, settings, cards],
     ...[letters],
     ...[production, printing, office, publicPoints, visits, identification, blanks, spareCards],

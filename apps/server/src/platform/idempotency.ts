@@ -238,6 +238,8 @@ function nameOf(actor: Actor): string {
       return `person ${actor.personId}`
     case 'client':
       return `client ${actor.clientId}`
+    case 'apiKey':
+      return `key ${actor.clientId}`
     case 'process':
       return 'anonymous'
   }

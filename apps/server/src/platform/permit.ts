@@ -4,13 +4,21 @@ import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 
 /**
- * The actor: a person who signed in, a program identified by its TLS certificate, or a process of the
- * service.
+ * The actor: a person who signed in, a program identified by its TLS certificate or by an API key of its
+ * organisation, or a process of the service.
  */
 export type Actor =
   | { readonly kind: 'person'; readonly personId: string }
   | { readonly kind: 'client'; readonly clientId: string }
+  | ApiKeyActor
   | { readonly kind: 'process'; readonly name: 'jobs' | 'cli' | 'web' | 'ocsp' }
+
+/** `clientId`: of the key. */
+export type ApiKeyActor = {
+  readonly kind: 'apiKey'
+  readonly clientId: string
+  readonly organisationId: string
+}
 
 /** How and when the actor, a person, was authenticated. */
 export type SignInFacts = { readonly at: Instant } & (

@@ -21,6 +21,12 @@ export type AccessDenied =
   | { readonly kind: 'strong-sign-in-needed' }
   /** The person may, after signing in once more. */
   | { readonly kind: 'sign-in-too-old' }
+  /** Unknown, revoked or past its last day. */
+  | { readonly kind: 'api-key-not-valid' }
+  /** The key has not the scope of the operation. */
+  | { readonly kind: 'api-key-scope-missing' }
+  /** Of this key. */
+  | { readonly kind: 'too-many-requests' }
   | { readonly kind: 'client-not-found' }
   /** It is registered, but its certificate, of our CA or of a legacy CA, is revoked, or unknown to that CA. */
   | { readonly kind: 'client-certificate-revoked' }
@@ -31,6 +37,8 @@ export type PermitRequest = {
   readonly sessionToken?: SessionToken
   /** The certificate with which the connection was opened, in DER; TLS proved its key, and nothing else. */
   readonly clientCertificate?: Uint8Array
+  /** An API key as sent; it may be revoked or invented. */
+  readonly apiKey?: string
   /** The validated input, for permits that depend on the object of the request (one's own card). */
   readonly input: unknown
 }

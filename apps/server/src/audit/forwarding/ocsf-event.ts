@@ -110,6 +110,7 @@ function actorOf({ actor }: AuditEntry): object {
     case 'person':
       return userOf(actor.personId)
     case 'client':
+    case 'apiKey':
       return { app_uid: actor.clientId }
     case 'process':
       return { app_name: `sotevarmenne-${actor.name}` }

@@ -38,6 +38,7 @@ export { stopOrdered } from './stop-ordered-card.ts'
 export {
   cardsEndingOn,
   cardsOfEmployer,
+  openCardsOfEmployer,
   cardsOfHolder,
   cardsOfOrders,
   cardsOfPoint,

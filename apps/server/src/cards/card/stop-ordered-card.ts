@@ -13,6 +13,7 @@ export async function stopOrdered(
   permit: Permit<
     | 'cards.followRegisters'
     | 'cards.produceCard'
+    | 'employments.endDue'
     | 'employments.endEmployment'
     | 'orders.cancelOrder'
     | 'orders.stopOrder'

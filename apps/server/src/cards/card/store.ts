@@ -150,6 +150,24 @@ export async function cardsOfEmployer(
   return rows.map(cardOf)
 }
 
+/** Cards of these holders that are bound to the organisation and not cancelled. */
+export async function openCardsOfEmployer(
+  tx: Tx,
+  {
+    organisationId,
+    holders,
+  }: { readonly organisationId: string; readonly holders: readonly string[] },
+): Promise<readonly Card[]> {
+  const rows = await cards(tx)
+    .where(isAmong('holder', holders))
+    .where(isOfEmployer(organisationId))
+    .where('state', '<>', 'cancelled')
+    .orderBy('ordered_at')
+    .orderBy('card_id')
+    .execute()
+  return rows.map(cardOf)
+}
+
 /** The number of the organisation's cards in their holders' hands whose last day is this or an earlier one. */
 export async function countEndingOfEmployer(
   tx: Tx,

@@ -128,6 +128,7 @@ export async function cancelForGood(
     | 'cards.reportOwnCardLost'
     | 'cards.returnUncollected'
     | 'complaints.fileComplaint'
+    | 'employments.endDue'
     | 'employments.endEmployment'
     | 'hotline.takeCall'
     | 'orders.stopOrder'

@@ -1,3 +1,4 @@
+import type { BoundCard } from '@sotevarmenne/api/employment-ends'
 import type { EmployeeCardFilter, EmployeeCardView } from '@sotevarmenne/api/employments'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -10,6 +11,7 @@ import {
   cardsOfEmployer,
   countEndingOfEmployer,
   findCard,
+  openCardsOfEmployer,
   productionDataOf,
   type SaysMember,
 } from '#cards/card/index.ts'
@@ -79,6 +81,27 @@ export async function findCardOfEmployer(
   if (card === undefined) return undefined
   const { holder, state, says } = card
   return isOf(organisationId, says) ? { cardId: card.cardId, holder, state, says } : undefined
+}
+
+/** As the employer sees a card of a person whose employment it ends. */
+export type CardOfEmployee = BoundCard & { readonly name: string }
+
+/** Cards of these persons that are bound to the organisation and not cancelled, by holder. */
+export async function cardsOfEmployees(
+  tx: Tx,
+  requested: { readonly organisationId: string; readonly holders: readonly string[] },
+): Promise<ReadonlyMap<string, readonly CardOfEmployee[]>> {
+  const found = new Map<string, CardOfEmployee[]>()
+  for (const card of await openCardsOfEmployer(tx, requested))
+    for (const { givenNames, surname, cardId, product, state, cardNumber, unit } of show(card)) {
+      const shown = {
+        ...{ cardId, product, state, name: `${surname} ${givenNames}` },
+        ...(cardNumber !== undefined && { cardNumber }),
+        ...(unit !== undefined && { unit }),
+      }
+      found.set(card.holder, [...(found.get(card.holder) ?? []), shown])
+    }
+  return found
 }
 
 const isOf = (organisationId: string, says: Card['says']): says is Card['says'] & SaysMember =>

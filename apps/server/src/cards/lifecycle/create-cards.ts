@@ -4,7 +4,12 @@ import { bindOperations } from '#platform/operation.ts'
 import { actualCardsOf, findActualCard, professionalCardsOf } from './actual-card.ts'
 import { checkCode, checkLetter, putIntoUseAtFirstUse, reportActivation } from './activate-card.ts'
 import { cardOfNotice } from './card-of-notice.ts'
-import { countEndingCards, findCardOfEmployer, listCardsOfEmployer } from './cards-of-employer.ts'
+import {
+  cardsOfEmployees,
+  countEndingCards,
+  findCardOfEmployer,
+  listCardsOfEmployer,
+} from './cards-of-employer.ts'
 import { cancelOrderedCard } from './cancel-ordered-card.ts'
 import { holdersOfCharged, numbersOfCharged } from './charged-cards.ts'
 import { cancelCard, cancelForCaller, reportOwnCardLost } from './cancel-card.ts'
@@ -74,6 +79,7 @@ export function createCards(wired: Unsealed<Sealed>) {
     countEndingCards: countEndingCards(deps),
     findCardOfEmployer,
     professionalHoldersAmong,
+    cardsOfEmployees,
     endCardWithEmployment: endCardWithEmployment(deps),
     /** For the payer. */
     numbersOfCharged,

@@ -16,7 +16,7 @@ export const endWithEmployment =
   (deps: CardsDeps) =>
   async (
     tx: Tx,
-    permit: Permit<'employments.endEmployment'>,
+    permit: Permit<'employments.endDue' | 'employments.endEmployment'>,
     { holder, organisationId }: { readonly holder: string; readonly organisationId: string },
   ): Promise<{ readonly cancelled: number; readonly stopped: number }> => {
     const count = { cancelled: 0, stopped: 0 }
@@ -33,7 +33,7 @@ export const endCardWithEmployment =
   (deps: CardsDeps) =>
   async (
     tx: Tx,
-    permit: Permit<'employments.endEmployment' | 'orders.stopOrder'>,
+    permit: Permit<'employments.endDue' | 'employments.endEmployment' | 'orders.stopOrder'>,
     cardId: string,
   ): Promise<'cancelled' | 'stopped' | undefined> => {
     const card = await lockCard(tx, cardId)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import { day } from '@sotevarmenne/kernel/instant'
+import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
@@ -176,6 +177,44 @@ forEachDatabase('cards of an organisation’s people', (database) => {
     assert.deepEqual(ended.value, { cancelled: 1, stopped: 0, withdrawn: 0 })
     const [card] = (await list(organisationId)).cards
     assert.equal(card?.state, 'cancelled')
+  })
+
+  it('of the organisation alone are cancelled after a planned last day, and those of another employer stay (R482)', async () => {
+    const { organisationId } = await anEmployer()
+    const { cardId, personId } = await inHands(organisationId)
+    const other = (await anEmployer()).organisationId
+    const elsewhere = await draftAt(real)(personId, other)
+    assert.ok(elsewhere.ok, JSON.stringify(elsewhere))
+    const placed = await real.place(elsewhere.value.orderId, riitta)
+    assert.ok(placed.ok)
+    const permit = aPermit('employments.endEmployment', { personId: one })
+    const lastDay = addDays(dateInHelsinki(desk.now()), 1)
+    const requested = { organisationId, lastDay, cardId }
+    const shown = await real.employments.previewEmploymentEnd(permit, {
+      ...{ organisationId, of: { cardId } },
+    })
+    assert.ok(shown.ok)
+    assert.deepEqual(
+      shown.value.cards.map((card) => [card.cardId, card.product, card.cardNumber?.length]),
+      [[cardId, 'staff-card', 17]],
+    )
+    assert.equal(
+      kindOf(
+        await real.employments.endEmploymentOfCard(permit, { ...requested, organisationId: other }),
+      ),
+      'card-not-found',
+    )
+    const planned = await real.employments.endEmploymentOfCard(permit, requested)
+    assert.ok(planned.ok && planned.value.plannedFor === lastDay)
+    const stateOf = async (of: string) => (await list(of)).cards.map(({ state }) => state)
+    const due = real.employments.jobs.find(({ kind }) => kind === 'employments.endDue')
+    await due?.handle({ kind: 'employments.endDue', key: '', payload: {} })
+    assert.deepEqual(await stateOf(organisationId), ['handedOver'])
+    real.wait(2 * day)
+    await due?.handle({ kind: 'employments.endDue', key: '', payload: {} })
+    assert.deepEqual(await stateOf(organisationId), ['cancelled'])
+    real.backToNoon()
+    assert.deepEqual(await stateOf(other), ['ordered'])
   })
 
   it('are not ordered in advance without a card agreement, and what waits is said to wait in vain (R421)', async () => {

@@ -21,7 +21,9 @@ export const isToBeProduced = (card: Card): card is ToBeProduced =>
 export async function stopProduction(
   deps: StopDeps,
   tx: Tx,
-  permit: Permit<'cards.produceCard' | 'employments.endEmployment' | 'orders.stopOrder'>,
+  permit: Permit<
+    'cards.produceCard' | 'employments.endDue' | 'employments.endEmployment' | 'orders.stopOrder'
+  >,
   { card, reason }: { readonly card: ToBeProduced; readonly reason: CancellationReason },
 ): Promise<readonly string[]> {
   const at = deps.clock.now()

@@ -1,5 +1,6 @@
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import type { Certificates } from '#pki/issuance/index.ts'
+import type { ApiKeys } from '#organisations/api-keys/index.ts'
 import type { People } from '#people/persons/index.ts'
 import type { Roles, SystemPermit } from '#identity/permissions/index.ts'
 import type { LookUpPerson } from '#people/registers/contract.ts'
@@ -37,6 +38,8 @@ export type AuthenticationDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly suomiFi?: SuomiFi
   /** URL of the listener for TLS client-certificate sign-in; without it this sign-in is not offered. */
   readonly tlsSignInUrl?: string
+  /** Without it no API key is valid. */
+  readonly apiKeys?: Pick<ApiKeys, 'authenticate'>
   readonly thirdPartyCards: Omit<ThirdPartyCards, 'documentSigners'>
   /** URL of the portal. */
   readonly publicUrl: string

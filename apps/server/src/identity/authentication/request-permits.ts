@@ -5,6 +5,7 @@ import type { AccessDenied, RequestPermits, PermitRequest } from '#platform/requ
 import type { Permit } from '#platform/permit.ts'
 import {
   authenticationFor,
+  grantToApiKey,
   grantToClient,
   grantToEverybody,
   grantToPerson,
@@ -32,10 +33,11 @@ export function createRequestPermits(deps: AuthenticationDeps): RequestPermits {
   const grantBySession = authenticatePerson(deps)
   return {
     grant: async (request) => {
-      const { operation } = request
+      const { operation, apiKey } = request
       const authentication = authenticationFor(operation)
       if (authentication === 'none') return ok(grantToEverybody(operation, clock.now()))
-      if (authentication === 'session') return grantBySession(request)
+      if (authentication === 'session')
+        return apiKey === undefined ? grantBySession(request) : grantByKey(deps, operation, apiKey)
       const client = await authenticate(request)
       return client.ok
         ? grantToClient(operation, { client: client.value, now: clock.now() })
@@ -63,6 +65,16 @@ function authenticateClient({ db, clock, certificates, revocations }: Authentica
       ? refuse({ kind: 'client-certificate-revoked' })
       : ok(client)
   }
+}
+
+/** A program is identified by an API key of its organisation (R484). Without the keys' module none is valid. */
+async function grantByKey(
+  { apiKeys, clock }: AuthenticationDeps,
+  operation: PermitRequest['operation'],
+  presented: string,
+): Promise<Result<Permit, AccessDenied>> {
+  const key = (await apiKeys?.authenticate(presented)) ?? refuse({ kind: 'api-key-not-valid' })
+  return key.ok ? grantToApiKey(operation, { key: key.value, now: clock.now() }) : key
 }
 
 type OwnCertificate = { readonly issuer: string; readonly serial: string }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { apiKeyScope, type ApiKeyScope } from '@sotevarmenne/api/permission'
 import { permissions, type Permission } from '@sotevarmenne/api/permissions'
 import { instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import type { Client } from '#pki/issuance/contract.ts'
 import {
   authenticationFor,
+  grantToApiKey,
   grantToClient,
   grantToEverybody,
   grantToPerson,
@@ -75,6 +77,28 @@ describe('the permit for an operation', () => {
           `${name} ${program}`,
         )
       }
+  })
+
+  it('of an API key names the key and its organisation, and depends on its scopes (R485)', () => {
+    const key = { clientId: 'K', organisationId: 'O' }
+    const grant = (name: Permission, ...scopes: readonly ApiKeyScope[]) =>
+      grantToApiKey(name, { key: { ...key, scopes }, now })
+    assert.deepEqual(grant('employments.endEmployment', 'cards:read', 'employments:write'), {
+      ok: true,
+      value: {
+        operation: 'employments.endEmployment',
+        actor: { kind: 'apiKey', ...key },
+        reason: 'API key of the organisation',
+        grantedAt: now,
+      },
+    })
+    const refusalOf = (...of: Parameters<typeof grant>) => {
+      const granted = grant(...of)
+      return granted.ok || granted.refusal.kind
+    }
+    assert.equal(refusalOf('employments.endEmployment', 'cards:read'), 'api-key-scope-missing')
+    for (const name of ['apiKeys.create', 'accounts.inviteMember', 'cards.handOverCard'] as const)
+      assert.equal(refusalOf(name, ...apiKeyScope.options), 'not-permitted', name)
   })
 
   it('of a person says the role, the sign-in and, of a registrar, the point', () => {

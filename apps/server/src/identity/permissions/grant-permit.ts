@@ -1,8 +1,9 @@
+import type { ApiKeyScope, PermissionDeclaration } from '@sotevarmenne/api/permission'
 import { permissions } from '@sotevarmenne/api/permissions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { AccessDenied } from '#platform/request-permits.ts'
-import type { Permission, Permit, SignInFacts } from '#platform/permit.ts'
+import type { ApiKeyActor, Permission, Permit, SignInFacts } from '#platform/permit.ts'
 import type { Client } from '#pki/issuance/contract.ts'
 import { reasonOf } from './domain/reason-of.ts'
 import { checkSignIn } from './domain/sign-in-demands.ts'
@@ -52,6 +53,30 @@ export function grantToClient(
     makePermit(operation, {
       actor: { kind: 'client', clientId: client.clientId },
       reason: reasonOf[allowedRoles],
+      grantedAt: now,
+    }),
+  )
+}
+
+/** For a program with an API key of its organisation: what the key's scopes allow, and nothing else (R485). */
+export function grantToApiKey(
+  operation: Permission,
+  {
+    key: { scopes, ...key },
+    now,
+  }: {
+    readonly key: Omit<ApiKeyActor, 'kind'> & { readonly scopes: readonly ApiKeyScope[] }
+    readonly now: Instant
+  },
+): Result<Permit, AccessDenied> {
+  const { apiKey: sufficient }: PermissionDeclaration = permissions[operation]
+  if (sufficient === undefined) return refuse({ kind: 'not-permitted' })
+  if (!sufficient.some((scope) => scopes.includes(scope)))
+    return refuse({ kind: 'api-key-scope-missing' })
+  return ok(
+    makePermit(operation, {
+      actor: { kind: 'apiKey', ...key },
+      reason: reasonOf.apiKey,
       grantedAt: now,
     }),
   )

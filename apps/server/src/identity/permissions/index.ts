@@ -2,6 +2,7 @@ export { appointFirstCaseOfficer } from './appoint-first-case-officer.ts'
 export { createRoles, type Roles } from './create-roles.ts'
 export {
   authenticationFor,
+  grantToApiKey,
   grantToClient,
   grantToEverybody,
   grantToPerson,

@@ -223,6 +223,18 @@ describe('the permissions', () => {
       assert.equal(permissions[name].signIn, 'password', name)
   })
 
+  it('by an API key are those of an organisation’s people and cards, and no others (R485)', () => {
+    assert.deepEqual(
+      all.flatMap(({ name, apiKey }) => (apiKey === undefined ? [] : [[name, apiKey]])).toSorted(),
+      [
+        ['employments.endEmployment', ['employments:write']],
+        ['employments.prepareOrder', ['prepared-orders:write']],
+        ['employments.viewCards', ['cards:read']],
+        ['employments.viewPrepared', ['prepared-orders:write', 'employments:write']],
+      ],
+    )
+  })
+
   it('that show or bind one person need a strong sign-in, by card or Suomi.fi', () => {
     for (const { name, roles, signIn } of all)
       if (

@@ -5,9 +5,12 @@ import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { Member } from './contract.ts'
 import type { checkMember, MemberRefusal, prepareAction } from './check-member.ts'
 
-export type ActionsForMembers = {
+/** `Acting`: what the check knows of the actor; a member, where no program acts. */
+export type ActionsForMembers<Acting = Member> = {
   readonly prepareAction: ReturnType<typeof prepareAction>
-  readonly checkMember: ReturnType<typeof checkMember>
+  readonly checkMember: (
+    ...of: Parameters<ReturnType<typeof checkMember>>
+  ) => Promise<Result<Acting, MemberRefusal>>
 }
 
 export type ActionRefusal = MemberRefusal | RegisterUnavailable
@@ -16,11 +19,11 @@ export type ActionRefusal = MemberRefusal | RegisterUnavailable
  * Does something for an organisation: the right is checked first, outside the transaction, and checked in it
  * (R275).
  */
-export async function actForMember<Value, Refused>(
-  { db, accounts }: { readonly db: Db; readonly accounts: ActionsForMembers },
+export async function actForMember<Value, Refused, Acting = Member>(
+  { db, accounts }: { readonly db: Db; readonly accounts: ActionsForMembers<Acting> },
   permit: Permit,
   requested: Parameters<ActionsForMembers['prepareAction']>[1],
-  action: (tx: Tx, member: Member) => Promise<Result<Value, Refused>>,
+  action: (tx: Tx, member: Acting) => Promise<Result<Value, Refused>>,
 ): Promise<Result<Value, Refused | ActionRefusal>> {
   const prepared = await accounts.prepareAction(permit, requested)
   if (!prepared.ok) return prepared

@@ -1,4 +1,4 @@
-export { actForMember, type ActionRefusal } from './act-for-member.ts'
+export { actForMember, type ActionRefusal, type ActionsForMembers } from './act-for-member.ts'
 export type { MemberRefusal, PreparedAction } from './check-member.ts'
 export { ownItems, type ChangeOwnRefusal, type OwnRefusal } from './own-items.ts'
 export { modelPowerOfAttorney } from './adapters/power-of-attorney-typst.ts'

@@ -29,6 +29,7 @@ export type PreparedOrder = {
   readonly preparedId: PreparedId
   readonly organisationId: string
   readonly facts: PreparedFacts
+  /** A person, or an API key. */
   readonly preparedBy: string
   readonly preparedAt: Instant
   /** From then on the desk does not find it. */
@@ -88,7 +89,7 @@ export type PreparedUsed = {
   readonly about: { readonly personId: string; readonly orderId: string }
 } & AboutPrepared
 /**
- * A member viewed the persons whom the organisation prepared; `about`: one of them whom the service knows.
+ * A member viewed the persons whom the organisation prepared or reported; `about`: one of them whom the service knows.
  */
 export type PreparedListed = {
   readonly type: 'PreparedListed'
@@ -96,6 +97,46 @@ export type PreparedListed = {
   readonly about?: { readonly personId: string }
 }
 export type PreparedLapsed = { readonly type: 'PreparedLapsed'; readonly count: number }
+/** An end of an employment as it was reported. UUID. */
+export type EndId = Brand<string, 'EndId'>
+
+export type ReportedEnd = {
+  readonly endId: EndId
+  readonly organisationId: string
+  readonly facts: {
+    readonly identityCode: IdentityCode
+    /** As the organisation knew the person when it reported. */
+    readonly name?: string
+    readonly unit?: string
+  }
+  /** Inclusive. */
+  readonly lastDay: LocalDate
+  /** From then on the cards are cancelled. */
+  readonly dueAt: Instant
+  readonly reportedAt: Instant
+  readonly standing:
+    | { readonly state: 'planned' }
+    | { readonly state: 'ended' | 'withdrawn'; readonly settledAt: Instant }
+}
+
+type AboutEnd = {
+  readonly organisationId: string
+  readonly endId: string
+  readonly about?: { readonly personId: string }
+}
+
+/** `about`: a person whom the organisation knows. */
+export type EmploymentEndPlanned = {
+  readonly type: 'EmploymentEndPlanned'
+  readonly lastDay: LocalDate
+} & AboutEnd
+export type EmploymentEndWithdrawn = { readonly type: 'EmploymentEndWithdrawn' } & AboutEnd
+/** A member saw whose employment would be ended. `about`: a person whom the organisation knows. */
+export type EmployeeLookedUp = {
+  readonly type: 'EmployeeLookedUp'
+  readonly organisationId: string
+  readonly about?: { readonly personId: string }
+}
 /** As the employer reported. `about`: a person known to the service. */
 export type EmploymentEnded = {
   readonly type: 'EmploymentEnded'

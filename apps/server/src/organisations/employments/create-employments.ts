@@ -6,7 +6,10 @@ import {
   withdrawManyPrepared,
 } from './change-many.ts'
 import type { EmploymentsDeps } from './deps.ts'
-import { endEmployment, endEmploymentOfCard } from './end-employment.ts'
+import { endEmploymentsByFile, previewEndsByFile } from './ends/end-by-file.ts'
+import { endingDue } from './ends/end-due.ts'
+import { endEmployment, endEmploymentOfCard, previewEmploymentEnd } from './ends/end-employment.ts'
+import { listReportedEnds, withdrawEmploymentEnd } from './ends/list-ends.ts'
 import { endWithDeath } from './end-with-death.ts'
 import { preparedFor, referenceOf, sentAhead, usePrepared } from './for-desk.ts'
 import { forgetting } from './forget-prepared.ts'
@@ -28,6 +31,7 @@ export type Employments = ReturnType<typeof createEmployments>
 export function createEmployments(wired: Unsealed<EmploymentsDeps>) {
   const deps: EmploymentsDeps = withSealing(wired, 'employments')
   const forget = forgetting(deps)
+  const due = endingDue(deps)
   return {
     ...bindOperations(deps, {
       listPrepared,
@@ -39,6 +43,11 @@ export function createEmployments(wired: Unsealed<EmploymentsDeps>) {
       sendDrafts,
       endEmployment,
       endEmploymentOfCard,
+      previewEmploymentEnd,
+      previewEndsByFile,
+      endEmploymentsByFile,
+      listReportedEnds,
+      withdrawEmploymentEnd,
       listEmployeeCards,
       viewCardTasks,
       prepareRenewals,
@@ -52,8 +61,11 @@ export function createEmployments(wired: Unsealed<EmploymentsDeps>) {
     sentAhead: sentAhead(deps),
     usePrepared: usePrepared(deps),
     referenceOf: referenceOf(deps),
-    jobs: [forget.handler],
+    jobs: [forget.handler, due.handler],
     subscriptions: [endWithDeath(deps)],
-    planDaily: forget.plan,
+    planDaily: async () => {
+      await forget.plan()
+      await due.plan()
+    },
   }
 }

@@ -1,4 +1,4 @@
-import type { Accounts } from '#organisations/accounts/index.ts'
+import type { ActionsForMembers } from '#organisations/accounts/index.ts'
 import type { Cards } from '#cards/lifecycle/index.ts'
 import type { Organisations } from '#organisations/registry/index.ts'
 import type { People } from '#people/persons/index.ts'
@@ -10,7 +10,8 @@ export type EmploymentsDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob
   /** One statement for the audit entries of an act on many rows. */
   readonly recordAll: RecordAll
   readonly people: Pick<People, 'findByIdentityCode' | 'identityCodeOf' | 'knownAmong'>
-  readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
+  /** For members, and for programs with an API key of the organisation. */
+  readonly accounts: ActionsForMembers<unknown>
   readonly organisations: Pick<Organisations, 'organisationById' | 'checkPreparing'>
   readonly cards: Pick<
     Cards,
@@ -19,8 +20,9 @@ export type EmploymentsDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob
     | 'countEndingCards'
     | 'findCardOfEmployer'
     | 'professionalHoldersAmong'
+    | 'cardsOfEmployees'
   >
   /** Seals what organisations state about people, and finds it for the visitor. */
   readonly sealing: Sealing
-  readonly systemPermit: SystemPermit<'employments.forget'>
+  readonly systemPermit: SystemPermit<'employments.forget' | 'employments.endDue'>
 }

@@ -86,6 +86,7 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
       },
       listCardsOfEmployer: () => Promise.resolve(ok({ cards: [] })),
       countEndingCards: () => Promise.resolve(0),
+      cardsOfEmployees: () => Promise.resolve(new Map()),
       findCardOfEmployer: (_tx, requested) =>
         Promise.resolve(bound.get(`${requested.organisationId} ${requested.cardId}`)),
       professionalHoldersAmong: (_tx, { personIds }) =>

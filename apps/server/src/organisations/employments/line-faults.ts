@@ -72,6 +72,27 @@ export const lineFaultTexts = {
       en: 'The person has a valid professional card, and gets no card from the organisation',
     },
   },
+  'last-day-past': {
+    title: {
+      fi: 'Viimeinen päivä on mennyt. Anna tämä tai myöhempi päivä',
+      sv: 'Sista dagen har redan gått. Ange dagens datum eller en senare dag',
+      en: 'The last day has passed. Give today or a later day',
+    },
+  },
+  'last-day-too-late': {
+    title: {
+      fi: 'Viimeinen päivä on yli vuoden päässä',
+      sv: 'Sista dagen är mer än ett år bort',
+      en: 'The last day is more than a year away',
+    },
+  },
+  'ended-before': {
+    title: {
+      fi: 'Työsuhteen päättyminen on jo ilmoitettu, eikä organisaatiolla ole henkilön korttia',
+      sv: 'Anställningens slut har redan anmälts, och organisationen har inget kort för personen',
+      en: 'The end of the employment was reported before, and the organisation has no card of the person',
+    },
+  },
   'card-not-found': {
     title: {
       fi: 'Korttia ei löydy organisaation korteista',

@@ -77,6 +77,7 @@ forEachDatabase('many prepared orders', ({ db }) => {
       endWithEmployment: () => Promise.resolve({ cancelled: 0, stopped: 0 }),
       listCardsOfEmployer: () => Promise.resolve(ok({ cards: [] })),
       countEndingCards: () => Promise.resolve(0),
+      cardsOfEmployees: () => Promise.resolve(new Map()),
       findCardOfEmployer: () => Promise.resolve(undefined),
       professionalHoldersAmong: () => Promise.resolve(new Set()),
     },

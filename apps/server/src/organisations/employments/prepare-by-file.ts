@@ -12,7 +12,7 @@ import type { Organisation } from '#organisations/registry/contract.ts'
 import { defaultPriceList, memberProductOf, priceListOf } from '#cards/products/index.ts'
 import type { OrdersPrepared, PreparedFacts, PreparedId } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
-import { checkPrepared, type PreparedRefusal } from './domain/check-prepared.ts'
+import { checkPrepared, neededColumns, type PreparedRefusal } from './domain/check-prepared.ts'
 import { columnOf, readLines, type FileRefusal, type Line } from './domain/read-lines.ts'
 import { pricesOf } from './list-prepared.ts'
 import {
@@ -24,12 +24,11 @@ import {
   type FaultKind,
   type PreparingNewRefusal,
 } from './prepare-orders.ts'
-import { newOrderProblems } from './problems.ts'
+import { fileProblems, newOrderProblems } from './problems.ts'
 import { professionalHolders } from './professional-holders.ts'
 import { readCsv } from './read-csv.ts'
 import { readText, type NotText } from './read-text.ts'
 import { insertPrepared, lapse, preparedAlready } from './store.ts'
-import { texts } from './texts.ts'
 
 type Preparing = Permit<'employments.prepareOrder'>
 type Input = InputOf<typeof contracts.prepareByFile>
@@ -40,19 +39,14 @@ type Response = ResponseOf<typeof contracts.prepareByFile>
 type Preview = ResponseOf<typeof contracts.previewByFile>
 type Refused = Extract<Response, { readonly outcome: 'nothing' }>
 
-const fileProblems = {
-  ...newOrderProblems,
-  'file-not-text': { status: 422, ...texts.fileNotText },
-  'file-empty': { status: 422, ...texts.fileEmpty },
-  'too-many-lines': { status: 422, ...texts.tooManyLines },
-  'column-not-found': { status: 422, ...texts.columnNotFound },
-  'column-missing': { status: 422, ...texts.columnMissing },
-} as const
+const preparedColumns = { names: contracts.fileColumns, needed: neededColumns }
+
+const problems = { ...newOrderProblems, ...fileProblems }
 
 /** Prepares the orders of a file: all of them, or none and every error (R217, R287). */
 export const prepareByFile = operation({
   contract: contracts.prepareByFile,
-  problems: fileProblems,
+  problems,
   bodyLimit: spreadsheetUpload.bodyLimit,
   handle:
     (deps: EmploymentsDeps) =>
@@ -85,7 +79,7 @@ export const prepareByFile = operation({
 /** What the file would prepare now, and at which prices; it prepares nothing (R501). */
 export const previewByFile = operation({
   contract: contracts.previewByFile,
-  problems: fileProblems,
+  problems,
   bodyLimit: spreadsheetUpload.bodyLimit,
   handle:
     (deps: EmploymentsDeps) =>
@@ -133,7 +127,7 @@ async function withFile<Value>(
   if (!read.ok) return read
   const { text, isGuessed } = read.value
   const records = readCsv(text)
-  const lines = records.ok ? readLines(records.value) : undefined
+  const lines = records.ok ? readLines(records.value, preparedColumns) : undefined
   if (lines?.ok === false) return lines
   return preparingNew<Value | Refused, never>(
     deps,
@@ -142,7 +136,7 @@ async function withFile<Value>(
     async (tx, organisation) => {
       if (!records.ok) {
         const { kind, line, column, head } = records.refusal
-        const named = columnOf(head[column] ?? '')
+        const named = columnOf(preparedColumns.names, head[column] ?? '')
         const fault = { line, kind, ...(named !== undefined && { column: named }) }
         return ok(refused(linesOf(text), [fault]))
       }
@@ -170,7 +164,7 @@ async function checkLines(
   deps: EmploymentsDeps,
   tx: Tx,
   organisation: Organisation,
-  { lines, now }: { readonly lines: readonly Line[]; readonly now: Instant },
+  { lines, now }: { readonly lines: readonly Line<contracts.FileColumn>[]; readonly now: Instant },
 ): Promise<{
   readonly facts: readonly PreparedFacts[]
   readonly faults: LineFault[]

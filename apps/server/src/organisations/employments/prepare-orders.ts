@@ -79,10 +79,15 @@ export function preparing<Value, Refused>(
   action: (tx: Tx, organisation: Organisation) => Promise<Result<Value, Refused>>,
 ): Promise<Result<Value, Refused | PreparingRefusal>> {
   const requested = { organisationId, action: 'apply' } as const
-  return actForMember<Value, Refused | PreparingRefusal>(deps, permit, requested, async (tx) => {
-    const organisation = await deps.organisations.organisationById(tx, organisationId)
-    return organisation ? action(tx, organisation) : refuse({ kind: 'organisation-not-found' })
-  })
+  return actForMember<Value, Refused | PreparingRefusal, unknown>(
+    deps,
+    permit,
+    requested,
+    async (tx) => {
+      const organisation = await deps.organisations.organisationById(tx, organisationId)
+      return organisation ? action(tx, organisation) : refuse({ kind: 'organisation-not-found' })
+    },
+  )
 }
 
 /** The same, while the organisation has a card agreement: who would come without one is turned away. */
@@ -186,7 +191,7 @@ export const orderOf = (
   preparedId: randomUUID() as string as PreparedId,
   ...{ organisationId, facts, hasCertificate: false },
   standing: { state: isByPassword(permit) ? 'draft' : 'waits' },
-  preparedBy: personOf(permit),
+  preparedBy: permit.actor.kind === 'apiKey' ? permit.actor.clientId : personOf(permit),
   preparedAt: now,
   lapsesAt: plus(now, life),
 })

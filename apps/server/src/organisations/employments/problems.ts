@@ -30,6 +30,31 @@ export const prepareProblems = {
   'professional-card-held': { status: 422, ...lineFaultTexts['professional-card-held'] },
 }
 
+export const lastDayProblems = {
+  'last-day-past': { status: 422, ...lineFaultTexts['last-day-past'] },
+  'last-day-too-late': { status: 422, ...lineFaultTexts['last-day-too-late'] },
+}
+
+export const endProblems = {
+  ...viewProblems,
+  ...lastDayProblems,
+  'identity-code-wrong': prepareProblems['identity-code-wrong'],
+}
+
+/** Of files that cannot be read. */
+export const fileProblems = {
+  'file-not-text': { status: 422, ...texts.fileNotText },
+  'file-empty': { status: 422, ...texts.fileEmpty },
+  'too-many-lines': { status: 422, ...texts.tooManyLines },
+  'column-not-found': { status: 422, ...texts.columnNotFound },
+  'column-missing': { status: 422, ...texts.columnMissing },
+}
+
+export const endFileProblems = {
+  ...{ ...viewProblems, ...fileProblems },
+  'column-missing': { status: 422, ...texts.endColumnMissing },
+}
+
 export const withdrawProblems = {
   ...organisationProblems,
   'prepared-order-not-found': { status: 404, ...texts.preparedNotFound },

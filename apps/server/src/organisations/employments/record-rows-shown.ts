@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { PreparedListed, PreparedOrder } from './contract.ts'
+import type { PreparedListed, PreparedOrder, ReportedEnd } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
 
 /** The access records of the rows that are shown: one for each person whom the service knows (R290). */
@@ -8,7 +8,7 @@ export async function recordRowsShown(
   { people, recordAll }: Pick<EmploymentsDeps, 'people' | 'recordAll'>,
   tx: Tx,
   permit: Permit,
-  orders: readonly PreparedOrder[],
+  orders: readonly Pick<PreparedOrder | ReportedEnd, 'organisationId' | 'facts'>[],
 ): Promise<void> {
   const [first] = orders
   if (first === undefined) return

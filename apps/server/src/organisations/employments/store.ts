@@ -10,6 +10,7 @@ import type {
   SentAhead,
 } from './contract.ts'
 import { eraseUnused, type CertificateRow } from './certificate-store.ts'
+import { foundInPages } from './found-in-pages.ts'
 
 type State = PreparedOrder['standing']['state']
 
@@ -86,6 +87,34 @@ export async function preparedAlready(
 }
 
 const open: readonly State[] = ['draft', 'waits']
+
+/** What the organisation has prepared for these people, drafts too, that has not lapsed. */
+export async function preparedOfPeople(
+  tx: Tx,
+  sealing: Sealing,
+  {
+    organisationId,
+    identityCodes,
+    now,
+  }: {
+    readonly organisationId: string
+    readonly identityCodes: readonly string[]
+    readonly now: Instant
+  },
+): Promise<readonly PreparedOrder[]> {
+  if (identityCodes.length === 0) return []
+  const rows = await prepared(tx)
+    .where('organisation_id', '=', organisationId)
+    .where('state', 'in', open)
+    .where('lapses_at', '>', timestamp(now) as unknown as Instant)
+    .where(
+      'identity_fingerprint',
+      'in',
+      identityCodes.map((code) => Buffer.from(sealing.fingerprint(code))),
+    )
+    .execute()
+  return rows.map((row) => preparedOf(row, sealing))
+}
 
 /** Waiting orders of the person from all organisations; with drafts, for callers that end them. */
 export async function waitingFor(
@@ -285,16 +314,14 @@ export async function preparedOfOrganisation(
       .execute()
     return rows.map((row) => preparedOf(row, sealing))
   }
-  if (isFound === undefined) return page(sought.behind, limit)
-  const found: PreparedOrder[] = []
-  for (let { behind } = sought; ;) {
-    const rows = await page(behind, maxAtOnce)
-    found.push(...rows.filter(({ facts }) => isFound(facts)))
-    const last = rows.at(-1)
-    if (found.length >= limit || rows.length < maxAtOnce || last === undefined)
-      return found.slice(0, limit)
-    behind = { at: last.preparedAt, id: last.preparedId }
-  }
+  return foundInPages(
+    { ...sought, limit },
+    {
+      isFound: isFound && (({ facts }) => isFound(facts)),
+      placeOf: ({ preparedAt, preparedId }) => ({ at: preparedAt, id: preparedId }),
+      page,
+    },
+  )
 }
 
 export async function countPrepared(

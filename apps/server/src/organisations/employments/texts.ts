@@ -62,6 +62,42 @@ export const texts = {
       en: 'Identity code, name and title are needed. Use the template.',
     },
   },
+  endColumnMissing: {
+    title: {
+      fi: 'Tiedostosta puuttuu sarake',
+      sv: 'En kolumn saknas i filen',
+      en: 'A column is missing in the file',
+    },
+    advice: {
+      fi: 'Henkilötunnus ja viimeinen päivä tarvitaan. Käytä mallitiedostoa.',
+      sv: 'Personbeteckning och sista dag behövs. Använd mallfilen.',
+      en: 'Identity code and last day are needed. Use the template.',
+    },
+  },
+  endNotFound: {
+    title: {
+      fi: 'Ilmoitusta työsuhteen päättymisestä ei löydy',
+      sv: 'Anmälan om att anställningen upphör hittades inte',
+      en: 'The report of the end of the employment was not found',
+    },
+    advice: {
+      fi: 'Lataa luettelo uudelleen.',
+      sv: 'Ladda om listan.',
+      en: 'Load the list again.',
+    },
+  },
+  endNotPlanned: {
+    title: {
+      fi: 'Työsuhde on jo päättynyt, tai ilmoitus on peruttu',
+      sv: 'Anställningen har redan upphört, eller så har anmälan återkallats',
+      en: 'The employment has already ended, or the report was withdrawn',
+    },
+    advice: {
+      fi: 'Lataa luettelo uudelleen. Jos kortti suljettiin turhaan, henkilölle tilataan uusi.',
+      sv: 'Ladda om listan. Om kortet spärrades i onödan beställs ett nytt åt personen.',
+      en: 'Load the list again. If the card was cancelled by mistake, a new one is ordered for the person.',
+    },
+  },
   cardNotFound: {
     title: {
       fi: 'Korttia ei löydy organisaation korteista',

@@ -16,6 +16,7 @@ export type RevokingPermit = Permit<
   | 'cards.reportOwnCardLost'
   | 'cards.returnUncollected'
   | 'complaints.fileComplaint'
+  | 'employments.endDue'
   | 'employments.endEmployment'
   | 'hotline.takeCall'
   | 'orders.stopOrder'

@@ -57,6 +57,7 @@ export function addEndpoint(
           ...readerOf(request),
           address: request.ip,
           idempotencyKey: headerOf(request, idempotencyKeyHeader),
+          apiKey: bearerOf(request),
           ...(sessionToken && { sessionToken }),
         },
         deps,
@@ -100,12 +101,17 @@ const send = (
     .status(problem.status)
     .header('content-language', readerOf(request).language)
     .headers(mayComeBack(problem) ? { 'retry-after': String(retryAfterSeconds) } : {})
+    .headers(problem.kind === 'api-key-not-valid' ? { 'www-authenticate': 'Bearer' } : {})
     .type('application/problem+json')
     .send(problem)
 
 /** The same request may be sent again later. */
 const mayComeBack = ({ status, kind }: ProblemDetails): boolean =>
   status === 503 || kind === 'request-under-way'
+
+/** The token of RFC 6750 § 2.1. */
+const bearerOf = (request: FastifyRequest): string | undefined =>
+  /^Bearer +([\w.~+/-]+=*)$/i.exec(headerOf(request, 'authorization') ?? '')?.[1]
 
 function headerOf({ headers }: FastifyRequest, name: string): string | undefined {
   const value = headers[name]

@@ -47,6 +47,12 @@ export const openApi = (
         description:
           'Changes also need the header x-csrf-token, with the value that the session returns.',
       },
+      apiKey: {
+        type: 'http',
+        scheme: 'bearer',
+        description:
+          'An API key that an administrator of the organisation created, with a scope of the operation.',
+      },
       clientCertificate: {
         type: 'mutualTLS',
         description: 'The certificate with which the program was registered, at the enrolment API.',
@@ -167,7 +173,11 @@ const isForPrograms = ({ permission }: EndpointContract): boolean => programs.ha
 
 function securityOf(contract: EndpointContract): readonly object[] {
   if (isOpen(contract)) return []
-  return [isForPrograms(contract) ? { clientCertificate: [] } : { session: [] }]
+  const { apiKey } = contract.permission
+  return [
+    isForPrograms(contract) ? { clientCertificate: [] } : { session: [] },
+    ...(apiKey === undefined ? [] : [{ apiKey: [] }]),
+  ]
 }
 
 /** What the HTTP layer itself refuses of an endpoint, besides the operation. */
@@ -197,6 +207,9 @@ const personKinds = ({ permission }: EndpointContract): readonly HttpRefusal['ki
   ...(permission.signIn === undefined ? (['card-sign-in-needed'] as const) : []),
   ...(permission.signIn === 'suomiFi' ? (['strong-sign-in-needed'] as const) : []),
   ...(permission.freshForMinutes === undefined ? [] : (['sign-in-too-old'] as const)),
+  ...(permission.apiKey === undefined
+    ? []
+    : (['api-key-not-valid', 'api-key-scope-missing'] as const)),
 ]
 
 /** Every problem of an endpoint, by its kind: of the operation and of the HTTP layer. */

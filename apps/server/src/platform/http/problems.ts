@@ -146,6 +146,32 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
       en: 'You signed in too long ago for this. Sign in again, and then try again.',
     },
   },
+  'api-key-not-valid': {
+    status: 401,
+    title: {
+      fi: 'API-avain ei ole voimassa',
+      sv: 'API-nyckeln är inte giltig',
+      en: 'The API key is not valid',
+    },
+    advice: {
+      fi: 'Organisaation pääkäyttäjä luo uuden avaimen organisaation sivulla.',
+      sv: 'Organisationens huvudanvändare skapar en ny nyckel på organisationens sida.',
+      en: 'An administrator of the organisation creates a new key on the organisation’s page.',
+    },
+  },
+  'api-key-scope-missing': {
+    status: 403,
+    title: {
+      fi: 'API-avaimella ei ole oikeutta tähän toimintoon',
+      sv: 'API-nyckeln har inte rätt till den här funktionen',
+      en: 'The API key has no scope for this operation',
+    },
+    advice: {
+      fi: 'Luo avain, jolla on tarvittava oikeus.',
+      sv: 'Skapa en nyckel som har den rätt som behövs.',
+      en: 'Create a key that has the scope.',
+    },
+  },
   'client-not-found': {
     status: 401,
     title: {

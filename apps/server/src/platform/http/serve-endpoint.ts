@@ -17,6 +17,8 @@ export type EndpointRequest = RequestFacts & {
   readonly provenance: Omit<Provenance, 'session' | 'isOpen'>
   /** The certificate of the connection, in DER, as TLS proved it. */
   readonly clientCertificate?: Uint8Array | undefined
+  /** Of the header Authorization, as sent. */
+  readonly apiKey?: string | undefined
   /** The header as sent. */
   readonly idempotencyKey?: string | undefined
 }
@@ -68,6 +70,7 @@ export async function serveEndpoint(
   const permit = await permits.grant({
     operation: contract.permission.name,
     ...(clientCertificate && { clientCertificate }),
+    ...(request.apiKey !== undefined && { apiKey: request.apiKey }),
     input: input.data,
     ...(sessionToken && { sessionToken }),
   })

@@ -92,6 +92,7 @@ export function openDesk(
     },
     cards: real ?? {
       endWithEmployment: () => Promise.resolve({ cancelled: 0, stopped: 0 }),
+      cardsOfEmployees: () => Promise.resolve(new Map()),
       listCardsOfEmployer: () => Promise.resolve(ok({ cards: [] })),
       countEndingCards: () => Promise.resolve(0),
       findCardOfEmployer: () => Promise.resolve(undefined),

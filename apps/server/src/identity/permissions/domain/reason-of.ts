@@ -5,6 +5,7 @@ export const reasonOf = {
   everybody: 'open to everybody',
   service: 'work of the service',
   client: 'registered client',
+  apiKey: 'API key of the organisation',
   station: 'personalisation station',
   identificationService: 'identification service',
   registrar: 'registrar of a point',
@@ -14,5 +15,5 @@ export const reasonOf = {
   hotlineAgent: 'hotline agent',
   holder: 'own matters',
 } as const satisfies {
-  readonly [Actor in Exclude<AllowedRoles, readonly Role[]> | Role]: string
+  readonly [Actor in Exclude<AllowedRoles, readonly Role[]> | Role | 'apiKey']: string
 }

@@ -3,9 +3,9 @@ import { describe, it } from 'node:test'
 import { fileColumns, type FileColumn } from '@sotevarmenne/api/employments'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import type { PreparedFacts } from '../contract.ts'
-import { checkPrepared, type Typed } from './check-prepared.ts'
+import { checkPrepared, neededColumns, type Typed } from './check-prepared.ts'
 import { factsFilter } from './is-found.ts'
-import { readLines } from './read-lines.ts'
+import { readLines as readAnyLines } from './read-lines.ts'
 
 const today = localDate('2026-11-24')
 const staff = { product: 'staff-card', units: new Set(['1.2.246.10.1']), today } as const
@@ -105,6 +105,9 @@ describe('an order that an organisation prepares', () => {
       assert.equal(read(day), undefined, day)
   })
 })
+
+const readLines = (records: Parameters<typeof readAnyLines>[0]) =>
+  readAnyLines(records, { names: fileColumns, needed: neededColumns })
 
 describe('the lines of a file', () => {
   const header = (language: 'fi' | 'sv' | 'en', ...columns: readonly FileColumn[]) => ({

@@ -2,9 +2,10 @@ import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import type { FileColumn } from '@sotevarmenne/api/employments'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { isFormula } from '@sotevarmenne/kernel/csv'
-import { parseLocalDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { PreparedFacts } from '../contract.ts'
+import { readDay } from './read-day.ts'
 
 /** One person as typed; an empty text means no value. */
 export type Typed = { readonly [Column in FileColumn]: string }
@@ -85,11 +86,4 @@ function readYesOrNo(typed: string): boolean | undefined {
   const text = typed.toLowerCase()
   if (['kyllä', 'ja', 'yes', 'k', 'x', '1', 'true'].includes(text)) return true
   return ['ei', 'nej', 'no', 'e', '0', 'false'].includes(text) ? false : undefined
-}
-
-/** `31.12.2026` or `2026-12-31`. */
-function readDay(typed: string): LocalDate | undefined {
-  const [, day, month, year] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(typed) ?? []
-  if (day === undefined || month === undefined || year === undefined) return parseLocalDate(typed)
-  return parseLocalDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
 }

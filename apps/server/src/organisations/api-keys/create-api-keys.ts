@@ -1,0 +1,17 @@
+import { bindOperations } from '#platform/operation.ts'
+import { actingFor } from './acting-for.ts'
+import { authenticate } from './authenticate.ts'
+import { createApiKey, revokeApiKey, viewApiKeys } from './change-keys.ts'
+import type { ApiKeysDeps } from './deps.ts'
+import { endWithOrganisation } from './end-with-organisation.ts'
+
+export type ApiKeys = ReturnType<typeof createApiKeys>
+
+export const createApiKeys = (deps: ApiKeysDeps) => ({
+  ...bindOperations(deps, { viewApiKeys, createApiKey, revokeApiKey }),
+  /** For authentication: whose key it is. */
+  authenticate: authenticate(deps),
+  /** For modules whose operations programs may do, too. */
+  actingFor: actingFor(deps),
+  subscriptions: [endWithOrganisation(deps)],
+})

@@ -1,0 +1,1 @@
+export { createApiKeys, type ApiKeys } from './create-api-keys.ts'
