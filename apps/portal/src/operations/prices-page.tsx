@@ -14,7 +14,7 @@ import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-texts.ts'
-import { readEuros, readPercent } from '../forms/euros-text.ts'
+import { readEuros, readPercent, writeEuros } from '../forms/euros-text.ts'
 import { DayField } from '../forms/day-field.tsx'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { Panel, SideBySide } from '../layout/surface.tsx'
@@ -111,7 +111,7 @@ function ProposePrices({ now, onChanged }: { now?: Prices; onChanged: Changed })
   const common = useTexts(datedChangeTexts)
   const fees = useTexts(feeTexts)
   const typed = (cents: number | undefined): string =>
-    cents === undefined ? '' : (cents / 100).toFixed(2).replace('.', ',')
+    cents === undefined ? '' : writeEuros(cents)
   const form = useForm<z.input<typeof typedPrices>, unknown, z.output<typeof typedPrices>>({
     resolver: zodResolver(typedPrices),
     defaultValues: {

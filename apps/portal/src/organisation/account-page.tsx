@@ -10,6 +10,7 @@ import { feeTexts } from '../fees/texts.ts'
 import { caseTexts } from '../cases/texts.ts'
 import { agreementTexts } from '../agreements/texts.ts'
 import { employeeCardTexts } from './employee-card-texts.ts'
+import { pointPriceTexts } from '../points/price-texts.ts'
 import { preparedOrderTexts } from './prepared-order-texts.ts'
 import { registrarTexts } from '../registrars/texts.ts'
 import { testCardTexts } from './test-card-texts.ts'
@@ -29,6 +30,7 @@ function Shown({ account }: { account: AccountView }) {
   const prepared = useTexts(preparedOrderTexts)
   const registrars = useTexts(registrarTexts)
   const testCards = useTexts(testCardTexts)
+  const pointPrices = useTexts(pointPriceTexts)
   const { organisation, role, hasSignatory } = account
   const { organisationId } = organisation
   return (
@@ -87,6 +89,10 @@ function Shown({ account }: { account: AccountView }) {
         {fees('heading')}
       </Heading>
       <PageLink to={`organisation/${organisationId}/fees`}>{fees('own')}</PageLink>
+      <Heading variant="h2" mt="l" mb="s">
+        {pointPrices('heading')}
+      </Heading>
+      <PageLink to={`organisation/${organisationId}/point-prices`}>{pointPrices('open')}</PageLink>
       <Heading variant="h2" mt="l" mb="s">
         {agreements('heading')}
       </Heading>

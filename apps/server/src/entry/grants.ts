@@ -176,6 +176,7 @@ const schemas: Readonly<Record<string, Rows>> = {
       cli: 'raw(failed_at, attempts, due_at)',
     },
   },
+  operator_prices: { proposal: { web: 'raw', jobs: 'r', cli: 'r' } },
   payments: {
     decision: { web: 'ra', cli: 'r' },
     entry: { web: 'raw', cli: 'r' },
