@@ -60,6 +60,8 @@ export const groups = {
       // The current payer of a visit, which credit notes and mergers change.
       appointments: ['points', 'organisations/registry', 'billing/charges'],
       identification: ['points'],
+      // The operator of a point proposes its prices, as a member of its account.
+      'operator-prices': ['points', 'organisations/registry', 'organisations/accounts'],
       'public-points': ['points', 'appointments', 'cards/stock'],
     },
   },

@@ -63,9 +63,18 @@ const pages: readonly SeededPage<There>[] = [
       await page.locator('#appoint button').first().click()
       await page.locator('#appoint form button[type=submit]').click()
       await page.locator('#field-identityCode[aria-invalid=true]').waitFor()
-      await page.locator('#set-price button').first().click()
-      await page.locator('#set-price form button[type=submit]').click()
+      await page.locator('#propose-price button').first().click()
+      await page.locator('#field-net').fill('999')
+      await page.locator('#propose-price form button[type=submit]').click()
       await page.locator('#field-net[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a proposed price of a point, for another case officer',
+    as: kaarlo,
+    open: async (page, base, { priceProposalId }) => {
+      await page.goto(`${base}/operations/point-prices/${priceProposalId}`)
+      await page.locator('#operator-decision').waitFor()
     },
   },
   {
@@ -227,23 +236,51 @@ describe('the pages of the office', { concurrency: 3, skip: noBrowser() }, () =>
       await history.getByText('31 Dec 2026 closed, Inventory').waitFor()
     }))
 
-  it('a price above its verified cost is reported at its field, and one within it is set', () =>
+  it('a price above its verified cost is reported at its field, and one within it waits for another case officer (R471)', () =>
     inPage(kaarlo, async (page, there) => {
       await page.goto(
         `${there.portal}/en/${atPoint(await newPoint(there, 'Ulvilan rekisteröintipiste'))}`,
       )
-      await page.locator('#set-price button').first().press('Enter')
+      await page.locator('#propose-price button').first().press('Enter')
       await page.getByLabel('What costs').fill('Work')
       await page.getByLabel('Euros').fill('30')
       await page.getByLabel('Price without VAT, €').fill('30,01')
-      await page.locator('#set-price').getByLabel('First day').fill('1.1.2027')
-      await page.locator('#set-price form button[type=submit]').press('Enter')
+      const form = page.locator('#propose-price form')
+      await form.getByRole('textbox', { name: 'First day' }).fill('1.1.2027')
+      await form.getByLabel('Decided by').fill('Director')
+      await form.getByLabel('Day of the decision').fill('20.11.2026')
+      await form.getByLabel('Section').fill('14 §')
+      await form.getByRole('button', { name: 'Propose a price' }).press('Enter')
       await page.locator('#field-net[aria-invalid=true]').waitFor()
       await page.getByLabel('Price without VAT, €').fill('30')
       await page.getByText('Ceiling €30.00. A visitor pays €37.65.').waitFor()
-      await page.locator('#set-price form button[type=submit]').press('Enter')
-      await page.locator('div:focus', { hasText: 'The price is set' }).waitFor()
-      await page.getByText('€37.65 · from 1 Jan 2027').waitFor()
+      await form.getByRole('button', { name: 'Propose a price', disabled: false }).press('Enter')
+      await page.locator('div:focus', { hasText: 'The price is proposed' }).waitFor()
+      await page
+        .getByRole('link', { name: 'Registering an application: free of charge → €37.65' })
+        .press('Enter')
+      await page.getByText('Another person decides this.').waitFor()
+      await page.getByText('Waiting', { exact: true }).waitFor()
+      assert.equal(await page.getByRole('button', { name: 'Approve the price' }).count(), 0)
+      await page
+        .getByRole('button', { name: 'Withdraw the proposal', disabled: false })
+        .press('Enter')
+      await page.getByText('Withdrawn', { exact: true }).waitFor()
+    }))
+
+  it('another case officer sees what a proposed price changes and who decided it, and approves it by keyboard (R472)', () =>
+    inPage(kaarlo, async (page, { portal, priceProposalId }) => {
+      await page.goto(`${portal}/en/operations/point-prices/${priceProposalId}`)
+      await page.getByText('free of charge → €11.30').first().waitFor()
+      for (const fact of ['Johtaja', '20 Nov 2026', '14 §', 'from 1 Jan 2027'])
+        await page.getByText(fact, { exact: true }).waitFor()
+      await page
+        .getByRole('button', { name: 'Reject the proposal', disabled: false })
+        .press('Enter')
+      await page.getByText('Write the reason for rejecting').waitFor()
+      await page.getByRole('button', { name: 'Approve the price', disabled: false }).press('Enter')
+      await page.locator('div:focus', { hasText: 'It is decided' }).waitFor()
+      await page.getByText('Approved', { exact: true }).waitFor()
     }))
 
   it('a second registrar is appointed by keyboard, and the warning disappears', () =>

@@ -227,6 +227,24 @@ describe('the pages of operations', { concurrency: 3, skip: noBrowser() }, () =>
       )
     }))
 
+  it('a proposal of prices shows the old and the new price of the lines that change (R472)', () =>
+    inPage(kaarlo, async (page, { portal }) => {
+      await page.goto(`${portal}/en/operations/prices`)
+      const waiting = page.locator('[aria-labelledby=waiting] li')
+      await waiting.getByText('VAT 25.5% → 26%, from 1 Jul 2027').waitFor()
+      await page.locator('#propose-prices button').first().press('Enter')
+      await page.locator('#field-beginsOn').fill('1.3.2030')
+      await page.getByLabel('Staff card, €').fill('25,00')
+      await page.locator('#propose-prices form > button').press('Enter')
+      await page.locator('div:focus', { hasText: 'The change is proposed' }).waitFor()
+      const proposal = waiting.filter({ hasText: 'Price list from 1 Mar 2030' })
+      await proposal.getByText(/Staff card €2[34].\d0 → €25.00 · Proposed by/).waitFor()
+      assert.equal(await proposal.getByText('Test card').count(), 0)
+      await proposal.getByRole('button', { name: 'Withdraw', disabled: false }).press('Enter')
+      await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).press('Enter')
+      await page.locator('div:focus', { hasText: 'The proposal has been withdrawn' }).waitFor()
+    }))
+
   it('withdrawing one’s own proposal shows a confirmation, and then the result', () =>
     inPage(kaarlo, async (page, { portal, candidates }) => {
       const person = candidates[3]

@@ -140,6 +140,24 @@ const pages: readonly SeededPage<There>[] = [
     },
   },
   {
+    name: 'the prices of points that the organisation operates, and a proposal with its errors',
+    as: aino,
+    open: async (page, base, { helsinki: organisation }) => {
+      await page.goto(`${base}/organisation/${organisation}/point-prices`)
+      await page.locator('#propose-price button').first().click()
+      await page.locator('#propose-price form button[type=submit]').click()
+      await page.locator('#field-section[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a price that an operator proposed, for a case officer',
+    as: kaarlo,
+    open: async (page, base, { priceProposalId }) => {
+      await page.goto(`${base}/operations/point-prices/${priceProposalId}`)
+      await page.locator('#operator-decision').waitFor()
+    },
+  },
+  {
     name: 'the visits of a month at the points that the organisation keeps',
     as: aino,
     open: async (page, base, { helsinki: organisation }) => {
@@ -308,6 +326,43 @@ describe(
         )
         await page.getByText('Kesken, jäljellä 12').waitFor({ state: 'detached' })
         await last
+      }))
+
+    it('an operator proposes a price with its decision, reads why another was rejected, and withdraws one by keyboard (R470, R471)', () =>
+      inPage(aino, async (page, { portal, helsinki }) => {
+        await page.goto(`${portal}/en/organisation/${helsinki}`)
+        await page.getByRole('link', { name: 'Prices of the points' }).press('Enter')
+        await page.getByText('Reason: Laskelmasta puuttuu laitteiden osuus.').waitFor()
+        await page.locator('#propose-price button').first().press('Enter')
+        const form = page.locator('#propose-price form')
+        await form.getByLabel('Service').selectOption('handing-over')
+        await form.getByLabel('What costs').fill('Work')
+        await form.getByLabel('Euros').fill('15')
+        await form.getByLabel('Price without VAT, €').fill('15,01')
+        await form.getByRole('textbox', { name: 'First day' }).fill('26.11.2026')
+        await form.getByLabel('Decided by').fill('Committee')
+        await form.getByLabel('Day of the decision').fill('17.11.2026')
+        await form.getByLabel('Section').fill('89 §')
+        const propose = form.getByRole('button', { name: 'Propose a price', disabled: false })
+        await propose.press('Enter')
+        await page.locator('#field-net[aria-invalid=true]').waitFor()
+        await form.getByLabel('Price without VAT, €').fill('15')
+        await propose.press('Enter')
+        await form.getByText('A change can take effect tomorrow at the earliest').waitFor()
+        await form.getByRole('textbox', { name: 'First day' }).fill('1.2.2027')
+        await propose.dblclick()
+        await page.locator('div:focus', { hasText: 'The price is proposed' }).waitFor()
+        const rows = page.locator('[aria-labelledby=proposals] li', { hasText: '89 §' })
+        assert.equal(await rows.count(), 1)
+        await rows
+          .getByRole('button', { name: /^Withdraw the proposal/, disabled: false })
+          .press('Enter')
+        await openDialog(page)
+        await page
+          .locator('[role=dialog] button', { hasText: 'Withdraw the proposal' })
+          .press('Enter')
+        await page.locator('div:focus', { hasText: 'The proposal has been withdrawn' }).waitFor()
+        await rows.getByText('Withdrawn', { exact: true }).waitFor()
       }))
 
     it('crediting some charges shows a confirmation about those charges, not about the invoice', () =>

@@ -12,6 +12,7 @@ import {
   shippedSmallestPhoto,
 } from '@sotevarmenne/api/photo-size'
 import { cancelledHelpOf } from './own/cancelled-help.ts'
+import { changeBefore } from './operations/change-before.ts'
 import { cropOf, largestZoom } from './photo/crop.ts'
 import { readerStateOf, signatureOf } from './reader/signing-api.ts'
 import { challengeText, returnPath } from './sign-in/challenge-text.ts'
@@ -28,6 +29,27 @@ describe('a request of the portal', () => {
       url: '/api/v1/cases?show=due&limit=25',
       headers: {},
     })
+  })
+})
+
+describe('a proposed change', () => {
+  const change = (changeId: string, beginsOn: string, changes: object = {}) => ({
+    ...({ changeId, beginsOn, kind: 'prices', standing: 'coming' } as const),
+    ...changes,
+  })
+  it('changes what was approved last before its first day (R472)', () => {
+    const before = [
+      change('first', '2021-01-01', { standing: 'past' }),
+      change('of another kind', '2026-12-30', { kind: 'vat-rate' }),
+      change('rejected', '2026-12-29', { standing: 'rejected' }),
+      change('replaced', '2026-12-28', { standing: 'replaced' }),
+      change('waiting', '2026-12-27', { standing: 'proposed' }),
+      change('now', '2026-01-01', { standing: 'now' }),
+      change('of its day', '2027-01-01'),
+    ]
+    const proposal = { kind: 'prices', beginsOn: '2027-01-01' } as const
+    assert.equal(changeBefore(before, proposal)?.changeId, 'now')
+    assert.equal(changeBefore(before, { ...proposal, beginsOn: '2021-01-01' }), undefined)
   })
 })
 

@@ -108,6 +108,7 @@ const organisationPages = routesOf({
     () => import('./organisation/own-invoice-page.tsx'),
     'OwnInvoicePage',
   ),
+  'point-prices': page(() => import('./organisation/point-prices-page.tsx'), 'PointPricesPage'),
   'point-fees': {
     '': page(() => import('./organisation/operator-fees-page.tsx'), 'OperatorFeesPage'),
     visits: page(() => import('./organisation/operator-visits-page.tsx'), 'OperatorVisitsPage'),
@@ -213,6 +214,10 @@ const officePages = routesOf({
   'points/new': page(() => import('./office/point-form-page.tsx'), 'EnterPointPage'),
   'points/:pointId': page(() => import('./office/point-page.tsx'), 'OfficePointPage'),
   'points/:pointId/change': page(() => import('./office/point-form-page.tsx'), 'ChangePointPage'),
+  'point-prices/:proposalId': page(
+    () => import('./office/price-proposal-page.tsx'),
+    'PriceProposalPage',
+  ),
   organisations: page(() => import('./office/organisations-page.tsx'), 'OrganisationsPage'),
   'organisations/:organisationId': {
     '': page(() => import('./office/organisation-page.tsx'), 'OrganisationPage'),

@@ -20,6 +20,7 @@ export const inboxKind = z.enum([
   'identity-inquiry',
   'message',
   'price-change',
+  'point-price',
   'right-rules-change',
   'setting-change',
   'role-change',

@@ -33,6 +33,7 @@ import * as operatorFees from './operator-fees.ts'
 import * as orders from './orders.ts'
 import * as organisations from './organisations.ts'
 import * as payments from './payments.ts'
+import * as pointPrices from './point-prices.ts'
 import * as points from './points.ts'
 import * as prices from './prices.ts'
 import * as rightRules from './right-rules.ts'
@@ -87,6 +88,7 @@ export const modules = {
   orders,
   organisations,
   payments,
+  pointPrices,
   points,
   prices,
   rightRules,

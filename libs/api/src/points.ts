@@ -357,36 +357,6 @@ export const changePoint = defineEndpoint({
   response: z.object({ version: z.number().int().min(1) }),
 })
 
-export const setPrice = defineEndpoint({
-  method: 'POST',
-  onRepeat: 'first-response',
-  path: '/operations/registration-points/:pointId/prices',
-  permission: definePermission('registration.setPrice', {
-    roles: ['caseOfficer'],
-    byCommand: true,
-    label: {
-      fi: 'Rekisteröintipisteen hinnan asettaminen',
-      sv: 'Fastställande av registreringsställets pris',
-      en: 'Setting a price of a registration point',
-    },
-  }),
-  summary: 'Sets the price of a service, at most its verified cost (case officer)',
-  input: z.object({
-    pointId: id,
-    service: pointService,
-    netCents: cents,
-    vatPermille: z.number().int().min(0).max(400),
-    costSheet: z
-      .array(z.object({ what: lineText({ max: 120 }), cents }))
-      .min(1)
-      .max(30),
-    isFreeForOwnStaff: z.boolean(),
-    validFrom: dateText,
-    validTo: dateText.optional(),
-  }),
-  response: z.object({ priceId: id }),
-})
-
 export const appointRegistrarPermission = definePermission('registration.appointRegistrar', {
   roles: ['caseOfficer'],
   byCommand: true,

@@ -207,6 +207,14 @@ export type ProblemKinds = {
     | 'not-in-this-role'
     | 'power-of-attorney-over'
     | 'right-to-sign-lost'
+  readonly 'GET /accounts/:organisationId/point-prices':
+    'account-not-found' | 'not-in-this-role' | 'power-of-attorney-over' | 'right-to-sign-lost'
+  readonly 'GET /accounts/:organisationId/price-proposals':
+    | 'account-not-found'
+    | 'cursor-unreadable'
+    | 'not-in-this-role'
+    | 'power-of-attorney-over'
+    | 'right-to-sign-lost'
   readonly 'GET /accounts/:organisationId/registrar-applications':
     | 'account-not-found'
     | 'cursor-unreadable'
@@ -291,8 +299,10 @@ export type ProblemKinds = {
   readonly 'GET /invoices/:invoiceId/charges': 'invoice-not-found'
   readonly 'GET /invoices/:invoiceId/document': 'invoice-not-found'
   readonly 'GET /operations/letters': 'cursor-unreadable'
+  readonly 'GET /operations/price-proposals/:proposalId': 'price-proposal-not-found'
   readonly 'GET /operations/registration-points': 'cursor-unreadable'
   readonly 'GET /operations/registration-points/:pointId': 'point-not-found'
+  readonly 'GET /operations/registration-points/:pointId/price-proposals': 'cursor-unreadable'
   readonly 'GET /orders/:orderId': 'not-at-a-registration-point' | 'order-not-found'
   readonly 'GET /orders/:orderId/confirmation':
     'confirmation-not-stored' | 'not-at-a-registration-point' | 'order-not-found'
@@ -896,6 +906,28 @@ export type ProblemKinds = {
     | 'not-in-this-role'
     | 'organisation-not-found'
     | 'power-of-attorney-over'
+    | 'register-unavailable'
+    | 'right-to-sign-lost'
+  readonly 'POST /accounts/:organisationId/price-proposals':
+    | 'above-verified-cost'
+    | 'account-not-found'
+    | 'before-fees-were-lawful'
+    | 'change-already-proposed'
+    | 'change-begins-too-early'
+    | 'decided-in-the-future'
+    | 'not-in-this-role'
+    | 'organisation-ceased'
+    | 'point-not-found'
+    | 'power-of-attorney-over'
+    | 'price-ends-before-it-begins'
+    | 'prices-overlap'
+    | 'register-unavailable'
+    | 'right-to-sign-lost'
+  readonly 'POST /accounts/:organisationId/price-proposals/:proposalId/withdrawal':
+    | 'account-not-found'
+    | 'not-in-this-role'
+    | 'power-of-attorney-over'
+    | 'price-proposal-not-found'
     | 'register-unavailable'
     | 'right-to-sign-lost'
   readonly 'POST /accounts/:organisationId/registrar-applications':
@@ -1607,6 +1639,19 @@ export type ProblemKinds = {
   readonly 'POST /operations/incidents/:incidentId/updates':
     'incident-created-before' | 'incident-has-ended' | 'incident-not-found'
   readonly 'POST /operations/letters/retry': 'no-letters-wait'
+  readonly 'POST /operations/price-proposals/:proposalId/decision':
+    | 'above-verified-cost'
+    | 'before-fees-were-lawful'
+    | 'change-begins-too-early'
+    | 'organisation-ceased'
+    | 'point-not-found'
+    | 'point-of-another-operator'
+    | 'price-ends-before-it-begins'
+    | 'price-proposal-not-found'
+    | 'prices-overlap'
+    | 'proposed-by-another'
+    | 'reason-missing'
+    | 'second-person-required'
   readonly 'POST /operations/prices/changes/:changeId/decision':
     'change-begins-too-early' | 'price-change-not-found' | 'second-person-required'
   readonly 'POST /operations/prices/lists': 'change-already-proposed' | 'change-begins-too-early'
@@ -1619,11 +1664,14 @@ export type ProblemKinds = {
     'registrar-role-already-ended' | 'registrar-role-not-found'
   readonly 'POST /operations/registration-points':
     'day-entered-twice' | 'hours-backwards' | 'hours-overlap' | 'name-taken'
-  readonly 'POST /operations/registration-points/:pointId/prices':
+  readonly 'POST /operations/registration-points/:pointId/price-proposals':
     | 'above-verified-cost'
     | 'before-fees-were-lawful'
+    | 'change-already-proposed'
+    | 'change-begins-too-early'
+    | 'decided-in-the-future'
+    | 'organisation-ceased'
     | 'point-not-found'
-    | 'price-begins-in-the-past'
     | 'price-ends-before-it-begins'
     | 'prices-overlap'
   readonly 'POST /operations/registration-points/:pointId/registrars':

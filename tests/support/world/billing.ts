@@ -18,6 +18,12 @@ import {
   startOperatorInvoiceRun,
 } from '@sotevarmenne/api/operator-fees'
 import { importPayments } from '@sotevarmenne/api/payments'
+import {
+  decidePointPrice,
+  proposeOwnPointPrice,
+  viewOwnPointPrices,
+} from '@sotevarmenne/api/point-prices'
+import type { PointService } from '@sotevarmenne/api/points'
 import { makeVirtualTestCard } from '@sotevarmenne/api/test-cards'
 import type { Subject, SeededEnvironment } from './history.ts'
 import { businessIds, type accounts, type Visitor } from './organisations.ts'
@@ -41,6 +47,8 @@ export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Sub
   readonly ofOperator: Disputed
   /** The operator of e-invoices refused the pharmacy's invoice. */
   readonly refusedInvoiceId: string
+  /** The city proposed a price for its point, which waits; another was rejected. */
+  readonly priceProposalId: string
   /** For one charge of the city's invoice. */
   readonly creditNoteId: string
 }> {
@@ -48,6 +56,7 @@ export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Sub
   let ofOperator: Disputed
   let refusedInvoiceId: string
   let creditNoteId: string
+  let priceProposalId: string
   const month = '2026-10'
   return {
     history: [
@@ -108,6 +117,12 @@ export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Sub
           await issue(environment, {
             ...{ member: aino, organisationId: helsinki, names: ['toinen.example.fi'] },
           })
+          const rejected = await propose(aino, helsinki, { service: 'photographing' })
+          await kaarlo.request(decidePointPrice, {
+            ...{ proposalId: rejected, decision: 'reject' },
+            because: 'Laskelmasta puuttuu laitteiden osuus.',
+          })
+          priceProposalId = await propose(aino, helsinki, { service: 'registering' })
           for (const payer of [businessIds.pharmacyOfInari, undefined])
             await serveWalkIn(environment, payer)
           const text = 'Toinen hakija kävi ilman varausta 15.10.'
@@ -123,8 +138,27 @@ export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Sub
         },
       ],
     ],
-    found: () => ({ ofService, ofOperator, refusedInvoiceId, creditNoteId }),
+    found: () => ({ ofService, ofOperator, refusedInvoiceId, priceProposalId, creditNoteId }),
   }
+}
+
+/** The city proposes a price for its point; returns the proposal. */
+async function propose(
+  aino: Visitor,
+  organisationId: string,
+  { service }: { readonly service: PointService },
+): Promise<string> {
+  const { points } = await aino.request(viewOwnPointPrices, { organisationId })
+  const { proposalId } = await aino.request(proposeOwnPointPrice, {
+    ...{ organisationId, pointId: points[0]?.pointId ?? '', service },
+    ...{ netCents: 4200, vatPermille: 255, isFreeForOwnStaff: true, validFrom: '2027-01-01' },
+    costSheet: [
+      { what: 'Työ', cents: 3600 },
+      { what: 'Tila ja laitteet', cents: 900 },
+    ],
+    operatorDecision: { body: 'Sosiaalilautakunta', decidedOn: '2026-11-17', section: '88 §' },
+  })
+  return proposalId
 }
 
 /** A payment with a reference of no invoice, as incoming reference payments. */

@@ -7,11 +7,11 @@ import {
   proposeCardAgreement,
   proposeDelegation,
 } from '@sotevarmenne/api/organisations'
+import { decidePointPrice, proposePointPrice } from '@sotevarmenne/api/point-prices'
 import {
   changePoint,
   endRegistrarRole,
   enterPoint,
-  setPrice,
   viewPoint,
   type PointDetails,
 } from '@sotevarmenne/api/points'
@@ -56,10 +56,13 @@ export const businessIdOf = (name: string): string =>
 export function customers({ found: ofOfficers }: ReturnType<typeof officers>): Subject<{
   /** It has one registrar, and a former one. */
   readonly pointId: string
+  /** A price of it, which the colleague entered, waits for Kaarlo's approval. */
+  readonly priceProposalId: string
   /** A delegation of it waits for Kaarlo's approval. */
   readonly customer: { readonly organisationId: string; readonly agreementId: string }
 }> {
   let pointId: string
+  let priceProposalId: string
   let customer: { organisationId: string; agreementId: string }
   return {
     history: [
@@ -72,17 +75,20 @@ export function customers({ found: ofOfficers }: ReturnType<typeof officers>): S
           pointId = await newPoint(environment, 'Rauman piste')
           for (let count = 0; count < 2; count += 1) await appoint(environment, pointId)
           for (const [netCents, validFrom] of [
-            [3500, '2026-11-12'],
+            [3500, '2026-11-13'],
             [4200, '2027-01-01'],
-          ] as const)
-            await kaarlo.request(setPrice, {
+          ] as const) {
+            const { proposalId } = await kaarlo.request(proposePointPrice, {
               ...{ pointId, service: 'registering', netCents, vatPermille: 255, validFrom },
               costSheet: [
                 { what: 'Työ', cents: 4000 },
                 { what: 'Tila ja laitteet', cents: 1900 },
               ],
               isFreeForOwnStaff: true,
+              operatorDecision: { body: 'Johtaja', decidedOn: '2026-11-10', section: '12 §' },
             })
+            await colleague.request(decidePointPrice, { proposalId, decision: 'approve' })
+          }
 
           const businessId = businessIdOf('Fysio Liike Oy')
           const { name, units } = await kaarlo.request(lookUpOrganisation, { businessId })
@@ -108,6 +114,13 @@ export function customers({ found: ofOfficers }: ReturnType<typeof officers>): S
           const { registrars } = await kaarlo.request(viewPoint, { pointId })
           const registrarId = registrars[0]?.registrarId ?? ''
           await kaarlo.request(endRegistrarRole, { registrarId })
+          const entered = await colleague.request(proposePointPrice, {
+            ...{ pointId, service: 'photographing', netCents: 900, vatPermille: 255 },
+            costSheet: [{ what: 'Työ', cents: 980 }],
+            ...{ isFreeForOwnStaff: true, validFrom: '2027-01-01' },
+            operatorDecision: { body: 'Johtaja', decidedOn: '2026-11-20', section: '14 §' },
+          })
+          priceProposalId = entered.proposalId
           await kaarlo.request(changePoint, {
             ...{ pointId, version: 1 },
             facts: {
@@ -131,6 +144,6 @@ export function customers({ found: ofOfficers }: ReturnType<typeof officers>): S
         },
       ],
     ],
-    found: () => ({ pointId, customer }),
+    found: () => ({ pointId, priceProposalId, customer }),
   }
 }

@@ -376,6 +376,16 @@ export const errorTexts = {
     sv: 'Skriv vad som kostar',
     en: 'Enter what the cost is',
   },
+  'error.decisionBody': {
+    fi: 'Kirjoita, kuka hinnasta päätti',
+    sv: 'Skriv vem som beslutade om priset',
+    en: 'Enter who decided the price',
+  },
+  'error.decisionSection': {
+    fi: 'Kirjoita päätöksen pykälä, esimerkiksi 88 §',
+    sv: 'Skriv beslutets paragraf, till exempel 88 §',
+    en: 'Enter the section of the decision, for example 88 §',
+  },
   'error.aboveCost': {
     fi: 'Hinta on suurempi kuin todennetut kustannukset',
     sv: 'Priset är högre än de verifierade kostnaderna',

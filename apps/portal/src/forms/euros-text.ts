@@ -13,3 +13,7 @@ export function readPercent(typed: string): number | undefined {
     /^(\d{1,2})(?:[.,](\d))?$/.exec(typed.replaceAll(/[\s\u00a0%]/g, '')) ?? []
   return whole === undefined ? undefined : Number(whole) * 10 + Number(tenth)
 }
+
+/** An amount and a share as the fields have them when they open. */
+export const writeEuros = (cents: number): string => (cents / 100).toFixed(2).replace('.', ',')
+export const writePercent = (permille: number): string => String(permille / 10).replace('.', ',')

@@ -26,6 +26,10 @@ const pagesOf: Record<
   'identity-inquiry': ownPage('operations/inquiries'),
   message: ownPage('operations/cases'),
   'price-change': { queue: 'operations/prices' },
+  'point-price': {
+    queue: 'operations/points',
+    page: ({ itemId }) => `operations/point-prices/${itemId}`,
+  },
   'right-rules-change': { queue: 'operations/right-rules' },
   'setting-change': { queue: 'operations/settings' },
   'role-change': { queue: 'operations/roles' },

@@ -137,6 +137,11 @@ export const inboxTexts = {
   },
   'kind.message': { fi: 'Viesti', sv: 'Meddelande', en: 'Message' },
   'kind.price-change': { fi: 'Hintaehdotus', sv: 'Prisförslag', en: 'Proposed prices' },
+  'kind.point-price': {
+    fi: 'Rekisteröintipisteen hinta',
+    sv: 'Registreringsställets pris',
+    en: 'Price of a registration point',
+  },
   'kind.right-rules-change': {
     fi: 'Ehdotus ammattioikeuksien säännöiksi',
     sv: 'Förslag till regler för yrkesrättigheter',

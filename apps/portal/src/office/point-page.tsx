@@ -50,8 +50,7 @@ export function OfficePointPage() {
       <PointPrices
         point={point}
         prices={prices}
-        isCaseOfficer={isCaseOfficer}
-        onChanged={changed}
+        mayPropose={mayDo(session, 'pointPrices.propose')}
       />
       <PointRegistrars
         pointId={pointId}

@@ -30,6 +30,7 @@ export const priceTexts = {
     sv: 'Moms enligt den allmänna satsen tillkommer',
     en: 'VAT at the standard rate is added',
   },
+  same: { fi: 'Hinnat eivät muutu', sv: 'Priserna ändras inte', en: 'No price changes' },
   vat: { fi: 'Arvonlisävero', sv: 'Moms', en: 'VAT' },
   proposePrices: {
     fi: 'Ehdota uusia hintoja',

@@ -14,13 +14,14 @@ import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { errorText } from '../forms/error-texts.ts'
-import { readEuros, readPercent } from '../forms/euros-text.ts'
+import { readEuros, readPercent, writeEuros } from '../forms/euros-text.ts'
 import { DayField } from '../forms/day-field.tsx'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { Panel, SideBySide } from '../layout/surface.tsx'
 import { typedDay } from '../office/point-form.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { changeBefore } from './change-before.ts'
 import { priceTexts } from './price-texts.ts'
 import { feeTexts } from '../fees/texts.ts'
 import { useMoney, usePercent } from '../texts/money.ts'
@@ -37,7 +38,7 @@ type Prices = Extract<PriceChangeView, { kind: 'prices' }>
 export function PricesPage() {
   const t = useTexts(priceTexts)
   const query = useApiQuery(['prices'], viewPrices, {})
-  const show = useShown()
+  const show = useShown(query.data?.ok === true ? query.data.value.changes : [])
   return (
     <DatedChangesPage
       heading={t('heading')}
@@ -71,28 +72,54 @@ export function PricesPage() {
   )
 }
 
-function useShown(): (change: PriceChangeView) => ShownChange {
+/** A proposal with what it changes, old → new; an approved list with all its prices (R472). */
+function useShown(changes: readonly PriceChangeView[]): (change: PriceChangeView) => ShownChange {
   const t = useTexts(priceTexts)
   const fees = useTexts(feeTexts)
   const { day } = useDates()
   const money = useMoney()
   const percent = usePercent()
-  return (change) => ({
-    title:
-      change.kind === 'prices'
-        ? t('listFrom', { day: day(change.beginsOn) })
-        : t('rateFrom', { day: day(change.beginsOn), percent: percent(change.permille) }),
-    facts:
-      change.kind === 'prices'
-        ? [
-            ...pricedProduct.options.map(
-              (product) => `${fees(`product.${product}`)} ${money(change.cents[product])}`,
-            ),
-            t(`vat.${change.vat}`),
-          ]
-        : [],
-    decide: (decision) => callApi(decidePriceChange, { changeId: change.changeId, decision }),
-  })
+
+  const allOf = ({ cents, vat }: Prices): readonly string[] => [
+    ...pricedProduct.options.map(
+      (product) => `${fees(`product.${product}`)} ${money(cents[product])}`,
+    ),
+    t(`vat.${vat}`),
+  ]
+  const changed = (before: Prices, { cents, vat }: Prices): readonly string[] => [
+    ...pricedProduct.options
+      .filter((product) => before.cents[product] !== cents[product])
+      .map(
+        (product) =>
+          `${fees(`product.${product}`)} ${money(before.cents[product])} → ${money(cents[product])}`,
+      ),
+    ...(before.vat === vat ? [] : [`${t(`vat.${before.vat}`)} → ${t(`vat.${vat}`)}`]),
+  ]
+  const factsOf = (change: Prices, before: PriceChangeView | undefined): readonly string[] => {
+    const isProposal = change.standing === 'proposed' || change.standing === 'rejected'
+    if (!isProposal || before?.kind !== 'prices') return allOf(change)
+    const found = changed(before, change)
+    return found.length === 0 ? [t('same')] : found
+  }
+  const rateOf = (permille: number, before: PriceChangeView | undefined): string =>
+    before?.kind !== 'vat-rate' || before.permille === permille
+      ? percent(permille)
+      : `${percent(before.permille)} → ${percent(permille)}`
+
+  return (change) => {
+    const before = changeBefore(changes, change)
+    return {
+      title:
+        change.kind === 'prices'
+          ? t('listFrom', { day: day(change.beginsOn) })
+          : t('rateFrom', {
+              day: day(change.beginsOn),
+              percent: rateOf(change.permille, before),
+            }),
+      facts: change.kind === 'prices' ? factsOf(change, before) : [],
+      decide: (decision) => callApi(decidePriceChange, { changeId: change.changeId, decision }),
+    }
+  }
 }
 
 const euros = z
@@ -111,7 +138,7 @@ function ProposePrices({ now, onChanged }: { now?: Prices; onChanged: Changed })
   const common = useTexts(datedChangeTexts)
   const fees = useTexts(feeTexts)
   const typed = (cents: number | undefined): string =>
-    cents === undefined ? '' : (cents / 100).toFixed(2).replace('.', ',')
+    cents === undefined ? '' : writeEuros(cents)
   const form = useForm<z.input<typeof typedPrices>, unknown, z.output<typeof typedPrices>>({
     resolver: zodResolver(typedPrices),
     defaultValues: {

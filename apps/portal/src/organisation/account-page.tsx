@@ -12,6 +12,7 @@ import { agreementTexts } from '../agreements/texts.ts'
 import { apiKeyTexts } from './api-key-texts.ts'
 import { employeeCardTexts } from './employee-card-texts.ts'
 import { employmentEndTexts } from './employment-end-texts.ts'
+import { pointPriceTexts } from '../points/price-texts.ts'
 import { preparedOrderTexts } from './prepared-order-texts.ts'
 import { registrarTexts } from '../registrars/texts.ts'
 import { testCardTexts } from './test-card-texts.ts'
@@ -33,6 +34,7 @@ function Shown({ account }: { account: AccountView }) {
   const apiKeys = useTexts(apiKeyTexts)
   const registrars = useTexts(registrarTexts)
   const testCards = useTexts(testCardTexts)
+  const pointPrices = useTexts(pointPriceTexts)
   const { organisation, role, hasSignatory } = account
   const { organisationId } = organisation
   return (
@@ -95,6 +97,10 @@ function Shown({ account }: { account: AccountView }) {
         {fees('heading')}
       </Heading>
       <PageLink to={`organisation/${organisationId}/fees`}>{fees('own')}</PageLink>
+      <Heading variant="h2" mt="l" mb="s">
+        {pointPrices('heading')}
+      </Heading>
+      <PageLink to={`organisation/${organisationId}/point-prices`}>{pointPrices('open')}</PageLink>
       <Heading variant="h2" mt="l" mb="s">
         {agreements('heading')}
       </Heading>

@@ -19,6 +19,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { monthText } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { pointPriceTexts } from '../points/price-texts.ts'
 import { feeTexts } from '../fees/texts.ts'
 import { OfAccount } from './of-account.tsx'
 import { SellerPanel } from './seller-panel.tsx'
@@ -31,6 +32,7 @@ export const OperatorFeesPage = () => (
 
 function Shown({ account: { organisation, actions } }: { account: AccountView }) {
   const t = useTexts(feeTexts)
+  const prices = useTexts(pointPriceTexts)
   const { organisationId, name } = organisation
   const pointOperator = usePointOperator(organisationId)
   const runs = useApiQuery(['operator-invoice-runs', organisationId], listOperatorInvoiceRuns, {
@@ -58,6 +60,11 @@ function Shown({ account: { organisation, actions } }: { account: AccountView })
           ? t('noPoints')
           : t('pointsOperated', { names: points.map((point) => point.name).join(', ') })}
       </Paragraph>
+      {points.length === 0 ? null : (
+        <Paragraph mb="s">
+          <PageLink to={`organisation/${organisationId}/point-prices`}>{prices('open')}</PageLink>
+        </Paragraph>
+      )}
       {maySell && points.length > 0 ? (
         <Paragraph mb="s">
           <PageLink to={`organisation/${organisationId}/point-fees/visits`}>

@@ -26,6 +26,7 @@ export function Decide<Decision extends string, Value>({
   decisions,
   nameOf,
   help,
+  reasonLabel,
   signs,
   decide,
   onDecided,
@@ -34,6 +35,8 @@ export function Decide<Decision extends string, Value>({
   decisions: readonly Decision[]
   nameOf: (decision: Decision) => string
   help: string
+  /** Without it that of an application, for its applicant. */
+  reasonLabel?: string
   /** Where a check and an approval are signed: the text, base64 of UTF-8, if one of them is possible. */
   signs?: { readonly toSign: string | undefined }
   decide: (decided: Decided<Decision>) => Promise<ApiResult<Value>>
@@ -73,7 +76,7 @@ export function Decide<Decision extends string, Value>({
         <>
           <Textarea
             id="because"
-            labelText={t('decideBecause')}
+            labelText={reasonLabel ?? t('decideBecause')}
             value={because}
             onChange={(event) => {
               setBecause(event.target.value)

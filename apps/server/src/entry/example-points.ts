@@ -7,7 +7,7 @@ import {
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { addYears, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import type { PointFacts } from '#points/points/contract.ts'
+import type { PointFacts, PointId } from '#points/points/contract.ts'
 import type { Parts } from './parts.ts'
 
 type ExamplePoint = {
@@ -95,7 +95,7 @@ const examplePrices: readonly (readonly [PointService, number, number])[] = [
 
 type PointParts = Pick<
   Parts,
-  'systemPermit' | 'clock' | 'db' | 'office' | 'people' | 'registers' | 'registration'
+  'systemPermit' | 'clock' | 'db' | 'people' | 'registers' | 'registration'
 >
 
 /** At the first start of a demo environment, when only the point of the bootstrap exists. */
@@ -145,19 +145,21 @@ async function appoint(
 }
 
 async function setPrices(
-  { systemPermit, clock, office }: PointParts,
-  pointId: string,
+  { systemPermit, clock, db, registration }: PointParts,
+  pointId: PointId,
   services: readonly PointService[],
 ): Promise<void> {
   for (const [service, netCents, cents] of examplePrices)
     if (services.includes(service))
       created(
-        await office.setPrice(systemPermit('registration.setPrice', 'cli'), {
-          ...{ pointId, service, netCents, vatPermille: 255 },
-          costSheet: [{ what: 'Työ, tila ja laitteet', cents }],
-          isFreeForOwnStaff: true,
-          validFrom: dateInHelsinki(clock.now()),
-        }),
+        await db.write((tx) =>
+          registration.setPrice(tx, systemPermit('pointPrices.decide', 'cli'), {
+            ...{ pointId, service, netCents, vatPermille: 255 },
+            costSheet: [{ what: 'Työ, tila ja laitteet', cents }],
+            isFreeForOwnStaff: true,
+            validFrom: dateInHelsinki(clock.now()),
+          }),
+        ),
       )
 }
 

@@ -179,6 +179,7 @@ const schemas: Readonly<Record<string, Rows>> = {
       cli: 'raw(failed_at, attempts, due_at)',
     },
   },
+  operator_prices: { proposal: { web: 'raw', jobs: 'r', cli: 'r' } },
   payments: {
     decision: { web: 'ra', jobs: 'rw', cli: 'r' },
     entry: { web: 'raw', jobs: 'rw', cli: 'r' },

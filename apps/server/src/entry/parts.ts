@@ -49,6 +49,7 @@ import {
 import { createRegistrars } from '#organisations/registrars/index.ts'
 import { createOffice, createRegistration } from '#points/points/index.ts'
 import { calledVisit } from '#points/appointments/index.ts'
+import { createOperatorPrices } from '#points/operator-prices/index.ts'
 import { createPublicPoints } from '#points/public-points/index.ts'
 import { compareWithSigner, createRevocations, importStatuses } from '#pki/revocation/index.ts'
 import { createHotline } from '#support/hotline/index.ts'
@@ -173,6 +174,9 @@ export async function createParts(
   const identification = createIdentification({ ...runtime, people })
   const { identify, inquiriesOf } = identification
   const office = createOffice({ ...runtime, people })
+  const operatorPrices = createOperatorPrices({
+    ...{ ...runtime, people, accounts, organisations, registration },
+  })
   const relays = createCardRelays({ ...runtime, permits: authentication.requestPermits, onFault })
   const blanks = createBlanks({ ...runtime, registration, lowAt: config.blanksLowAt })
   const stock = config.blanks === 'from-stock' && { blanks }
@@ -282,7 +286,15 @@ export async function createParts(
       cards,
     },
     ...{ registers, orders, visits, cases, identification },
-    withMails: [accounts, serviceCertificates, registrars, agreements, testCards, invoices],
+    withMails: [
+      accounts,
+      serviceCertificates,
+      registrars,
+      agreements,
+      testCards,
+      invoices,
+      operatorPrices,
+    ],
   })
   const incidents = createIncidents(runtime)
   const ocspServer = createOcspServer({
@@ -309,7 +321,17 @@ export async function createParts(
     ],
     ...[testCards, charges, invoices, payments, disputes, operatorFees, products, settings, cards],
     ...[letters],
-    ...[production, printing, office, publicPoints, visits, identification, blanks, spareCards],
+    ...[
+      production,
+      printing,
+      office,
+      operatorPrices,
+      publicPoints,
+      visits,
+      identification,
+      blanks,
+      spareCards,
+    ],
     ...[complaints, hotline, relayModule(relays), cases, incidents, certificates, notices],
     ...[
       documents,

@@ -39,6 +39,8 @@ const expected = {
   'products.decidePrices': 'caseOfficer',
   'products.proposeRightRules': 'caseOfficer',
   'products.decideRightRules': 'caseOfficer',
+  'pointPrices.propose': 'caseOfficer',
+  'pointPrices.decide': 'caseOfficer',
   'settings.propose': 'caseOfficer',
   'settings.decide': 'caseOfficer',
   'fees.invoiceMonth': 'caseOfficer',
@@ -272,9 +274,9 @@ describe('the permissions', () => {
       [
         'blanks.receiveBlanks',
         'certificates.endClient',
+        'pointPrices.decide',
         'registration.appointRegistrar',
         'registration.enterPoint',
-        'registration.setPrice',
       ],
     )
   })

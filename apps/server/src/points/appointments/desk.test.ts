@@ -6,9 +6,11 @@ import { describe, it } from 'node:test'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/appointments'
 import { formatInstant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { timestamp } from '#platform/db.ts'
+import type { PointId } from '#points/points/contract.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import type { Payer } from './contract.ts'
@@ -29,7 +31,7 @@ forEachDatabase('visits to a registration point', (database) => {
     customers,
     payersNow,
     requested,
-    office,
+    registration,
   } = shared
 
   describe('the desk', () => {
@@ -430,12 +432,19 @@ forEachDatabase('visits to a registration point', (database) => {
 
     it('charges the price of the day that has begun by the Finnish clock, on both sides of midnight', async () => {
       const pointId = await aPoint()
-      const change = '2026-11-26'
-      const priced = await office.setPrice(aPermit('registration.setPrice'), {
-        ...{ pointId, service: 'registering', netCents: 6200, vatPermille: 255 },
-        costSheet: [{ what: 'Työ', cents: 6290 }],
-        ...{ isFreeForOwnStaff: true, validFrom: change },
-      })
+      const change = localDate('2026-11-26')
+      const priced = await db.write((tx) =>
+        registration.setPrice(tx, aPermit('pointPrices.decide'), {
+          ...{
+            pointId: pointId as PointId,
+            service: 'registering',
+            netCents: 6200,
+            vatPermille: 255,
+          },
+          costSheet: [{ what: 'Työ', cents: 6290 }],
+          ...{ isFreeForOwnStaff: true, validFrom: change },
+        }),
+      )
       assert.ok(priced.ok)
       const fees: number[] = []
       for (const moment of [plus(at(change, '00:00'), -1), at(change, '00:00')]) {

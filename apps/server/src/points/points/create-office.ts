@@ -4,7 +4,6 @@ import { appointByCode } from './appoint-registrar.ts'
 import { changePoint } from './change-point.ts'
 import type { OfficeDeps } from './deps.ts'
 import { endByOffice } from './end-registrar-role.ts'
-import { setPrice } from './set-price.ts'
 import { listPointNames, listPoints, viewPoint } from './view-points.ts'
 
 /** What case officers do with registration points. */
@@ -15,7 +14,6 @@ export const createOffice = (deps: OfficeDeps) => ({
     viewPoint,
     enterPoint,
     changePoint,
-    setPrice,
     appointRegistrar: appointByCode,
     endRegistrarRole: endByOffice,
   }),

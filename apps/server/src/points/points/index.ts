@@ -21,6 +21,7 @@ import type {
 import { holdsAt } from './domain/registrar-role.ts'
 import { endRegistrarRole, type EndRegistrarRoleRefusal } from './end-registrar-role.ts'
 import { registrarAt, type RegistrarNow } from './registrar-at.ts'
+import { setPrice } from './set-price.ts'
 import { factsAt, pointById, pointsByIds, pointsByName } from './stores/points.ts'
 import {
   registrarRoleById,
@@ -34,14 +35,24 @@ import { visitablePoints, type VisitablePoint } from './visitable-point.ts'
 export { openingAt } from './domain/opening-hours.ts'
 export { holdsAt } from './domain/registrar-role.ts'
 export { createOffice } from './create-office.ts'
-export { visitFee, type FeeLine, type ServiceFee } from './domain/price.ts'
+export {
+  checkPrice,
+  priceOn,
+  visitFee,
+  type FeeLine,
+  type PriceRefusal,
+  type ServiceFee,
+} from './domain/price.ts'
 export { examplePoint } from './example-point.ts'
 export {
   endRegistrarRoleProblems,
   notAtAPointProblems,
+  priceProblems,
   viewPointProblems as pointNotFoundProblems,
 } from './problems.ts'
 export { registrarOf, type NotAtAPoint } from './registrar-of.ts'
+export { priceShown, priceTermsShown } from './show-point.ts'
+export { pricesOf } from './stores/prices.ts'
 export { placeOfPoint, pointById, pointsByName, type VersionedPoint } from './stores/points.ts'
 export { visitablePoints, type VisitablePoint } from './visitable-point.ts'
 
@@ -51,6 +62,8 @@ export type Registration = {
     permit: Permit<'registration.enterPoint'>,
     point: PointFacts,
   ) => Promise<PointId>
+  /** From a day on; an open-ended earlier price of the service ends the day before. */
+  readonly setPrice: ReturnType<typeof setPrice>
   readonly findPoint: (tx: Tx, pointId: string) => Promise<Point | undefined>
   /** As the point was at that time. */
   readonly pointFactsAt: typeof factsAt
@@ -96,6 +109,7 @@ export type Registration = {
 export function createRegistration(deps: { record: Record; clock: Clock }): Registration {
   return {
     addPoint: addPoint(deps),
+    setPrice: setPrice(deps),
     findPoint: pointById,
     pointFactsAt: factsAt,
     findPoints: pointsByIds,

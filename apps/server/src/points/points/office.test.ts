@@ -5,12 +5,14 @@ import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/points'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { instant } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { createPeople } from '#people/persons/index.ts'
 import { afterCommit } from '#platform/db.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import type { PointId } from './contract.ts'
 import { createPublicPoints } from '../public-points/index.ts'
 import { createOffice, createRegistration, examplePoint } from './index.ts'
 import { someDetails } from './testing.ts'
@@ -220,13 +222,15 @@ forEachDatabase('registration points in the office', ({ db }) => {
   })
 
   const price = (pointId: string, changes: object = {}) =>
-    office.setPrice(aPermit('registration.setPrice'), {
-      pointId,
-      ...{ service: 'registering', netCents: 6000, vatPermille: 255, isFreeForOwnStaff: true },
-      costSheet: [{ what: 'Työ', cents: 6290 }],
-      validFrom: '2026-11-25',
-      ...changes,
-    })
+    db.write((tx) =>
+      registration.setPrice(tx, aPermit('pointPrices.decide'), {
+        pointId: pointId as PointId,
+        ...{ service: 'registering', netCents: 6000, vatPermille: 255, isFreeForOwnStaff: true },
+        costSheet: [{ what: 'Työ', cents: 6290 }],
+        validFrom: localDate('2026-11-25'),
+        ...changes,
+      }),
+    )
 
   it('a price is shown to the public with VAT, and a later one ends it the day before', async () => {
     const { pointId } = await enter()

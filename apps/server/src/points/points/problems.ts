@@ -1,4 +1,5 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
+import type { PriceRefusal } from './domain/price.ts'
 import type { NotAtAPoint } from './registrar-of.ts'
 import { texts } from './texts.ts'
 
@@ -9,6 +10,14 @@ export const notAtAPointProblems = {
 export const viewPointProblems = {
   'point-not-found': { status: 404, ...texts.pointNotFound },
 } satisfies ProblemsFor<{ readonly kind: 'point-not-found' }>
+
+/** Why a point may not have that price for a service. */
+export const priceProblems = {
+  'above-verified-cost': { status: 422, ...texts.aboveVerifiedCost },
+  'before-fees-were-lawful': { status: 422, ...texts.beforeFeesWereLawful },
+  'price-ends-before-it-begins': { status: 422, ...texts.priceEndsBeforeItBegins },
+  'prices-overlap': { status: 409, ...texts.pricesOverlap },
+} satisfies ProblemsFor<PriceRefusal>
 
 export const enterPointProblems = {
   'hours-backwards': { status: 422, ...texts.hoursBackwards },

@@ -20,7 +20,16 @@ export const staffingShown = ({
   ...(tooFewFrom !== undefined && { tooFewFrom: formatInstant(tooFewFrom) }),
 })
 
-export const priceShown = ({ pointId: _, costSheet, ...price }: Price): PointPriceView => ({
+export const priceShown = ({ priceId, ...price }: Price): PointPriceView => ({
+  priceId,
+  ...priceTermsShown(price),
+})
+
+export const priceTermsShown = ({
+  pointId: _,
+  costSheet,
+  ...price
+}: Omit<Price, 'priceId'>): Omit<PointPriceView, 'priceId'> => ({
   ...price,
   costSheet: costSheet.map((line) => ({ ...line })),
   grossCents: grossCents(price),

@@ -94,18 +94,6 @@ export const texts = {
       en: 'Fees have been lawful since 1 April 2012',
     },
   },
-  priceBeginsInThePast: {
-    title: {
-      fi: 'Hinta alkaisi menneenä päivänä',
-      sv: 'Priset skulle börja gälla en dag som har gått',
-      en: 'The price would begin in the past',
-    },
-    advice: {
-      fi: 'Valitse tämä päivä tai myöhempi.',
-      sv: 'Välj i dag eller en senare dag.',
-      en: 'Choose today or a later day.',
-    },
-  },
   priceEndsBeforeItBegins: {
     title: {
       fi: 'Hinta päättyy ennen kuin alkaa',

@@ -31,6 +31,7 @@ import { waitingApplications as registrars } from '../../organisations/registrar
 import { waitingAgreements } from '../../organisations/registry/stores/waiting.ts'
 import { waitingPauses as pausedCrls } from '../../pki/crl/stores/waiting.ts'
 import { waitingInquiries } from '../../points/identification/stores/waiting.ts'
+import { waitingProposals as pointPrices } from '../../points/operator-prices/store.ts'
 import { waitingApprovals } from '../../services/acme/stores/waiting.ts'
 import {
   waitingApplications,
@@ -46,6 +47,7 @@ const sources = [
   ...[
     waitingPayments,
     waitingInquiries,
+    pointPrices,
     waitingApprovals,
     waitingApplications,
     waitingOutdated,

@@ -104,6 +104,8 @@ export type OrganisationNoticeKind =
   | 'invoice-overdue'
   | 'invoice-disputed'
   | 'dispute-settled'
+  | 'point-price-approved'
+  | 'point-price-rejected'
   | 'card-outdated'
   | 'card-not-to-be-used'
 

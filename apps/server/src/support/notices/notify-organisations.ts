@@ -42,6 +42,8 @@ const kindOfEvent = {
   InvoiceReminded: 'invoice-overdue',
   InvoiceDisputed: 'invoice-disputed',
   DisputeSettled: 'dispute-settled',
+  PointPriceApproved: 'point-price-approved',
+  PointPriceRejected: 'point-price-rejected',
   ReplacementOffered: 'card-outdated',
   CardCancelled: 'card-not-to-be-used',
 } as const satisfies { readonly [type: string]: OrganisationNoticeKind }

@@ -304,6 +304,30 @@ const words: {
       en: 'The office has rejected the document that {organisation} has signed. It will not take effect. You can ask for the reason in the service: send the office a message on the page of the organisation.',
     },
   },
+  'point-price-approved': {
+    subject: {
+      fi: 'Rekisteröintipisteen hinta on hyväksytty',
+      sv: 'Priset för ett registreringsställe har godkänts',
+      en: 'The price of a registration point was approved',
+    },
+    body: {
+      fi: '{organisation}: ehdotettu hinta on hyväksytty. Piste on {name}, ja hinta on voimassa {day} alkaen. Hinnat näkyvät palvelussa organisaation sivulla Hinnat.',
+      sv: '{organisation}: det föreslagna priset har godkänts. Stället är {name}, och priset gäller från {day}. Priserna syns i tjänsten på organisationens sida Priser.',
+      en: '{organisation}: the proposed price was approved. The point is {name}, and the price applies from {day}. See the prices in the service, on the page Prices of the organisation.',
+    },
+  },
+  'point-price-rejected': {
+    subject: {
+      fi: 'Rekisteröintipisteen hintaehdotus on hylätty',
+      sv: 'Prisförslaget för ett registreringsställe har avslagits',
+      en: 'The proposed price of a registration point was rejected',
+    },
+    body: {
+      fi: '{organisation}: pisteen {name} hintaa, joka olisi alkanut {day}, ei hyväksytty. Perustelu on tässä viestissä. Nykyinen hinta jatkuu. Voit ehdottaa uutta hintaa palvelussa organisaation sivulla Hinnat.',
+      sv: '{organisation}: priset för {name}, som skulle ha gällt från {day}, godkändes inte. Grunden finns i detta meddelande. Det nuvarande priset fortsätter att gälla. Du kan föreslå ett nytt pris i tjänsten på organisationens sida Priser.',
+      en: '{organisation}: the price of {name} that was to apply from {day} was not approved. The reason is in this message. The current price remains. You can propose another price in the service, on the page Prices of the organisation.',
+    },
+  },
   'registrar-returned': {
     subject: {
       fi: 'Rekisteröijähakemus on palautettu täydennettäväksi',

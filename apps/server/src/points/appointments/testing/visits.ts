@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/appointments'
 import { formatInstant, instant, type Instant } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { afterCommit } from '#platform/db.ts'
 import type { Job } from '#platform/outbox.ts'
 import type { DomainEvent } from '#platform/record.ts'
-import { createOffice, createRegistration, examplePoint } from '#points/points/index.ts'
+import { createRegistration, examplePoint } from '#points/points/index.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { someDetails } from '../../points/testing.ts'
 import type { Payer } from '../contract.ts'
@@ -33,11 +34,6 @@ export function openVisits({ db }: TestDatabase) {
   /** The payers that operators invoice now, by visit, and how often they were queried. */
   const payersNow = new Map<string, readonly Payer[]>()
   const requested: (readonly string[])[] = []
-  const people = {
-    findByIdentityCode: () => Promise.resolve(undefined),
-    findPerson: () => Promise.resolve(undefined),
-  }
-  const office = createOffice({ db, clock, record, people })
   const visits = createVisits({
     ...{ db, clock, record, registration, secret: new Uint8Array(32).fill(1) },
     planJob: (_tx, job) => {
@@ -74,11 +70,13 @@ export function openVisits({ db }: TestDatabase) {
       return ok(pointId)
     })
     assert.ok(added.ok)
-    const priced = await office.setPrice(aPermit('registration.setPrice'), {
-      ...{ pointId: added.value, service: 'registering', netCents: 6000, vatPermille: 255 },
-      costSheet: [{ what: 'Työ', cents: 6290 }],
-      ...{ isFreeForOwnStaff: true, validFrom: '2026-11-25' },
-    })
+    const priced = await db.write((tx) =>
+      registration.setPrice(tx, aPermit('pointPrices.decide'), {
+        ...{ pointId: added.value, service: 'registering', netCents: 6000, vatPermille: 255 },
+        costSheet: [{ what: 'Työ', cents: 6290 }],
+        ...{ isFreeForOwnStaff: true, validFrom: localDate('2026-11-25') },
+      }),
+    )
     assert.ok(priced.ok)
     return added.value
   }
@@ -138,7 +136,6 @@ export function openVisits({ db }: TestDatabase) {
     customers,
     payersNow,
     requested,
-    office,
     get now() {
       return now
     },

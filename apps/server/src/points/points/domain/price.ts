@@ -7,7 +7,6 @@ import type { Price } from '../contract.ts'
 export type PriceRefusal =
   | { readonly kind: 'above-verified-cost'; readonly costCents: number }
   | { readonly kind: 'before-fees-were-lawful' }
-  | { readonly kind: 'price-begins-in-the-past' }
   | { readonly kind: 'price-ends-before-it-begins' }
   | { readonly kind: 'prices-overlap'; readonly priceId: string }
 
@@ -20,16 +19,15 @@ export const verifiedCost = ({ costSheet }: Pick<Price, 'costSheet'>): number =>
 
 /**
  * Whether the price is compatible with those that the point has for the service: at most the verified cost,
- * from today on, and never two on one day. An open-ended one that began before it ends the day before it.
+ * and never two on one day. An open-ended one that began before it ends the day before it.
  */
 export function checkPrice(
-  price: Price,
-  { others, today }: { readonly others: readonly Price[]; readonly today: LocalDate },
+  price: Omit<Price, 'priceId'>,
+  others: readonly Price[],
 ): Result<{ readonly ended?: Price }, PriceRefusal> {
   const costCents = verifiedCost(price)
   if (price.netCents > costCents) return refuse({ kind: 'above-verified-cost', costCents })
   if (price.validFrom < feesLawfulSince) return refuse({ kind: 'before-fees-were-lawful' })
-  if (price.validFrom < today) return refuse({ kind: 'price-begins-in-the-past' })
   if (price.validTo !== undefined && price.validTo < price.validFrom)
     return refuse({ kind: 'price-ends-before-it-begins' })
 

@@ -1,0 +1,1 @@
+export { createOperatorPrices } from './create-operator-prices.ts'
