@@ -400,7 +400,7 @@ describe(
         await page.getByRole('button', { name: 'Save list (CSV)' }).click()
         const file = await readFile(await (await saved).path(), 'utf8')
         const [heading = '', row = ''] = file.split('\r\n')
-        assert.match(heading, /^"Name","Card","Card number","Made","Last reminded"/)
+        assert.match(heading, /^"Name";"Card";"Card number";"Made";"Last reminded"/)
         assert.ok(row.startsWith(`"${sought} `), row)
         await page.locator('#list-to').fill('yesterday')
         await page.keyboard.press('Enter')

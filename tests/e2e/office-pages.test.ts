@@ -354,7 +354,7 @@ describe('the pages of the office', { concurrency: 3, skip: noBrowser() }, () =>
       const saved = page.waitForEvent('download')
       await page.getByText('Download the table (CSV)').click()
       const file = await readFile(await (await saved).path(), 'utf8')
-      assert.match(file, /^"registrar","person","look_ups"/)
+      assert.match(file, /^"registrar";"person";"look_ups"/)
       assert.match(file, /"Riitta Rekisteröijä"/)
     }))
 
@@ -373,10 +373,10 @@ describe('the pages of the office', { concurrency: 3, skip: noBrowser() }, () =>
       await page.getByRole('button', { name: 'Save as CSV' }).press('Enter')
       const file = await readFile(await (await saved).path(), 'utf8')
       const lines = file.trimEnd().split('\r\n')
-      assert.equal(lines[0], '"Figure","Week from / Place","Detail","Count"')
+      assert.equal(lines[0], '"Figure";"Week from / Place";"Detail";"Count"')
       const [order] = orders
       assert.ok(order)
-      const begun = `"Orders begun","${order.from}","Professional card, Produced"`
+      const begun = `"Orders begun";"${order.from}";"Professional card, Produced"`
       assert.ok(lines.includes(`${begun},${String(order.count)}`))
       assert.deepEqual(
         lines.slice(1).map((line) => Number(line.slice(line.lastIndexOf(',') + 1))),

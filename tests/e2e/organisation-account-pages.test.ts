@@ -238,6 +238,17 @@ describe('the pages of organisations’ accounts', { concurrency: 3, skip: noBro
 
   checkPages('organisations', pages)
 
+  it('a business ID is looked up as people write it, and a press without one says what is missing', () =>
+    inPage(aino, async (page, { portal: base }) => {
+      await page.goto(`${base}/en/organisation`)
+      await page.getByRole('button', { name: 'Look up' }).press('Enter')
+      await page.locator('#business-id[aria-invalid=true]:focus').waitFor()
+      await page.getByText('Enter the business ID').waitFor()
+      await page.locator('#business-id').fill(`FI${businessIds.dentists.replace('-', '')}`)
+      await page.keyboard.press('Enter')
+      await page.locator('#found-organisation', { hasText: businessIds.dentists }).waitFor()
+    }))
+
   for (const [identityCode, isSame] of [
     [people.aino, true],
     [people.anna, false],
@@ -286,12 +297,12 @@ describe('the pages of organisations’ accounts', { concurrency: 3, skip: noBro
       await tick.press('Space')
       const ticked = await tick.isChecked()
       await page.locator('#add-contact').press('Enter')
-      await page.locator('#field-contacts-1-name').fill('Maija Esimerkki')
-      await page.locator('#field-contacts-1-email').fill('maija@example.fi')
+      await page.locator('#field-contacts-2-name').fill('Maija Esimerkki')
+      await page.locator('#field-contacts-2-email').fill('maija@example.fi')
       await page.keyboard.press('Enter')
       await page.locator('main div:focus').waitFor()
       assert.equal(await page.getByText('Save the contacts').count(), 1)
-      assert.equal(await page.locator('#field-contacts-1-name').count(), 1)
+      assert.equal(await page.locator('#field-contacts-2-name').count(), 1)
       assert.equal(await tick.isChecked(), ticked)
       await page.getByRole('button', { name: 'Remove: Maija Esimerkki' }).press('Enter')
       await page.locator('#add-contact:focus').waitFor()

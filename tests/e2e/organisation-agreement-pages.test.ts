@@ -353,8 +353,8 @@ describe(
         await page.getByRole('button', { name: 'Save the errors' }).click()
         const lines = (await readFile(await (await saved).path(), 'utf8')).split('\r\n')
         assert.deepEqual(lines.slice(0, 2), [
-          '\uFEFF"Line","Column","Error"',
-          '3,"Title","The information is missing"',
+          '\uFEFF"Line";"Column";"Error"',
+          '3;"Title";"The information is missing"',
         ])
         assert.equal(lines.length, 213)
       }))

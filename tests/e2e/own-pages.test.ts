@@ -431,6 +431,17 @@ describe(
         assert.deepEqual(changes, [])
       }))
 
+    it('text pages show the signed-in user, who signs out there too', () =>
+      inPage(ainoBySuomiFi, async (page, { portal: url }) => {
+        await page.goto(`${url}/fi`)
+        await page.locator('header .signed-in', { hasText: 'Aino' }).waitFor()
+        await page.getByRole('button', { name: 'Kirjaudu ulos' }).press('Enter')
+        await page.waitForURL(/signed-out|logout/)
+        await page.goto(`${url}/fi`)
+        await page.locator('header a[href$="/sign-in"]').waitFor()
+        assert.equal(await page.locator('header .signed-in').count(), 0)
+      }))
+
     it('signing out in one tab ends every tab, and clears what it shows', () =>
       inPage(aino, async (page, { portal }) => {
         await page.goto(`${portal}/en/own`)

@@ -128,6 +128,8 @@ function Document({
         <meta name="color-scheme" content="light" />
         <meta name="description" content={page.description[language]} />
         <meta name="own-cards" content={t('ownCards')} />
+        <meta name="sign-out" content={t('signOut')} />
+        <meta name="not-signed-out" content={t('notSignedOut')} />
         <meta name="copy" content={t('copy')} />
         <meta name="copied" content={t('copied')} />
         <link rel="canonical" href={addressIn(language)} />

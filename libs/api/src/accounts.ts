@@ -11,6 +11,7 @@ import {
   proposalDecision,
   writtenText,
   pageCursor,
+  typedBusinessId,
 } from './values.ts'
 import { powerOfAttorneyUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
@@ -84,7 +85,7 @@ export const viewOwnAccounts = defineEndpoint({
   }),
 })
 
-const businessId = z.string().trim().min(1).max(20)
+const businessId = typedBusinessId
 
 /** Reveals neither who has the account nor since when. */
 export const lookUpAccount = defineEndpoint({
@@ -128,7 +129,7 @@ export const openAccount = defineEndpoint({
     'Opens the account of an organisation, or requests it with a power of attorney that a case officer decides on',
   input: z.object({
     businessId,
-    /** Contact for mails about the organisation while it has none; the name is the caller's own. */
+    /** Contact for mails about the organisation, beside those that it has; the name is the caller's own. */
     contact: contact.omit({ name: true }),
     /** A PDF, for an applicant who does not sign alone. */
     powerOfAttorney: powerOfAttorneyUpload.content.optional(),

@@ -1,3 +1,4 @@
+import { businessIdAsTyped } from '@sotevarmenne/identifiers/business-id'
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { contact, memberProduct, unit } from './organisations.ts'
@@ -11,6 +12,7 @@ import {
   pageLimit,
   waitingFilter,
   pageCursor,
+  typedBusinessId,
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
@@ -38,7 +40,7 @@ export const documentTyped = z.discriminatedUnion('kind', [
       .trim()
       .regex(/^A\d{7}$/)
       .meta({ examples: ['A1234567'] }),
-    businessId: z.string().trim().min(1).max(20),
+    businessId: typedBusinessId,
     /** Points that it operates. */
     points: z.array(id).min(1).max(100),
     deliveryAddress: address,
@@ -147,7 +149,7 @@ export const listNameablePoints = defineEndpoint({
   summary: 'The registration points that an agreement or a delegation may name',
   input: ofOrganisation.extend({
     customerNumber: z.string().trim().max(20).optional(),
-    businessId: z.string().trim().max(20).optional(),
+    businessId: z.string().overwrite(businessIdAsTyped).max(20).optional(),
   }),
   response: z.object({ pointOperator: z.string(), points }),
 })

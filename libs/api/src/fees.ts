@@ -12,6 +12,7 @@ import {
   pageLimit,
   writtenText,
   pageCursor,
+  typedBusinessId,
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
@@ -521,7 +522,7 @@ export const moveCharges = defineEndpoint({
   input: z.object({
     organisationId: id,
     /** The organisation that pays from now on. */
-    businessId: z.string().trim().min(1).max(20),
+    businessId: typedBusinessId,
   }),
   response: z.object({
     organisation: customer,

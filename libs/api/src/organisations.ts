@@ -13,6 +13,7 @@ import {
   proposalDecision,
   refusalShown,
   pageCursor,
+  typedBusinessId,
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
@@ -70,6 +71,9 @@ export const price = z.union([
     because: pricedBecause,
   }),
 ])
+
+/** Contacts of an organisation, at most. */
+export const maxContacts = 50
 
 /** Price of a service certificate or a test card. */
 export const servicePriceView = z.union([
@@ -248,7 +252,7 @@ export const lookUpOrganisation = defineEndpoint({
   permission: addOrganisationPermission,
   summary:
     'An organisation as the business register and the last copy of the code service describe it',
-  input: z.object({ businessId: z.string().trim().min(1).max(20) }),
+  input: z.object({ businessId: typedBusinessId }),
   response: z.object({
     businessId: z.string(),
     name: z.string(),
@@ -276,13 +280,13 @@ export const addOrganisation = defineEndpoint({
   permission: addOrganisationPermission,
   summary: 'Enters an organisation; there is one for each business ID',
   input: z.object({
-    businessId: z.string().trim().min(1).max(20),
+    businessId: typedBusinessId,
     /** When absent, the one derived from the business ID (1.2.246.10.…). */
     oid: oid.optional(),
     name: lineText({ max: 200 }),
     kind: organisationKind,
     units: z.array(unit).max(500).default([]),
-    contacts: z.array(contact).max(50).default([]),
+    contacts: z.array(contact).max(maxContacts).default([]),
   }),
   response: organisationView,
 })
@@ -309,7 +313,7 @@ export const changeOrganisation = defineEndpoint({
     /** When absent, it stays as it was. */
     kind: organisationKind.optional(),
     units: z.array(unit).max(500),
-    contacts: z.array(contact).max(50),
+    contacts: z.array(contact).max(maxContacts),
   }),
   response: organisationView,
 })
@@ -362,7 +366,7 @@ export const proposeDelegation = defineEndpoint({
       .trim()
       .regex(/^A\d{7}$/)
       .meta({ examples: ['A1234567'] }),
-    businessId: z.string().trim().min(1).max(20),
+    businessId: typedBusinessId,
     points: z.array(id).min(1).max(100),
     deliveryAddress: address,
     contact,

@@ -12,6 +12,7 @@ import {
   refusalShown,
   waitingFilter,
   pageCursor,
+  typedBusinessId,
 } from './values.ts'
 import { documentUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
@@ -299,7 +300,7 @@ export const listRegistrarQueue = defineEndpoint({
     /** When absent, those that wait for a case officer. */
     state: registrarApplicationState.exclude(['draft', 'sent']).optional(),
     /** Only applications of one organisation. */
-    businessId: z.string().trim().min(1).max(20).optional(),
+    businessId: typedBusinessId.optional(),
     ...page,
   }),
   response: z.object({ applications: z.array(row), nextCursor: z.string().optional() }),

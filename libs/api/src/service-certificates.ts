@@ -17,6 +17,7 @@ import {
   waitingFilter,
   writtenText,
   pageCursor,
+  typedBusinessId,
 } from './values.ts'
 import { documentUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
@@ -671,7 +672,7 @@ export const authoriseSupplier = defineEndpoint({
       .trim()
       .regex(/^A\d{7}$/)
       .meta({ examples: ['A1234567'] }),
-    businessId: z.string().trim().min(1).max(20),
+    businessId: typedBusinessId,
     /** When absent, all. */
     oids: z.array(z.string().trim().min(1).max(200)).min(1).max(500).optional(),
     /** When absent, today. */

@@ -1,3 +1,4 @@
+import { businessIdAsTyped } from '@sotevarmenne/identifiers/business-id'
 import {
   inLines,
   inOneLine,
@@ -58,10 +59,13 @@ export type Language = z.infer<typeof language>
 export const threeLanguages = z.object({ fi: z.string(), sv: z.string(), en: z.string() })
 export type ThreeLanguages = Readonly<z.infer<typeof threeLanguages>>
 
+/** A business ID as somebody types it, with a refusal of its own when it is none. */
+export const typedBusinessId = z.string().overwrite(businessIdAsTyped).min(1).max(20)
+
 /** Business ID of a Finnish organisation; only its format is checked. */
 export const businessId = z
   .string()
-  .trim()
+  .overwrite(businessIdAsTyped)
   .regex(/^\d{7}-\d$/)
   .meta({ examples: ['0245437-2'] })
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { FinnishBusinessIds } from 'finnish-business-ids'
-import { parseBusinessId } from './business-id.ts'
+import { businessIdAsTyped, parseBusinessId } from './business-id.ts'
 import { isWithin, organisationOid, parseOid, type Oid } from './oid.ts'
 
 const outcome = (text: string): string => {
@@ -31,6 +31,13 @@ describe('a business ID', () => {
       '0204819–8',
     ])
       assert.equal(outcome(text), 'not-a-business-id', text)
+  })
+
+  it('is read as people type it: without the dash, as a VAT number, or with spaces', () => {
+    for (const typed of ['02048198', 'FI02048198', 'fi 0204819-8', ' 0204819 8 ', '0204819-8'])
+      assert.equal(businessIdAsTyped(typed), '0204819-8', typed)
+    for (const typed of ['', 'FI', '0204819', 'SE02048198', 'FI204819-8', '020481988', '204819-8'])
+      assert.equal(businessIdAsTyped(typed), typed)
   })
 
   it('is accepted or refused as by finnish-business-ids', () => {

@@ -16,6 +16,13 @@ export function parseBusinessId(text: string): Result<BusinessId, BusinessIdRefu
   return ok(`${padded}-${check}` as BusinessId)
 }
 
+/** As people type it, in its usual form: with the dash, without spaces and the letters of a VAT number. */
+export const businessIdAsTyped = (typed: string): string =>
+  typed
+    .replaceAll(/\s/gu, '')
+    .replace(/^FI(?=\d{7}-?\d$)/i, '')
+    .replace(/^(\d{7})(\d)$/, '$1-$2')
+
 const weights = [7, 9, 10, 5, 8, 4, 2]
 
 /** Undefined where the remainder is 1: such numbers are not issued. */

@@ -7,14 +7,14 @@ describe('a CSV line', () => {
   it('has every text in quotation marks, and no number', () => {
     assert.equal(
       csvLine(['a', 'b,c', 'd "e"', 'f\ng', '', '2026-11-26', '-23', '23', '1.50', '1,5']),
-      '"a","b,c","d ""e""","f\ng",,"2026-11-26",-23,23,1.50,"1,5"\r\n',
+      '"a";"b,c";"d ""e""";"f\ng";;"2026-11-26";-23;23;1.50;"1,5"\r\n',
     )
   })
 
   it('has an apostrophe where a spreadsheet would begin a formula', () => {
     assert.equal(
-      csvLine(['=1+1', '+1', '@x', '-x', '\tx', '＝1', ' =1', 'a;=b', 'a\t@b', 'a\n-b', 'a-b;c']),
-      `"'=1+1","'+1","'@x","'-x","'\tx","'＝1","' =1","a;'=b","a\t'@b","a\n'-b","a-b;c"\r\n`,
+      csvLine(['=1+1', '+1', '@x', '-x', '\tx', '＝1', ' =1', 'a,=b', 'a\t@b', 'a\n-b', 'a-b;c']),
+      `"'=1+1";"'+1";"'@x";"'-x";"'\tx";"'＝1";"' =1";"a,'=b";"a\t'@b";"a\n'-b";"a-b;c"\r\n`,
     )
     assert.equal(
       csvLine(["Venla;=cmd|'/C calc'!A"]),
@@ -33,7 +33,7 @@ describe('a CSV line', () => {
         fc.property(fc.array(nasty, { minLength: 1, maxLength: 4 }), (values) => {
           for (const cell of cellsOf(csvLine(values), separator)) {
             const isDangerous =
-              /^ *[=+\-@\t\r＝＋－＠]/.test(cell) && !/^-?\d+(\.\d+)?,*/.test(cell)
+              /^ *[=+\-@\t\r＝＋－＠]/.test(cell) && !/^-?\d+(\.\d+)?;*/.test(cell)
             assert.ok(!isDangerous, JSON.stringify({ values, cell }))
           }
         }),
@@ -46,7 +46,7 @@ describe('a CSV line', () => {
       fc.property(fc.array(nasty, { minLength: 1, maxLength: 4 }), (values) => {
         const withoutApostrophes = (text: string) => text.replaceAll("'", '')
         assert.deepEqual(
-          cellsOf(csvLine(values), ',').map(withoutApostrophes),
+          cellsOf(csvLine(values), ';').map(withoutApostrophes),
           values.map(withoutApostrophes),
         )
       }),
@@ -84,7 +84,7 @@ describe('a CSV line', () => {
 
 describe('a value of a CSV file', () => {
   it('that a spreadsheet takes for a formula is detected', () => {
-    for (const text of ['=cmd|x', '+A1', '-A1', '@x', '\tx', 'Venla;=x', '＝x'])
+    for (const text of ['=cmd|x', '+A1', '-A1', '@x', '\tx', 'Venla;=x', 'Venla,=x', '＝x'])
       assert.ok(isFormula(text), text)
     for (const text of ['', '-12', '+358 40', 'a=b', 'a-b; c']) assert.ok(!isFormula(text), text)
   })

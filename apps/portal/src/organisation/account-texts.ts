@@ -142,6 +142,11 @@ export const accountTexts = {
     sv: 'I formen 1234567-8',
     en: 'For example 1234567-8',
   },
+  businessIdMissing: {
+    fi: 'Kirjoita Y-tunnus, esimerkiksi 1234567-8',
+    sv: 'Skriv FO-numret, till exempel 1234567-8',
+    en: 'Enter the business ID, for example 1234567-8',
+  },
   lookUp: { fi: 'Tarkista', sv: 'Kontrollera', en: 'Look up' },
   hasAccount: {
     fi: 'Organisaatiolla on jo tili',
@@ -204,9 +209,9 @@ export const accountTexts = {
     en: 'E-mail for messages about the organisation',
   },
   contactAddressHint: {
-    fi: 'Sinut merkitään organisaation yhteyshenkilöksi, jos sillä ei vielä ole sellaista. Yhteyshenkilöitä voi muuttaa organisaation sivulla.',
-    sv: 'Du antecknas som organisationens kontaktperson om den inte har någon ännu. Kontaktpersonerna kan ändras på organisationens sida.',
-    en: 'You become a contact of the organisation if it has none yet. Contacts can be changed on the page of the organisation.',
+    fi: 'Sinut merkitään organisaation yhteyshenkilöksi. Saat viestit organisaation asioista tähän osoitteeseen. Yhteyshenkilöitä voi muuttaa organisaation sivulla.',
+    sv: 'Du antecknas som organisationens kontaktperson. Meddelanden om organisationens ärenden kommer till denna adress. Kontaktpersonerna kan ändras på organisationens sida.',
+    en: 'You become a contact of the organisation. Mails about the organisation come to this address. Contacts can be changed on the page of the organisation.',
   },
   facts: {
     fi: 'Yhteyshenkilöt ja yksiköt',

@@ -26,12 +26,18 @@ export function OpenAccount({ onRequested }: { onRequested: () => void }) {
   const { signIn } = useOutletContext<SessionView>()
   // A user who signed in by an organisation card is here for that organisation.
   const [businessId, setBusinessId] = useState(signIn.organisation?.businessId ?? '')
+  const [isMissing, setIsMissing] = useState(false)
   const [found, setFound] = useState<LookedUp>()
   const { run, isActing, shown } = useAction()
 
   function lookUp(event: SyntheticEvent): void {
     event.preventDefault()
     setFound(undefined)
+    setIsMissing(businessId === '')
+    if (businessId === '') {
+      document.getElementById('business-id')?.focus()
+      return
+    }
     void run(() => callApi(lookUpAccount, { businessId }), setFound)
   }
 
@@ -41,7 +47,7 @@ export function OpenAccount({ onRequested }: { onRequested: () => void }) {
         {t('openHeading')}
       </Heading>
       <Paragraph mb="s">{t('openLead')}</Paragraph>
-      <form onSubmit={lookUp}>
+      <form onSubmit={lookUp} noValidate>
         <TextInput
           id="business-id"
           labelText={t('businessId')}
@@ -51,9 +57,10 @@ export function OpenAccount({ onRequested }: { onRequested: () => void }) {
             setBusinessId(String(value ?? '').trim())
           }}
           autoComplete="off"
+          {...(isMissing ? { status: 'error', statusText: t('businessIdMissing') } : {})}
         />
         <Actions>
-          <SubmitButton variant="secondary" isActing={isActing} disabled={businessId === ''}>
+          <SubmitButton variant="secondary" isActing={isActing}>
             {t('lookUp')}
           </SubmitButton>
         </Actions>

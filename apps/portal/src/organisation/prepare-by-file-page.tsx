@@ -138,7 +138,7 @@ function ColumnHelp({ organisationId }: { organisationId: string }) {
             const heads = columns.map((column) => fileColumns[column][language])
             const rows = [heads, columns.map((column) => example[column])]
             // With a byte order mark, so that spreadsheets read the letters correctly.
-            saveAs(t('templateName'), `\uFEFF${rows.map((row) => `${row.join(';')}\r\n`).join('')}`)
+            saveAs(t('templateName'), `\uFEFF${rows.map(csvLine).join('')}`)
           }}
         >
           {t('template')}

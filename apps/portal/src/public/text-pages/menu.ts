@@ -1,6 +1,6 @@
 /**
- * The only script of text pages: for a signed-in user the menu links to their cards instead of the sign-in, and
- * commands can be copied. It hard-codes the contract (`viewSession` of libs/api), because the library that reads
+ * The only script of text pages: for a signed-in user the menu links to their cards instead of the sign-in, with
+ * their name and the sign-out, and commands can be copied. It hard-codes the contract (`viewSession` of libs/api), because the library that reads
  * contracts is larger than the whole page.
  */
 const metaOf = (name: string): string | undefined =>
@@ -25,14 +25,46 @@ if ('clipboard' in navigator)
   for (const command of document.querySelectorAll<HTMLElement>('pre.copyable'))
     addCopyButton(command)
 
+type Session = { readonly name: string; readonly csrfToken: string }
+
+/** The user's name and the sign-out, as in the application's header; `signOut` of libs/api, hard-coded too. */
+function addSignedIn(link: HTMLAnchorElement, { name, csrfToken }: Session): void {
+  const who = document.createElement('li')
+  const shown = document.createElement('strong')
+  shown.textContent = name
+  who.className = 'signed-in'
+  who.append(shown)
+  const leave = document.createElement('li')
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'sign-out'
+  button.textContent = metaOf('sign-out') ?? ''
+  button.addEventListener('click', () => {
+    button.disabled = true
+    void fetch('/api/v1/session', { method: 'DELETE', headers: { 'x-csrf-token': csrfToken } })
+      .then(async (ended) => {
+        if (ended.status >= 500) throw new Error('the session has not ended')
+        const { leaveTo } = (ended.ok ? await ended.json() : {}) as { readonly leaveTo?: string }
+        location.assign(leaveTo ?? link.href.replace(/own$/, 'signed-out'))
+      })
+      .catch(() => {
+        button.disabled = false
+        button.textContent = metaOf('not-signed-out') ?? ''
+      })
+  })
+  leave.append(button)
+  link.closest('li')?.after(who, leave)
+}
+
 const response = await fetch('/api/v1/session', { headers: { accept: 'application/json' } })
-const reply = (response.ok ? await response.json() : {}) as { readonly session?: object }
+const reply = (response.ok ? await response.json() : {}) as { readonly session?: Session }
 const label = metaOf('own-cards')
 const link = document.querySelector<HTMLAnchorElement>('header a[href$="/sign-in"]')
 
 if (reply.session !== undefined && link !== null && label !== undefined) {
   link.href = link.href.replace(/sign-in$/, 'own')
   link.textContent = label
+  addSignedIn(link, reply.session)
 }
 
 export {}

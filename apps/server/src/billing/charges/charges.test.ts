@@ -103,7 +103,7 @@ forEachDatabase('charges', ({ db }) => {
       })
       assert.ok(table.ok)
       const file = await textOf(table.value)
-      assert.match(file, /"Card number","Person","Name in the certificate, or point"/)
+      assert.match(file, /"Card number";"Person";"Name in the certificate, or point"/)
       assert.match(file, /0123456789"?,"Sanna Sihteeri",/)
       assert.match(file, /"kanta.example.fi"/)
       assert.deepEqual(types().slice(before), ['CardListed', 'CardListed'])
@@ -302,9 +302,9 @@ forEachDatabase('charges', ({ db }) => {
         ],
       })
       for (const [language, head, words] of [
-        ['fi', '"Päivä","Tuote","Hinnan peruste",', '"Toimijakortti",'],
-        ['sv', '"Dag","Produkt","Grund för priset",', '"Aktörskort",'],
-        ['en', '"Day","Product","Why this price",', '"Actor card",'],
+        ['fi', '"Päivä";"Tuote";"Hinnan peruste";', '"Toimijakortti";'],
+        ['sv', '"Dag";"Produkt";"Grund för priset";', '"Aktörskort";'],
+        ['en', '"Day";"Product";"Why this price";', '"Actor card";'],
       ] as const) {
         const exported = await billing.exportOwnCharges(viewing, { ...period, language })
         assert.ok(exported.ok)

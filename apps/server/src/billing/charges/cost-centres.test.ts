@@ -103,7 +103,7 @@ forEachDatabase('cost centres', ({ db }) => {
       const table = await billing.exportOwnCharges(viewing, { ...period, language: 'en' })
       assert.ok(table.ok)
       const lines = (await textOf(table.value)).split('\r\n')
-      assert.match(lines[0] ?? '', /,"Cost centre","Reference",/)
+      assert.match(lines[0] ?? '', /;"Cost centre";"Reference";/)
       assert.equal(lines.filter((line) => line.includes(',4000,,')).length, 3)
     })
 

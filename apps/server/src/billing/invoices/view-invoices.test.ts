@@ -29,10 +29,10 @@ forEachDatabase('views of invoices', ({ db }) => {
       const exported = await billing.exportAccounting(viewing, { month: '2026-10' })
       assert.ok(exported.ok)
       const [heads = '', line = '', ...more] = (await textOf(exported.value)).split('\r\n')
-      assert.equal(heads.split(',').length, 18)
+      assert.equal(heads.split(';').length, 18)
       assert.match(
         line,
-        /^100001,"invoice","2026-11-02","2026-11-23","A0000001","0204819-8","'=cmd\|""x""!A1, Oy","staff-card",,"[\da-f-]{36}",1,2300,2300,0,0,,,$/,
+        /^100001;"invoice";"2026-11-02";"2026-11-23";"A0000001";"0204819-8";"'=cmd\|""x""!A1, Oy";"staff-card";;"[\da-f-]{36}";1;2300;2300;0;0;;;$/,
       )
       assert.deepEqual(more, [''])
       const none = await billing.exportAccounting(viewing, { month: 'x' })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { it } from 'node:test'
 import { day, instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
@@ -117,6 +118,25 @@ forEachDatabase('an account of an organisation', (database) => {
     assert.deepEqual(reached, contacts)
   })
 
+  it('adds its opener to the contacts that the office has entered, once (R280)', async () => {
+    const office = aPermit('organisations.addOrganisation', { personId: randomUUID() })
+    const entered = { name: 'Liisa', email: 'liisa@example.fi', language: 'sv' } as const
+    const opener = { name: 'Aino Esimerkki', email: 'aino@example.fi', language: 'fi' } as const
+    for (const [before, after] of [
+      [[entered], [entered, opener]],
+      [[{ ...opener, email: 'AINO@example.fi' }], [{ ...opener, email: 'AINO@example.fi' }]],
+    ] as const) {
+      const businessId = aBusinessId()
+      const added = await organisations.addOrganisation(office, {
+        ...{ businessId, name: 'Sairaala', kind: 'provider', units: [], contacts: [...before] },
+      })
+      assert.ok(added.ok)
+      assert.ok((await open(await aPerson('alone'), businessId)).ok)
+      const { organisationId } = added.value
+      assert.deepEqual(await db.read((tx) => organisations.contactsOf(tx, organisationId)), after)
+    }
+  })
+
   it('has contacts that its people managers can change; old and new contacts are notified (R280)', async () => {
     const { signatory, organisationId } = await anAccount()
     const keep = ({ personId }: Person, contacts: readonly Reached[], version = 1) =>
@@ -214,7 +234,15 @@ forEachDatabase('an account of an organisation', (database) => {
 
   it('is refused for a dissolved organisation', async () => {
     shared.status = 'ceased'
-    assert.equal(kind(await open(await aPerson('alone'), aBusinessId())), 'organisation-ceased')
+    const person = await aPerson('alone')
+    const businessId = aBusinessId()
+    assert.equal(kind(await open(person, businessId)), 'organisation-ceased')
+    // At the first question already.
+    const { personId } = person
+    const lookedUp = await accounts.lookUpAccount(aPermit('accounts.lookUpAccount', { personId }), {
+      businessId,
+    })
+    assert.equal(kind(lookedUp), 'organisation-ceased')
   })
 
   it('is opened on a power of attorney when another person, who reads it, decides so (R175)', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SigningRight } from '@sotevarmenne/api/accounts'
 import * as contracts from '@sotevarmenne/api/accounts'
+import { maxContacts } from '@sotevarmenne/api/organisations'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import {
   parseBusinessId,
@@ -35,19 +36,24 @@ import { lookUpProblems, openAccountProblems } from './problems.ts'
 export type RegistersRefusal =
   BusinessIdRefusal | RegisterUnavailable | { readonly kind: 'unknown-to-business-register' }
 
+type LookedUp = ResponseOf<typeof contracts.lookUpAccount>
+export type LookUpRefusal = RegistersRefusal | { readonly kind: 'organisation-ceased' }
+
 /** Whether the organisation has an account; nothing else is revealed. */
 export const lookUpAccount = operation({
   contract: contracts.lookUpAccount,
-  problems: lookUpProblems,
+  problems: {
+    ...lookUpProblems,
+    'organisation-ceased': openAccountProblems['organisation-ceased'],
+  },
   handle:
     (deps: AccountsDeps) =>
-    async (
-      permit,
-      input,
-    ): Promise<Result<ResponseOf<typeof contracts.lookUpAccount>, RegistersRefusal>> => {
+    async (permit, input): Promise<Result<LookedUp, LookUpRefusal>> => {
       const requested = await queryRegisters(deps, permit, input.businessId)
       if (!requested.ok) return requested
       const { business, signing } = requested.value
+      // Neither its account nor a new one can be used: before anything is asked for.
+      if (business.status === 'ceased') return refuse({ kind: 'organisation-ceased' })
       const { businessId, name } = business
       return deps.db.write(async (tx) => {
         await recordLookUp(deps, tx, permit, businessId)
@@ -190,8 +196,8 @@ const pdfBegins = Buffer.from('%PDF-')
 export type EnterRefusal = NotRegistered | NoCopyYet | { readonly kind: 'account-exists' }
 
 /**
- * Adds the organisation unless the office has, and makes the person its first member. If the organisation has
- * no contact, the opener names one for its mails (R280).
+ * Adds the organisation unless the office has, and makes the person its first member. The opener becomes a contact for its
+ * mails, beside those that the office has entered (R280).
  */
 export async function open(
   deps: AccountsDeps,
@@ -243,11 +249,12 @@ async function withContacts(
 ): Promise<Result<Organisation, never>> {
   const { organisationId, version } = known
   const standing = await organisations.contactsOf(tx, organisationId)
-  if (standing.length > 0 || contacts.length === 0) return ok(known)
+  const added = contacts.filter(
+    ({ email }) => !standing.some((one) => one.email.toLowerCase() === email.toLowerCase()),
+  )
+  if (added.length === 0 || standing.length + added.length > maxContacts) return ok(known)
   const stored = await organisations.changeContacts(tx, permit, {
-    organisationId,
-    version,
-    contacts,
+    ...{ organisationId, version, contacts: [...standing, ...added] },
   })
   if (!stored.ok) throw new Error(`contact was refused: ${stored.refusal.kind}`)
   return stored

@@ -222,6 +222,25 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
     assert.ok((await sign(hospital, other.documentId, { card })).ok)
   })
 
+  it('has days that can be meant, and overlaps no other agreement of the same units and points (R506, R507)', async () => {
+    const hospital = await anOrganisation()
+    const draft = async (changes: object) =>
+      kindOf(
+        await agreements.draftDocument(aPermit('agreements.draft', hospital.signatory), {
+          ...{ organisationId: hospital.organisationId, language: 'fi' },
+          terms: aCardAgreement(changes, hospital),
+        }),
+      )
+    assert.equal(await draft({ validFrom: '2020-01-01' }), 'first-day-too-early')
+    assert.equal(await draft({ validFrom: '2126-12-01' }), 'first-day-too-late')
+    assert.equal(await draft({ validTo: '2126-12-01' }), 'last-day-too-late')
+    const { documentId } = await drafted(hospital, aCardAgreement({}, hospital))
+    const agreementId = await withCardAgreement(hospital)
+    assert.equal(await draft({}), 'agreement-overlaps')
+    assert.equal(kindOf(await sign(hospital, documentId)), 'agreement-overlaps')
+    assert.equal(await draft({ replaces: agreementId }), 'ok')
+  })
+
   it('accepts a signature only over what was prepared for the signer, and once (R211)', async () => {
     const hospital = await anOrganisation()
     const { documentId } = await drafted(hospital, aCardAgreement({}, hospital))

@@ -288,13 +288,14 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
       ['fi@example.fi', 'fi', hospital.organisation.name],
       ['sv@example.fi', 'sv', neighbour.organisation.name],
     ]
-    const { documentId } = await signed(hospital, aDelegation(neighbour))
+    const first = aDelegation(neighbour, { validTo: '2026-12-31' })
+    const { documentId } = await signed(hospital, first)
     assert.deepEqual(await mails('AgreementToBeAccepted'), [toNeighbour])
     assert.ok((await sign(neighbour, documentId)).ok)
     assert.deepEqual(await mails('AgreementAccepted'), [toNeighbour, toHospital])
     // The request was withdrawn.
     assert.deepEqual(await mails('AgreementToBeAccepted'), [])
-    const other = await signed(hospital, aDelegation(neighbour))
+    const other = await signed(hospital, aDelegation(neighbour, { validFrom: '2027-01-01' }))
     const settled = await agreements.settleDocument(
       aPermit('agreements.sign', neighbour.signatory),
       {

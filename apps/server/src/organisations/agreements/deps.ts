@@ -17,6 +17,7 @@ export type AgreementsDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
     | 'contactsOf'
     | 'organisationByNumbers'
     | 'drawSigned'
+    | 'checkOverlap'
     | 'proposeSigned'
     | 'mayEndSigned'
     | 'endSigned'

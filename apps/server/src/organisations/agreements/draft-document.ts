@@ -2,13 +2,17 @@ import { randomUUID } from 'node:crypto'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import * as contracts from '@sotevarmenne/api/agreements'
 import { stepNotPossible } from '@sotevarmenne/kernel/lifecycle'
-import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { addYears, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { actForMember, type ActionRefusal } from '#organisations/accounts/index.ts'
 import type { Organisation } from '#organisations/registry/contract.ts'
-import type { DrawSignedRefusal, EndSignedRefusal } from '#organisations/registry/index.ts'
+import type {
+  AgreementOverlaps,
+  DrawSignedRefusal,
+  EndSignedRefusal,
+} from '#organisations/registry/index.ts'
 import { memberProductOf } from '#cards/products/index.ts'
 import { operation } from '#platform/operation.ts'
 import type {
@@ -28,7 +32,13 @@ import { draftProblems, viewProblems, stepProblems, settleProblems } from './pro
 type Shown = ResponseOf<typeof contracts.viewDocument>
 type Typed = InputOf<typeof contracts.draftDocument>['terms']
 
-export type DraftRefusal = ActionRefusal | DrawSignedRefusal | EndSignedRefusal
+type TermsRefusal =
+  | DrawSignedRefusal
+  | EndSignedRefusal
+  | AgreementOverlaps
+  | { readonly kind: 'first-day-too-early' }
+
+export type DraftRefusal = ActionRefusal | TermsRefusal
 
 /** Drafts a document, if it would be valid today. Everything is checked again when it is signed. */
 export const draftDocument = operation({
@@ -75,6 +85,9 @@ export const changeDocument = operation({
         if (!own.ok) return own
         if (own.value.organisation.organisationId !== organisationId)
           return stepNotPossible(own.value)
+        // Before its terms are checked: an agreement that was signed overlaps itself.
+        const changeable = change(own.value, own.value)
+        if (!changeable.ok) return changeable
         const said = await readSaid(deps, tx, permit, { organisationId, typed: terms })
         if (!said.ok) return said
         const changed = change(own.value, { ...said.value, language })
@@ -117,9 +130,7 @@ async function readSaid(
   tx: Tx,
   permit: Permit,
   { organisationId, typed }: { readonly organisationId: string; readonly typed: Typed },
-): Promise<
-  Result<Pick<AgreementDocument, 'organisation' | 'terms'>, DrawSignedRefusal | EndSignedRefusal>
-> {
+): Promise<Result<Pick<AgreementDocument, 'organisation' | 'terms'>, TermsRefusal>> {
   const organisation = await deps.organisations.organisationById(tx, organisationId)
   if (!organisation) return refuse({ kind: 'organisation-not-found' })
   const terms = await readTerms(deps, tx, permit, { organisation, typed })
@@ -131,7 +142,7 @@ async function readTerms(
   tx: Tx,
   permit: Permit,
   { organisation, typed }: { readonly organisation: Organisation; readonly typed: Typed },
-): Promise<Result<DocumentTerms, DrawSignedRefusal | EndSignedRefusal>> {
+): Promise<Result<DocumentTerms, TermsRefusal>> {
   const { organisationId } = organisation
   if (typed.kind === 'end') {
     const agreement = await deps.organisations.mayEndSigned(tx, {
@@ -157,6 +168,8 @@ async function readTerms(
   }
   const products = [memberProductOf(organisation.kind)]
   const today = dateInHelsinki(deps.clock.now())
+  // Nothing is ordered before its approval: an older day is a typing error.
+  if (typed.validFrom < addYears(today, -1)) return refuse({ kind: 'first-day-too-early' })
   const drawn = await deps.organisations.drawSigned(
     tx,
     typed.kind === 'agreement'
@@ -164,7 +177,9 @@ async function readTerms(
       : { ...typed, organisationId, products, acceptance: { by: '', on: today } },
     personOf(permit),
   )
-  return drawn.ok ? ok(await termsOf(deps, tx, drawn.value)) : drawn
+  if (!drawn.ok) return drawn
+  const alone = await deps.organisations.checkOverlap(tx, drawn.value)
+  return alone.ok ? ok(await termsOf(deps, tx, drawn.value)) : alone
 }
 
 export type SettleRefusal = ActionRefusal | DocumentNotFound | StepNotPossible

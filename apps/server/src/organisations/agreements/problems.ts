@@ -16,6 +16,7 @@ export const draftProblems = {
   ...memberProblems,
   ...unavailableProblems,
   ...saidProblems,
+  'first-day-too-early': { status: 422, ...texts.firstDayTooEarly },
 }
 
 export const stepProblems = { 'step-not-possible': { status: 409, ...texts.stepNotPossible } }

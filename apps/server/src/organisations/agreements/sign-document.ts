@@ -11,7 +11,11 @@ import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { MemberRefusal } from '#organisations/accounts/index.ts'
 import type { CompleteSignatureRefusal } from '#services/document-signing/index.ts'
-import type { DrawSignedRefusal, EndSignedRefusal } from '#organisations/registry/index.ts'
+import type {
+  AgreementOverlaps,
+  DrawSignedRefusal,
+  EndSignedRefusal,
+} from '#organisations/registry/index.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import { completeSignatureProblems } from '#services/document-signing/index.ts'
 import { operation } from '#platform/operation.ts'
@@ -127,6 +131,7 @@ export type SignRefusal =
   | PartyCeased
   | CompleteSignatureRefusal
   | DrawSignedRefusal
+  | AgreementOverlaps
   | EndSignedRefusal
   /** An organisation card signs for the organisation that it names. */
   | { readonly kind: 'card-of-another-organisation' }
@@ -263,7 +268,12 @@ async function doAsSigned(
     document,
     signature,
   }: { readonly document: AgreementDocument; readonly signature: AgreementSignature },
-): Promise<Result<AgreementDocument, DrawSignedRefusal | EndSignedRefusal | StepNotPossible>> {
+): Promise<
+  Result<
+    AgreementDocument,
+    DrawSignedRefusal | AgreementOverlaps | EndSignedRefusal | StepNotPossible
+  >
+> {
   const { terms, organisation } = document
   if (terms.kind === 'end') {
     const { agreementId } = terms.ends
@@ -280,6 +290,8 @@ async function doAsSigned(
     document.signatures.at(0)?.personId ?? personId,
   )
   if (!drawn.ok) return drawn
+  const alone = await organisations.checkOverlap(tx, drawn.value)
+  if (!alone.ok) return alone
   if (document.state === 'drafted' && terms.kind === 'delegation') return sign(document, signature)
   const concluded = conclude(document, signature, drawn.value.agreement.agreementId)
   if (concluded.ok) await organisations.proposeSigned(tx, permit, drawn.value)

@@ -2,6 +2,18 @@ import type { Text } from '#platform/texts.ts'
 
 /** Texts of refusals. */
 export const texts = {
+  firstDayTooEarly: {
+    title: {
+      fi: 'Ensimmäinen päivä on yli vuosi sitten',
+      sv: 'Den första dagen är mer än ett år sedan',
+      en: 'The first day is more than a year ago',
+    },
+    advice: {
+      fi: 'Tarkista vuosi. Kortteja voi tilata vasta, kun sopimus on hyväksytty.',
+      sv: 'Kontrollera året. Kort kan beställas först när avtalet har godkänts.',
+      en: 'Check the year. Cards can be ordered only once the agreement is approved.',
+    },
+  },
   documentNotFound: {
     title: {
       fi: 'Asiakirjaa ei löydy',

@@ -50,8 +50,9 @@ describe('a CSV file from another program', () => {
   })
 
   it('is read back as it was written, whatever its content', () => {
-    const value = fc.string().filter((text) => !isFormula(text) && !/^[+-]|[;\t]/.test(text))
-    const records = fc.array(fc.array(value, { minLength: 1 }))
+    const value = fc.string().filter((text) => !isFormula(text) && !/^[+-]|[;,\t]/.test(text))
+    // Of several columns: a line without a separator does not say which it is.
+    const records = fc.array(fc.array(value, { minLength: 2 }))
     fc.assert(
       fc.property(records, (written) => {
         const stored = written.filter((values) => values.some((each) => each !== ''))

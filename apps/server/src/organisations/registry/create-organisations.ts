@@ -21,7 +21,13 @@ import { listEmployers } from './list-employers.ts'
 import { agreementForRegistrars } from './agreement-for-registrars.ts'
 import { proposeCardAgreement, proposeDelegation } from './propose-agreement.ts'
 import { codedUnitsOf, lookUpOrganisation, showCodedUnits } from './look-up-organisation.ts'
-import { drawSigned, endSigned, mayEndSigned, proposeSigned } from './sign-agreement.ts'
+import {
+  checkOverlap,
+  drawSigned,
+  endSigned,
+  mayEndSigned,
+  proposeSigned,
+} from './sign-agreement.ts'
 import { showOrganisation } from './show-organisation.ts'
 import { contactsOf } from './stores/people.ts'
 import { hasAnyCeased } from './stores/businesses.ts'
@@ -106,6 +112,7 @@ export function createOrganisations(wired: Unsealed<OrganisationsDeps>) {
      * ended at once.
      */
     drawSigned: drawSigned(deps),
+    checkOverlap,
     proposeSigned: proposeSigned(deps),
     mayEndSigned,
     endSigned: endSigned(deps),

@@ -53,6 +53,8 @@ export const viewOrganisationProblems = {
 const scopeProblems = {
   'organisation-not-found': organisationNotFound,
   'days-backwards': { status: 422, ...texts.daysBackwards },
+  'first-day-too-late': { status: 422, ...texts.firstDayTooLate },
+  'last-day-too-late': { status: 422, ...texts.lastDayTooLate },
   'product-not-for-organisation': { status: 422, ...texts.productNotForOrganisation },
   'point-not-found': { status: 422, ...texts.pointNotFound },
 }
@@ -76,6 +78,7 @@ export const drawSignedProblems = {
   'point-of-another': { status: 422, ...texts.pointOfAnother },
   'not-to-be-changed': { status: 409, ...texts.notToBeChanged },
   'being-changed': { status: 409, ...texts.beingChanged },
+  'agreement-overlaps': { status: 409, ...texts.agreementOverlaps },
 }
 
 export const endAgreementProblems = {

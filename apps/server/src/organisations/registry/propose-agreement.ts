@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import * as contracts from '@sotevarmenne/api/organisations'
-import { localDate } from '@sotevarmenne/kernel/local-date'
+import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
@@ -16,6 +16,7 @@ import type {
   AgreementProposed,
 } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
+import { checkDays, type DaysRefusal } from './domain/agreement-days.ts'
 import { contactOf } from './change-organisation.ts'
 import { showOrganisation } from './show-organisation.ts'
 import { peopleOf, savePeople } from './stores/people.ts'
@@ -26,7 +27,7 @@ type Shown = ResponseOf<typeof contracts.viewOrganisation>
 
 type ScopeRefusal =
   | { readonly kind: 'organisation-not-found' }
-  | { readonly kind: 'days-backwards' }
+  | DaysRefusal
   | { readonly kind: 'product-not-for-organisation' }
   | { readonly kind: 'point-not-found'; readonly pointId: string }
 
@@ -163,8 +164,10 @@ async function scopeOf(
 > {
   const organisation = await lockOrganisation(tx, input.organisationId)
   if (!organisation) return refuse({ kind: 'organisation-not-found' })
-  const { validFrom, validTo } = input
-  if (validTo !== undefined && validTo < validFrom) return refuse({ kind: 'days-backwards' })
+  const validFrom = localDate(input.validFrom)
+  const validTo = input.validTo === undefined ? undefined : localDate(input.validTo)
+  const days = checkDays({ validFrom, validTo }, dateInHelsinki(deps.clock.now()))
+  if (!days.ok) return days
   if (input.products.some((product) => product !== memberProductOf(organisation.kind)))
     return refuse({ kind: 'product-not-for-organisation' })
   const points = [...new Set(input.points)]
@@ -179,8 +182,8 @@ async function scopeOf(
       organisationId: organisation.organisationId,
       products: [...new Set(input.products)],
       points,
-      validFrom: localDate(validFrom),
-      ...(validTo !== undefined && { validTo: localDate(validTo) }),
+      validFrom,
+      ...(validTo !== undefined && { validTo }),
       proposedBy: by,
       proposedAt: deps.clock.now(),
     },

@@ -193,6 +193,42 @@ export const texts = {
       en: 'Check the days. The last day can be left empty.',
     },
   },
+  firstDayTooLate: {
+    title: {
+      fi: 'Ensimmäinen päivä on yli vuoden päässä',
+      sv: 'Den första dagen är om mer än ett år',
+      en: 'The first day is more than a year ahead',
+    },
+    advice: {
+      fi: 'Tarkista vuosi. Sopimus voi alkaa viimeistään vuoden kuluttua.',
+      sv: 'Kontrollera året. Avtalet kan börja senast om ett år.',
+      en: 'Check the year. An agreement begins within a year.',
+    },
+  },
+  lastDayTooLate: {
+    title: {
+      fi: 'Viimeinen päivä on yli 20 vuotta ensimmäisestä',
+      sv: 'Den sista dagen är mer än 20 år efter den första',
+      en: 'The last day is more than 20 years after the first',
+    },
+    advice: {
+      fi: 'Tarkista vuosi. Viimeisen päivän voi jättää tyhjäksi.',
+      sv: 'Kontrollera året. Den sista dagen kan lämnas tom.',
+      en: 'Check the year. The last day can be left empty.',
+    },
+  },
+  agreementOverlaps: {
+    title: {
+      fi: 'Samoista yksiköistä ja pisteistä on jo sopimus samalle ajalle',
+      sv: 'Det finns redan ett avtal om samma enheter och ställen för samma tid',
+      en: 'There is an agreement for the same units and points on the same days already',
+    },
+    advice: {
+      fi: 'Avaa se sivulla Sopimukset ja muuta sitä, tai valitse muut päivät, yksiköt tai pisteet.',
+      sv: 'Öppna det på sidan Avtal och ändra det, eller välj andra dagar, enheter eller ställen.',
+      en: 'Open it on the page of agreements and change it, or choose other days, units or points.',
+    },
+  },
   productNotForOrganisation: {
     title: {
       fi: 'Kortti ei ole tällaiselle organisaatiolle',

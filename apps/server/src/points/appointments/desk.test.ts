@@ -261,7 +261,7 @@ forEachDatabase('visits to a registration point', (database) => {
       assert.match(
         lines[1] ?? '',
         new RegExp(
-          `^"2026-11-25","'=Wille;'=cmd\\|'/C calc'!A","registering","no",\\d+,,"${own}",$`,
+          `^"2026-11-25";"'=Wille;'=cmd\\|'/C calc'!A";"registering";"no";\\d+;;"${own}";$`,
         ),
       )
       assert.deepEqual(lines.slice(2), [''])
@@ -269,8 +269,8 @@ forEachDatabase('visits to a registration point', (database) => {
       const names = new Map([[pointId, 'Sairaala']])
       const stored = visits.csvOfMonth({ month: '2026-11', pointIds: [pointId], names })
       const [heads = '', ...ofPointOperator] = (await text(stored)).split('\r\n')
-      assert.equal(heads, `"point",${lines[0]}`)
-      assert.deepEqual(ofPointOperator, [`"Sairaala",${lines[1]}`, ''])
+      assert.equal(heads, `"point";${lines[0]}`)
+      assert.deepEqual(ofPointOperator, [`"Sairaala";${lines[1]}`, ''])
       const before = await visits.exportVisitFees(permit, { month: '2026-10' })
       assert.equal(before.ok && (await text(before.value)).split('\r\n').length, 2)
       const nowhere = visits.exportVisitFees(aPermit('appointments.exportFees'), {
@@ -396,15 +396,15 @@ forEachDatabase('visits to a registration point', (database) => {
       const lines = (await text(exported.value)).split('\r\n')
       const lineOf = (visitId: string) => lines.find((line) => line.includes(visitId))
       const said = ({ name, businessId }: Payer) => `${name} (${businessId})`
-      const was = `,"${said(first)}"`
+      const was = `;"${said(first)}"`
       for (const [visitId, payer, firstPayer] of [
-        [atDeskPaid, '', ','],
-        [stored, `"${said(first)}"`, ','],
+        [atDeskPaid, '', ';'],
+        [stored, `"${said(first)}"`, ';'],
         [corrected, `"${said(right)}"`, was],
         [inPart, `"${said(first)}, ${said(other)}"`, was],
         [takenBack, '', was],
       ] as const)
-        assert.ok(lineOf(visitId)?.endsWith(`,7530,${payer},"${visitId}"${firstPayer}`), visitId)
+        assert.ok(lineOf(visitId)?.endsWith(`;7530;${payer};"${visitId}"${firstPayer}`), visitId)
       // It is queried once per page, and only for visits that an organisation pays for.
       assert.deepEqual(
         requested.map((ids) => ids.toSorted()),
