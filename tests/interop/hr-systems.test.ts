@@ -6,7 +6,10 @@ import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import { createApiKey } from '@sotevarmenne/api/api-keys'
+import { endEmploymentOfCard } from '@sotevarmenne/api/employment-ends'
+import { listEmployeeCards } from '@sotevarmenne/api/employments'
 import { day } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
 import { openSeededEnvironment, type SeededEnvironment } from '@sotevarmenne/tests/world/history'
 import { agreements } from '@sotevarmenne/tests/world/agreements'
 import { accounts } from '@sotevarmenne/tests/world/organisations'
@@ -76,6 +79,46 @@ describe('the guide for HR systems', () => {
       (await send(listed ?? '')).ends?.map(({ name, lastDay }) => [name, lastDay]),
       [['Sanna Sihteeri', variables['LAST_DAY']]],
     )
+  })
+
+  it('is right that everything is in the audit log with the key as its actor (R485)', async () => {
+    await environment.settle()
+    const { helsinki: organisationId } = organisations.found()
+    const { rows } = await environment.service.db.read((tx) =>
+      sql<{ type: string }>`
+        select distinct type from audit.entry
+        where actor->>'kind' = 'apiKey' and actor->>'organisationId' = ${organisationId}`.execute(
+        tx,
+      ),
+    )
+    assert.deepEqual(rows.map(({ type }) => type).toSorted(), [
+      ...['CardListed', 'EmployeeLookedUp', 'EmploymentEndPlanned', 'OrderPrepared'],
+      'PreparedListed',
+    ])
+  })
+
+  it('is right that a planned end cancels the card after its last day, by the job of the service (R482)', async () => {
+    const { aino, helsinki: organisationId } = organisations.found()
+    const openCards = async () =>
+      (await aino.request(listEmployeeCards, { organisationId })).cards.filter(
+        ({ state }) => state !== 'cancelled',
+      )
+    const [card] = await openCards()
+    assert.ok(card)
+    const lastDay = new Date(environment.now() + day).toISOString().slice(0, 10)
+    await aino.request(endEmploymentOfCard, { organisationId, cardId: card.cardId, lastDay })
+    await environment.settle()
+    assert.ok((await openCards()).some(({ cardId }) => cardId === card.cardId))
+    await environment.moveTo(new Date(environment.now() + 2 * day).toISOString())
+    // As at the start of the process.
+    for (const { planDaily } of environment.service.modules) await planDaily?.()
+    await environment.settle()
+    const { rows } = await environment.service.db.read((tx) =>
+      sql<{ state: string }>`select state from cards.card where card_id = ${card.cardId}`.execute(
+        tx,
+      ),
+    )
+    assert.deepEqual(rows, [{ state: 'cancelled' }])
   })
 
   it('says what a key that is not valid gets', async () => {
