@@ -102,6 +102,16 @@ export const guides: readonly Guide[] = [
     },
   },
   {
+    path: 'hr-systems',
+    file: 'relying-parties/hr-systems.md',
+    title: { fi: 'Henkilöstöjärjestelmät', sv: 'Personalsystem', en: 'HR systems' },
+    description: {
+      fi: 'Työnantajan järjestelmä valmistelee tilaukset ja ilmoittaa lähtijöistä API-avaimella.',
+      sv: 'Arbetsgivarens system förbereder beställningar och anmäler avgångar med en API-nyckel.',
+      en: 'An employer’s system prepares orders and reports leavers with an API key.',
+    },
+  },
+  {
     path: 'demo-environment',
     file: 'relying-parties/demo-environment.md',
     title: {

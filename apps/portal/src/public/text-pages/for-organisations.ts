@@ -87,6 +87,11 @@ export const forOrganisations: TextPage = {
               sv: 'Personen hämtar kortet på stället. Aktiveringsbrevet sänds {{live:setting-letter-delay}} efter kortet. Då ska [kortläsarprogrammet](reader-software) finnas på datorn.',
               en: 'The person collects the card at the point. The activation letter leaves {{live:setting-letter-delay}} after the card. By then the computer needs the [reader software](reader-software).',
             },
+            {
+              fi: 'Kun työsuhde päättyy, ilmoita viimeinen päivä: yksi henkilö kerrallaan tai monta tiedostosta (CSV). Kortti suljetaan sen jälkeen.',
+              sv: 'När en anställning upphör, anmäl sista dagen: en person i taget eller många från en fil (CSV). Kortet spärras efter den.',
+              en: 'When an employment ends, report the last day: one person at a time, or many from a file (CSV). The card is cancelled after it.',
+            },
           ],
         },
       ],

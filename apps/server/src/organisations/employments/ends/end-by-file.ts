@@ -21,7 +21,7 @@ import { readText, type NotText } from '../read-text.ts'
 import { forEnding } from './end-employment.ts'
 import { endDueKind } from './end-due.ts'
 import { lookUpEmployees, reportedOf, type Employee } from './look-up-employees.ts'
-import { dueAfter, planEnds, type EndToReport } from './report-ends.ts'
+import { dueAfter, planEnds, recordedAtOnce, type EndToReport } from './report-ends.ts'
 
 type Ending = Permit<'employments.endEmployment'>
 
@@ -214,7 +214,10 @@ function showRows(rows: readonly api.EndRow[]): api.EndsOfFile {
   }
 }
 
-/** An access record for each person whom the organisation knows, and whose name the rows show (R290). */
+/**
+ * An access record for each person whom the organisation knows, and whose name the rows show (R290); one without a
+ * person where the service knows none of them.
+ */
 async function recordSeen(
   { recordAll }: EmploymentsDeps,
   tx: Tx,
@@ -222,14 +225,13 @@ async function recordSeen(
   { organisationId, seen }: { readonly organisationId: string; readonly seen: readonly string[] },
 ): Promise<void> {
   const own = permit.actor.kind === 'person' ? permit.actor.personId : undefined
-  const events = seen
-    .filter((personId) => personId !== own)
-    .map((personId): EmployeeLookedUp => ({
-      ...{ type: 'EmployeeLookedUp', organisationId, about: { personId } },
-    }))
-  for (let from = 0; from < events.length; from += 1000)
+  const looked: EmployeeLookedUp = { type: 'EmployeeLookedUp', organisationId }
+  const others = seen.filter((personId) => personId !== own)
+  const events =
+    others.length === 0 ? [looked] : others.map((personId) => ({ ...looked, about: { personId } }))
+  for (let from = 0; from < events.length; from += recordedAtOnce)
     await recordAll(
       tx,
-      events.slice(from, from + 1000).map((event) => ({ event, permit })),
+      events.slice(from, from + recordedAtOnce).map((event) => ({ event, permit })),
     )
 }

@@ -92,7 +92,8 @@ export async function planEnds(
     )
 }
 
-const recordedAtOnce = 1000
+/** Audit entries that one statement writes. */
+export const recordedAtOnce = 1000
 
 export type Ended = {
   readonly cancelled: number
