@@ -12,6 +12,7 @@ import {
   pageLimit,
   writtenText,
   pageCursor,
+  threeLanguages,
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
@@ -26,7 +27,8 @@ export const pricedProduct = z.enum([
 export type PricedProduct = z.infer<typeof pricedProduct>
 
 /** What is charged: a product of the service, or a service of a registration point for a visitor. */
-export const chargedProduct = z.enum([...pricedProduct.options, ...pointService.options])
+/** A product with a price of the service, or the code of a service of a registration point. */
+export const chargedProduct = z.union([pricedProduct, pointService])
 export type ChargedProduct = z.infer<typeof chargedProduct>
 
 /** A calendar month, `YYYY-MM`. */
@@ -170,6 +172,8 @@ export const invoiceView = invoiceRowView.extend({
       vatPermille: z.number().int(),
       count: z.number().int(),
       netCents: cents,
+      /** Of a service of a registration point that case officers added. */
+      name: threeLanguages.optional(),
     }),
   ),
   totals: z.object({

@@ -22,6 +22,7 @@ export const inboxKind = z.enum([
   'price-change',
   'right-rules-change',
   'setting-change',
+  'point-service-change',
   'role-change',
   'paused-crls',
   'paused-register-changes',

@@ -1518,6 +1518,13 @@ export type ProblemKinds = {
   readonly 'POST /operations/incidents/:incidentId/updates':
     'incident-created-before' | 'incident-has-ended' | 'incident-not-found'
   readonly 'POST /operations/letters/retry': 'no-letters-wait'
+  readonly 'POST /operations/point-services':
+    | 'change-already-proposed'
+    | 'change-begins-too-early'
+    | 'point-service-exists'
+    | 'point-service-not-found'
+  readonly 'POST /operations/point-services/:changeId/decision':
+    'change-begins-too-early' | 'point-service-change-not-found' | 'second-person-required'
   readonly 'POST /operations/prices/changes/:changeId/decision':
     'change-begins-too-early' | 'price-change-not-found' | 'second-person-required'
   readonly 'POST /operations/prices/lists': 'change-already-proposed' | 'change-begins-too-early'
@@ -1529,11 +1536,16 @@ export type ProblemKinds = {
   readonly 'POST /operations/registrars/:registrarId/end':
     'registrar-role-already-ended' | 'registrar-role-not-found'
   readonly 'POST /operations/registration-points':
-    'day-entered-twice' | 'hours-backwards' | 'hours-overlap' | 'name-taken'
+    | 'day-entered-twice'
+    | 'hours-backwards'
+    | 'hours-overlap'
+    | 'name-taken'
+    | 'point-service-not-found'
   readonly 'POST /operations/registration-points/:pointId/prices':
     | 'above-verified-cost'
     | 'before-fees-were-lawful'
     | 'point-not-found'
+    | 'point-service-not-offered'
     | 'price-begins-in-the-past'
     | 'price-ends-before-it-begins'
     | 'prices-overlap'
@@ -1552,6 +1564,7 @@ export type ProblemKinds = {
     | 'name-taken'
     | 'point-changed-meanwhile'
     | 'point-not-found'
+    | 'point-service-not-found'
   readonly 'POST /operations/right-rules': 'change-already-proposed' | 'change-begins-too-early'
   readonly 'POST /operations/right-rules/:changeId/decision':
     'change-begins-too-early' | 'right-rules-change-not-found' | 'second-person-required'

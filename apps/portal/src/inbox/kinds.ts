@@ -28,6 +28,7 @@ const pagesOf: Record<
   'price-change': { queue: 'operations/prices' },
   'right-rules-change': { queue: 'operations/right-rules' },
   'setting-change': { queue: 'operations/settings' },
+  'point-service-change': { queue: 'operations/point-services' },
   'role-change': { queue: 'operations/roles' },
   'paused-crls': { queue: 'operations' },
   'paused-register-changes': { queue: 'operations/registers' },

@@ -31,9 +31,9 @@ import { useAction } from '../layout/use-action.tsx'
 import { todayInFinland, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { officeTexts } from './texts.ts'
-import { wordTexts } from '../texts/words.ts'
 import { useMoney, usePercent } from '../texts/money.ts'
 import { typedDay, typedDayOrNone } from './point-form.ts'
+import { usePointServices } from '../points/point-services.ts'
 
 type Changed = () => Promise<void>
 
@@ -50,27 +50,24 @@ export function PointPrices({
   onChanged: Changed
 }) {
   const t = useTexts(officeTexts)
-  const words = useTexts(wordTexts)
-  const services = point.details?.services ?? pointService.options
+  const { nameOf, offered } = usePointServices()
+  const services = [
+    ...new Set([...(point.details?.services ?? offered), ...prices.map(({ service }) => service)]),
+  ]
   return (
     <Panel aria-labelledby="prices">
       <Heading variant="h2" id="prices" mb="xs">
         {t('prices')}
       </Heading>
       <Paragraph mb="s">{t('pricesHelp')}</Paragraph>
-      {pointService.options
-        .filter(
-          (service) =>
-            services.includes(service) || prices.some((price) => price.service === service),
-        )
-        .map((service) => (
-          <section key={service} aria-labelledby={`price-${service}`}>
-            <Heading variant="h3" id={`price-${service}`} mt="s" mb="xs">
-              {words(`pointService.${service}`)}
-            </Heading>
-            <PricesOfService prices={prices.filter((price) => price.service === service)} />
-          </section>
-        ))}
+      {services.map((service) => (
+        <section key={service} aria-labelledby={`price-${service}`}>
+          <Heading variant="h3" id={`price-${service}`} mt="s" mb="xs">
+            {nameOf(service)}
+          </Heading>
+          <PricesOfService prices={prices.filter((price) => price.service === service)} />
+        </section>
+      ))}
       {isCaseOfficer ? <SetPrice pointId={point.pointId} onChanged={onChanged} /> : null}
     </Panel>
   )
@@ -170,8 +167,8 @@ type ReadPrice = z.output<typeof typedPrice>
 
 function SetPrice({ pointId, onChanged }: { pointId: string; onChanged: Changed }) {
   const t = useTexts(officeTexts)
-  const words = useTexts(wordTexts)
   const [isSet, setIsSet] = useState(false)
+  const { nameOf, offered } = usePointServices()
   const { run, isActing, shown } = useAction()
   const form = useForm<TypedPrice, unknown, ReadPrice>({
     resolver: zodResolver(typedPrice),
@@ -209,10 +206,7 @@ function SetPrice({ pointId, onChanged }: { pointId: string; onChanged: Changed 
             <SelectField
               name="service"
               label={t('service')}
-              choices={pointService.options.map((value) => ({
-                value,
-                label: words(`pointService.${value}`),
-              }))}
+              choices={offered.map((value) => ({ value, label: nameOf(value) }))}
             />
             <CostSheet />
             <SideBySide style={{ alignItems: 'start' }}>

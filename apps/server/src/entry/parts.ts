@@ -160,7 +160,7 @@ export async function createParts(
 
   const identification = createIdentification({ ...runtime, people })
   const { identify, inquiriesOf } = identification
-  const office = createOffice({ ...runtime, people })
+  const office = createOffice({ ...runtime, people, personNamed: people.personNamed })
   const relays = createCardRelays({ ...runtime, permits: authentication.requestPermits, onFault })
   const blanks = createBlanks({ ...runtime, registration, lowAt: config.blanksLowAt })
   const stock = config.blanks === 'from-stock' && { blanks }

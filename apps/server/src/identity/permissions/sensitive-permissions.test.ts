@@ -39,6 +39,8 @@ const expected = {
   'products.decidePrices': 'caseOfficer',
   'products.proposeRightRules': 'caseOfficer',
   'products.decideRightRules': 'caseOfficer',
+  'pointServices.propose': 'caseOfficer',
+  'pointServices.decide': 'caseOfficer',
   'settings.propose': 'caseOfficer',
   'settings.decide': 'caseOfficer',
   'fees.invoiceMonth': 'caseOfficer',

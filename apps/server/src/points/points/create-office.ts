@@ -2,8 +2,10 @@ import { bindOperations } from '#platform/operation.ts'
 import { enterPoint } from './add-point.ts'
 import { appointByCode } from './appoint-registrar.ts'
 import { changePoint } from './change-point.ts'
+import { decidePointService, proposePointService, viewPointServices } from './change-services.ts'
 import type { OfficeDeps } from './deps.ts'
 import { endByOffice } from './end-registrar-role.ts'
+import { waitingServices } from './stores/services.ts'
 import { setPrice } from './set-price.ts'
 import { listPointNames, listPoints, viewPoint } from './view-points.ts'
 
@@ -18,5 +20,9 @@ export const createOffice = (deps: OfficeDeps) => ({
     setPrice,
     appointRegistrar: appointByCode,
     endRegistrarRole: endByOffice,
+    viewPointServices,
+    proposePointService,
+    decidePointService,
   }),
+  waiting: [waitingServices],
 })

@@ -41,6 +41,8 @@ export {
   notAtAPointProblems,
   viewPointProblems as pointNotFoundProblems,
 } from './problems.ts'
+export { listPointServices } from './change-services.ts'
+export { serviceNames } from './stores/services.ts'
 export { registrarOf, type NotAtAPoint } from './registrar-of.ts'
 export { placeOfPoint, pointById, pointsByName, type VersionedPoint } from './stores/points.ts'
 export { visitablePoints, type VisitablePoint } from './visitable-point.ts'

@@ -11,6 +11,7 @@ export const viewPointProblems = {
 } satisfies ProblemsFor<{ readonly kind: 'point-not-found' }>
 
 export const enterPointProblems = {
+  'point-service-not-found': { status: 422, ...texts.serviceNotFound },
   'hours-backwards': { status: 422, ...texts.hoursBackwards },
   'hours-overlap': { status: 422, ...texts.hoursOverlap },
   'day-entered-twice': { status: 422, ...texts.dayEnteredTwice },

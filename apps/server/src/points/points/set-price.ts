@@ -9,10 +9,15 @@ import type { OfficeDeps } from './deps.ts'
 import { checkPrice, verifiedCost, type PriceRefusal } from './domain/price.ts'
 import { pointById } from './stores/points.ts'
 import { pricesOf, savePrice } from './stores/prices.ts'
+import { servicesOfferedOn } from './stores/services.ts'
 import { texts } from './texts.ts'
 import { viewPointProblems } from './problems.ts'
 
-export type SetPriceRefusal = PriceRefusal | { readonly kind: 'point-not-found' }
+export type SetPriceRefusal =
+  | PriceRefusal
+  | { readonly kind: 'point-not-found' }
+  /** The list of services does not have it on the first day of the price. */
+  | { readonly kind: 'point-service-not-offered' }
 
 type PriceSet = ResponseOf<typeof api.setPrice>
 
@@ -21,6 +26,7 @@ export const setPrice = operation({
   contract: api.setPrice,
   problems: {
     ...viewPointProblems,
+    'point-service-not-offered': { status: 422, ...texts.serviceNotOffered },
     'above-verified-cost': { status: 422, ...texts.aboveVerifiedCost },
     'before-fees-were-lawful': { status: 422, ...texts.beforeFeesWereLawful },
     'price-begins-in-the-past': { status: 422, ...texts.priceBeginsInThePast },
@@ -33,6 +39,8 @@ export const setPrice = operation({
       db.write(async (tx): Promise<Result<PriceSet, SetPriceRefusal>> => {
         const point = await pointById(tx, requested.pointId)
         if (!point) return refuse({ kind: 'point-not-found' })
+        const offered = await servicesOfferedOn(tx, validFrom as LocalDate)
+        if (!offered.has(requested.service)) return refuse({ kind: 'point-service-not-offered' })
         const price: Price = {
           ...requested,
           priceId: randomUUID() as string as PriceId,

@@ -37,7 +37,13 @@ export function openVisits({ db }: TestDatabase) {
     findByIdentityCode: () => Promise.resolve(undefined),
     findPerson: () => Promise.resolve(undefined),
   }
-  const office = createOffice({ db, clock, record, people })
+  const office = createOffice({
+    db,
+    clock,
+    record,
+    people,
+    personNamed: () => Promise.resolve(undefined),
+  })
   const visits = createVisits({
     ...{ db, clock, record, registration, secret: new Uint8Array(32).fill(1) },
     planJob: (_tx, job) => {
