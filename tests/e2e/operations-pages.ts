@@ -221,6 +221,52 @@ export const pages: readonly SeededPage<There>[] = [
     },
   },
   {
+    name: 'the services of registration points, of which one is proposed without a name and with a wrong code',
+    as: kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/point-services`)
+      await page.locator('#service-registering').waitFor()
+      await page.locator('#propose-service button').first().click()
+      await page.locator('#field-code').fill('Oma palvelu')
+      await page.locator('#propose-service form > button').click()
+      await page.locator('#field-fi[aria-invalid=true]').waitFor()
+      await page.locator('#field-code[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the services of registration points, of which one is ended: proposed',
+    as: kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/point-services`)
+      await page.locator('#propose-service button').first().click()
+      await page.locator('#propose-service input[type=radio][value=end]').check({ force: true })
+      await page.locator('#field-service').selectOption('new-code')
+      await page.locator('#field-beginsOn').fill('1.3.2027')
+      await page.locator('#propose-service form > button').click()
+      await page
+        .locator('[aria-labelledby=waiting] li, [aria-labelledby=waiting] section')
+        .nth(1)
+        .waitFor()
+    },
+  },
+  {
+    name: 'a new service of registration points to be approved: the confirmation dialog',
+    as: kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/point-services`)
+      await page.locator('[aria-labelledby=waiting] button').first().click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'the services of registration points, to an auditor',
+    as: auditor,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/point-services`)
+      await page.locator('#service-new-code').waitFor()
+    },
+  },
+  {
     name: 'the overview',
     as: kaarlo,
     open: async (page, base) => {

@@ -107,6 +107,7 @@ export function invoicingOver(
   const charges = createCharges({
     secret: new Uint8Array(32).fill(7),
     ...{ db: watched, clock, record, accounts, customersOf },
+    serviceNames: () => Promise.resolve(new Map()),
     orders: {
       payerOf: (_tx, orderId) =>
         Promise.resolve({

@@ -231,6 +231,7 @@ const officePages = routesOf({
   },
   prices: page(() => import('./operations/prices-page.tsx'), 'PricesPage'),
   settings: page(() => import('./operations/settings-page.tsx'), 'SettingsPage'),
+  'point-services': page(() => import('./operations/point-services-page.tsx'), 'PointServicesPage'),
   'right-rules': page(() => import('./operations/right-rules-page.tsx'), 'RightRulesPage'),
   invoices: page(() => import('./operations/invoices-page.tsx'), 'InvoicesPage'),
   payments: page(() => import('./operations/payments-page.tsx'), 'PaymentsPage'),

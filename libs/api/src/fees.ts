@@ -13,6 +13,7 @@ import {
   writtenText,
   pageCursor,
   typedBusinessId,
+  threeLanguages,
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
@@ -27,7 +28,8 @@ export const pricedProduct = z.enum([
 export type PricedProduct = z.infer<typeof pricedProduct>
 
 /** What is charged: a product of the service, or a service of a registration point for a visitor. */
-export const chargedProduct = z.enum([...pricedProduct.options, ...pointService.options])
+/** A product with a price of the service, or the code of a service of a registration point. */
+export const chargedProduct = z.union([pricedProduct, pointService])
 export type ChargedProduct = z.infer<typeof chargedProduct>
 
 /** A calendar month, `YYYY-MM`. */
@@ -171,6 +173,8 @@ export const invoiceView = invoiceRowView.extend({
       vatPermille: z.number().int(),
       count: z.number().int(),
       netCents: cents,
+      /** Of a service of a registration point that case officers added. */
+      name: threeLanguages.optional(),
     }),
   ),
   totals: z.object({

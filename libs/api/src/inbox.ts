@@ -23,6 +23,7 @@ export const inboxKind = z.enum([
   'point-price',
   'right-rules-change',
   'setting-change',
+  'point-service-change',
   'role-change',
   'paused-crls',
   'paused-register-changes',

@@ -42,6 +42,7 @@ import * as registers from './registers.ts'
 import * as registrars from './registrars.ts'
 import * as renewals from './renewals.ts'
 import * as serviceCertificates from './service-certificates.ts'
+import * as pointServices from './point-services.ts'
 import * as settings from './settings.ts'
 import * as spareCards from './spare-cards.ts'
 import * as stock from './stock.ts'
@@ -97,6 +98,7 @@ export const modules = {
   registrars,
   renewals,
   serviceCertificates,
+  pointServices,
   settings,
   spareCards,
   stock,

@@ -44,14 +44,21 @@ export const county = z.enum([
 ])
 export type County = z.infer<typeof county>
 
-/** The services of a registration point for a visitor, each with its own fee (M11): the one list of them. */
-export const pointService = z.enum([
+/** The services with which the software is shipped; case officers add others (`point-services.ts`). */
+export const shippedPointService = z.enum([
   'registering',
   'photographing',
   'handing-over',
   'spare-card',
   'new-code',
 ])
+export type ShippedPointService = z.infer<typeof shippedPointService>
+
+/** The code of a service of a registration point for a visitor, each with its own fee (M11): `listPointServices`. */
+export const pointService = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,39}$/)
+  .meta({ examples: ['registering'] })
 export type PointService = z.infer<typeof pointService>
 
 /** ISO 639-1; `se` is Northern Sámi. */

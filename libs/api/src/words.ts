@@ -5,12 +5,12 @@ import type {
   ReplacementReason,
   CertificatePurpose,
 } from './cards.ts'
-import type { ChargeView } from './fees.ts'
+import type { ChargeView, PricedProduct } from './fees.ts'
 import type { PresentedIdentification, InquiryKind, InquiryState } from './identification.ts'
 import type { NoticeKind } from './notices.ts'
 import type { OrderView, OrderState, RightView } from './orders.ts'
 import type { SpareCancellationReason } from './spare-cards.ts'
-import type { AccessibilityFeature, County, PointService, SpokenLanguage } from './points.ts'
+import type { AccessibilityFeature, County, ShippedPointService, SpokenLanguage } from './points.ts'
 import type { ThreeLanguages } from './values.ts'
 import type { VisitState } from './appointments.ts'
 
@@ -544,7 +544,7 @@ export const pointServices = {
     sv: 'Ny aktiveringskod',
     en: 'A new activation code',
   },
-} as const satisfies Words<PointService>
+} as const satisfies Words<ShippedPointService>
 
 /** The products that are charged. */
 export const chargedProducts = {
@@ -562,7 +562,17 @@ export const chargedProducts = {
     en: 'Service certificate',
   },
   ...pointServices,
-} as const satisfies Words<ChargeView['product']>
+} as const satisfies Words<PricedProduct | ShippedPointService>
+
+/** Whether the product has its name here; services that case officers added have theirs in the list of services. */
+export const isShippedProduct = (product: string): product is keyof typeof chargedProducts =>
+  Object.hasOwn(chargedProducts, product)
+
+/** The name of what is charged. `added`: that of a service that case officers added. */
+export const productName = (product: string, added: ThreeLanguages | undefined): ThreeLanguages =>
+  isShippedProduct(product)
+    ? chargedProducts[product]
+    : (added ?? { fi: product, sv: product, en: product })
 
 export const chargeStates = {
   free: { fi: 'Maksuton', sv: 'Avgiftsfri', en: 'Free' },

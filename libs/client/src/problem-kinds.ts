@@ -1689,6 +1689,7 @@ export type ProblemKinds = {
     | 'name-taken'
     | 'point-changed-meanwhile'
     | 'point-not-found'
+    | 'point-service-not-found'
   readonly 'POST /operations/right-rules': 'change-already-proposed' | 'change-begins-too-early'
   readonly 'POST /operations/right-rules/:changeId/decision':
     'change-begins-too-early' | 'right-rules-change-not-found' | 'second-person-required'

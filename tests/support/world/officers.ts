@@ -11,6 +11,7 @@ import {
   viewPrices,
 } from '@sotevarmenne/api/prices'
 import { proposeRightRules } from '@sotevarmenne/api/right-rules'
+import { proposePointService } from '@sotevarmenne/api/point-services'
 import { decideSetting, proposeSetting } from '@sotevarmenne/api/settings'
 import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
 import type { EnrolmentRules } from '../../../apps/server/src/pki/issuance/contract.ts'
@@ -119,6 +120,14 @@ export function decisions({ found: ofOfficers }: ReturnType<typeof officers>): S
           await kaarlo.request(decideSetting, { changeId: ofWindow, decision: 'approved' })
           await colleague.request(proposeSetting, {
             ...{ key: 'card-end-reminders', beginsOn: '2027-01-01', numbers: [60, 30, 7] },
+          })
+
+          await colleague.request(proposePointService, {
+            ...{ code: 'card-test', beginsOn: '2027-01-01' },
+            change: {
+              ...{ kind: 'add', act: 'other' },
+              name: { fi: 'Kortin testaus', sv: 'Test av kortet', en: 'Testing the card' },
+            },
           })
 
           const { personId } = await desk.find(people.olli)

@@ -9,7 +9,6 @@ import {
   type VisitView,
   type VisitStep,
 } from '@sotevarmenne/api/appointments'
-import { pointService } from '@sotevarmenne/api/points'
 import { requestOf } from '@sotevarmenne/api/request'
 import { language } from '@sotevarmenne/api/values'
 import { zodResolver } from '@hookform/resolvers/zod'
@@ -41,6 +40,7 @@ import { deskTexts } from './texts.ts'
 import { useMoney } from '../texts/money.ts'
 import { ChooseDay } from './choose-day.tsx'
 import { useVisitorAtDesk } from './visitor.ts'
+import { usePointServices } from '../points/point-services.ts'
 
 /** The desk's day: who is served, who is next, who is to come; appointments and walk-ins together. */
 export function DayPage() {
@@ -201,6 +201,7 @@ function Visits({ visits, ...steps }: Steps & { visits: readonly VisitView[] }) 
 function VisitRow({ visit, onStep, onCancelAlike }: Steps & { visit: VisitView }) {
   const t = useTexts(pointTexts)
   const words = useTexts(wordTexts)
+  const { nameOf } = usePointServices()
   const { clock } = useDates()
   const money = useMoney()
   const name = visit.contact?.name ?? t('forgotten')
@@ -214,7 +215,7 @@ function VisitRow({ visit, onStep, onCancelAlike }: Steps & { visit: VisitView }
           ? []
           : [t('unconfirmed', { time: clock(visit.confirmBy) })]),
         ...(visit.isWalkIn ? [t('walkIn')] : []),
-        visit.services.map((one) => words(`pointService.${one}`)).join(', '),
+        visit.services.map(nameOf).join(', '),
         visit.feeCents === 0 ? t('free') : money(visit.feeCents),
         ...payers.map(({ name }) => t('paidBy', { name })),
         ...(visit.payer && visit.correctedPayers
@@ -300,14 +301,13 @@ function WalkIn({ onTaken }: { onTaken: () => void }) {
   const words = useTexts(wordTexts)
   const pageLanguage = usePageLanguage()
   const [isTaken, setIsTaken] = useState(false)
+  const { offered } = usePointServices()
   const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof typedWalkIn>, unknown, z.output<typeof typedWalkIn>>({
     resolver: zodResolver(typedWalkIn),
     defaultValues: {
       name: '',
-      services: Object.fromEntries(
-        pointService.options.map((service) => [service, service === 'registering']),
-      ),
+      services: Object.fromEntries(offered.map((service) => [service, service === 'registering'])),
       isOwnStaff: false,
       language: pageLanguage,
     },
@@ -320,7 +320,7 @@ function WalkIn({ onTaken }: { onTaken: () => void }) {
       () =>
         callApi(takeWalkIn, {
           ...typed,
-          services: pointService.options.filter((service) => typed.services[service] === true),
+          services: offered.filter((service) => typed.services[service] === true),
         }),
       () => {
         form.reset()
@@ -338,7 +338,7 @@ function WalkIn({ onTaken }: { onTaken: () => void }) {
       {isTaken ? <Done title={t('taken')} help={t('takenHelp')} /> : null}
       <Form form={form} onSubmit={take}>
         <TextField name="name" label={t('name')} hint={t('nameHint')} />
-        <ServicesField label={t('service')} services={pointService.options} />
+        <ServicesField label={t('service')} services={offered} />
         <SelectField
           name="language"
           label={t('visitLanguage')}

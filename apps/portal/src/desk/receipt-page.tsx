@@ -11,12 +11,12 @@ import { pointTexts } from '../points/texts.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney, usePercent } from '../texts/money.ts'
-import { wordTexts } from '../texts/words.ts'
+import { usePointServices } from '../points/point-services.ts'
 
 /** What a visitor paid at the desk, to be printed and handed over. */
 export function ReceiptPage() {
   const t = useTexts(pointTexts)
-  const words = useTexts(wordTexts)
+  const { nameOf } = usePointServices()
   const { time } = useDates()
   const money = useMoney()
   const percent = usePercent()
@@ -39,8 +39,7 @@ export function ReceiptPage() {
                   [t('paidAt'), time(paidAt)],
                   [t('receiptNumber'), visitId],
                   ...lines.map(
-                    ({ service, cents: price }) =>
-                      [words(`pointService.${service}`), money(price)] as const,
+                    ({ service, cents: price }) => [nameOf(service), money(price)] as const,
                   ),
                   [t('receiptTotal'), money(cents)],
                   ...vat.map(

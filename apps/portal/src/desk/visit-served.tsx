@@ -17,6 +17,7 @@ import { pointTexts } from '../points/texts.ts'
 import { wordTexts } from '../texts/words.ts'
 import { useMoney } from '../texts/money.ts'
 import type { Visitor } from './visitor.ts'
+import { usePointServices } from '../points/point-services.ts'
 
 /** The visit of the person at the desk: its purpose and fee; ended when all is done. */
 export function VisitServed({
@@ -30,6 +31,7 @@ export function VisitServed({
 }) {
   const t = useTexts(pointTexts)
   const words = useTexts(wordTexts)
+  const { nameOf } = usePointServices()
   const { clock } = useDates()
   const money = useMoney()
   const employer = visitor === undefined ? '' : employerOf(visitor)
@@ -38,7 +40,7 @@ export function VisitServed({
       <Paragraph>
         <strong>{`${clock(visit.startsAt)} ${visit.contact?.name ?? t('forgotten')}`}</strong>
         {' · '}
-        {visit.services.map((one) => words(`pointService.${one}`)).join(', ')}
+        {visit.services.map(nameOf).join(', ')}
         {' · '}
         {visit.feeCents === 0 ? t('free') : money(visit.feeCents)}
         {' · '}

@@ -7,6 +7,7 @@ import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { feeTexts } from './texts.ts'
 import { useMoney } from '../texts/money.ts'
+import { useProductName } from './product-name.ts'
 
 const tones = { free: 'neutral', open: 'waiting', invoiced: 'good', credited: 'neutral' } as const
 
@@ -27,7 +28,8 @@ export function ChargeLine({
   const money = useMoney()
   const { day } = useDates()
   const itemOf = useItemOf()
-  const name = `${t(`product.${charge.product}`)}, ${money(charge.netCents)}`
+  const productName = useProductName()
+  const name = `${productName(charge.product)}, ${money(charge.netCents)}`
   const page = at?.(charge)
   return (
     <Row

@@ -7,10 +7,13 @@ import { useTexts } from '../texts/index.ts'
 import { feeTexts } from './texts.ts'
 import { useMoney } from '../texts/money.ts'
 import { SumsTable } from './sums-table.tsx'
+import { useProductName } from './product-name.ts'
 
 /** The lines of an invoice with their sums, and value added tax by rate. */
 export function InvoiceLines({ invoice: { lines, totals } }: { invoice: InvoiceView }) {
   const t = useTexts(feeTexts)
+  const productName = useProductName()
+  const language = usePageLanguage()
   const money = useMoney()
   const rate = useRate()
   return (
@@ -43,7 +46,7 @@ export function InvoiceLines({ invoice: { lines, totals } }: { invoice: InvoiceV
                 ].join()}
               >
                 <th scope="row">
-                  {t(`product.${product}`)}
+                  {line.name?.[language] ?? productName(product)}
                   {unit === undefined ? null : <div>{unit.name}</div>}
                   {costCentre === undefined ? null : (
                     <div>{t('ofCostCentre', { name: costCentre })}</div>

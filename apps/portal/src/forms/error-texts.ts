@@ -351,6 +351,16 @@ export const errorTexts = {
     sv: 'Välj om inställningen är på eller av',
     en: 'Choose on or off',
   },
+  'error.serviceName': {
+    fi: 'Kirjoita nimi, 3–80 merkkiä',
+    sv: 'Skriv ett namn, 3–80 tecken',
+    en: 'Write a name of 3–80 characters',
+  },
+  'error.serviceCode': {
+    fi: 'Kirjoita tunnus: pieniä kirjaimia a–z, numeroita ja yhdysviivoja, 2–40 merkkiä, kirjain ensin',
+    sv: 'Skriv en kod: små bokstäver a–z, siffror och bindestreck, 2–40 tecken, en bokstav först',
+    en: 'Write a code: small letters a–z, digits and hyphens, 2–40 characters, a letter first',
+  },
   'error.numbersWithinLimits': {
     fi: 'Anna kokonaisluku, joka on sallituissa rajoissa',
     sv: 'Ange ett heltal inom de tillåtna gränserna',

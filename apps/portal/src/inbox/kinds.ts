@@ -32,6 +32,7 @@ const pagesOf: Record<
   },
   'right-rules-change': { queue: 'operations/right-rules' },
   'setting-change': { queue: 'operations/settings' },
+  'point-service-change': { queue: 'operations/point-services' },
   'role-change': { queue: 'operations/roles' },
   'paused-crls': { queue: 'operations' },
   'paused-register-changes': { queue: 'operations/registers' },

@@ -152,6 +152,11 @@ export const inboxTexts = {
     sv: 'Förslag till inställning',
     en: 'Proposed service setting',
   },
+  'kind.point-service-change': {
+    fi: 'Ehdotus rekisteröintipisteiden palveluksi',
+    sv: 'Förslag till tjänst för registreringsställena',
+    en: 'Proposed service of registration points',
+  },
   'kind.role-change': { fi: 'Rooliehdotus', sv: 'Förslag till roll', en: 'Proposed role' },
   'kind.paused-crls': {
     fi: 'Pysäytetyt sulkulistat',

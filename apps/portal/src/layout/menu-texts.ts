@@ -25,5 +25,10 @@ export const menuTexts = {
     en: 'Orders of blank cards',
   },
   statistics: { fi: 'Tilastot', sv: 'Statistik', en: 'Statistics' },
+  pointServices: {
+    fi: 'Rekisteröintipisteiden palvelut',
+    sv: 'Registreringsställenas tjänster',
+    en: 'Services of registration points',
+  },
   payments: { fi: 'Saapuneet maksut', sv: 'Inkomna betalningar', en: 'Payments received' },
 } satisfies Texts

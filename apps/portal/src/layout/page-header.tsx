@@ -218,6 +218,7 @@ function useAreas(): readonly Area[] {
       ...page(may('payments.view'), 'operations/payments', menu('payments')),
       ...page(may('products.viewPrices'), 'operations/prices', t('prices')),
       ...page(may('products.viewRightRules'), 'operations/right-rules', t('rightRules')),
+      ...page(may('pointServices.view'), 'operations/point-services', menu('pointServices')),
       ...page(may('settings.view'), 'operations/settings', t('serviceSettings')),
       ...page(may('overview.viewStatistics'), 'operations/statistics', menu('statistics')),
     ]),

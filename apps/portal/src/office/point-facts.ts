@@ -6,6 +6,7 @@ import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { officeTexts } from './texts.ts'
 import { wordTexts } from '../texts/words.ts'
+import { usePointServices } from '../points/point-services.ts'
 
 export type PointFactsEntered = z.output<typeof pointFacts>
 
@@ -16,6 +17,7 @@ export type FactText = readonly [name: string, text: string]
 export function usePointTexts(): (facts: PointFactsEntered) => readonly FactText[] {
   const t = useTexts(officeTexts)
   const words = useTexts(wordTexts)
+  const { nameOf } = usePointServices()
   const { day, weekday, timeOfDay } = useDates()
   const list = (all: readonly string[]): string => all.join(', ')
   return ({ name, address, details }) => {
@@ -34,7 +36,7 @@ export function usePointTexts(): (facts: PointFactsEntered) => readonly FactText
       [t('pointOperator'), details.pointOperator],
       [t('pointOperatorBusinessId'), details.pointOperatorBusinessId],
       [t('publicDuty'), t(details.hasPublicDuty ? 'hasPublicDuty' : 'ownOnly')],
-      [t('services'), list(details.services.map((one) => words(`pointService.${one}`)))],
+      [t('services'), list(details.services.map(nameOf))],
       [t('languages'), list(details.languages.map((one) => words(`spokenLanguage.${one}`)))],
       [
         t('accessibility'),

@@ -5,7 +5,6 @@ import {
   changePoint,
   county,
   enterPoint,
-  pointService,
   spokenLanguage,
   type OfficePointView,
 } from '@sotevarmenne/api/points'
@@ -39,6 +38,7 @@ import {
   type TypedPoint,
 } from './point-form.ts'
 import { useOfficePoint } from './use-office-point.ts'
+import { usePointServices } from '../points/point-services.ts'
 
 /** A new registration point. */
 export function EnterPointPage() {
@@ -164,6 +164,9 @@ function WhereFields() {
 function ServiceFields() {
   const t = useTexts(officeTexts)
   const words = useTexts(wordTexts)
+  const { nameOf, offered } = usePointServices()
+  // What the point offers already, also if the list of services has ended it.
+  const ticked = useWatch<{ services: string[] }, 'services'>({ name: 'services' })
   return (
     <Panel aria-labelledby="service">
       <Heading variant="h2" id="service" mb="s">
@@ -173,9 +176,9 @@ function ServiceFields() {
         <TickList
           name="services"
           label={t('services')}
-          choices={pointService.options.map((value) => ({
+          choices={[...new Set([...offered, ...ticked])].map((value) => ({
             value,
-            label: words(`pointService.${value}`),
+            label: nameOf(value),
           }))}
         />
         <TickList

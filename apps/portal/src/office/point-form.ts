@@ -3,6 +3,7 @@ import {
   county,
   pointDetails,
   pointService,
+  shippedPointService,
   spokenLanguage,
   type enterPoint,
   type OfficePointView,
@@ -111,7 +112,7 @@ export function fieldsOf(
     pointOperatorBusinessId: details?.pointOperatorBusinessId ?? '',
     directions: details?.directions ?? '',
     phone: details?.phone ?? '',
-    services: details?.services ?? [...pointService.options],
+    services: details?.services ?? [...shippedPointService.options],
     languages: details?.languages ?? ['fi'],
     accessibility: details?.accessibility ?? [],
     hasPublicDuty: details?.hasPublicDuty === false ? 'no' : 'yes',
@@ -144,7 +145,7 @@ export const factsOf = (read: ReadPoint): InputOf<typeof enterPoint> => ({
     ...(read.pointOperatorBusinessId === ''
       ? {}
       : { pointOperatorBusinessId: read.pointOperatorBusinessId }),
-    services: pointService.options.filter((one) => read.services.includes(one)),
+    services: read.services,
     languages: spokenLanguage.options.filter((one) => read.languages.includes(one)),
     openingHours: weekdays.flatMap((weekday, index) => {
       const periods = read.hours[index] ?? []

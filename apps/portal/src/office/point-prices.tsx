@@ -1,5 +1,5 @@
 import { listPriceProposals, proposePointPrice } from '@sotevarmenne/api/point-prices'
-import { pointService, type OfficePointView, type PointPriceView } from '@sotevarmenne/api/points'
+import type { OfficePointView, PointPriceView } from '@sotevarmenne/api/points'
 import { useState } from 'react'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
@@ -13,6 +13,7 @@ import { pointPriceTexts } from '../points/price-texts.ts'
 import { PricesOfServices } from '../points/prices-of-services.tsx'
 import { ProposePrice } from '../points/propose-price.tsx'
 import { useTexts } from '../texts/index.ts'
+import { usePointServices } from '../points/point-services.ts'
 
 /** The point's prices, those that are proposed, and a price of an operator that has no account. */
 export function PointPrices({
@@ -28,7 +29,8 @@ export function PointPrices({
   const titleOf = useProposalTitle()
   const [isProposed, setIsProposed] = useState(false)
   const { pointId, name, details } = point
-  const services = details?.services ?? pointService.options
+  const { offered } = usePointServices()
+  const services = details?.services ?? offered
   const proposals = usePages(['price-proposals', pointId], listPriceProposals, { pointId })
   return (
     <Panel aria-labelledby="prices">

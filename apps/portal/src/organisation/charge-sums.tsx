@@ -14,6 +14,7 @@ import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { feeTexts } from '../fees/texts.ts'
 import { useMoney } from '../texts/money.ts'
+import { useProductName } from '../fees/product-name.ts'
 
 /** The cost of chosen days, by unit, cost centre and product, and every charge of them as a file. */
 export function ChargeSums({ organisationId }: { organisationId: string }) {
@@ -50,6 +51,7 @@ export function ChargeSums({ organisationId }: { organisationId: string }) {
 
 function Sums({ sums, netCents }: ResponseOf<typeof sumOwnCharges>) {
   const t = useTexts(feeTexts)
+  const productName = useProductName()
   const money = useMoney()
   if (sums.length === 0) return <Paragraph>{t('noSums')}</Paragraph>
   return (
@@ -74,7 +76,7 @@ function Sums({ sums, netCents }: ResponseOf<typeof sumOwnCharges>) {
                   <div>{t('ofCostCentre', { name: costCentre })}</div>
                 )}
               </th>
-              <td className="text">{t(`product.${product}`)}</td>
+              <td className="text">{productName(product)}</td>
               <td>{count}</td>
               <td>{money(sum.netCents)}</td>
             </tr>

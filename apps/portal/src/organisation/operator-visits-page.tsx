@@ -16,9 +16,9 @@ import { monthText, todayInFinland, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { feeTexts } from '../fees/texts.ts'
 import { pointTexts } from '../points/texts.ts'
-import { wordTexts } from '../texts/words.ts'
 import { useMoney } from '../texts/money.ts'
 import { OfAccount } from './of-account.tsx'
+import { usePointServices } from '../points/point-services.ts'
 
 /**
  * The visits of a month at the points that the organisation operates, for every payer: the basis of its fees.
@@ -94,7 +94,7 @@ function VisitRow({
 }: OperatorVisitView) {
   const t = useTexts(feeTexts)
   const points = useTexts(pointTexts)
-  const words = useTexts(wordTexts)
+  const { nameOf } = usePointServices()
   const { day } = useDates()
   const money = useMoney()
   return (
@@ -102,7 +102,7 @@ function VisitRow({
       link={<strong>{`${day(servedOn)} ${visitor ?? points('forgotten')}`}</strong>}
       facts={[
         point.name,
-        services.map((one) => words(`pointService.${one}`)).join(', '),
+        services.map(nameOf).join(', '),
         ...(isOwnStaff ? [t('ownStaff')] : []),
         ...payers.map(({ name }) => points('paidBy', { name })),
         ...(firstPayer ? [points('payerCorrected', { name: firstPayer.name })] : []),

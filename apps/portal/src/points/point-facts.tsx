@@ -6,6 +6,7 @@ import { useTexts } from '../texts/index.ts'
 import { pointTexts } from './texts.ts'
 import { wordTexts } from '../texts/words.ts'
 import { useMoney } from '../texts/money.ts'
+import { usePointServices } from './point-services.ts'
 
 /** Whether the point is open now, and until when or from when. */
 export function OpeningNow({ now: { isOpen, changesAt } }: Pick<PublicPointView, 'now'>) {
@@ -50,7 +51,7 @@ export function PointFacts({ point }: { point: PublicPointView }) {
 
 function Fees({ point: { details, fees } }: { point: PublicPointView }) {
   const t = useTexts(pointTexts)
-  const words = useTexts(wordTexts)
+  const { nameOf } = usePointServices()
   const money = useMoney()
   return (
     <>
@@ -58,7 +59,7 @@ function Fees({ point: { details, fees } }: { point: PublicPointView }) {
         const fee = fees.find((one) => one.service === service)
         const amount = fee === undefined ? t('free') : money(fee.cents)
         const own = fee?.isFreeForOwnStaff === true ? `, ${t('freeForOwn')}` : ''
-        return <div key={service}>{`${words(`pointService.${service}`)}: ${amount}${own}`}</div>
+        return <div key={service}>{`${nameOf(service)}: ${amount}${own}`}</div>
       })}
       <div>{t('feesHelp')}</div>
     </>

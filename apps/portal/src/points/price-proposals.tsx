@@ -5,18 +5,18 @@ import { Row } from '../layout/row-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useMoney, usePercent } from '../texts/money.ts'
 import { useTexts } from '../texts/index.ts'
-import { wordTexts } from '../texts/words.ts'
+import { usePointServices } from './point-services.ts'
 import { pointPriceTexts } from './price-texts.ts'
 import { costOf } from './prices-of-services.tsx'
 
 /** The service and its price before and after, in one line. */
 export function useProposalTitle(): (proposal: PriceProposalView) => string {
   const t = useTexts(pointPriceTexts)
-  const words = useTexts(wordTexts)
+  const { nameOf } = usePointServices()
   const money = useMoney()
   return ({ price, before }) =>
     t('change', {
-      service: words(`pointService.${price.service}`),
+      service: nameOf(price.service),
       before: before === undefined ? t('free') : money(before.grossCents),
       after: money(price.grossCents),
     })

@@ -1,11 +1,11 @@
-import { pointService, type PointPriceView, type PointService } from '@sotevarmenne/api/points'
+import type { PointPriceView, PointService } from '@sotevarmenne/api/points'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { Chip } from '../cards/card-facts.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { todayInFinland, useDates } from '../texts/dates.ts'
 import { useMoney, usePercent } from '../texts/money.ts'
 import { useTexts } from '../texts/index.ts'
-import { wordTexts } from '../texts/words.ts'
+import { usePointServices } from './point-services.ts'
 import { pointPriceTexts } from './price-texts.ts'
 
 /** A point's price for each service: now, from a future day, and earlier. */
@@ -19,19 +19,16 @@ export function PricesOfServices({
   services: readonly PointService[]
   prices: readonly PointPriceView[]
 }) {
-  const words = useTexts(wordTexts)
-  return pointService.options
-    .filter(
-      (service) => services.includes(service) || prices.some((price) => price.service === service),
-    )
-    .map((service) => (
-      <section key={service} aria-labelledby={`price-${id}-${service}`}>
-        <Heading variant="h3" id={`price-${id}-${service}`} mt="s" mb="xs">
-          {words(`pointService.${service}`)}
-        </Heading>
-        <PricesOfService prices={prices.filter((price) => price.service === service)} />
-      </section>
-    ))
+  const { nameOf } = usePointServices()
+  const shown = new Set([...services, ...prices.map(({ service }) => service)])
+  return [...shown].map((service) => (
+    <section key={service} aria-labelledby={`price-${id}-${service}`}>
+      <Heading variant="h3" id={`price-${id}-${service}`} mt="s" mb="xs">
+        {nameOf(service)}
+      </Heading>
+      <PricesOfService prices={prices.filter((price) => price.service === service)} />
+    </section>
+  ))
 }
 
 function PricesOfService({ prices }: { prices: readonly PointPriceView[] }) {

@@ -25,7 +25,7 @@ import { typedDay, typedDayOrNone } from '../office/point-form.ts'
 import { officeTexts } from '../office/texts.ts'
 import { useMoney } from '../texts/money.ts'
 import { useTexts } from '../texts/index.ts'
-import { wordTexts } from '../texts/words.ts'
+import { usePointServices } from './point-services.ts'
 import { pointPriceTexts } from './price-texts.ts'
 import { costOf } from './prices-of-services.tsx'
 
@@ -90,7 +90,7 @@ export function ProposePrice({
   onProposed: () => Promise<void>
 }) {
   const t = useTexts(pointPriceTexts)
-  const words = useTexts(wordTexts)
+  const { nameOf } = usePointServices()
   const { run, isActing, shown } = useAction()
   const [first] = points
   const form = useForm<TypedPrice, unknown, ReadPrice>({
@@ -151,7 +151,7 @@ export function ProposePrice({
             label={t('service')}
             choices={point.services.map((value) => ({
               value,
-              label: words(`pointService.${value}`),
+              label: nameOf(value),
             }))}
           />
           <CostSheet />

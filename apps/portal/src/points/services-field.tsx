@@ -6,9 +6,7 @@ import { z } from 'zod'
 import { errorText } from '../forms/error-texts.ts'
 import { ConfirmField, useShownError } from '../forms/fields.tsx'
 import { fieldId } from '../forms/form-errors.tsx'
-import { useTexts } from '../texts/index.ts'
-import { wordTexts } from '../texts/words.ts'
-import { pointTexts } from './texts.ts'
+import { usePointServices } from './point-services.ts'
 
 /** The ticked services, at least one. */
 export const tickedServices = z
@@ -26,8 +24,7 @@ export function ServicesField({
   /** In the visitor's words, not the desk's. */
   isByVisitor?: boolean
 }) {
-  const words = useTexts(wordTexts)
-  const t = useTexts(pointTexts)
+  const { nameOf, comesFor } = usePointServices()
   const shownError = useShownError()
   const { formState, getFieldState, trigger } = useFormContext()
   const ticked: unknown = useWatch({ name: 'services' })
@@ -50,7 +47,7 @@ export function ServicesField({
         <ConfirmField
           key={service}
           name={`services.${service}`}
-          label={isByVisitor ? t(`comesFor.${service}`) : words(`pointService.${service}`)}
+          label={isByVisitor ? comesFor(service) : nameOf(service)}
         />
       ))}
     </CheckboxGroup>

@@ -27,6 +27,7 @@ import { wordTexts } from '../texts/words.ts'
 import { errorTexts } from '../forms/error-texts.ts'
 import { useMoney } from '../texts/money.ts'
 import { saveAs } from '../audit-log/save-as.ts'
+import { usePointServices } from '../points/point-services.ts'
 
 type Outcome = 'booked' | 'moved' | 'cancelled'
 
@@ -147,6 +148,7 @@ function Notified({ outcome }: { outcome: Outcome }) {
 function AppointmentFacts({ appointment }: { appointment: AppointmentView }) {
   const t = useTexts(pointTexts)
   const words = useTexts(wordTexts)
+  const { comesFor } = usePointServices()
   const { longTime } = useDates()
   const money = useMoney()
   const { point, contact } = appointment
@@ -164,7 +166,7 @@ function AppointmentFacts({ appointment }: { appointment: AppointmentView }) {
         [t('address'), addressLine(point.address)],
         [t('directions'), point.directions],
         [t('phone'), point.phone],
-        [t('whatFor'), appointment.services.map((one) => t(`comesFor.${one}`)).join(', ')],
+        [t('whatFor'), appointment.services.map(comesFor).join(', ')],
         [t('feeShort'), appointment.feeCents === 0 ? t('free') : money(appointment.feeCents)],
         [t('name'), contact.name],
         [t('email'), contact.email],

@@ -26,6 +26,7 @@ import { useTexts } from '../texts/index.ts'
 import { pointTexts } from '../points/texts.ts'
 import { wordTexts } from '../texts/words.ts'
 import { useMoney } from '../texts/money.ts'
+import { usePointServices } from '../points/point-services.ts'
 
 const members = ['county', 'service', 'language', 'place', 'freeBy'] as const
 
@@ -85,6 +86,7 @@ function Search({
 }) {
   const t = useTexts(pointTexts)
   const words = useTexts(wordTexts)
+  const { offered, comesFor } = usePointServices()
   const common = useTexts(commonTexts)
   const form = useForm<Typed>({ resolver: zodResolver(typedSearch), defaultValues: { ...first } })
   // Anyone who follows a link with a mistake sees it, too.
@@ -116,13 +118,7 @@ function Search({
             <SelectField
               name="service"
               label={t('service')}
-              choices={[
-                any,
-                ...pointService.options.map((value) => ({
-                  value,
-                  label: t(`comesFor.${value}`),
-                })),
-              ]}
+              choices={[any, ...offered.map((value) => ({ value, label: comesFor(value) }))]}
             />
             <SelectField
               name="language"

@@ -12,7 +12,7 @@ import type { Organisations } from '#organisations/registry/index.ts'
 import type { People } from '#people/persons/index.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import { createVisits } from '#points/appointments/index.ts'
-import type { Registration } from '#points/points/index.ts'
+import { serviceNames, type Registration } from '#points/points/index.ts'
 import type { ServiceCertificates } from '#services/service-certificates/index.ts'
 import type { Cases } from '#support/cases/index.ts'
 import type { Counterparts } from '#reporting/counterparts/index.ts'
@@ -54,6 +54,7 @@ export function createBilling({
     ...{ ...runtime, accounts, cards, orders, testCards, customersOf, customerOf },
     certificateNamesOf: serviceCertificates.firstNamesOf,
     pointsByIds: registration.findPoints,
+    serviceNames,
   })
   const visits = createVisits({
     ...{ ...runtime, registration, organisationOf: customerOf, publicUrl: config.publicUrl },

@@ -1,6 +1,6 @@
 import {
   accessibilityFeature,
-  pointService,
+  shippedPointService,
   type PointDetails,
   type PointService,
 } from '@sotevarmenne/api/points'
@@ -32,7 +32,7 @@ const examplePoints: readonly ExamplePoint[] = [
       details: {
         ...{ county: 'southwest-finland', pointOperator: 'Aurajoen hyvinvointialue' },
         pointOperatorBusinessId: '9900022-9',
-        services: pointService.options,
+        services: shippedPointService.options,
         languages: ['fi', 'sv', 'en'],
         openingHours: [...days([1, 2, 3, 4], '08:00', '15:30'), ...days([5], '08:00', '13:00')],
         exceptions: [],
@@ -105,7 +105,7 @@ export async function enterExamplePoints(parts: PointParts): Promise<void> {
   if (!first || others.length > 0) return
 
   await appoint(parts, first.pointId, [secondRegistrar])
-  await setPrices(parts, first.pointId, pointService.options)
+  await setPrices(parts, first.pointId, shippedPointService.options)
   for (const { facts, registrars } of examplePoints) {
     const permit = systemPermit('registration.enterPoint', 'cli')
     const pointId = created(

@@ -189,6 +189,8 @@ const schemas: Readonly<Record<string, Rows>> = {
     point_version: { web: 'ra', jobs: 'r', cli: 'ra' },
     price: { web: 'raw', jobs: 'r', cli: 'r' },
     registrar: { web: 'raw', jobs: 'raw', cli: 'raw' },
+    service: { web: 'raw', jobs: 'r', cli: 'r' },
+    service_change: { web: 'raw', jobs: 'r', cli: 'r' },
   },
   production: {
     production_try: { web: 'raw', jobs: 'raw', cli: 'raw' },

@@ -173,7 +173,7 @@ export async function createParts(
 
   const identification = createIdentification({ ...runtime, people })
   const { identify, inquiriesOf } = identification
-  const office = createOffice({ ...runtime, people })
+  const office = createOffice({ ...runtime, people, personNamed: people.personNamed })
   const operatorPrices = createOperatorPrices({
     ...{ ...runtime, people, accounts, organisations, registration },
   })

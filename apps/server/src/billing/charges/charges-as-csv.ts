@@ -1,4 +1,5 @@
-import { chargedProducts, chargeReasons, chargeStates, type Words } from '@sotevarmenne/api/words'
+import { productName, chargeReasons, chargeStates, type Words } from '@sotevarmenne/api/words'
+import type { ThreeLanguages } from '@sotevarmenne/api/values'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
@@ -21,13 +22,18 @@ export async function* chargesAsCsv(
   yield csvLine(Object.values(heads).map((head) => head[language]))
   let after: Charge | undefined
   for (;;) {
-    const { page, items, holders } = await pageOfFile(deps, permit, { ...period, after })
+    const { page, items, holders, names } = await pageOfFile(deps, permit, { ...period, after })
     yield page
       .map((charge) => {
         const named =
           charge.subject.kind === 'card' ? holders.get(charge.subject.cardId) : undefined
         return csvLine(
-          Object.values(cellsOf(charge, language, { ...items.get(charge.chargeId), named })),
+          Object.values(
+            cellsOf(charge, language, {
+              ...{ ...items.get(charge.chargeId), named },
+              service: names.get(charge.product),
+            }),
+          ),
         )
       })
       .join('')
@@ -48,6 +54,7 @@ async function pageOfFile(
     const { organisationId } = requested
     return ok({
       page,
+      names: await deps.serviceNames(tx),
       items: await chargedItems(deps, tx, page),
       holders: await chargedHolders(deps, tx, permit, { organisationId, charges: page }),
     })
@@ -92,10 +99,14 @@ const heads = {
 const cellsOf = (
   charge: Charge,
   language: Language,
-  item: ChargedItem & { readonly named: string | undefined },
+  item: ChargedItem & {
+    readonly named: string | undefined
+    /** The name of the service of a registration point. */
+    readonly service: ThreeLanguages | undefined
+  },
 ): { readonly [Head in keyof typeof heads]: string } => ({
   actedOn: charge.actedOn,
-  product: chargedProducts[charge.product][language],
+  product: productName(charge.product, item.service)[language],
   because: chargeReasons[charge.because][language],
   unitOid: charge.unit?.oid ?? '',
   unit: charge.unit?.name ?? '',

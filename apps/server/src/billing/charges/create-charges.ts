@@ -31,6 +31,7 @@ export function createCharges(wired: Unsealed<ChargesDeps>) {
       changeCostCentre,
     }),
     payersOfVisits: payersOfVisits(deps),
+    serviceNames: deps.serviceNames,
     chargedItems: (tx: Tx, charges: readonly Charge[]) => chargedItems(deps, tx, charges),
     chargesOnShown: (tx: Tx, requested: Parameters<typeof chargesOnShown>[2], viewer?: Viewer) =>
       chargesOnShown(deps, tx, requested, viewer),

@@ -1,7 +1,9 @@
+import type { ThreeLanguages } from '@sotevarmenne/api/values'
 import type { Cards } from '#cards/lifecycle/index.ts'
 import type { Orders } from '#cards/orders/index.ts'
 import type { TestCards } from '#cards/test-cards/index.ts'
 import type { Accounts } from '#organisations/accounts/index.ts'
+import type { Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Runtime, SystemPermit } from '#platform/runtime.ts'
 import type { Registration } from '#points/points/index.ts'
@@ -19,6 +21,8 @@ export type ChargesDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly pointsByIds: (
     ...given: Parameters<Registration['findPoints']>
   ) => Promise<ReadonlyMap<string, { readonly name: string }>>
+  /** Names of services of registration points, by their codes. */
+  readonly serviceNames: (tx: Tx) => Promise<ReadonlyMap<string, ThreeLanguages>>
   readonly customersOf: CustomersOf
   readonly customerOf: CustomerOf
   readonly systemPermit: SystemPermit<'charges.charge'>

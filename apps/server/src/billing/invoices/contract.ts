@@ -1,3 +1,4 @@
+import type { ThreeLanguages } from '@sotevarmenne/api/values'
 import type { ChargedProduct, CreditReason } from '@sotevarmenne/api/fees'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { ReferenceNumber } from '@sotevarmenne/identifiers/payment-reference'
@@ -13,6 +14,8 @@ export type Month = Brand<string, 'Month'>
 /** Charges of one kind on an invoice; of a credit note, count and sum are below zero. */
 export type InvoiceLine = {
   readonly product: ChargedProduct
+  /** Of a service of a registration point that case officers added, as it is printed. */
+  readonly name?: ThreeLanguages
   readonly cardAgreementId?: string
   readonly unit?: ChargedUnit
   readonly costCentre?: string

@@ -86,6 +86,7 @@ export async function creditIn(
     number: await takeNumber(tx, invoice.sellerId),
     createdAt: deps.clock.now(),
     items: await deps.charges.chargedItems(tx, charges),
+    names: await deps.charges.serviceNames(tx),
     openCents: openCentsOf(invoice),
     because,
   })

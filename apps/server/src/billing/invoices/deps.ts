@@ -7,7 +7,7 @@ import type { InvoiceOperator, PersonNamed, RenderInvoice } from './ports.ts'
 
 export type InvoicesDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & {
   readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
-  readonly charges: Pick<Charges, 'chargedItems' | 'chargesOnShown' | 'disputesOf'>
+  readonly charges: Pick<Charges, 'chargedItems' | 'chargesOnShown' | 'disputesOf' | 'serviceNames'>
   readonly customersOf: CustomersOf
   readonly contactsOf: Organisations['contactsOf']
   /** By part of the name, or by one of their numbers. */

@@ -120,6 +120,7 @@ async function invoiceOne(
       number: await takeNumber(tx, sellerId),
       ...{ createdAt, paymentDays: term.value },
       items: await deps.charges.chargedItems(tx, charges),
+      names: await deps.charges.serviceNames(tx),
       ...{ sellerId, organisationId, month, seller },
       buyer: await buyerOf(deps, tx, organisationId),
     })

@@ -25,6 +25,7 @@ forEachDatabase('invoices of operators', ({ db }) => {
     memberOf,
     nextMonth,
     types,
+    serviceNames,
   } = environment
   const {
     pointOperator,
@@ -154,6 +155,44 @@ forEachDatabase('invoices of operators', ({ db }) => {
       assert.equal((await textOf(lines.value)).split('\r\n').length, 1 + 4 + 1)
       const wrong = await billing.exportOperatorFinvoice(of.viewing, { ...month, month: '2026-13' })
       assert.equal(!wrong.ok && wrong.refusal.kind, 'not-a-month')
+    })
+
+    it('names services that case officers added on invoices, credit notes and in files, as they were named then (R494)', async () => {
+      const of = pointOperator()
+      const payer = anOrganisation('Apteekki')
+      assert.ok((await notify(of)).ok)
+      const name = { fi: 'Kortin testaus', sv: 'Test av kort', en: 'Testing a card' }
+      serviceNames.set('card-test', name)
+      const testing = { service: 'card-test', netCents: 1000, vatPermille: 255 }
+      await serve(of.pointOperatorId, payer, [registering, testing])
+      const period = { organisationId: payer, from: '2026-10-01', to: '2026-10-31' }
+      const { viewing: own } = memberOf(payer)
+      const table = await billing.exportOwnCharges(own, { ...period, language: 'sv' })
+      assert.ok(table.ok)
+      assert.match(await textOf(table.value), /Test av kort/)
+      nextMonth()
+      assert.ok((await runOf(of)).ok)
+      // Documents are made of what the invoice says, not of the list of today.
+      serviceNames.clear()
+      const [invoice] = await listOf(of)
+      const requested = {
+        ...{ organisationId: of.pointOperatorId, invoiceId: invoice?.invoiceId ?? '' },
+      }
+      const seen = await billing.viewOperatorInvoice(of.viewing, requested)
+      assert.ok(seen.ok)
+      assert.deepEqual(
+        seen.value.lines.map(({ product, name: named }) => [product, named]),
+        [
+          ['card-test', name],
+          ['registering', undefined],
+        ],
+      )
+      const month = { organisationId: of.pointOperatorId, month: '2026-10' }
+      const messages = await billing.exportOperatorFinvoice(of.viewing, month)
+      assert.ok(messages.ok)
+      const file = await textOf(messages.value)
+      assert.ok(file.includes(`<ArticleName>${name.fi}</ArticleName>`), file)
+      assert.ok(file.includes('<ArticleIdentifier>card-test</ArticleIdentifier>'))
     })
 
     it('credits and marks its own invoices, as the office does; the payer sees it, and the office does not (R230)', async () => {

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, beforeEach } from 'node:test'
+import type { ThreeLanguages } from '@sotevarmenne/api/values'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
@@ -64,6 +65,8 @@ export function billingEnvironment(db: Db) {
   const certificateNames = new Map<string, string>()
   /** Test cards that went to production. */
   const accepted: string[] = []
+  /** Of services of points that case officers added. */
+  const serviceNames = new Map<string, ThreeLanguages>()
   const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
   const operator = operatorSimulator()
 
@@ -151,6 +154,7 @@ export function billingEnvironment(db: Db) {
           ),
         ),
       ),
+    serviceNames: () => Promise.resolve(serviceNames),
     pointsByIds: (_tx, ids) =>
       Promise.resolve(
         new Map(
@@ -348,6 +352,7 @@ export function billingEnvironment(db: Db) {
   return {
     ...{ state, clock, faults, operator, outbox, record, billing, cases, vendor, accepted },
     ...{ payers, customers, points, contacts, members, chargedCards, certificateNames },
+    serviceNames,
     ...{ clinic, ward, aCustomer, anOrganisation, priced, free, agreements },
     ...{ make, happen, caseOfficer, viewing, charged, invoiced, run, memberOf, nextMonth, types },
     ...{ prices, proposing, approve },

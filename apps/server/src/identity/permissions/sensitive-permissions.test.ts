@@ -41,6 +41,8 @@ const expected = {
   'products.decideRightRules': 'caseOfficer',
   'pointPrices.propose': 'caseOfficer',
   'pointPrices.decide': 'caseOfficer',
+  'pointServices.propose': 'caseOfficer',
+  'pointServices.decide': 'caseOfficer',
   'settings.propose': 'caseOfficer',
   'settings.decide': 'caseOfficer',
   'fees.invoiceMonth': 'caseOfficer',

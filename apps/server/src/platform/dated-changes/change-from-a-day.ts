@@ -80,16 +80,20 @@ export type ProposeRefusal = ChangeRefusal | { readonly kind: 'change-already-pr
 type Response = { readonly changeId: string }
 
 /** A case officer proposes a change from a day on. Nothing changes until another has approved. */
-export const proposeChange = <Change extends ProposedChange>(
+export const proposeChange = <Change extends ProposedChange, Refusal = never>(
   { db, clock, record }: DatedChangesDeps,
   permit: Permit,
   { stored, eventOf }: DatedChanges<Change>,
   change: Change,
-): Promise<Result<Response, ProposeRefusal>> =>
-  db.write(async (tx): Promise<Result<Response, ProposeRefusal>> => {
+  /** What the module checks, or stores, in the same transaction. */
+  prepare: (tx: Tx) => Promise<Result<unknown, Refusal>> = () => Promise.resolve(ok(undefined)),
+): Promise<Result<Response, ProposeRefusal | Refusal>> =>
+  db.write(async (tx): Promise<Result<Response, ProposeRefusal | Refusal>> => {
     const at = clock.now()
     const checked = checkBeginning(change.beginsOn, dateInHelsinki(at))
     if (!checked.ok) return checked
+    const prepared = await prepare(tx)
+    if (!prepared.ok) return prepared
     const changeId = randomUUID() as string as ChangeId
     const isNew = await stored.insert(tx, change, { changeId, by: personOf(permit), at })
     if (!isNew) return refuse({ kind: 'change-already-proposed' })

@@ -35,8 +35,10 @@ export type Approved<Content> = {
  */
 export function storedChanges<Change extends ProposedChange>(
   table: RawBuilder<unknown>,
-  kinds: readonly Change['kind'][],
+  /** Absent where its kinds are data too. */
+  kinds?: readonly Change['kind'][],
 ) {
+  const isOfKinds = kinds === undefined ? sql`true` : sql`kind = any(${kinds})`
   type Stored = DatedChange<Change>
 
   return {
@@ -54,7 +56,7 @@ export function storedChanges<Change extends ProposedChange>(
     /** All, sorted by first day, latest first. */
     async all(tx: Tx): Promise<readonly Stored[]> {
       const { rows } = await sql<Row>`
-        select ${columns} from ${table} where kind = any(${kinds})
+        select ${columns} from ${table} where ${isOfKinds}
         order by begins_on desc, proposed_at desc nulls last, kind`.execute(tx)
       return rows.map((row) => changeIn<Change>(row))
     },
@@ -76,9 +78,7 @@ export function storedChanges<Change extends ProposedChange>(
     async lockWaiting(tx: Tx, changeId: string): Promise<Stored | undefined> {
       const { rows } = await sql<Row>`
         select ${columns} from ${table}
-        where change_id = ${changeId} and kind = any(${kinds}) and decision is null for update`.execute(
-        tx,
-      )
+        where change_id = ${changeId} and ${isOfKinds} and decision is null for update`.execute(tx)
       return rows[0] && changeIn<Change>(rows[0])
     },
 

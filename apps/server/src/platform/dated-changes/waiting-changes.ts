@@ -11,12 +11,14 @@ export const waitingChanges = ({
   ...queue
 }: Pick<WaitingSource, 'kind' | 'decidedBy'> & {
   readonly table: string
-  readonly kinds: readonly string[]
+  /** Absent where the kinds are data too. */
+  readonly kinds?: readonly string[]
   readonly topic?: RawBuilder<unknown>
 }): WaitingSource =>
   waitingRows({
     ...{ ...queue, table, id: 'change_id', since: sql`proposed_at` },
     dueOn: sql`(begins_on - 1)`,
-    isWaiting: sql`decision is null and kind = any(${kinds})`,
+    isWaiting:
+      kinds === undefined ? sql`decision is null` : sql`decision is null and kind = any(${kinds})`,
     barred: [sql`proposed_by`],
   })

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { day, formatInstant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
@@ -32,6 +33,18 @@ forEachDatabase('visits to a registration point', (database) => {
   const run = async (kind: string, visitId: string) => {
     const jobs = planned.filter((job) => job.kind === kind && job.payload['visitId'] === visitId)
     for (const job of jobs) await visits.jobs.find((one) => one.kind === kind)?.handle(job)
+  }
+
+  /** Two case officers ended it before the day. */
+  const endService = async (code: string, from: string) => {
+    await db.write(async (tx) => {
+      await sql`
+        insert into points.service_change (change_id, kind, begins_on, content, proposed_by,
+          proposed_at, decision, decided_by, decided_at)
+        values (gen_random_uuid(), ${code}, ${from}, '{"isOffered": false}', gen_random_uuid(),
+          now(), 'approved', gen_random_uuid(), now())`.execute(tx)
+      return ok(undefined)
+    })
   }
 
   describe('an appointment', () => {
@@ -136,6 +149,24 @@ forEachDatabase('visits to a registration point', (database) => {
       assert.equal(await kindOf(book(randomUUID())), 'point-not-found')
       const nobody = book(pointId, { contact: { name: 'Aino' } })
       assert.equal(await kindOf(nobody), 'contact-needed')
+    })
+
+    it('is refused for a service that the list of services does not have on its day, and what was booked stays (R493)', async () => {
+      const pointId = await aPoint()
+      const { secret, appointment } = await booked(pointId)
+      await endService('handing-over', '2026-11-27')
+      assert.equal(await kindOf(book(pointId)), 'ok')
+      const dayAfter = plus(tomorrowAtTen, day)
+      const onIt = { startsAt: formatInstant(dayAfter) }
+      assert.equal(await kindOf(book(pointId, onIt)), 'service-not-offered')
+      assert.equal(await kindOf(book(pointId, { ...onIt, services: ['registering'] })), 'ok')
+      assert.equal(await kindOf(move(secret, dayAfter)), 'service-not-offered')
+      const seen = await visits.viewAppointment(aPermit('appointments.viewAppointment'), { secret })
+      assert.deepEqual(seen, { ok: true, value: appointment })
+      await db.write(async (tx) => {
+        await sql`delete from points.service_change where proposed_by is not null`.execute(tx)
+        return ok(undefined)
+      })
     })
 
     it('is made by everybody at a point with public duty, and by the operator’s own staff only at another (R346)', async () => {

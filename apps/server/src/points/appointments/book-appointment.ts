@@ -4,7 +4,7 @@ import type { VisitorContact } from '@sotevarmenne/api/appointments'
 import type { PointService } from '@sotevarmenne/api/points'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { day, formatInstant, parseInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
-import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { clientNetwork } from '@sotevarmenne/http1/addresses'
 import type { Tx } from '#platform/db.ts'
@@ -82,7 +82,7 @@ export const bookAppointment = operation({
           if (booked >= appointmentsADay[by]) return refuse({ kind: 'too-many-appointments' })
         }
         const point = await deps.registration.visitablePoint(tx, requested.pointId)
-        const offered = checkOffer(point, requested)
+        const offered = checkOffer(point, { ...requested, on: dayOf(startsAt, now) })
         if (!offered.ok) return offered
         const found = await slotAt(deps, tx, offered.value, { startsAt })
         if (!found.ok) return found
@@ -117,6 +117,11 @@ export const bookAppointment = operation({
       }),
 })
 
+/** The day of the slot that is requested; the page of a day that does not exist refuses the slot. */
+export function dayOf(startsAt: string, now: Instant): LocalDate {
+  return dateInHelsinki(parseInstant(startsAt) ?? now)
+}
+
 const contactOf = ({ email, phone }: VisitorContact) => ({ email, phone })
 
 /** Whether the point serves this visitor with these services. */
@@ -125,11 +130,18 @@ export function checkOffer(
   {
     services,
     isOwnStaff,
-  }: { readonly services: readonly PointService[]; readonly isOwnStaff: boolean },
+    on,
+  }: {
+    readonly services: readonly PointService[]
+    readonly isOwnStaff: boolean
+    /** The day of the visit. */
+    readonly on: LocalDate
+  },
 ): Result<VisitablePoint, OfferRefusal> {
   if (!point) return refuse({ kind: 'point-not-found' })
   const { details } = point.point
-  if (services.some((service) => !details.services.includes(service)))
+  const offered = point.servicesOn(on)
+  if (services.some((service) => !offered.includes(service)))
     return refuse({ kind: 'service-not-offered' })
   if (!details.hasPublicDuty && !isOwnStaff) return refuse({ kind: 'own-staff-only' })
   return ok(point)

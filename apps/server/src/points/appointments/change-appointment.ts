@@ -6,7 +6,7 @@ import { formatInstant, parseInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { operation } from '#platform/operation.ts'
-import { feeOf, checkOffer, slotAt, type OfferRefusal } from './book-appointment.ts'
+import { dayOf, feeOf, checkOffer, slotAt, type OfferRefusal } from './book-appointment.ts'
 import type { AppointmentMoved, Visit } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
 import { calendarFile } from './domain/calendar-file.ts'
@@ -83,7 +83,10 @@ export const moveAppointment = operation({
         if (parseInstant(startsAt) === booked.value.startsAt)
           return ok(await showAppointment(deps, tx, booked.value, found.value.personal))
         const point = await deps.registration.visitablePoint(tx, booked.value.pointId)
-        const offered = checkOffer(point, booked.value)
+        const offered = checkOffer(point, {
+          ...booked.value,
+          on: dayOf(startsAt, deps.clock.now()),
+        })
         if (!offered.ok) return offered
         const besides = booked.value.visitId
         const free = await slotAt(deps, tx, offered.value, { startsAt, besides })

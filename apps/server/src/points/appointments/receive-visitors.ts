@@ -113,7 +113,7 @@ export const takeWalkIn = operation({
       return deps.db.write(
         async (tx): Promise<Result<{ readonly visitId: VisitId }, WalkInRefusal>> => {
           const point = await deps.registration.visitablePoint(tx, pointId)
-          const offered = checkOffer(point, requested)
+          const offered = checkOffer(point, { ...requested, on: dateInHelsinki(now) })
           if (!offered.ok) return offered
           const visit: VisitIn<'waiting'> = {
             ...requested,

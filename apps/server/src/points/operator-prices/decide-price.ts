@@ -9,7 +9,12 @@ import { decideProblems } from '#platform/dated-changes/problems.ts'
 import type { Tx } from '#platform/db.ts'
 import { operation } from '#platform/operation.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import { pointNotFoundProblems, priceProblems, type PriceRefusal } from '#points/points/index.ts'
+import {
+  pointNotFoundProblems,
+  priceProblems,
+  type PriceRefusal,
+  type ServiceNotOffered,
+} from '#points/points/index.ts'
 import type { PointPriceDecided, PriceProposal } from './contract.ts'
 import type { OperatorPricesDeps } from './deps.ts'
 import { checkDecision, type DecisionRefusal } from './domain/price-proposal.ts'
@@ -24,6 +29,7 @@ export type DecidePointPriceRefusal =
   | NotFound
   | DecisionRefusal
   | PriceRefusal
+  | ServiceNotOffered
   | { readonly kind: 'organisation-ceased' }
   | { readonly kind: 'point-not-found' }
   | { readonly kind: 'point-of-another-operator' }

@@ -30,7 +30,10 @@ forEachDatabase('prices of registration points', (database) => {
   }
   const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
   const registration = createRegistration({ clock, record })
-  const office = createOffice({ db, clock, record, people })
+  const office = createOffice({
+    ...{ db, clock, record, people },
+    personNamed: () => Promise.resolve(undefined),
+  })
   const prices = createOperatorPrices({
     ...{ db, clock, record, accounts, organisations, registration, people },
   })

@@ -11,11 +11,13 @@ import { operation } from '#platform/operation.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { PointId } from '#points/points/contract.ts'
 import {
+  checkOffered,
   checkPrice,
   pointNotFoundProblems,
   priceProblems,
   pricesOf,
   type PriceRefusal,
+  type ServiceNotOffered,
 } from '#points/points/index.ts'
 import type { PointPriceProposed, PriceProposal, PriceProposalId } from './contract.ts'
 import type { OperatorPricesDeps } from './deps.ts'
@@ -28,6 +30,7 @@ type Proposed = Result<ResponseOf<typeof contracts.proposePointPrice>, ProposeRe
 
 export type ProposeRefusal =
   | PriceRefusal
+  | ServiceNotOffered
   | DayRefusal
   | { readonly kind: 'change-already-proposed' }
   | { readonly kind: 'organisation-ceased' }
@@ -106,6 +109,8 @@ async function propose(
     ...(validTo !== undefined && { validTo: localDate(validTo) }),
   }
   const decidedOn = localDate(operatorDecision.decidedOn)
+  const offered = await checkOffered(tx, price.service, price.validFrom)
+  if (!offered.ok) return offered
   const checked = checkPrice(price, await pricesOf(tx, [pointId]))
   if (!checked.ok) return checked
   const days = checkDays({ validFrom: price.validFrom, decidedOn }, dateInHelsinki(at))

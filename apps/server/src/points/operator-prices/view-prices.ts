@@ -1,12 +1,12 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import * as contracts from '@sotevarmenne/api/point-prices'
-import { pointService } from '@sotevarmenne/api/points'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { memberProblems, pageForMember, type MemberRefusal } from '#organisations/accounts/index.ts'
 import { decideProblems } from '#platform/dated-changes/problems.ts'
 import { operation } from '#platform/operation.ts'
 import { cursorProblems, showPage, type CursorRefusal } from '#platform/paging.ts'
-import { priceShown, pricesOf } from '#points/points/index.ts'
+import { priceShown, pricesOf, servicesOfferedOn } from '#points/points/index.ts'
 import type { PriceProposal } from './contract.ts'
 import type { OperatorPricesDeps } from './deps.ts'
 import { showProposals, showToOffice } from './show-proposal.ts'
@@ -20,7 +20,7 @@ export const viewOwnPointPrices = operation({
   contract: contracts.viewOwnPointPrices,
   problems: memberProblems,
   handle:
-    ({ db, accounts, organisations, registration }: OperatorPricesDeps) =>
+    ({ db, clock, accounts, organisations, registration }: OperatorPricesDeps) =>
     (permit, { organisationId }): Promise<Result<Own, MemberRefusal>> =>
       db.read(async (tx): Promise<Result<Own, MemberRefusal>> => {
         const viewing = { organisationId, action: 'view' } as const
@@ -36,11 +36,12 @@ export const viewOwnPointPrices = operation({
           ),
           ({ pointId }) => pointId,
         )
+        const offered = await servicesOfferedOn(tx, dateInHelsinki(clock.now()))
         const may = await accounts.checkMember(tx, permit, { ...viewing, at: 'changeBilling' })
         return ok({
           points: points.map(({ pointId, name, details }) => ({
             ...{ pointId, name },
-            services: [...(details?.services ?? pointService.options)],
+            services: [...(details?.services ?? offered)],
             prices: (prices.get(pointId) ?? []).map(priceShown),
           })),
           mayPropose: may.ok,

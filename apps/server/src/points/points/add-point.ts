@@ -10,6 +10,7 @@ import type { PointFacts, PointId, RegistrationPointAdded } from './contract.ts'
 import type { OfficeDeps } from './deps.ts'
 import { checkHours, type HoursRefusal } from './domain/opening-hours.ts'
 import { insertPoint, pointByName } from './stores/points.ts'
+import { checkServices, type ServiceNotFound } from './check-services.ts'
 import { enterPointProblems } from './problems.ts'
 
 export const addPoint =
@@ -31,7 +32,7 @@ export const addPoint =
     return pointId
   }
 
-export type EnterPointRefusal = HoursRefusal | { readonly kind: 'name-taken' }
+export type EnterPointRefusal = HoursRefusal | ServiceNotFound | { readonly kind: 'name-taken' }
 
 /** A case officer enters a point with all its facts: from then on the public can find it. */
 export const enterPoint = operation({
@@ -41,6 +42,8 @@ export const enterPoint = operation({
     deps.db.write(async (tx): Promise<Result<{ readonly pointId: PointId }, EnterPointRefusal>> => {
       const hours = checkHours(facts.details)
       if (!hours.ok) return hours
+      const services = await checkServices(tx, facts.details.services)
+      if (!services.ok) return services
       if (await pointByName(tx, facts.name)) return refuse({ kind: 'name-taken' })
       return ok({ pointId: await addPoint(deps)(tx, permit, facts) })
     }),

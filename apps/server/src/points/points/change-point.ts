@@ -7,10 +7,12 @@ import type { OfficeDeps } from './deps.ts'
 import { checkHours, type HoursRefusal } from './domain/opening-hours.ts'
 import { pointById, pointByName, savePoint } from './stores/points.ts'
 import { texts } from './texts.ts'
+import { checkServices, type ServiceNotFound } from './check-services.ts'
 import { enterPointProblems, viewPointProblems } from './problems.ts'
 
 export type ChangePointRefusal =
   | HoursRefusal
+  | ServiceNotFound
   | { readonly kind: 'point-not-found' }
   | { readonly kind: 'name-taken' }
   /** Another person changed it since it was read. */
@@ -32,6 +34,8 @@ export const changePoint = operation({
       db.write(async (tx): Promise<Result<Changed, ChangePointRefusal>> => {
         const hours = checkHours(facts.details)
         if (!hours.ok) return hours
+        const services = await checkServices(tx, facts.details.services)
+        if (!services.ok) return services
         const point = await pointById(tx, pointId)
         if (!point) return refuse({ kind: 'point-not-found' })
         if (point.version !== version) return refuse({ kind: 'point-changed-meanwhile' })

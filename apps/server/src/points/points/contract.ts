@@ -3,6 +3,7 @@ import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Address } from '#people/persons/contract.ts'
+import type { ChangeStep } from '#platform/dated-changes/change-from-a-day.ts'
 
 /** A registration point. UUID. */
 export type PointId = Brand<string, 'PointId'>
@@ -53,6 +54,19 @@ export type Price = {
   readonly isFreeForOwnStaff: boolean
   readonly validFrom: LocalDate
   readonly validTo?: LocalDate
+}
+
+/** From that day on the service may be offered and charged for, or not any more. */
+export type PointServiceChange = {
+  readonly kind: PointService
+  readonly beginsOn: LocalDate
+  readonly isOffered: boolean
+}
+
+export type PointServiceEvent = {
+  readonly type: `PointServiceChange${ChangeStep}`
+  readonly changeId: string
+  readonly change: PointServiceChange
 }
 
 export type RegistrationPointAdded = {

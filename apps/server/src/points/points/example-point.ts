@@ -1,4 +1,4 @@
-import { pointService } from '@sotevarmenne/api/points'
+import { shippedPointService } from '@sotevarmenne/api/points'
 import type { PointFacts } from './contract.ts'
 
 /** The registration point of a new service: an example, to be replaced by the operator's own. */
@@ -14,7 +14,7 @@ export const examplePoint: PointFacts = {
     county: 'helsinki',
     pointOperator: 'Esimerkkilän hyvinvointialue',
     pointOperatorBusinessId: '9900023-7',
-    services: pointService.options,
+    services: shippedPointService.options,
     languages: ['fi', 'sv', 'en'],
     openingHours: [1, 2, 3, 4, 5].map((weekday) => ({
       weekday,

@@ -35,6 +35,7 @@ import { visitablePoints, type VisitablePoint } from './visitable-point.ts'
 export { openingAt } from './domain/opening-hours.ts'
 export { holdsAt } from './domain/registrar-role.ts'
 export { createOffice } from './create-office.ts'
+export { checkOffered, type ServiceNotOffered } from './check-services.ts'
 export {
   checkPrice,
   priceOn,
@@ -50,6 +51,8 @@ export {
   priceProblems,
   viewPointProblems as pointNotFoundProblems,
 } from './problems.ts'
+export { listPointServices } from './change-services.ts'
+export { serviceNames, servicesOfferedOn } from './stores/services.ts'
 export { registrarOf, type NotAtAPoint } from './registrar-of.ts'
 export { priceShown, priceTermsShown } from './show-point.ts'
 export { pricesOf } from './stores/prices.ts'

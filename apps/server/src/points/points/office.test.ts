@@ -29,7 +29,7 @@ forEachDatabase('registration points in the office', ({ db }) => {
     return Promise.resolve()
   }
   const people = createPeople({ secret: new Uint8Array(32).fill(1), clock })
-  const office = createOffice({ db, clock, record, people })
+  const office = createOffice({ db, clock, record, people, personNamed: people.personNamed })
   const registration = createRegistration({ clock, record })
   const everybody = createPublicPoints({
     db,

@@ -1,3 +1,4 @@
+import type { ServiceNotOffered } from './check-services.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { PriceRefusal } from './domain/price.ts'
 import type { NotAtAPoint } from './registrar-of.ts'
@@ -13,13 +14,15 @@ export const viewPointProblems = {
 
 /** Why a point may not have that price for a service. */
 export const priceProblems = {
+  'point-service-not-offered': { status: 422, ...texts.serviceNotOffered },
   'above-verified-cost': { status: 422, ...texts.aboveVerifiedCost },
   'before-fees-were-lawful': { status: 422, ...texts.beforeFeesWereLawful },
   'price-ends-before-it-begins': { status: 422, ...texts.priceEndsBeforeItBegins },
   'prices-overlap': { status: 409, ...texts.pricesOverlap },
-} satisfies ProblemsFor<PriceRefusal>
+} satisfies ProblemsFor<PriceRefusal | ServiceNotOffered>
 
 export const enterPointProblems = {
+  'point-service-not-found': { status: 422, ...texts.serviceNotFound },
   'hours-backwards': { status: 422, ...texts.hoursBackwards },
   'hours-overlap': { status: 422, ...texts.hoursOverlap },
   'day-entered-twice': { status: 422, ...texts.dayEnteredTwice },

@@ -3,12 +3,14 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
+import { checkOffered, type ServiceNotOffered } from './check-services.ts'
 import type { PointPriceSet, Price, PriceId } from './contract.ts'
 import { checkPrice, verifiedCost, type PriceRefusal } from './domain/price.ts'
 import { pointById } from './stores/points.ts'
 import { pricesOf, savePrice } from './stores/prices.ts'
 
-export type SetPriceRefusal = PriceRefusal | { readonly kind: 'point-not-found' }
+export type SetPriceRefusal =
+  PriceRefusal | ServiceNotOffered | { readonly kind: 'point-not-found' }
 
 /** Sets the price of a service at the point from a day on, with its cost sheet. */
 export const setPrice =
@@ -20,6 +22,8 @@ export const setPrice =
   ): Promise<Result<PriceId, SetPriceRefusal>> => {
     const { pointId, service, netCents, validFrom, validTo } = decided
     if (!(await pointById(tx, pointId))) return refuse({ kind: 'point-not-found' })
+    const offered = await checkOffered(tx, service, validFrom)
+    if (!offered.ok) return offered
     const price: Price = { ...decided, priceId: randomUUID() as string as PriceId }
     const checked = checkPrice(price, await pricesOf(tx, [pointId]))
     if (!checked.ok) return checked

@@ -56,6 +56,42 @@ export const texts = {
       en: 'The same day has been given twice',
     },
   },
+  serviceExists: {
+    title: {
+      fi: 'Tunnus on jo käytössä',
+      sv: 'Koden används redan',
+      en: 'The code is already in use',
+    },
+    advice: {
+      fi: 'Valitse toinen tunnus. Palvelun nimeä ei voi muuttaa: uusi nimi on uusi palvelu.',
+      sv: 'Välj en annan kod. En tjänsts namn kan inte ändras: ett nytt namn är en ny tjänst.',
+      en: 'Choose another code. The name of a service cannot be changed: a new name is a new service.',
+    },
+  },
+  serviceNotFound: {
+    title: {
+      fi: 'Palvelua ei ole luettelossa',
+      sv: 'Tjänsten finns inte i förteckningen',
+      en: 'The service is not in the list',
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen ja valitse palvelu luettelosta.',
+      sv: 'Ladda sidan på nytt och välj en tjänst i förteckningen.',
+      en: 'Load the page again and choose a service from the list.',
+    },
+  },
+  serviceNotOffered: {
+    title: {
+      fi: 'Palvelua ei tarjota sinä päivänä',
+      sv: 'Tjänsten erbjuds inte den dagen',
+      en: 'The service is not offered on that day',
+    },
+    advice: {
+      fi: 'Valitse toinen palvelu tai ensimmäinen päivä, jona se on palvelujen luettelossa.',
+      sv: 'Välj en annan tjänst, eller en första dag då den finns i förteckningen över tjänster.',
+      en: 'Choose another service, or a first day on which it is in the list of services.',
+    },
+  },
   nameTaken: {
     title: {
       fi: 'Toisella rekisteröintipisteellä on jo tämä nimi',

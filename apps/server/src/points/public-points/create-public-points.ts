@@ -1,3 +1,4 @@
+import { listPointServices } from '#points/points/index.ts'
 import { bindOperations } from '#platform/operation.ts'
 import { searchPoints, viewPublicPoint, type PublicDeps } from './search-points.ts'
 import { searchSparePoints, type SparePointsDeps } from './search-spare-points.ts'
@@ -6,5 +7,10 @@ export type PublicPoints = ReturnType<typeof createPublicPoints>
 
 /** What everybody may know of registration points. */
 export const createPublicPoints = (deps: PublicDeps & SparePointsDeps) => ({
-  ...bindOperations(deps, { searchPoints, searchSparePoints, viewPublicPoint }),
+  ...bindOperations(deps, {
+    listPointServices,
+    searchPoints,
+    searchSparePoints,
+    viewPublicPoint,
+  }),
 })

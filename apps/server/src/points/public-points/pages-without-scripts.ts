@@ -2,12 +2,7 @@ import { pointTexts as t } from '@sotevarmenne/api/point-texts'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { county, type County, type viewPublicPoint } from '@sotevarmenne/api/points'
 import { id } from '@sotevarmenne/api/values'
-import {
-  accessibilityFeatures,
-  counties,
-  pointServices,
-  spokenLanguages,
-} from '@sotevarmenne/api/words'
+import { accessibilityFeatures, counties, spokenLanguages } from '@sotevarmenne/api/words'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import { isLanguage, type Language } from '@sotevarmenne/pages/languages'
 import { showDay } from '@sotevarmenne/kernel/show'
@@ -150,13 +145,17 @@ function addressOf(
 }
 
 async function pointPage(
-  { viewPublicPoint }: PublicPoints,
+  { viewPublicPoint, listPointServices }: PublicPoints,
   permit: Permit<'registration.searchPoints'>,
   { language, pointId }: { readonly language: Language; readonly pointId: string },
 ): Promise<PageWithoutScripts | undefined> {
   const found = await viewPublicPoint(permit, { pointId })
   if (!found.ok) return undefined
   const { name, address, details, fees } = found.value
+  const listed = await listPointServices()
+  const services = listed.ok ? listed.value.services : []
+  const nameOf = (service: string) =>
+    services.find(({ code }) => code === service)?.name[language] ?? service
   const list = (all: readonly string[]): string => all.join(', ')
   const facts: readonly (readonly [title: string, text: Html | string | undefined])[] = [
     [t.address[language], `${address.street}, ${address.postalCode} ${address.postOffice}`],
@@ -164,7 +163,7 @@ async function pointPage(
     [t.phone[language], details.phone],
     [t.county[language], counties[details.county][language]],
     [t.pointOperator[language], details.pointOperator],
-    [t.services[language], feesOf(details.services, fees, language)],
+    [t.services[language], feesOf(details.services, { fees, nameOf, language })],
     [t.hours[language], hoursOf(details, language)],
     [t.languages[language], list(details.languages.map((one) => spokenLanguages[one][language]))],
     [
@@ -194,8 +193,15 @@ async function pointPage(
 
 function feesOf(
   services: PublicPoint['details']['services'],
-  fees: PublicPoint['fees'],
-  language: Language,
+  {
+    fees,
+    nameOf,
+    language,
+  }: {
+    readonly fees: PublicPoint['fees']
+    readonly nameOf: (service: string) => string
+    readonly language: Language
+  },
 ): Html {
   const money = new Intl.NumberFormat(locales[language], { style: 'currency', currency: 'EUR' })
   return html`<ul>
@@ -203,7 +209,7 @@ function feesOf(
         const fee = fees.find((one) => one.service === service)
         const amount = fee === undefined ? t.free[language] : money.format(fee.cents / 100)
         const own = fee?.isFreeForOwnStaff === true ? `, ${t.freeForOwn[language]}` : ''
-        return html`<li>${`${pointServices[service][language]}: ${amount}${own}`}</li>`
+        return html`<li>${`${nameOf(service)}: ${amount}${own}`}</li>`
       })}
     </ul>
     ${t.feesHelp[language]}`

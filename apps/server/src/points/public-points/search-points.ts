@@ -84,7 +84,8 @@ async function publicPoints(
   const visitable = await visitablePoints(tx, points)
   const free = await nextFree(tx, visitable, freeBy)
   const now = clock.now()
-  return visitable.map(({ point, feesOn }) => {
+  const today = dateInHelsinki(now)
+  return visitable.map(({ point, servicesOn, feesOn }) => {
     const { desks: _, ...details } = point.details
     const { isOpen, changesAt } = openingAt(point.details, now)
     const nextFreeAt = free.get(point.pointId)
@@ -92,9 +93,9 @@ async function publicPoints(
       pointId: point.pointId,
       name: point.name,
       address: point.address,
-      details,
+      details: { ...details, services: [...servicesOn(today)] },
       now: { isOpen, ...(changesAt !== undefined && { changesAt: formatInstant(changesAt) }) },
-      fees: feesOn(dateInHelsinki(now)).map(({ service, cents, isFreeForOwnStaff }) => ({
+      fees: feesOn(today).map(({ service, cents, isFreeForOwnStaff }) => ({
         ...{ service, cents, isFreeForOwnStaff },
       })),
       ...(nextFreeAt !== undefined && { nextFreeAt: formatInstant(nextFreeAt) }),

@@ -32,6 +32,7 @@ import { waitingAgreements } from '../../organisations/registry/stores/waiting.t
 import { waitingPauses as pausedCrls } from '../../pki/crl/stores/waiting.ts'
 import { waitingInquiries } from '../../points/identification/stores/waiting.ts'
 import { waitingProposals as pointPrices } from '../../points/operator-prices/store.ts'
+import { waitingServices } from '../../points/points/stores/services.ts'
 import { waitingApprovals } from '../../services/acme/stores/waiting.ts'
 import {
   waitingApplications,
@@ -42,7 +43,14 @@ import { waitingCases } from '../../support/cases/stores/waiting.ts'
 import { createInbox } from './index.ts'
 
 const sources = [
-  ...[waitingPrices, waitingRightRules, waitingSettings, waitingBlankOrders, waitingOrders],
+  ...[
+    waitingPrices,
+    waitingRightRules,
+    waitingSettings,
+    waitingServices,
+    waitingBlankOrders,
+    waitingOrders,
+  ],
   ...[waitingProposals, waitingRequests, registrars, waitingAgreements, pausedCrls, pausedChanges],
   ...[
     waitingPayments,

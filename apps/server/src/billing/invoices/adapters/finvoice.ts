@@ -1,4 +1,4 @@
-import { chargedProducts } from '@sotevarmenne/api/words'
+import { productName } from '@sotevarmenne/api/words'
 import { creditorReferenceOf } from '@sotevarmenne/identifiers/payment-reference'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -125,7 +125,7 @@ const row = (line: ReturnType<typeof linesWithVat>[number], index: number): Elem
   const { vatPermille, netCents, vatCents, items = [] } = line
   return element('InvoiceRow', [
     element('ArticleIdentifier', product),
-    element('ArticleName', chargedProducts[product].fi),
+    element('ArticleName', productName(product, line.name).fi),
     element(
       'InvoicedQuantity',
       { QuantityUnitCode: 'kpl', QuantityUnitCodeUN: 'C62' },

@@ -1,4 +1,4 @@
-import { chargedProducts } from '@sotevarmenne/api/words'
+import { productName } from '@sotevarmenne/api/words'
 import { creditorReferenceOf } from '@sotevarmenne/identifiers/payment-reference'
 import { startOfDay } from '@sotevarmenne/kernel/local-date'
 import { taggedPdf } from '#platform/tagged-pdf.ts'
@@ -23,7 +23,7 @@ function shownOf(invoice: InvoiceContent) {
     seller,
     buyerLines: [buyer.name, buyer.businessId],
     rows: lines.map(({ product, unit, costCentre, invoiceReference, items = [], ...line }) => ({
-      name: both(chargedProducts[product]),
+      name: both(productName(product, line.name)),
       notes: [
         ...(unit ? [`${unit.name} (${unit.oid})`] : []),
         ...(costCentre === undefined

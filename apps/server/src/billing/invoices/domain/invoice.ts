@@ -1,5 +1,7 @@
 import { vatOf } from '@sotevarmenne/kernel/money'
 import type { CreditReason } from '@sotevarmenne/api/fees'
+import type { ThreeLanguages } from '@sotevarmenne/api/values'
+import { isShippedProduct } from '@sotevarmenne/api/words'
 import { referenceNumberOf } from '@sotevarmenne/identifiers/payment-reference'
 import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
@@ -20,6 +22,7 @@ import type {
 type OfKind<Kind extends InvoiceContent['kind']> = Extract<InvoiceContent, { readonly kind: Kind }>
 
 type Items = ReadonlyMap<string, ChargedItem>
+type Names = ReadonlyMap<string, ThreeLanguages>
 
 type Making = {
   readonly invoiceId: InvoiceId
@@ -27,6 +30,8 @@ type Making = {
   readonly createdAt: Instant
   /** What each charge is for, by its id. */
   readonly items?: Items
+  /** Of services of registration points, by their codes. */
+  readonly names?: Names
 }
 
 /** An invoice of the charges that are not free; undefined when there are none. */
@@ -37,6 +42,7 @@ export function invoiceOf(
     number,
     paymentDays,
     items,
+    names,
     ...making
   }: Making & {
     readonly sellerId: SellerId
@@ -48,7 +54,7 @@ export function invoiceOf(
     readonly paymentDays: number
   },
 ): OfKind<'invoice'> | undefined {
-  const lines = linesOf(charges, items)
+  const lines = linesOf(charges, { items, names })
   if (lines === undefined) return undefined
   const createdOn = dateInHelsinki(createdAt)
   return {
@@ -78,6 +84,7 @@ export function creditNoteOf(
     createdAt,
     because,
     items,
+    names,
     openCents: openBefore,
     ...making
   }: Making & {
@@ -91,7 +98,7 @@ export function creditNoteOf(
     ({ state }) => state.kind !== 'invoiced' || state.invoiceId !== invoice.invoiceId,
   )
   if (strange) return refuse({ kind: 'charge-not-on-invoice', chargeId: strange.chargeId })
-  const lines = linesOf(charges, items)
+  const lines = linesOf(charges, { items, names })
   if (lines === undefined) return refuse({ kind: 'nothing-to-credit' })
 
   const [first, ...rest] = lines
@@ -214,7 +221,10 @@ export function checkPayment(
  */
 function linesOf(
   charges: readonly Charge[],
-  items: Items = new Map(),
+  {
+    items = new Map<string, ChargedItem>(),
+    names,
+  }: { readonly items: Items | undefined; readonly names: Names | undefined },
 ): readonly [InvoiceLine, ...InvoiceLine[]] | undefined {
   const priced = charges.filter(({ netCents }) => netCents > 0)
   const groups = Map.groupBy(priced, (charge) =>
@@ -238,9 +248,11 @@ function linesOf(
       const { netCents, vatPermille } = charge
       const count = 1 + more.length
       const itemsOfLine = itemsOf([charge, ...more], items)
+      const name = isShippedProduct(product) ? undefined : names?.get(product)
       return [
         {
           ...{ product, vatPermille, count },
+          ...(name && { name }),
           ...(cardAgreementId !== undefined && { cardAgreementId }),
           ...(unit && { unit }),
           ...(costCentre !== undefined && { costCentre }),

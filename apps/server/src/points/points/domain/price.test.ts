@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { pointService } from '@sotevarmenne/api/points'
+import { shippedPointService } from '@sotevarmenne/api/points'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import fc from 'fast-check'
 import type { Price, PriceId } from '../contract.ts'
@@ -94,7 +94,7 @@ describe('the price of a service', () => {
 
 const somePrice = fc
   .record({
-    service: fc.constantFrom(...pointService.options),
+    service: fc.constantFrom(...shippedPointService.options),
     netCents: fc.integer({ min: 0, max: 20_000 }),
     costs: fc.array(fc.integer({ min: 0, max: 9_000 }), { minLength: 1, maxLength: 4 }),
     from: fc.integer({ min: 0, max: 60 }),
@@ -128,7 +128,7 @@ describe('for any sequence of prices', () => {
       fc.property(prices, fc.integer({ min: 0, max: 100 }), (held, ahead) => {
         const day = addDays(today, ahead)
         for (const price of held) assert.ok(price.netCents <= verifiedCost(price))
-        for (const service of pointService.options) {
+        for (const service of shippedPointService.options) {
           const valid = held.filter((price) => priceOn([price], service, day) !== undefined)
           assert.ok(valid.length <= 1)
         }
@@ -140,7 +140,7 @@ describe('for any sequence of prices', () => {
     fc.assert(
       fc.property(
         prices,
-        fc.subarray([...pointService.options], { minLength: 1 }),
+        fc.subarray([...shippedPointService.options], { minLength: 1 }),
         fc.integer({ min: 0, max: 100 }),
         fc.boolean(),
         (held, services, ahead, isOwnStaff) => {
