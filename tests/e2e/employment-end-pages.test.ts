@@ -112,7 +112,9 @@ describe('the pages of ends of employments', { concurrency: 3, skip: noBrowser()
   it('name and card are shown before the employment of a card holder is ended (R422, R480)', () =>
     inPage(aino, async (page, there) => {
       await page.goto(`${there.portal}/en/organisation/${there.helsinki}/cards`)
-      await page.getByRole('link', { name: 'End the employment: Entinen Erkki' }).press('Enter')
+      await page
+        .getByRole('link', { name: 'Report the end of the employment: Entinen Erkki' })
+        .press('Enter')
       await page.locator('#field-when').press('Space')
       await page.locator('form button[type=submit]').press('Enter')
       const dialog = page.getByRole('dialog')

@@ -73,10 +73,14 @@ export const employeeCardTexts = {
     sv: 'För dessa förbereddes ingen beställning:',
     en: 'For these no order was prepared:',
   },
-  end: { fi: 'Päätä työsuhde', sv: 'Avsluta anställningen', en: 'End the employment' },
+  end: {
+    fi: 'Ilmoita työsuhteen päättymisestä',
+    sv: 'Anmäl att anställningen upphör',
+    en: 'Report the end of the employment',
+  },
   endWhose: {
-    fi: 'Päätä työsuhde: {{name}}',
-    sv: 'Avsluta anställningen: {{name}}',
-    en: 'End the employment: {{name}}',
+    fi: 'Ilmoita työsuhteen päättymisestä: {{name}}',
+    sv: 'Anmäl att anställningen upphör: {{name}}',
+    en: 'Report the end of the employment: {{name}}',
   },
 } satisfies Texts
