@@ -247,6 +247,7 @@ export async function createParts(
   })
   const publicPoints = createPublicPoints({
     ...{ ...runtime, nextFree: visits.nextFree, pointsWithBlanks: blanks.placesInStock },
+    organisationsByBusinessIds: organisations.organisationsByBusinessIds,
   })
   const { notices, messages } = createNoticeParts({
     ...{ config, runtime, service, contacts, people, accounts, organisations, registration, cards },

@@ -8,7 +8,11 @@ import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { actForMember, type ActionRefusal } from '#organisations/accounts/index.ts'
 import type { Organisation } from '#organisations/registry/contract.ts'
-import type { DrawSignedRefusal, EndSignedRefusal } from '#organisations/registry/index.ts'
+import type {
+  DrawSignedRefusal,
+  EndSignedRefusal,
+  ToBeSigned,
+} from '#organisations/registry/index.ts'
 import { memberProductOf } from '#cards/products/index.ts'
 import { operation } from '#platform/operation.ts'
 import type {
@@ -19,6 +23,7 @@ import type {
 } from './contract.ts'
 import type { AgreementsDeps } from './deps.ts'
 import { change, decline, withdraw, type StepNotPossible } from './domain/document.ts'
+import { operatorsOf } from './operators-of.ts'
 import { ownDocument, type DocumentNotFound } from './own-document.ts'
 import { aboutDocument, showDocument } from './show-document.ts'
 import { insertDocument, lockDocument, saveDocument, saveDraft } from './store.ts'
@@ -28,7 +33,12 @@ import { draftProblems, viewProblems, stepProblems, settleProblems } from './pro
 type Shown = ResponseOf<typeof contracts.viewDocument>
 type Typed = InputOf<typeof contracts.draftDocument>['terms']
 
-export type DraftRefusal = ActionRefusal | DrawSignedRefusal | EndSignedRefusal
+export type DraftRefusal = ActionRefusal | SaidRefusal
+
+type SaidRefusal = DrawSignedRefusal | EndSignedRefusal | PointOperatorNotFound
+
+/** A point without an operator that the service knows. */
+type PointOperatorNotFound = { readonly kind: 'point-operator-not-found' }
 
 /** Drafts a document, if it would be valid today. Everything is checked again when it is signed. */
 export const draftDocument = operation({
@@ -117,9 +127,7 @@ async function readSaid(
   tx: Tx,
   permit: Permit,
   { organisationId, typed }: { readonly organisationId: string; readonly typed: Typed },
-): Promise<
-  Result<Pick<AgreementDocument, 'organisation' | 'terms'>, DrawSignedRefusal | EndSignedRefusal>
-> {
+): Promise<Result<Pick<AgreementDocument, 'organisation' | 'terms'>, SaidRefusal>> {
   const organisation = await deps.organisations.organisationById(tx, organisationId)
   if (!organisation) return refuse({ kind: 'organisation-not-found' })
   const terms = await readTerms(deps, tx, permit, { organisation, typed })
@@ -131,7 +139,7 @@ async function readTerms(
   tx: Tx,
   permit: Permit,
   { organisation, typed }: { readonly organisation: Organisation; readonly typed: Typed },
-): Promise<Result<DocumentTerms, DrawSignedRefusal | EndSignedRefusal>> {
+): Promise<Result<DocumentTerms, SaidRefusal>> {
   const { organisationId } = organisation
   if (typed.kind === 'end') {
     const agreement = await deps.organisations.mayEndSigned(tx, {
@@ -155,16 +163,35 @@ async function readTerms(
       },
     })
   }
-  const products = [memberProductOf(organisation.kind)]
-  const today = dateInHelsinki(deps.clock.now())
-  const drawn = await deps.organisations.drawSigned(
-    tx,
-    typed.kind === 'agreement'
-      ? { ...typed, organisationId, products, priceList: 'standard' }
-      : { ...typed, organisationId, products, acceptance: { by: '', on: today } },
-    personOf(permit),
-  )
+  const entered = await readEntered(deps, tx, { organisation, typed })
+  if (!entered.ok) return entered
+  const drawn = await deps.organisations.drawSigned(tx, entered.value, personOf(permit))
   return drawn.ok ? ok(await termsOf(deps, tx, drawn.value)) : drawn
+}
+
+async function readEntered(
+  deps: AgreementsDeps,
+  tx: Tx,
+  {
+    organisation: { organisationId, kind },
+    typed,
+  }: { readonly organisation: Organisation; readonly typed: Exclude<Typed, { kind: 'end' }> },
+): Promise<Result<ToBeSigned, PointOperatorNotFound>> {
+  const products = [memberProductOf(kind)]
+  if (typed.kind === 'agreement')
+    return ok({ ...typed, organisationId, products, priceList: 'standard' })
+  const delegate = await delegateOf(deps, tx, typed.points)
+  if (!delegate) return refuse({ kind: 'point-operator-not-found' })
+  const { customerNumber, businessId } = delegate
+  const acceptance = { by: '', on: dateInHelsinki(deps.clock.now()) }
+  return ok({ ...typed, organisationId, products, customerNumber, businessId, acceptance })
+}
+
+/** The operator of the points: that all are its own is checked when the delegation is drawn (R474). */
+async function delegateOf(deps: AgreementsDeps, tx: Tx, pointIds: readonly string[]) {
+  const points = await deps.registration.findPoints(tx, pointIds)
+  const [first] = pointIds.flatMap((pointId) => points.get(pointId) ?? [])
+  return first && (await operatorsOf(deps, tx, [first]))(first)
 }
 
 export type SettleRefusal = ActionRefusal | DocumentNotFound | StepNotPossible
