@@ -62,7 +62,8 @@ export const groups = {
       identification: ['points'],
       // The operator of a point proposes its prices, as a member of its account.
       'operator-prices': ['points', 'organisations/registry', 'organisations/accounts'],
-      'public-points': ['points', 'appointments', 'cards/stock'],
+      // The name of a point's operator.
+      'public-points': ['points', 'appointments', 'cards/stock', 'organisations/registry'],
     },
   },
   cards: {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { settleDocument } from '@sotevarmenne/api/agreements'
 import { fileColumns, prepareOrder } from '@sotevarmenne/api/employments'
 import { readLines } from '../../apps/server/src/organisations/employments/domain/read-lines.ts'
 import { readCsv } from '../../apps/server/src/organisations/employments/read-csv.ts'
@@ -12,7 +13,7 @@ import { chooseFile, openDialog } from '@sotevarmenne/tests/browser/focus'
 import { listenTo } from '@sotevarmenne/tests/browser/read-aloud'
 import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
 import { agreements } from '@sotevarmenne/tests/world/agreements'
-import { accounts, businessIds, type Visitor } from '@sotevarmenne/tests/world/organisations'
+import { accounts, type Visitor } from '@sotevarmenne/tests/world/organisations'
 import { people } from '@sotevarmenne/tests/world/people'
 import { appoint, draftRegistrar, proof, sendWithProof } from '@sotevarmenne/tests/world/registrars'
 
@@ -220,13 +221,12 @@ const pages: readonly SeededPage<There>[] = [
     },
   },
   {
-    name: 'the form of an authorisation, whose organisation is named',
+    name: 'the form of an authorisation, whose point is chosen',
     as: aino,
-    open: async (page, base, { helsinki: organisation, southwestFinland }) => {
+    open: async (page, base, { helsinki: organisation }) => {
       await page.goto(`${base}/organisation/${organisation}/agreements/delegation`)
-      await page.locator('#field-customerNumber').fill(southwestFinland.customerNumber)
-      await page.locator('#field-businessId').fill(southwestFinland.businessId)
-      await page.locator('main input[type=checkbox]').first().waitFor()
+      await page.locator('main input[type=checkbox]').first().press('Space')
+      await page.locator('main dd', { hasText: 'Varsinais-Suomen' }).waitFor()
     },
   },
   {
@@ -324,13 +324,30 @@ describe(
         await again.waitFor({ state: 'detached' })
       }))
 
-    it('an organisation not found by its numbers is reported, without taking the focus from the input', () =>
-      inPage(aino, async (page, { portal: url, helsinki: organisation }) => {
+    it('an authorisation is drafted for a point chosen by name, town and operator, and no number is typed (R474)', () =>
+      inPage(aino, async (page, { portal: url, helsinki: organisation, aino: member }) => {
         await page.goto(`${url}/en/organisation/${organisation}/agreements/delegation`)
-        await page.locator('#field-customerNumber').fill('A0000002')
-        await page.locator('#field-businessId').fill(businessIds.hospitals)
-        await page.getByText('do not belong to the same organisation').waitFor()
-        assert.equal(await page.locator('#field-businessId:focus').count(), 1)
+        const point = page.getByRole('checkbox', {
+          name: /^Aurajoen rekisteröintipiste, TURKU · Varsinais-Suomen hyvinvointialue$/,
+        })
+        await point.press('Space')
+        await page.locator('main dd', { hasText: 'Varsinais-Suomen hyvinvointialue' }).waitFor()
+        // Own points, and those whose operator the service does not know, are no choice.
+        for (const name of ['Esimerkkilän', 'Ounasvaaran'])
+          assert.equal(await page.getByRole('checkbox', { name: new RegExp(name) }).count(), 0)
+        assert.equal(await page.getByText('Customer number').count(), 0)
+        for (const [field, typed] of Object.entries({
+          ...{ street: 'Esimerkkikatu 1', postalCode: '00100', postOffice: 'HELSINKI' },
+          ...{ validFrom: '1.1.2027', 'contact-name': 'Aino', 'contact-email': 'aino@example.fi' },
+        }))
+          await page.locator(`#field-${field}`).fill(typed)
+        await page.locator('form button[type=submit]').press('Enter')
+        await page.waitForURL(/\/agreements\/[\da-f-]{36}$/)
+        await page.getByText('Varsinais-Suomen hyvinvointialue').first().waitFor()
+        await member.request(settleDocument, {
+          ...{ organisationId: organisation, outcome: 'withdrawn' },
+          documentId: page.url().split('/').at(-1) ?? '',
+        })
       }))
 
     it('the contact’s language in a new delegation is by default that of the page', () =>

@@ -1,4 +1,3 @@
-import { businessIdAsTyped } from '@sotevarmenne/identifiers/business-id'
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { contact, memberProduct, unit } from './organisations.ts'
@@ -12,7 +11,6 @@ import {
   pageLimit,
   waitingFilter,
   pageCursor,
-  typedBusinessId,
 } from './values.ts'
 import { definePermission } from './permission.ts'
 
@@ -34,14 +32,7 @@ export const documentTyped = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('delegation'),
     ...days,
-    /** The authorised organisation, by both numbers, so that it is not mistaken for another. */
-    customerNumber: z
-      .string()
-      .trim()
-      .regex(/^A\d{7}$/)
-      .meta({ examples: ['A1234567'] }),
-    businessId: typedBusinessId,
-    /** Points that it operates. */
+    /** Points of one operator: it is the authorised organisation. */
     points: z.array(id).min(1).max(100),
     deliveryAddress: address,
     contact,
@@ -139,19 +130,26 @@ export const listDocuments = defineEndpoint({
   }),
 })
 
-/**
- * The registration points of one's own organisation, or of an organisation that is known by both numbers.
- */
+/** The registration points of one's own organisation, or those of others that a delegation may name. */
 export const listNameablePoints = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/nameable-points',
   permission: viewPermission,
   summary: 'The registration points that an agreement or a delegation may name',
   input: ofOrganisation.extend({
-    customerNumber: z.string().trim().max(20).optional(),
-    businessId: z.string().overwrite(businessIdAsTyped).max(20).optional(),
+    of: z.enum(['self', 'others']).default('self'),
   }),
-  response: z.object({ pointOperator: z.string(), points }),
+  response: z.object({
+    /** By name. */
+    points: z.array(
+      z.object({
+        pointId: id,
+        name: z.string(),
+        town: z.string(),
+        pointOperator: z.object({ organisationId: id, name: z.string() }),
+      }),
+    ),
+  }),
 })
 
 export const draftPermission = definePermission('agreements.draft', {

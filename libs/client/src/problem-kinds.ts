@@ -143,11 +143,7 @@ export type ProblemKinds = {
     | 'power-of-attorney-over'
     | 'right-to-sign-lost'
   readonly 'GET /accounts/:organisationId/nameable-points':
-    | 'account-not-found'
-    | 'delegate-not-found'
-    | 'not-in-this-role'
-    | 'power-of-attorney-over'
-    | 'right-to-sign-lost'
+    'account-not-found' | 'not-in-this-role' | 'power-of-attorney-over' | 'right-to-sign-lost'
   readonly 'GET /accounts/:organisationId/oids':
     | 'account-not-found'
     | 'no-copy-of-code-service'
@@ -470,6 +466,7 @@ export type ProblemKinds = {
     | 'organisation-not-found'
     | 'point-not-found'
     | 'point-of-another'
+    | 'point-operator-not-found'
     | 'power-of-attorney-over'
     | 'price-list-not-found'
     | 'product-not-for-organisation'
@@ -538,6 +535,7 @@ export type ProblemKinds = {
     | 'organisation-not-found'
     | 'point-not-found'
     | 'point-of-another'
+    | 'point-operator-not-found'
     | 'power-of-attorney-over'
     | 'price-list-not-found'
     | 'product-not-for-organisation'

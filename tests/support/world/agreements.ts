@@ -179,17 +179,11 @@ export function agreements({ found: ofAccounts }: ReturnType<typeof accounts>): 
           })
           await desk.handOver(await desk.cardOf(await desk.sign(ordered)))
           const { organisationId } = southwestFinland
-          const { customerNumber, businessId } = await environment.kaarlo.request(
-            viewOrganisation,
-            {
-              organisationId: helsinki,
-            },
-          )
           const { documentId } = await tuuli.request(draftDocument, {
             ...{ organisationId, language: 'fi' },
             terms: {
               ...{ kind: 'delegation', validFrom: '2027-01-01', validTo: '2028-12-31' },
-              ...{ customerNumber, businessId, points: [points[0]] },
+              points: [points[0]],
               ...{ deliveryAddress: address, contact },
             },
           })

@@ -2,7 +2,6 @@ import { Heading } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { AddressFields, emptyAddress, typedAddress } from '../forms/address.tsx'
 import { errorText } from '../forms/error-texts.ts'
-import { TextField } from '../forms/fields.tsx'
 import { Facts, SideBySide } from '../layout/surface.tsx'
 import { ContactFields, noContact, typedContact } from '../office/contact-fields.tsx'
 import { typedDay, typedDayOrNone } from '../office/point-form.ts'
@@ -12,15 +11,6 @@ import type { Language } from '../texts/text.ts'
 import { PointsField, type PointChoices } from './points-field.tsx'
 
 export const typedDelegation = z.object({
-  customerNumber: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^A\d{7}$/, { error: errorText('customerNumber') }),
-  businessId: z
-    .string()
-    .trim()
-    .min(1, { error: errorText('businessId') }),
   points: z.array(z.string()).min(1, { error: errorText('points') }),
   ...typedAddress.shape,
   contact: typedContact,
@@ -29,35 +19,31 @@ export const typedDelegation = z.object({
 })
 
 export const emptyDelegation = (language: Language): z.input<typeof typedDelegation> => ({
-  ...{ customerNumber: '', businessId: '', points: [] },
+  points: [],
   ...emptyAddress,
   contact: noContact(language),
   ...{ validFrom: '', validTo: '' },
 })
 
-/**
- * Which organisation gets the delegation, at which points, and its contact address. `points`: undefined while
- * none is named. `authorised`: the present one, in a change.
- */
+/** At which points the delegation is, and its contact address. `delegate`: the organisation that gets it. */
 export function DelegationFields({
   points,
+  hint,
   delegate,
 }: {
-  points: PointChoices | undefined
+  points: PointChoices
+  hint?: string | undefined
   delegate?: string | undefined
 }) {
   const t = useTexts(organisationTexts)
   return (
     <>
-      {delegate === undefined ? (
-        <SideBySide>
-          <TextField name="customerNumber" label={t('delegateNumber')} hint={t('delegateHint')} />
-          <TextField name="businessId" label={t('delegateBusinessId')} hint={t('businessIdHint')} />
-        </SideBySide>
-      ) : (
-        <Facts facts={[[t('delegate'), delegate]]} />
-      )}
-      {points === undefined ? null : <PointsField label={t('delegatePoints')} points={points} />}
+      <PointsField
+        label={t('delegatePoints')}
+        points={points}
+        {...(hint === undefined ? {} : { hint })}
+      />
+      <Facts facts={[[t('delegate'), delegate]]} />
       <Heading variant="h2" mt="m" mb="s">
         {t('deliveryAddress')}
       </Heading>

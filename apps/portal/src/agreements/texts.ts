@@ -76,10 +76,15 @@ export const agreementTexts = {
     sv: 'Ändringen träder i den nuvarande fullmaktens ställe. Den befullmäktigade organisationen godkänner den på nytt med kort, och sedan en handläggare. Den nuvarande gäller tills ändringen har godkänts och börjat gälla.',
     en: 'The change replaces the current authorisation. The authorised organisation accepts it again with a card, and then a case officer approves it. The current one stays in force until the change has been approved and has begun.',
   },
-  pointsWhenNamed: {
-    fi: 'Pisteet näkyvät, kun asiakasnumero ja Y-tunnus on annettu.',
-    sv: 'Ställena visas när kundnumret och FO-numret har angetts.',
-    en: 'The points are shown when you have given the customer number and the business ID.',
+  noPointsToChoose: {
+    fi: 'Palvelussa ei ole nyt pistettä, jonka voisit valtuuttaa.',
+    sv: 'Det finns nu inget ställe i tjänsten som du kan befullmäktiga.',
+    en: 'There is no point in the service now that you could authorise.',
+  },
+  pointsHint: {
+    fi: 'Valtuutus annetaan pisteen pitäjälle. Kun olet valinnut pisteen, näet vain saman pitäjän pisteet.',
+    sv: 'Fullmakten ges till ställets upprätthållare. När du har valt ett ställe visas bara samma upprätthållares ställen.',
+    en: 'The operator of the point is authorised. Once you have chosen a point, only points of the same operator are shown.',
   },
   changeDraft: { fi: 'Muuta luonnosta', sv: 'Ändra utkastet', en: 'Change the draft' },
   saveDraft: { fi: 'Tallenna luonnos', sv: 'Spara utkastet', en: 'Save the draft' },

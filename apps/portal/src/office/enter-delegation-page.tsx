@@ -31,6 +31,15 @@ export const EnterDelegationPage = () => (
 )
 
 const typedAccepted = typedDelegation.extend({
+  customerNumber: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^A\d{7}$/, { error: errorText('customerNumber') }),
+  businessId: z
+    .string()
+    .trim()
+    .min(1, { error: errorText('businessId') }),
   acceptedBy: z
     .string()
     .trim()
@@ -48,7 +57,11 @@ function Delegation({ organisation }: { organisation: OrganisationView }) {
   const points = usePointChoices()
   const form = useForm<Typed, unknown, Read>({
     resolver: zodResolver(typedAccepted),
-    defaultValues: { ...emptyDelegation(language), acceptedBy: '', acceptedOn: '' },
+    defaultValues: {
+      ...{ ...emptyDelegation(language), customerNumber: '', businessId: '' },
+      acceptedBy: '',
+      acceptedOn: '',
+    },
     shouldFocusError: false,
   })
   return (
@@ -69,6 +82,10 @@ function Delegation({ organisation }: { organisation: OrganisationView }) {
         })
       }
     >
+      <SideBySide>
+        <TextField name="customerNumber" label={t('delegateNumber')} hint={t('delegateHint')} />
+        <TextField name="businessId" label={t('delegateBusinessId')} hint={t('businessIdHint')} />
+      </SideBySide>
       <DelegationFields points={points} />
       <Heading variant="h2" mt="m" mb="s">
         {t('accepted')}

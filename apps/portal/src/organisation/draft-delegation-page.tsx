@@ -2,13 +2,10 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import type { AccountView } from '@sotevarmenne/api/accounts'
 import type { AgreementView } from '@sotevarmenne/api/organisations'
 import { changeDocument, draftDocument } from '@sotevarmenne/api/agreements'
-import { useEffect, useRef } from 'react'
 import { useForm } from 'react-hook-form'
 import { useSearchParams } from 'react-router'
-import { Paragraph } from 'suomifi-ui-components'
 import type { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
-import { isBusinessId } from '../forms/business-id.ts'
 import { contactOf, contactTyped } from '../office/contact-fields.tsx'
 import {
   DelegationFields,
@@ -51,23 +48,21 @@ export function DelegationForm({
     defaultValues: draft === undefined ? changeOf(before, language) : typedOf(draft.terms),
     shouldFocusError: false,
   })
-  const [customerNumber, businessId] = form.watch(['customerNumber', 'businessId'])
-  const number = typedDelegation.shape.customerNumber.safeParse(customerNumber)
-  const of =
-    number.success && isBusinessId(businessId)
-      ? { customerNumber: number.data, businessId: businessId.trim() }
-      : undefined
-  const named = useRef(`${customerNumber} ${businessId}`)
-  // Points of an organisation chosen earlier would be sent unseen.
-  useEffect(() => {
-    if (named.current === `${customerNumber} ${businessId}`) return
-    named.current = `${customerNumber} ${businessId}`
-    form.setValue('points', [])
-  }, [form, customerNumber, businessId])
-  const points = useNameablePoints({
-    organisationId,
-    ...(of && { of }),
-  })
+  const chosen = form.watch('points')
+  const others = useNameablePoints({ organisationId, of: 'others' })
+  const { points } = others
+  // One organisation is authorised: beside its points no others can be chosen.
+  const authorised =
+    before?.delegate ?? points.find(({ pointId }) => chosen.includes(pointId))?.pointOperator
+  const choices = points
+    .filter(
+      ({ pointOperator }) =>
+        authorised === undefined || pointOperator.organisationId === authorised.organisationId,
+    )
+    .map(({ pointId, name, town, pointOperator }) => ({
+      value: pointId,
+      label: `${name}, ${town} · ${pointOperator.name}`,
+    }))
   return (
     <AgreementEntryForm
       organisation={organisation}
@@ -75,10 +70,12 @@ export function DelegationForm({
       help={t(before === undefined ? 'newDelegationHelp' : 'changeDelegationHelp')}
       form={form}
       {...useDrafted(organisationId, draft?.documentId)}
-      enter={({ street, postalCode, postOffice, contact, validTo, ...read }) => {
+      enter={({ street, postalCode, postOffice, contact, validTo, points: ticked, ...read }) => {
         const terms = {
           kind: 'delegation' as const,
           ...read,
+          // One of before that is no choice any more is not shown, so it is not sent either.
+          points: ticked.filter((pointId) => choices.some(({ value }) => value === pointId)),
           deliveryAddress: { street, postalCode, postOffice },
           contact: contactOf(contact),
           ...(validTo === undefined ? {} : { validTo }),
@@ -91,12 +88,17 @@ export function DelegationForm({
             })
       }}
     >
-      <DelegationFields points={of && points} delegate={before?.delegate?.name} />
-      {of ? null : (
-        <Paragraph mt="s" mb="m">
-          {t('pointsWhenNamed')}
-        </Paragraph>
-      )}
+      <DelegationFields
+        points={{ ...others, choices }}
+        hint={
+          others.isSettled && choices.length === 0
+            ? t('noPointsToChoose')
+            : before === undefined
+              ? t('pointsHint')
+              : undefined
+        }
+        delegate={authorised?.name}
+      />
     </AgreementEntryForm>
   )
 }
@@ -108,20 +110,18 @@ const changeOf = (
 ): z.input<typeof typedDelegation> => {
   if (!before?.delegate || !before.deliveryAddress || !before.contact)
     return emptyDelegation(language)
-  const { delegate, deliveryAddress, contact, points, validFrom, validTo } = before
-  const terms = { delegate, deliveryAddress, contact, points, validFrom, validTo }
+  const { deliveryAddress, contact, points, validFrom, validTo } = before
+  const terms = { deliveryAddress, contact, points, validFrom, validTo }
   return { ...typedOf(terms), validFrom: '' }
 }
 
 const typedOf = ({
-  delegate: { customerNumber, businessId },
   deliveryAddress: { street, postalCode, postOffice },
   ...terms
 }: Pick<DraftOf<'delegation'>['terms'], 'deliveryAddress' | 'contact' | 'points' | 'validFrom'> & {
-  delegate: { customerNumber: string; businessId: string }
   validTo?: string | undefined
 }): z.input<typeof typedDelegation> => ({
-  ...{ customerNumber, businessId, street, postalCode, postOffice },
+  ...{ street, postalCode, postOffice },
   points: terms.points.map(({ pointId }) => pointId),
   contact: contactTyped(terms.contact),
   validFrom: formatTypedDay(terms.validFrom),

@@ -29,21 +29,22 @@ export function useDrafted(organisationId: string, documentId?: string) {
   }
 }
 
-/** The points that an agreement may name, as the choices of a field: the organisation's own, or another's. */
+/** The points that an agreement may name, as the choices of a field: the organisation's own, or those of others. */
 export function useNameablePoints({
   organisationId,
-  of,
+  of = 'self',
 }: {
   organisationId: string
-  of?: { readonly customerNumber: string; readonly businessId: string }
+  of?: 'self' | 'others'
 }) {
   const { data, isLoadingError, refetch } = useApiQuery(
     ['nameable-points', organisationId, of],
     listNameablePoints,
-    { organisationId, ...of },
+    { organisationId, of },
   )
   const points = data?.ok === true ? data.value.points : []
   return {
+    points,
     choices: points.map(({ pointId, name }) => ({ value: pointId, label: name })),
     isSettled: data !== undefined,
     ...(data?.ok === false && { refusal: data.refusal }),

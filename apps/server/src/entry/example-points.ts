@@ -30,7 +30,7 @@ const examplePoints: readonly ExamplePoint[] = [
         ...{ street: 'Jokirannankatu 4', postalCode: '20100', postOffice: 'TURKU', country: 'FI' },
       },
       details: {
-        ...{ county: 'southwest-finland', pointOperator: 'Aurajoen hyvinvointialue' },
+        ...{ county: 'southwest-finland', pointOperator: 'Varsinais-Suomen hyvinvointialue' },
         pointOperatorBusinessId: '9900022-9',
         services: shippedPointService.options,
         languages: ['fi', 'sv', 'en'],

@@ -271,6 +271,7 @@ export async function createParts(
   })
   const publicPoints = createPublicPoints({
     ...{ ...runtime, nextFree: visits.nextFree, pointsWithBlanks: blanks.placesInStock },
+    organisationsByBusinessIds: organisations.organisationsByBusinessIds,
   })
   const { notices, messages } = createNoticeParts({
     ...{

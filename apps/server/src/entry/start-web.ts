@@ -143,6 +143,7 @@ export async function startWeb(
     points: createPublicPoints({
       ...{ db, clock, nextFree: () => Promise.resolve(new Map()) },
       pointsWithBlanks: () => Promise.resolve(new Set()),
+      organisationsByBusinessIds: parts.organisations.organisationsByBusinessIds,
     }),
     permit: () => parts.systemPermit('registration.searchPoints', 'web'),
   })

@@ -274,8 +274,11 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
       [aCardAgreement({ units: ['1.2.246.10.1'] }), 'unit-not-found'],
       [aCardAgreement({ validTo: '2025-12-31' }), 'days-backwards'],
       [aCardAgreement({ replaces: agreementId }), 'not-to-be-changed'],
-      [aDelegation(neighbour, { points: [hospital.pointId] }), 'point-of-another'],
-      [aDelegation(neighbour, { businessId: hospital.businessId }), 'delegate-not-found'],
+      [
+        aDelegation(neighbour, { points: [neighbour.pointId, hospital.pointId] }),
+        'point-of-another',
+      ],
+      [aDelegation(neighbour, { points: [randomUUID()] }), 'point-operator-not-found'],
       [aDelegation(hospital), 'authorising-oneself'],
       [{ kind: 'end', ends: agreementId }, 'agreement-not-found'],
     ]

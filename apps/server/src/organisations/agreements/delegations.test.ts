@@ -30,6 +30,56 @@ forEachDatabase('an agreement or delegation in the e-service', (database) => {
     organisations,
   } = shared
 
+  it('names points in service of other organisations that the service knows, by name, town and operator (R474)', async () => {
+    const [hospital, neighbour] = [await anOrganisation(), await anOrganisation()]
+    const addPoint = async (changes: object) =>
+      valueOf(
+        await db.write(async (tx) => {
+          assert.ok(examplePoint.details)
+          return ok(
+            await registration.addPoint(tx, aPermit('registration.enterPoint'), {
+              ...{ ...examplePoint, name: `Piste ${randomUUID()}` },
+              details: { ...examplePoint.details, ...changes },
+            }),
+          )
+        }),
+      )
+    const unknown = await addPoint({ pointOperatorBusinessId: undefined })
+    const { businessId: pointOperatorBusinessId } = neighbour
+    const ended = await addPoint({ pointOperatorBusinessId, lastDay: '2026-01-01' })
+    const list = async (of: 'self' | 'others') =>
+      valueOf(
+        await agreements.listNameablePoints(aPermit('agreements.view', hospital.signatory), {
+          ...{ organisationId: hospital.organisationId, of },
+        }),
+      ).points
+    const own = await list('self')
+    assert.deepEqual(
+      own.map(({ pointId }) => pointId),
+      [hospital.pointId],
+    )
+    const others = await list('others')
+    const ids = others.map(({ pointId }) => pointId)
+    for (const pointId of [hospital.pointId, unknown, ended]) assert.ok(!ids.includes(pointId))
+    const { organisationId, organisation } = neighbour
+    assert.deepEqual(
+      others.find(({ pointId }) => pointId === neighbour.pointId),
+      {
+        ...{ pointId: neighbour.pointId, name: `Piste ${neighbour.businessId}`, town: 'HELSINKI' },
+        pointOperator: { organisationId, name: organisation.name },
+      },
+    )
+    const byStranger = await agreements.listNameablePoints(
+      aPermit('agreements.view', neighbour.signatory),
+      { organisationId: hospital.organisationId, of: 'others' },
+    )
+    assert.equal(kindOf(byStranger), 'account-not-found')
+    assert.equal(
+      kindOf(await draft(hospital, aDelegation(neighbour, { points: [unknown] }))),
+      'point-operator-not-found',
+    )
+  })
+
   it('delegates to the points of another organisation when that one has accepted and a case officer approved; either side ends it (R214)', async () => {
     const [hospital, neighbour] = [await anOrganisation(), await anOrganisation()]
     await withCardAgreement(hospital)

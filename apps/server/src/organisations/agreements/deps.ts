@@ -15,7 +15,7 @@ export type AgreementsDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
     Organisations,
     | 'organisationById'
     | 'contactsOf'
-    | 'organisationByNumbers'
+    | 'organisationsByBusinessIds'
     | 'drawSigned'
     | 'checkOverlap'
     | 'proposeSigned'

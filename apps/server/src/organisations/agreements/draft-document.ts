@@ -12,6 +12,7 @@ import type {
   AgreementOverlaps,
   DrawSignedRefusal,
   EndSignedRefusal,
+  ToBeSigned,
 } from '#organisations/registry/index.ts'
 import { memberProductOf } from '#cards/products/index.ts'
 import { operation } from '#platform/operation.ts'
@@ -23,6 +24,7 @@ import type {
 } from './contract.ts'
 import type { AgreementsDeps } from './deps.ts'
 import { change, decline, withdraw, type StepNotPossible } from './domain/document.ts'
+import { operatorsOf } from './operators-of.ts'
 import { ownDocument, type DocumentNotFound } from './own-document.ts'
 import { aboutDocument, showDocument } from './show-document.ts'
 import { insertDocument, lockDocument, saveDocument, saveDraft } from './store.ts'
@@ -36,9 +38,13 @@ type TermsRefusal =
   | DrawSignedRefusal
   | EndSignedRefusal
   | AgreementOverlaps
+  | PointOperatorNotFound
   | { readonly kind: 'first-day-too-early' }
 
 export type DraftRefusal = ActionRefusal | TermsRefusal
+
+/** A point without an operator that the service knows. */
+type PointOperatorNotFound = { readonly kind: 'point-operator-not-found' }
 
 /** Drafts a document, if it would be valid today. Everything is checked again when it is signed. */
 export const draftDocument = operation({
@@ -166,20 +172,40 @@ async function readTerms(
       },
     })
   }
-  const products = [memberProductOf(organisation.kind)]
-  const today = dateInHelsinki(deps.clock.now())
   // Nothing is ordered before its approval: an older day is a typing error.
-  if (typed.validFrom < addYears(today, -1)) return refuse({ kind: 'first-day-too-early' })
-  const drawn = await deps.organisations.drawSigned(
-    tx,
-    typed.kind === 'agreement'
-      ? { ...typed, organisationId, products, priceList: 'standard' }
-      : { ...typed, organisationId, products, acceptance: { by: '', on: today } },
-    personOf(permit),
-  )
+  if (typed.validFrom < addYears(dateInHelsinki(deps.clock.now()), -1))
+    return refuse({ kind: 'first-day-too-early' })
+  const entered = await readEntered(deps, tx, { organisation, typed })
+  if (!entered.ok) return entered
+  const drawn = await deps.organisations.drawSigned(tx, entered.value, personOf(permit))
   if (!drawn.ok) return drawn
   const alone = await deps.organisations.checkOverlap(tx, drawn.value)
   return alone.ok ? ok(await termsOf(deps, tx, drawn.value)) : alone
+}
+
+async function readEntered(
+  deps: AgreementsDeps,
+  tx: Tx,
+  {
+    organisation: { organisationId, kind },
+    typed,
+  }: { readonly organisation: Organisation; readonly typed: Exclude<Typed, { kind: 'end' }> },
+): Promise<Result<ToBeSigned, PointOperatorNotFound>> {
+  const products = [memberProductOf(kind)]
+  if (typed.kind === 'agreement')
+    return ok({ ...typed, organisationId, products, priceList: 'standard' })
+  const delegate = await delegateOf(deps, tx, typed.points)
+  if (!delegate) return refuse({ kind: 'point-operator-not-found' })
+  const { customerNumber, businessId } = delegate
+  const acceptance = { by: '', on: dateInHelsinki(deps.clock.now()) }
+  return ok({ ...typed, organisationId, products, customerNumber, businessId, acceptance })
+}
+
+/** The operator of the points: that all are its own is checked when the delegation is drawn (R474). */
+async function delegateOf(deps: AgreementsDeps, tx: Tx, pointIds: readonly string[]) {
+  const points = await deps.registration.findPoints(tx, pointIds)
+  const [first] = pointIds.flatMap((pointId) => points.get(pointId) ?? [])
+  return first && (await operatorsOf(deps, tx, [first]))(first)
 }
 
 export type SettleRefusal = ActionRefusal | DocumentNotFound | StepNotPossible

@@ -13,6 +13,7 @@ export const viewProblems = {
 export const saidProblems = { ...drawSignedProblems, ...endAgreementProblems }
 
 export const draftProblems = {
+  'point-operator-not-found': { status: 422, ...texts.pointOperatorNotFound },
   ...memberProblems,
   ...unavailableProblems,
   ...saidProblems,

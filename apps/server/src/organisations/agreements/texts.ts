@@ -26,6 +26,18 @@ export const texts = {
       en: 'Open it from the list of the organisation’s agreements and authorisations.',
     },
   },
+  pointOperatorNotFound: {
+    title: {
+      fi: 'Pisteen pitäjällä ei ole tiliä palvelussa',
+      sv: 'Ställets upprätthållare har inget konto i tjänsten',
+      en: 'The operator of the point has no account in the service',
+    },
+    advice: {
+      fi: 'Valitse toinen piste, tai pyydä pitäjää avaamaan tili.',
+      sv: 'Välj ett annat ställe, eller be upprätthållaren öppna ett konto.',
+      en: 'Choose another point, or ask the operator to open an account.',
+    },
+  },
   stepNotPossible: {
     title: {
       fi: 'Asiakirjalle ei voi enää tehdä tätä',

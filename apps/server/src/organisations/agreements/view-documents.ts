@@ -1,17 +1,19 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import * as contracts from '@sotevarmenne/api/agreements'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
-import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { recordAccess } from '#platform/record.ts'
 import { pageForMember, type MemberRefusal, memberProblems } from '#organisations/accounts/index.ts'
-import { drawSignedProblems } from '#organisations/registry/index.ts'
 import { cursorProblems } from '#platform/paging.ts'
+import { pointsByName } from '#points/points/index.ts'
 import { operation } from '#platform/operation.ts'
 import type { AgreementDocument, AgreementsViewed } from './contract.ts'
 import type { AgreementsDeps } from './deps.ts'
+import { operatorsOf } from './operators-of.ts'
 import { ownDocument, type DocumentNotFound } from './own-document.ts'
 import { showDocument } from './show-document.ts'
 import { documentsOf, documentsOfAgreement, signedPdfOf } from './store.ts'
@@ -111,37 +113,46 @@ export const viewDocumentPdf = operation({
     },
 })
 
-export type PointsRefusal = MemberRefusal | { readonly kind: 'delegate-not-found' }
-
-/** Points that the organisation operates; or another organisation's point, by both of its numbers. */
+/**
+ * The points in service whose operator the service knows: those of the organisation itself, or those of others,
+ * to choose from by name.
+ */
 export const listNameablePoints = operation({
   contract: contracts.listNameablePoints,
-  problems: {
-    ...memberProblems,
-    'delegate-not-found': drawSignedProblems['delegate-not-found'],
-  },
+  problems: memberProblems,
   handle:
     (deps: AgreementsDeps) =>
     (
       permit: Viewing,
-      { organisationId, customerNumber, businessId }: InputOf<typeof contracts.listNameablePoints>,
-    ): Promise<Result<ResponseOf<typeof contracts.listNameablePoints>, PointsRefusal>> => {
-      type Listed = Result<ResponseOf<typeof contracts.listNameablePoints>, PointsRefusal>
-      return deps.db.read(async (tx): Promise<Listed> => {
+      { organisationId, of }: InputOf<typeof contracts.listNameablePoints>,
+    ): Promise<Result<ResponseOf<typeof contracts.listNameablePoints>, MemberRefusal>> => {
+      type Points = Result<ResponseOf<typeof contracts.listNameablePoints>, MemberRefusal>
+      return deps.db.read(async (tx): Promise<Points> => {
         const member = await deps.accounts.checkMember(tx, permit, {
           organisationId,
           action: 'view',
         })
         if (!member.ok) return member
-        const pointOperator =
-          customerNumber !== undefined && businessId !== undefined
-            ? await deps.organisations.organisationByNumbers(tx, { customerNumber, businessId })
-            : await deps.organisations.organisationById(tx, organisationId)
-        if (!pointOperator) return refuse({ kind: 'delegate-not-found' })
-        const points = await deps.registration.pointsOfPointOperator(tx, pointOperator.businessId)
+        const self = await deps.organisations.organisationById(tx, organisationId)
+        if (!self) throw new Error(`account ${organisationId} has no organisation`)
+        const points =
+          of === 'self'
+            ? await deps.registration.pointsOfPointOperator(tx, self.businessId)
+            : await pointsByName(tx, { publicOn: dateInHelsinki(deps.clock.now()) })
+        const operatorOf = await operatorsOf(deps, tx, points)
         return ok({
-          pointOperator: pointOperator.name,
-          points: points.map(({ pointId, name }) => ({ pointId, name })),
+          points: points.flatMap((point) => {
+            const operator = operatorOf(point)
+            if (!operator || (operator.organisationId === organisationId) !== (of === 'self'))
+              return []
+            const { pointId, name, address } = point
+            return [
+              {
+                ...{ pointId, name, town: address.postOffice },
+                pointOperator: { organisationId: operator.organisationId, name: operator.name },
+              },
+            ]
+          }),
         })
       })
     },

@@ -36,6 +36,7 @@ import {
   organisationByBusinessId,
   organisationById,
   organisationByNumbers,
+  organisationsByBusinessIds,
   organisationNames,
   organisationsByIds,
   organisationsByName,
@@ -106,6 +107,7 @@ export function createOrganisations(wired: Unsealed<OrganisationsDeps>) {
     organisationById,
     organisationByBusinessId,
     organisationByNumbers,
+    organisationsByBusinessIds,
     organisationWith,
     /**
      * For `agreements`: agreements signed by an organisation, checked at each step, submitted to the office, or

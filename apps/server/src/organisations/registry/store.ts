@@ -197,6 +197,18 @@ export const organisationByBusinessId = (
 ): Promise<Organisation | undefined> =>
   readOne(organisations(tx).where('business_id', '=', businessId), organisationOf)
 
+/** By business ID; those that the service does not know are left out. */
+export async function organisationsByBusinessIds(
+  tx: Tx,
+  businessIds: readonly string[],
+): Promise<ReadonlyMap<string, Organisation>> {
+  if (businessIds.length === 0) return new Map()
+  const rows = await organisations(tx)
+    .where('business_id', 'in', [...businessIds])
+    .execute()
+  return new Map(rows.map((row) => [row.business_id, organisationOf(row)]))
+}
+
 export const organisationByNumbers = (
   tx: Tx,
   { customerNumber, businessId }: { readonly customerNumber: string; readonly businessId: string },

@@ -8,7 +8,11 @@ export type OperatorPricesDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
   readonly organisations: Pick<
     Organisations,
-    'organisationById' | 'organisationByBusinessId' | 'hasCeased' | 'contactsOf'
+    | 'organisationById'
+    | 'organisationByBusinessId'
+    | 'organisationsByIds'
+    | 'hasCeased'
+    | 'contactsOf'
   >
   readonly registration: Pick<
     Registration,

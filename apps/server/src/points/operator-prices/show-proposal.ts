@@ -16,7 +16,7 @@ type Viewing = {
   readonly namesOfficers: boolean
 }
 
-type Deps = Pick<OperatorPricesDeps, 'clock' | 'people' | 'registration'>
+type Deps = Pick<OperatorPricesDeps, 'clock' | 'people' | 'registration' | 'organisations'>
 
 /** As a case officer or an auditor sees them. */
 export const showToOffice = (
@@ -36,7 +36,7 @@ export const showToOffice = (
 
 /** Each with the price of the service on the day before it. No people of the operator are named. */
 export async function showProposals(
-  { registration, people, clock }: Deps,
+  { registration, organisations, people, clock }: Deps,
   tx: Tx,
   page: readonly PriceProposal[],
   { may, namesOfficers }: Viewing,
@@ -44,6 +44,9 @@ export async function showProposals(
   const today = dateInHelsinki(clock.now())
   const pointIds = [...new Set(page.map(({ price }) => price.pointId))]
   const points = await registration.findPoints(tx, pointIds)
+  const operators = await organisations.organisationsByIds(tx, [
+    ...new Set(page.flatMap(({ organisationId }) => organisationId ?? [])),
+  ])
   const prices = Map.groupBy(await pricesOf(tx, pointIds), ({ pointId }) => pointId)
   const officer = async (personId: string, isOfficer: boolean) => {
     const name = namesOfficers && isOfficer ? await people.personNamed(tx, personId) : undefined
@@ -59,7 +62,8 @@ export async function showProposals(
     shown.push({
       ...{ proposalId, operatorDecision, state },
       point: { pointId, name: point?.name ?? '' },
-      pointOperator: point?.details?.pointOperator ?? '',
+      pointOperator:
+        operators.get(proposal.organisationId ?? '')?.name ?? point?.details?.pointOperator ?? '',
       price: priceTermsShown(price),
       ...(before && { before: priceTermsShown(before) }),
       proposed: {

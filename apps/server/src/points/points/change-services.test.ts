@@ -39,6 +39,7 @@ forEachDatabase('the list of services of registration points', ({ db }) => {
   const registration = createRegistration({ clock, record })
   const everybody = createPublicPoints({
     ...{ db, clock, nextFree: () => Promise.resolve(new Map()) },
+    organisationsByBusinessIds: () => Promise.resolve(new Map()),
     pointsWithBlanks: () => Promise.resolve(new Set()),
   })
   beforeEach(() => {

@@ -12,7 +12,7 @@ export const examplePoint: PointFacts = {
   },
   details: {
     county: 'helsinki',
-    pointOperator: 'Esimerkkilän hyvinvointialue',
+    pointOperator: 'Helsingin kaupunki, sosiaali-, terveys- ja pelastustoimi',
     pointOperatorBusinessId: '9900023-7',
     services: shippedPointService.options,
     languages: ['fi', 'sv', 'en'],

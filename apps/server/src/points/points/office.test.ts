@@ -35,6 +35,7 @@ forEachDatabase('registration points in the office', ({ db }) => {
     db,
     clock,
     nextFree: () => Promise.resolve(new Map()),
+    organisationsByBusinessIds: () => Promise.resolve(new Map()),
     pointsWithBlanks: (_tx, pointIds) =>
       Promise.resolve(new Set(pointIds.filter((pointId) => stocked.has(pointId)))),
   })

@@ -27,6 +27,8 @@ forEachDatabase('pages of registration points where scripts do not run', ({ db }
     const points = createPublicPoints({
       ...{ db, clock, nextFree: () => Promise.resolve(new Map()) },
       pointsWithBlanks: () => Promise.resolve(new Set()),
+      organisationsByBusinessIds: () =>
+        Promise.resolve(new Map([['9900023-7', { name: 'Example operator' }]])),
     })
     server = await createHttpServer({
       endpoints: [],
@@ -89,14 +91,17 @@ forEachDatabase('pages of registration points where scripts do not run', ({ db }
     assert.match((await get('/en/points?place=nowhere')).text, /found no registration points/)
   })
 
-  it('a point’s page has all that a visitor needs', async () => {
+  it('a point’s page has all that a visitor needs, and names its operator as the service knows it (R475)', async () => {
     const pointId = await enter(`${mark} B`, {
+      pointOperator: 'Typed by the office',
       exceptions: [{ date: '2026-12-23', periods: [{ from: '08:00', to: '11:30' }] }],
     })
     const { body, text } = await get(`/en/points/${pointId}`)
     assert.match(body, new RegExp(`<h1>${mark} B</h1>`))
     for (const input of [
       'Esimerkkikatu 1, 00100 HELSINKI',
+      // Of the organisation with the business ID of the point (R475), not what was typed for it.
+      'Example operator',
       'Registering an application: free of charge',
       'Monday 08:00–16:00',
       'Sunday Closed',
@@ -105,6 +110,10 @@ forEachDatabase('pages of registration points where scripts do not run', ({ db }
       'requires JavaScript',
     ])
       assert.ok(text.includes(input), input)
+    assert.ok(!text.includes('Typed by the office'))
+    const unknown = { pointOperatorBusinessId: '9900022-9', pointOperator: 'Typed by the office' }
+    const other = await get(`/en/points/${await enter(`${mark} C`, unknown)}`)
+    assert.ok(other.text.includes('Typed by the office'))
   })
 
   it('can be read before the scripts have run, in the frame of every page, with links to the other languages', async () => {

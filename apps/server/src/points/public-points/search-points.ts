@@ -26,7 +26,14 @@ export type NextFree = (
   by?: LocalDate,
 ) => Promise<ReadonlyMap<string, Instant>>
 
-export type PublicDeps = Pick<Runtime, 'db' | 'clock'> & { readonly nextFree: NextFree }
+export type PublicDeps = Pick<Runtime, 'db' | 'clock'> & {
+  readonly nextFree: NextFree
+  /** The organisations that the service knows, by business ID: what the operator of a point is called. */
+  readonly organisationsByBusinessIds: (
+    tx: Tx,
+    businessIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, { readonly name: string }>>
+}
 
 /** Points in the public list, by name. */
 export const searchPoints = operation({
@@ -76,13 +83,16 @@ export const viewPublicPoint = operation({
 })
 
 async function publicPoints(
-  { clock, nextFree }: PublicDeps,
+  { clock, nextFree, organisationsByBusinessIds }: PublicDeps,
   tx: Tx,
   points: readonly VersionedPoint[],
   freeBy?: LocalDate,
 ): Promise<readonly PublicPointView[]> {
   const visitable = await visitablePoints(tx, points)
   const free = await nextFree(tx, visitable, freeBy)
+  const operators = await organisationsByBusinessIds(tx, [
+    ...new Set(visitable.flatMap(({ point }) => point.details.pointOperatorBusinessId ?? [])),
+  ])
   const now = clock.now()
   const today = dateInHelsinki(now)
   return visitable.map(({ point, servicesOn, feesOn }) => {
@@ -93,7 +103,13 @@ async function publicPoints(
       pointId: point.pointId,
       name: point.name,
       address: point.address,
-      details: { ...details, services: [...servicesOn(today)] },
+      details: {
+        ...details,
+        services: [...servicesOn(today)],
+        // As the organisation itself is called (R475); as the office typed it where the service does not know it.
+        pointOperator:
+          operators.get(details.pointOperatorBusinessId ?? '')?.name ?? details.pointOperator,
+      },
       now: { isOpen, ...(changesAt !== undefined && { changesAt: formatInstant(changesAt) }) },
       fees: feesOn(today).map(({ service, cents, isFreeForOwnStaff }) => ({
         ...{ service, cents, isFreeForOwnStaff },

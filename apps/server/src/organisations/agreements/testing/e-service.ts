@@ -232,8 +232,6 @@ export function openAgreements({ db }: TestDatabase) {
   const aDelegation = (to: Organisation, changes: object = {}): Terms => ({
     kind: 'delegation',
     validFrom: '2026-01-01',
-    customerNumber: to.organisation.customerNumber,
-    businessId: to.businessId,
     points: [to.pointId],
     deliveryAddress: {
       ...{ street: 'Esimerkkikatu 1', postalCode: '00100', postOffice: 'HELSINKI', country: 'FI' },

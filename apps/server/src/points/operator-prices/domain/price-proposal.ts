@@ -1,11 +1,10 @@
 import type { ProposalStep } from '@sotevarmenne/api/values'
-import { checkDualControl } from '@sotevarmenne/kernel/dual-control'
+import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
   checkBeginning,
   checkChangeApproval,
-  type ChangeApprovalRefusal,
   type ChangeRefusal,
 } from '#platform/dated-changes/domain/dated-change.ts'
 
@@ -19,7 +18,8 @@ export const checkDays = (
   decidedOn > today ? refuse({ kind: 'decided-in-the-future' }) : checkBeginning(validFrom, today)
 
 export type DecisionRefusal =
-  | ChangeApprovalRefusal
+  | ChangeRefusal
+  | SecondPersonRequired
   | { readonly kind: 'reason-missing' }
   | { readonly kind: 'proposed-by-another' }
 
