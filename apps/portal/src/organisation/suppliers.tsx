@@ -171,7 +171,7 @@ function Authorise({
   const t = useTexts(certificateTexts)
   const { day } = useDates()
   const { runOnConfirm, shown } = useAction()
-  const [asked, setAsked] = useState<z.output<typeof typed>>()
+  const [entered, setEntered] = useState<z.output<typeof typed>>()
   const typed = z
     .object({
       customerNumber: z
@@ -218,7 +218,7 @@ function Authorise({
         form={form}
         onSubmit={(given) => {
           onBegun()
-          setAsked(given)
+          setEntered(given)
           return Promise.resolve()
         }}
       >
@@ -251,21 +251,23 @@ function Authorise({
           {t('giveSupplierAuthorisation')}
         </SubmitButton>
       </Form>
-      {asked === undefined ? null : (
+      {entered === undefined ? null : (
         <ConfirmStep
           isOpen
           title={t('authoriseSure', {
-            ...{ customerNumber: asked.customerNumber, businessId: asked.businessId },
+            ...{ customerNumber: entered.customerNumber, businessId: entered.businessId },
           })}
           text={t('authoriseText', {
-            oids: asked.scope === 'all' ? t('allOids') : asked.oids.join(', '),
+            oids: entered.scope === 'all' ? t('allOids') : entered.oids.join(', '),
             period:
-              asked.validTo === undefined ? t('noEnd') : t('untilDay', { day: day(asked.validTo) }),
+              entered.validTo === undefined
+                ? t('noEnd')
+                : t('untilDay', { day: day(entered.validTo) }),
           })}
           yes={t('giveSupplierAuthorisation')}
-          onYes={() => send(asked)}
+          onYes={() => send(entered)}
           onClose={() => {
-            setAsked(undefined)
+            setEntered(undefined)
           }}
         />
       )}
