@@ -168,7 +168,7 @@ type ReadPrice = z.output<typeof typedPrice>
 function SetPrice({ pointId, onChanged }: { pointId: string; onChanged: Changed }) {
   const t = useTexts(officeTexts)
   const [isSet, setIsSet] = useState(false)
-  const { nameOf, offered } = usePointServices()
+  const { nameOf, coming } = usePointServices()
   const { run, isActing, shown } = useAction()
   const form = useForm<TypedPrice, unknown, ReadPrice>({
     resolver: zodResolver(typedPrice),
@@ -206,7 +206,7 @@ function SetPrice({ pointId, onChanged }: { pointId: string; onChanged: Changed 
             <SelectField
               name="service"
               label={t('service')}
-              choices={offered.map((value) => ({ value, label: nameOf(value) }))}
+              choices={coming.map((value) => ({ value, label: nameOf(value) }))}
             />
             <CostSheet />
             <SideBySide style={{ alignItems: 'start' }}>
