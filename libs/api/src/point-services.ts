@@ -15,6 +15,8 @@ const service = z.object({
   act: pointAct,
   /** Points may offer it and charge for it today. */
   isOffered: z.boolean(),
+  /** They may from a later day on: its price and the points that offer it are entered before. */
+  isComing: z.boolean(),
 })
 export type PointServiceView = z.infer<typeof service>
 

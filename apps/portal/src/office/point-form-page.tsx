@@ -164,7 +164,7 @@ function WhereFields() {
 function ServiceFields() {
   const t = useTexts(officeTexts)
   const words = useTexts(wordTexts)
-  const { nameOf, offered } = usePointServices()
+  const { nameOf, coming } = usePointServices()
   // What the point offers already, also if the list of services has ended it.
   const ticked = useWatch<{ services: string[] }, 'services'>({ name: 'services' })
   return (
@@ -176,7 +176,7 @@ function ServiceFields() {
         <TickList
           name="services"
           label={t('services')}
-          choices={[...new Set([...offered, ...ticked])].map((value) => ({
+          choices={[...new Set([...coming, ...ticked])].map((value) => ({
             value,
             label: nameOf(value),
           }))}

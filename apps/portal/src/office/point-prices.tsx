@@ -29,8 +29,8 @@ export function PointPrices({
   const titleOf = useProposalTitle()
   const [isProposed, setIsProposed] = useState(false)
   const { pointId, name, details } = point
-  const { offered } = usePointServices()
-  const services = details?.services ?? offered
+  const { coming } = usePointServices()
+  const services = details?.services ?? coming
   const proposals = usePages(['price-proposals', pointId], listPriceProposals, { pointId })
   return (
     <Panel aria-labelledby="prices">

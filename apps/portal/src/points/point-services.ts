@@ -1,4 +1,4 @@
-import { listPointServices } from '@sotevarmenne/api/point-services'
+import { listPointServices, type PointServiceView } from '@sotevarmenne/api/point-services'
 import { shippedPointService, type PointService } from '@sotevarmenne/api/points'
 import { useApiQuery } from '../api/queries.ts'
 import { useTexts } from '../texts/index.ts'
@@ -16,6 +16,8 @@ export function usePointServices(): {
   readonly comesFor: (code: PointService) => string
   /** Offered today, in the order of the list. */
   readonly offered: readonly PointService[]
+  /** Those, and services that are offered from a later day on. */
+  readonly coming: readonly PointService[]
 } {
   const words = useTexts(wordTexts)
   const t = useTexts(pointTexts)
@@ -27,14 +29,15 @@ export function usePointServices(): {
     if (shipped !== undefined) return words(`pointService.${shipped}`)
     return services?.find((one) => one.code === code)?.name[language] ?? code
   }
+  const codesOf = (isShown: (service: PointServiceView) => boolean): readonly PointService[] =>
+    services?.filter(isShown).map(({ code }) => code) ?? shippedPointService.options
   return {
     nameOf,
     comesFor: (code) => {
       const shipped = isShipped(code)
       return shipped === undefined ? nameOf(code) : t(`comesFor.${shipped}`)
     },
-    offered:
-      services?.filter(({ isOffered }) => isOffered).map(({ code }) => code) ??
-      shippedPointService.options,
+    offered: codesOf(({ isOffered }) => isOffered),
+    coming: codesOf(({ isOffered, isComing }) => isOffered || isComing),
   }
 }

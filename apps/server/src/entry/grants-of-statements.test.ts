@@ -19,6 +19,8 @@ const tablesInVariables: readonly (readonly [string, Privilege])[] = [
   ['spare_cards.timeline', 'insert'],
   ['products.dated_change', 'insert'],
   ['products.dated_change', 'update'],
+  ['points.service_change', 'insert'],
+  ['points.service_change', 'update'],
   ['settings.dated_change', 'insert'],
   ['settings.dated_change', 'update'],
   ['registers.coded_organisation', 'insert'],

@@ -123,7 +123,9 @@ forEachDatabase('the list of services of registration points', ({ db }) => {
     assert.equal(kindOf(await decide(changeId, 'approved')), 'ok')
     assert.equal(kindOf(await decide(changeId, 'rejected')), 'point-service-change-not-found')
 
-    assert.deepEqual(await listed(code), { code, name, act: 'other', isOffered: false })
+    assert.deepEqual(await listed(code), {
+      ...{ code, name, act: 'other', isOffered: false, isComing: true },
+    })
     const pointId = await aPoint(['registering', code])
     assert.equal(kindOf(await price(pointId, code, today)), 'point-service-not-offered')
     assert.equal(kindOf(await price(pointId, code, tomorrow)), 'ok')
@@ -156,7 +158,9 @@ forEachDatabase('the list of services of registration points', ({ db }) => {
     assert.deepEqual(await feesOn('2026-11-30'), [code])
     assert.deepEqual(await feesOn(later), [])
     now = startOfDay(later)
-    assert.deepEqual(await listed(code), { code, name, act: 'other', isOffered: false })
+    assert.deepEqual(await listed(code), {
+      ...{ code, name, act: 'other', isOffered: false, isComing: false },
+    })
     assert.deepEqual(await seen(pointId), { services: ['registering'], fees: [] })
     // A point that offered it keeps it among its facts, for the day on which it is offered again.
     assert.equal(kindOf(await enter([code])), 'ok')
@@ -195,7 +199,9 @@ forEachDatabase('the list of services of registration points', ({ db }) => {
     assert.equal(kindOf(await propose(code, ending())), 'point-service-not-found')
     const other = { fi: 'Kortin lukeminen', sv: 'Läsning av kort', en: 'Reading a card' }
     await approved(code, { change: { kind: 'add', name: other, act: 'new-code' } })
-    assert.deepEqual(await listed(code), { code, name: other, act: 'new-code', isOffered: false })
+    assert.deepEqual(await listed(code), {
+      ...{ code, name: other, act: 'new-code', isOffered: false, isComing: true },
+    })
   })
 
   it('is changed by nobody when the audit log can’t be written', async () => {

@@ -16,12 +16,13 @@ import type { Tx } from '#platform/db.ts'
 import { operation } from '#platform/operation.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import type { PointServiceChange, PointServiceEvent } from './contract.ts'
+import { offeredOn } from './domain/service.ts'
 import {
+  approvedServices,
   insertService,
   listedServices,
   serviceChanges,
   serviceNames,
-  servicesOfferedOn,
 } from './stores/services.ts'
 import { texts } from './texts.ts'
 
@@ -65,12 +66,22 @@ async function servicesToday(
   { clock }: Pick<Runtime, 'clock'>,
   tx: Tx,
 ): Promise<api.PointServiceView[]> {
-  const offered = await servicesOfferedOn(tx, dateInHelsinki(clock.now()))
-  const approved = await serviceNames(tx)
+  const today = dateInHelsinki(clock.now())
+  const changesOfAll = await approvedServices(tx)
+  const offered = offeredOn(changesOfAll, today)
+  const approved = new Set(changesOfAll.map(({ kind }) => kind))
+  const coming = new Set(
+    changesOfAll
+      .filter(({ from, content }) => from > today && content.isOffered)
+      .map(({ kind }) => kind),
+  )
   const listed = await listedServices(tx)
   return listed
     .filter(({ code }) => approved.has(code))
-    .map((service) => ({ ...service, isOffered: offered.has(service.code) }))
+    .map((service) => ({
+      ...{ ...service, isOffered: offered.has(service.code) },
+      isComing: coming.has(service.code),
+    }))
 }
 
 type ServiceRefusal =
