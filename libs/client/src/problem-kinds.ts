@@ -927,6 +927,7 @@ export type ProblemKinds = {
     | 'not-in-this-role'
     | 'organisation-ceased'
     | 'point-not-found'
+    | 'point-service-not-offered'
     | 'power-of-attorney-over'
     | 'price-ends-before-it-begins'
     | 'prices-overlap'
@@ -1649,6 +1650,13 @@ export type ProblemKinds = {
   readonly 'POST /operations/incidents/:incidentId/updates':
     'incident-created-before' | 'incident-has-ended' | 'incident-not-found'
   readonly 'POST /operations/letters/retry': 'no-letters-wait'
+  readonly 'POST /operations/point-services':
+    | 'change-already-proposed'
+    | 'change-begins-too-early'
+    | 'point-service-exists'
+    | 'point-service-not-found'
+  readonly 'POST /operations/point-services/:changeId/decision':
+    'change-begins-too-early' | 'point-service-change-not-found' | 'second-person-required'
   readonly 'POST /operations/price-proposals/:proposalId/decision':
     | 'above-verified-cost'
     | 'before-fees-were-lawful'
@@ -1656,6 +1664,7 @@ export type ProblemKinds = {
     | 'organisation-ceased'
     | 'point-not-found'
     | 'point-of-another-operator'
+    | 'point-service-not-offered'
     | 'price-ends-before-it-begins'
     | 'price-proposal-not-found'
     | 'prices-overlap'
@@ -1673,7 +1682,11 @@ export type ProblemKinds = {
   readonly 'POST /operations/registrars/:registrarId/end':
     'registrar-role-already-ended' | 'registrar-role-not-found'
   readonly 'POST /operations/registration-points':
-    'day-entered-twice' | 'hours-backwards' | 'hours-overlap' | 'name-taken'
+    | 'day-entered-twice'
+    | 'hours-backwards'
+    | 'hours-overlap'
+    | 'name-taken'
+    | 'point-service-not-found'
   readonly 'POST /operations/registration-points/:pointId/price-proposals':
     | 'above-verified-cost'
     | 'before-fees-were-lawful'
@@ -1682,6 +1695,7 @@ export type ProblemKinds = {
     | 'decided-in-the-future'
     | 'organisation-ceased'
     | 'point-not-found'
+    | 'point-service-not-offered'
     | 'price-ends-before-it-begins'
     | 'prices-overlap'
   readonly 'POST /operations/registration-points/:pointId/registrars':
