@@ -9,7 +9,6 @@ import {
   showChanges,
   type DatedChanges,
   type DatedChangesDeps,
-  type ProposeRefusal,
 } from '#platform/dated-changes/change-from-a-day.ts'
 import { decideProblems, proposeProblems } from '#platform/dated-changes/problems.ts'
 import type { Tx } from '#platform/db.ts'
@@ -87,8 +86,6 @@ async function servicesToday(
 type ServiceRefusal =
   /** A service or product has the code, or is proposed with it. */
   { readonly kind: 'point-service-exists' } | { readonly kind: 'point-service-not-found' }
-
-export type ProposeServiceRefusal = ProposeRefusal | ServiceRefusal
 
 /** A case officer proposes a service, its end, or that it is offered again, from a day on (R493). */
 export const proposePointService = operation({
