@@ -202,7 +202,12 @@ function useAreas(): readonly Area[] {
         'operations/outdated-certificates',
         t('outdatedCertificates'),
       ),
-      ...page(may('registration.viewPoint'), 'operations/points', t('officePoints')),
+      ...page(
+        may('registration.viewPoint'),
+        'operations/points',
+        t('officePoints'),
+        'operations/point-prices',
+      ),
       ...page(may('registrars.viewQueue'), 'operations/registrars', menu('registrars')),
       ...page(may('identification.decideInquiry'), 'operations/inquiries', menu('inquiries')),
       ...page(may('lookUps.view'), 'operations/look-ups', menu('lookUps')),

@@ -104,7 +104,7 @@ export function PriceProposalPage() {
       <Decide
         decisions={proposalStep.options.filter((decision) => may.includes(decision))}
         nameOf={t}
-        help={t('decideHelp')}
+        help={t(proposed.by === 'operator' ? 'decideHelp' : 'decideByOfficeHelp')}
         reasonLabel={t('because')}
         decide={(requested) => callApi(decidePointPrice, { proposalId, ...requested })}
         onDecided={(value) => {

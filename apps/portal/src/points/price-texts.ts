@@ -214,6 +214,11 @@ export const pointPriceTexts = {
     sv: 'Ett avslag behöver en grund. Upprätthållaren läser grunden och får e-post om beslutet.',
     en: 'Rejecting needs a reason. The operator of the point reads it and gets an e-mail about the decision.',
   },
+  decideByOfficeHelp: {
+    fi: 'Hylkäämiseen tarvitaan perustelu.',
+    sv: 'Ett avslag behöver en grund.',
+    en: 'Rejecting needs a reason.',
+  },
   decided: { fi: 'Päätös on tehty', sv: 'Beslutet är fattat', en: 'It is decided' },
   decidedHelp: {
     fi: 'Hyväksytty hinta näkyy yleisölle ja tulee voimaan ensimmäisenä päivänään.',
