@@ -104,7 +104,7 @@ forEachDatabase('charges', ({ db }) => {
       assert.ok(table.ok)
       const file = await textOf(table.value)
       assert.match(file, /"Card number";"Person";"Name in the certificate, or point"/)
-      assert.match(file, /0123456789"?,"Sanna Sihteeri",/)
+      assert.match(file, /0123456789"?;"Sanna Sihteeri";/)
       assert.match(file, /"kanta.example.fi"/)
       assert.deepEqual(types().slice(before), ['CardListed', 'CardListed'])
     })
@@ -312,9 +312,9 @@ forEachDatabase('charges', ({ db }) => {
         assert.equal(lines.length, 6)
         assert.ok(lines[0]?.startsWith(head))
         const amount = language === 'en' ? '23.00' : '"23,00"'
-        const ofClinic = lines.filter((line) => line.includes(`,"'=Poliklinikka",${amount},`))
+        const ofClinic = lines.filter((line) => line.includes(`;"'=Poliklinikka";${amount};`))
         assert.equal(ofClinic.length, 1)
-        assert.ok(ofClinic[0]?.startsWith(`"2026-10-15",${words}`))
+        assert.ok(ofClinic[0]?.startsWith(`"2026-10-15";${words}`))
       }
       const nothing = await billing.sumOwnCharges(viewing, {
         ...period,

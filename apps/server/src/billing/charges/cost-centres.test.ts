@@ -104,7 +104,7 @@ forEachDatabase('cost centres', ({ db }) => {
       assert.ok(table.ok)
       const lines = (await textOf(table.value)).split('\r\n')
       assert.match(lines[0] ?? '', /;"Cost centre";"Reference";/)
-      assert.equal(lines.filter((line) => line.includes(',4000,,')).length, 3)
+      assert.equal(lines.filter((line) => line.includes(';4000;;')).length, 3)
     })
 
     it('are set by the members who manage its billing, for its own units; setting the same again changes nothing (R258)', async () => {

@@ -91,13 +91,13 @@ forEachDatabase('invoice runs', ({ db }) => {
       const books = await billing.exportAccounting(viewing, { month: '2026-10' })
       assert.ok(books.ok)
       const lines = (await textOf(books.value)).split('\r\n')
-      assert.equal(lines.filter((line) => line.endsWith(',,"IT-4711"')).length, 1)
+      assert.equal(lines.filter((line) => line.endsWith(';;"IT-4711"')).length, 1)
       const own = await billing.exportOwnCharges(memberOf(organisationId).viewing, {
         ...{ organisationId, from: '2026-10-01', to: '2026-10-31', language: 'en' },
       })
       assert.ok(own.ok)
       const actions = (await textOf(own.value)).split('\r\n')
-      assert.equal(actions.filter((line) => line.includes(',,"IT-4711",')).length, 2)
+      assert.equal(actions.filter((line) => line.includes(';;"IT-4711";')).length, 2)
     })
 
     it('invoices a month that is over: an invoice for each organisation with charges, numbers without gaps (R202)', async () => {

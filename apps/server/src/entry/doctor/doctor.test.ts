@@ -18,7 +18,8 @@ const statesOf = (findings: readonly Finding[]): readonly string[] =>
 describe('the files that settings name, as the doctor checks them', () => {
   let folder: string
   const file = (name: string): string => path.join(folder, name)
-  const name = 'SOTEVARMENNE_ENROLMENT_API'
+  const certificate = 'SOTEVARMENNE_ENROLMENT_API_CERTIFICATE_FILE'
+  const key = 'SOTEVARMENNE_ENROLMENT_API_KEY_FILE'
   const certified = (days: number) =>
     promisify(execFile)('openssl', [
       ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'],
@@ -26,8 +27,8 @@ describe('the files that settings name, as the doctor checks them', () => {
       ...['-keyout', file('listener.key'), '-out', file('listener.pem')],
     ])
   const listener = () => ({
-    [`${name}_CERTIFICATE_FILE`]: file('listener.pem'),
-    [`${name}_KEY_FILE`]: file('listener.key'),
+    [certificate]: file('listener.pem'),
+    [key]: file('listener.key'),
   })
   const check = (settings: Record<string, string>, later = 0) =>
     checkFiles(settings, plus(instant(Date.now()), later))
@@ -41,22 +42,22 @@ describe('the files that settings name, as the doctor checks them', () => {
 
   it('are fine: a certificate with its key, which others can’t read', async () => {
     assert.deepEqual(statesOf(await check(listener())), [
-      `ok ${name}_CERTIFICATE_FILE`,
-      `ok ${name}_KEY_FILE`,
+      `ok ${certificate}`,
+      `ok ${key}`,
     ])
     assert.deepEqual(await check({ PATH_FILE: '/nowhere', SOTEVARMENNE_DATA: folder }), [])
   })
 
   it('are warned of a month before a certificate ends, and a fault once it has ended', async () => {
     const states = async (later: number) => statesOf(await check(listener(), later))[0]
-    assert.equal(await states(59 * day), `ok ${name}_CERTIFICATE_FILE`)
-    assert.equal(await states(61 * day), `warning ${name}_CERTIFICATE_FILE`)
-    assert.equal(await states(91 * day), `fault ${name}_CERTIFICATE_FILE`)
-    assert.equal(await states(-2 * day), `fault ${name}_CERTIFICATE_FILE`)
+    assert.equal(await states(59 * day), `ok ${certificate}`)
+    assert.equal(await states(61 * day), `warning ${certificate}`)
+    assert.equal(await states(91 * day), `fault ${certificate}`)
+    assert.equal(await states(-2 * day), `fault ${certificate}`)
   })
 
   it('are a fault where everybody may read a secret, and a warning where the group may change it', async () => {
-    const key = { SOTEVARMENNE_PEOPLE_KEY_FILE: file('people-key') }
+    const people = { SOTEVARMENNE_PEOPLE_KEY_FILE: file('people-key') }
     await writeFile(file('people-key'), 'secret')
     for (const [mode, state] of [
       [0o600, 'ok'],
@@ -65,7 +66,7 @@ describe('the files that settings name, as the doctor checks them', () => {
       [0o601, 'fault'],
     ] as const) {
       await chmod(file('people-key'), mode)
-      const [found] = await check(key)
+      const [found] = await check(people)
       assert.equal(found?.state, state, mode.toString(8))
       assert.ok(!found.words.includes('secret'))
     }
@@ -76,13 +77,13 @@ describe('the files that settings name, as the doctor checks them', () => {
     assert.equal(missing?.state, 'fault')
     assert.match(missing.words, /nothing\.json/)
     await writeFile(file('text.pem'), 'text')
-    const [text] = await check({ [`${name}_CERTIFICATE_FILE`]: file('text.pem') })
+    const [text] = await check({ [certificate]: file('text.pem') })
     assert.match(text?.words ?? '', /holds no certificate/)
     await promisify(execFile)('openssl', [
       ...['genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'],
       ...['-out', file('other.key')],
     ])
-    const [other] = await check({ ...listener(), [`${name}_KEY_FILE`]: file('other.key') })
+    const [other] = await check({ ...listener(), [key]: file('other.key') })
     assert.equal(other?.state, 'fault')
     assert.match(other.words, /other\.key is not that of the certificate/)
   })

@@ -140,6 +140,7 @@ describe('the permissions', () => {
       'cards.viewLetters',
       'cards.viewProduction',
       'certificates.viewClients',
+      'counterparts.viewCounterparts',
       'crl.releasePause',
       'crl.viewPauses',
       ...['inbox.assign', 'inbox.view', 'incidents.write'],
@@ -151,6 +152,7 @@ describe('the permissions', () => {
 
   it('of a hotline agent are to take calls, to follow them up, to watch and to report incidents', () => {
     assert.deepEqual(permittedTo('hotlineAgent'), [
+      'counterparts.viewCounterparts',
       'crl.viewPauses',
       'hotline.findHolder',
       'hotline.noteFollowUp',

@@ -109,12 +109,12 @@ async function propose(
     ...(validTo !== undefined && { validTo: localDate(validTo) }),
   }
   const decidedOn = localDate(operatorDecision.decidedOn)
-  const offered = await checkOffered(tx, price.service, price.validFrom)
-  if (!offered.ok) return offered
   const checked = checkPrice(price, await pricesOf(tx, [pointId]))
   if (!checked.ok) return checked
   const days = checkDays({ validFrom: price.validFrom, decidedOn }, dateInHelsinki(at))
   if (!days.ok) return days
+  const offered = await checkOffered(tx, price.service, price.validFrom)
+  if (!offered.ok) return offered
 
   const proposalId = randomUUID() as string as PriceProposalId
   const isNew = await insertProposal(tx, {

@@ -22,11 +22,11 @@ export const setPrice =
   ): Promise<Result<PriceId, SetPriceRefusal>> => {
     const { pointId, service, netCents, validFrom, validTo } = decided
     if (!(await pointById(tx, pointId))) return refuse({ kind: 'point-not-found' })
-    const offered = await checkOffered(tx, service, validFrom)
-    if (!offered.ok) return offered
     const price: Price = { ...decided, priceId: randomUUID() as string as PriceId }
     const checked = checkPrice(price, await pricesOf(tx, [pointId]))
     if (!checked.ok) return checked
+    const offered = await checkOffered(tx, service, validFrom)
+    if (!offered.ok) return offered
 
     if (checked.value.ended) await savePrice(tx, checked.value.ended)
     await savePrice(tx, price)

@@ -131,7 +131,10 @@ describe('the public service status', () => {
     assert.doesNotMatch(late, /Terhikki/)
     assert.doesNotMatch(late, /Letters with activation codes/)
     // cspell:disable – the texts are Finnish and Swedish
-    assert.match(await shownAfter(11 * minute, 'fi'), /Suomi\.fi-tunnistus ei vastaa[^]*puhelimitse/)
+    assert.match(
+      await shownAfter(11 * minute, 'fi'),
+      /Suomi\.fi-tunnistus ei vastaa[^]*puhelimitse/,
+    )
     assert.match(await shownAfter(11 * minute, 'sv'), /identifikation svarar inte[^]*per telefon/)
     // cspell:enable
   })

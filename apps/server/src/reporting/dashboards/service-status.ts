@@ -63,7 +63,8 @@ export function createServiceStatus(sources: ServiceStatusSources): () => Promis
 }
 
 async function look(sources: ServiceStatusSources): Promise<StatusOfParts> {
-  const { db, clock, queryOcspNode, signerWorks, newestCrls, queue, registerFeeds, counterparts } = sources
+  const { db, clock, queryOcspNode, signerWorks, newestCrls, queue, registerFeeds, counterparts } =
+    sources
   const now = clock.now()
   const fails = { state: 'fails' } as const
   const unknown = { state: 'unknown' } as const
