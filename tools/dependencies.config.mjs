@@ -214,7 +214,8 @@ export const groups = {
   reporting: {
     calls: ['people', 'pki', 'points', 'cards'],
     modules: {
-      dashboards: [],
+      // Handed over at the start: the status page tells which systems of others fail.
+      dashboards: ['reporting/counterparts'],
       counterparts: [],
       // Its queues are those that other modules declare: who has a role, and the names of organisations.
       inbox: ['identity/permissions', 'organisations/registry'],

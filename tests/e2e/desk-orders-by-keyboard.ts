@@ -184,8 +184,8 @@ export function testOrdersByKeyboard(inPage: SeededPages<There>['inPage']): void
         await page.getByRole('button', { name: 'Save list (CSV)' }).click()
         const file = await readFile(await (await saved).path(), 'utf8')
         const [heading = '', row = '', end] = file.split('\r\n')
-        assert.match(heading, /^"Name","Card"/)
-        assert.match(row, /^"Lääkäri Olli","Professional card"/)
+        assert.match(heading, /^"Name";"Card"/)
+        assert.match(row, /^"Lääkäri Olli";"Professional card"/)
         assert.equal(end, '')
 
         await page.locator('#list-to').fill('yesterday')

@@ -279,6 +279,7 @@ describe('the pages of the office', { concurrency: 3, skip: noBrowser() }, () =>
         .press('Enter')
       await page.getByText('Write the reason for rejecting').waitFor()
       await page.getByRole('button', { name: 'Approve the price', disabled: false }).press('Enter')
+      await page.getByRole('dialog').getByRole('button').first().press('Enter')
       await page.locator('div:focus', { hasText: 'It is decided' }).waitFor()
       await page.getByText('Approved', { exact: true }).waitFor()
     }))
@@ -377,9 +378,9 @@ describe('the pages of the office', { concurrency: 3, skip: noBrowser() }, () =>
       const [order] = orders
       assert.ok(order)
       const begun = `"Orders begun";"${order.from}";"Professional card, Produced"`
-      assert.ok(lines.includes(`${begun},${String(order.count)}`))
+      assert.ok(lines.includes(`${begun};${String(order.count)}`))
       assert.deepEqual(
-        lines.slice(1).map((line) => Number(line.slice(line.lastIndexOf(',') + 1))),
+        lines.slice(1).map((line) => Number(line.slice(line.lastIndexOf(';') + 1))),
         [
           ...orders.map(({ count }) => count),
           ...waits.flatMap(({ units }) => units.map(({ median }) => median)),

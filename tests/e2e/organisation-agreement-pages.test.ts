@@ -342,6 +342,11 @@ describe(
         }))
           await page.locator(`#field-${field}`).fill(typed)
         await page.locator('form button[type=submit]').press('Enter')
+        // One for that point is in force (R507); before its first day there is room for another.
+        await page.getByText('There is an agreement for the same units and points').waitFor()
+        await page.locator('#field-validFrom').fill('1.12.2025')
+        await page.locator('#field-validTo').fill('31.12.2025')
+        await page.locator('form button[type=submit]').press('Enter')
         await page.waitForURL(/\/agreements\/[\da-f-]{36}$/)
         await page.getByText('Varsinais-Suomen hyvinvointialue').first().waitFor()
         await member.request(settleDocument, {

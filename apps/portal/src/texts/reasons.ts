@@ -13,6 +13,11 @@ export const reasonTexts = {
     sv: 'Registrerat system',
     en: 'Registered machine',
   },
+  'API key of the organisation': {
+    fi: 'Organisaation API-avain',
+    sv: 'Organisationens API-nyckel',
+    en: 'API key of the organisation',
+  },
   'personalisation station': {
     fi: 'Valmistusasema',
     sv: 'Tillverkningsstation',
