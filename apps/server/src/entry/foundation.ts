@@ -38,8 +38,11 @@ export async function openFoundation(config: Config, process: ProcessName) {
   const systemPermit = createSystemPermits({ clock })
   const { probe: probeDatabase, ...db } = await openDb(config, process)
   const caFolder = caFolderOf(config)
-  const issuers = await issuersOf(config)
-  const legacyCas = await readLegacyCas(caFolder)
+  const { issuers, legacyCas } = await readCertificates(config).catch(async (fault: unknown) => {
+    // Else an open database keeps a process alive that could not start.
+    await db.close()
+    throw fault
+  })
   const signer = createSignerClient({
     socketFolder: config.signerSockets,
     certificatesAs: process === 'ocsp' ? 'ocsp' : 'issuing',
@@ -75,6 +78,11 @@ export async function openFoundation(config: Config, process: ProcessName) {
     ...{ outbox, validations, audit, limiter, runtime, probeDatabase },
   }
 }
+
+const readCertificates = async (config: Config) => ({
+  issuers: await issuersOf(config),
+  legacyCas: await readLegacyCas(caFolderOf(config)),
+})
 
 export const clockOf = ({ data, isDemoEnvironment }: Config): Clock =>
   isDemoEnvironment ? demoClock(path.join(data, 'clock.json')) : systemClock

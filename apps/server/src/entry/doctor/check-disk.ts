@@ -3,8 +3,8 @@ import { fault, firstOf, type Finding } from './finding.ts'
 
 /** Whether the disk of a folder has room for what the service writes there. */
 export async function checkDisk(about: string, folder: string): Promise<Finding> {
-  const disk = await statfs(folder).catch((thrown: unknown) => String(thrown))
-  if (typeof disk === 'string') return fault(about, `${folder} can't be used: ${disk}`)
+  const disk = await statfs(folder).catch(() => undefined)
+  if (disk === undefined) return fault(about, `there is no folder ${folder}`)
   const { bavail, blocks, bsize } = disk
   return roomOf(about, { folder, free: bavail * bsize, size: blocks * bsize })
 }

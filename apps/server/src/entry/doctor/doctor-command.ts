@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { parseEnv } from 'node:util'
 import { instant } from '@sotevarmenne/kernel/instant'
@@ -89,6 +90,8 @@ async function checkRunning(
       ? []
       : [await checkDisk('disk', config.checkpointFolder)]),
   ]
+  // Opening an embedded database would create it.
+  if (!existsSync(config.data)) return findings
   try {
     const service = await open()
     try {

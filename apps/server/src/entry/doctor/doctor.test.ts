@@ -41,10 +41,7 @@ describe('the files that settings name, as the doctor checks them', () => {
   after(() => rm(folder, { recursive: true }))
 
   it('are fine: a certificate with its key, which others can’t read', async () => {
-    assert.deepEqual(statesOf(await check(listener())), [
-      `ok ${certificate}`,
-      `ok ${key}`,
-    ])
+    assert.deepEqual(statesOf(await check(listener())), [`ok ${certificate}`, `ok ${key}`])
     assert.deepEqual(await check({ PATH_FILE: '/nowhere', SOTEVARMENNE_DATA: folder }), [])
   })
 
@@ -230,6 +227,13 @@ describe('the command `doctor`', () => {
     assert.match(said.join('\n'), /^ok {7}settings +are well-formed$/m)
     assert.match(said.join('\n'), /^fault {4}database +the database lacks 2 migrations/m)
     assert.match(said.at(-1) ?? '', / Faults: 1\.$/)
+  })
+
+  it('opens no database where there is no data folder', async () => {
+    const { code, said } = await run({ SOTEVARMENNE_DATA: '/nowhere' })
+    assert.equal(code, 1)
+    assert.match(said.join('\n'), /^fault {4}disk +there is no folder \/nowhere$/m)
+    assert.doesNotMatch(said.join('\n'), /migrations/)
   })
 
   it('says which setting is wrong, and which other file of settings can’t be read', async () => {
