@@ -220,9 +220,9 @@ export const employmentEndTexts = {
     en: 'The last day is {{day}}. The card is cancelled after it. You can withdraw the report in the list until then.',
   },
   fileHelp: {
-    fi: 'Lataa mallitiedosto, täytä se taulukkolaskennassa ja tallenna muotoon CSV UTF-8. Yksi henkilö rivillä, enintään 10 000. Näet ensin, mitä kullekin riville tehdään.',
-    sv: 'Ladda ner mallfilen, fyll i den i ett kalkylprogram och spara som CSV UTF-8. En person per rad, högst 10 000. Du ser först vad som görs med varje rad.',
-    en: 'Download the template, fill it in in a spreadsheet and save it as CSV UTF-8. One person per line, 10,000 at most. You first see what is done with each line.',
+    fi: 'Lataa mallitiedosto, täytä se taulukkolaskennassa ja tallenna CSV-tiedostona. Yksi henkilö rivillä, enintään 10 000. Näet ensin, mitä kullekin riville tehdään.',
+    sv: 'Ladda ner mallfilen, fyll i den i ett kalkylprogram och spara som CSV-fil. En person per rad, högst 10 000. Du ser först vad som görs med varje rad.',
+    en: 'Download the template, fill it in in a spreadsheet and save it as a CSV file. One person per line, 10,000 at most. You first see what is done with each line.',
   },
   fileDayHelp: {
     fi: 'Viimeinen päivä on tämä päivä tai myöhempi, enintään vuoden päässä, muodossa 31.12.2026. Sama tiedosto toiseen kertaan ei muuta mitään.',
