@@ -272,6 +272,8 @@ describe('the pages of the office', { concurrency: 3, skip: noBrowser() }, () =>
     inPage(kaarlo, async (page, { portal, priceProposalId }) => {
       await page.goto(`${portal}/en/operations/point-prices/${priceProposalId}`)
       await page.getByText('free of charge → €11.30').first().waitFor()
+      const marked = page.locator('nav a[aria-current=page]')
+      assert.match((await marked.allTextContents()).join(), /^Points\b[^,]*$/)
       for (const fact of ['Johtaja', '20 Nov 2026', '14 §', 'from 1 Jan 2027'])
         await page.getByText(fact, { exact: true }).waitFor()
       await page

@@ -93,17 +93,17 @@ export const registerTexts = {
   'state.still': { fi: 'Pysähtynyt', sv: 'Står stilla', en: 'Stalled' },
   'system.responding': { fi: 'Vastaa', sv: 'Svarar', en: 'Responds' },
   'system.failed': {
-    fi: 'Viimeisin kutsu epäonnistui',
-    sv: 'Senaste anropet misslyckades',
-    en: 'Last call failed',
+    fi: 'Viimeisin yritys epäonnistui',
+    sv: 'Senaste försöket misslyckades',
+    en: 'Last attempt failed',
   },
   'system.failing': { fi: 'Ei vastaa', sv: 'Svarar inte', en: 'Does not respond' },
   'system.unused': { fi: 'Ei vielä käytetty', sv: 'Inte använt ännu', en: 'Not used yet' },
   others: { fi: 'Muut järjestelmät', sv: 'Andra system', en: 'Other systems' },
   othersHelp: {
-    fi: 'Tieto on palvelun omista kutsuista: järjestelmää ei kutsuta tätä varten. Kymmenen minuutin jälkeen häiriö näkyy myös julkisella tilasivulla.',
-    sv: 'Uppgifterna kommer från tjänstens egna anrop: inget system anropas för det här. Efter tio minuter syns störningen också på den offentliga statussidan.',
-    en: 'This is known from the calls that the service makes anyway. After ten minutes a failure is also shown on the public status page.',
+    fi: 'Tila perustuu siihen, miten järjestelmä on viimeksi vastannut palvelulle. Kymmenen minuutin jälkeen häiriö näkyy myös julkisella tilasivulla.',
+    sv: 'Läget visar hur systemet senast har svarat tjänsten. Efter tio minuter syns störningen också på den offentliga statussidan.',
+    en: 'The state is how the system last responded to the service. After ten minutes a failure is also shown on the public status page.',
   },
   failingSince: {
     fi: 'ei vastausta {{time}} alkaen',
@@ -111,9 +111,9 @@ export const registerTexts = {
     en: 'no response since {{time}}',
   },
   triedAt: {
-    fi: 'kutsuttu viimeksi {{time}}',
-    sv: 'senast anropat {{time}}',
-    en: 'last called {{time}}',
+    fi: 'yritetty viimeksi {{time}}',
+    sv: 'senaste försöket {{time}}',
+    en: 'last tried {{time}}',
   },
   copy: {
     fi: 'Koodistopalvelun kopio',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { hour, instant, minute, plus, second } from '@sotevarmenne/kernel/instant'
+import { day, hour, instant, minute, plus, second } from '@sotevarmenne/kernel/instant'
 import type { Db, Tx } from '#platform/db.ts'
 import { createServiceStatus, showServiceStatus } from './index.ts'
 import type { ServiceStatusSources } from './service-status.ts'
@@ -110,15 +110,20 @@ describe('the public service status', () => {
   })
 
   it('says of every other system that fails for more than ten minutes what that means (R433)', async () => {
-    const shownAfter = async (milliseconds: number, language: 'fi' | 'sv' | 'en') => {
+    const shownAfter = async (
+      milliseconds: number,
+      language: 'fi' | 'sv' | 'en',
+      sinceCalled = second,
+    ) => {
       const failingSince = plus(now, -milliseconds)
+      const failedAt = plus(now, -sinceCalled)
       const status = await createServiceStatus({
         ...sources,
         counterparts: () =>
           Promise.resolve([
             { counterpart: 'letters' },
-            { counterpart: 'suomi-fi', failingSince },
-            { counterpart: 'rights', failingSince },
+            { counterpart: 'suomi-fi', failingSince, failedAt },
+            { counterpart: 'rights', failingSince, failedAt },
           ]),
       })()
       return showServiceStatus(status, { now, language, openIncidents: [] }).markup
@@ -127,6 +132,9 @@ describe('the public service status', () => {
     const late = await shownAfter(10 * minute + second, 'en')
     assert.match(late, /Suomi\.fi e-Identification is not responding\.[^]*Nobody can sign in by/)
     assert.match(late, /Part of the service is delayed\./)
+    assert.equal(await shownAfter(2 * day, 'en', day), late)
+    // Nobody has called it for a day: it may work again.
+    assert.doesNotMatch(await shownAfter(2 * day, 'en', day + second), /not responding/)
     // Its change feed is read every minute, and responds.
     assert.doesNotMatch(late, /Terhikki/)
     assert.doesNotMatch(late, /Letters with activation codes/)

@@ -5,7 +5,7 @@ import {
   type Counterpart,
 } from '@sotevarmenne/api/counterparts'
 import { reportingRegister, type ReportingRegister } from '@sotevarmenne/api/registers'
-import { minute, parseInstant, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { day, minute, parseInstant, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { showInstant } from '@sotevarmenne/kernel/show'
@@ -41,10 +41,14 @@ export type ServiceStatusSources = Pick<Sources, 'newestCrls' | 'queue'> & {
   readonly signerWorks: () => Promise<unknown>
   /** When the change feed of each register last responded. */
   readonly registerFeeds: (tx: Parameters<Sources['queue']>[0]) => Promise<readonly RegisterFeed[]>
-  /** Since when each system of others fails; absent while it responds. */
-  readonly counterparts: (
-    tx: Parameters<Sources['queue']>[0],
-  ) => Promise<readonly { readonly counterpart: Counterpart; readonly failingSince?: Instant }[]>
+  /** Since when each system of others fails, absent while it responds, and when it last failed. */
+  readonly counterparts: (tx: Parameters<Sources['queue']>[0]) => Promise<
+    readonly {
+      readonly counterpart: Counterpart
+      readonly failingSince?: Instant
+      readonly failedAt?: Instant
+    }[]
+  >
 }
 
 type RegisterFeed = { readonly register: ReportingRegister; readonly answeredAt?: Instant }
@@ -122,13 +126,14 @@ function statusOfRegisters(feeds: readonly RegisterFeed[], now: Instant): PartSt
   return { ...aged(age, silentAfterMilliseconds), ...(silent.length > 0 && { silent }) }
 }
 
-/** Those whose change feeds are read are told apart by them. */
+/** Those whose change feeds are read are told apart by them. One that nobody has called for a day may work again. */
 function statusOfOthers(
   all: Awaited<ReturnType<ServiceStatusSources['counterparts']>>,
   now: Instant,
 ): PartStatus {
   const silent = all
     .filter(({ failingSince }) => failingSince && now - failingSince > silentAfterMilliseconds)
+    .filter(({ failedAt }) => failedAt && now - failedAt <= day)
     .map(({ counterpart }) => counterpart)
     .filter((each) => !reportingRegister.safeParse(each).success)
   return silent.length > 0 ? { state: 'late', silent } : { state: 'works' }
