@@ -16,10 +16,10 @@ import { mayCall } from './dependencies.config.mjs'
 const server = 'apps/server/src/'
 
 /**
- * Behind ports of the platform: every operation is recorded, and a job gets its permit, just as everything
- * logs.
+ * Behind ports of the platform: every operation is recorded, a job gets its permit, and calls of other systems
+ * are watched, just as everything logs.
  */
-const frame = new Set(['audit', 'identity/permissions'])
+const frame = new Set(['audit', 'identity/permissions', 'reporting/counterparts'])
 
 /** A `WaitingSource` is a module's queue, which the inbox reads (docs/adr/2026-12-01-inbox-reads-the-queues.md). */
 const registered = new Set(['Endpoint', 'JobHandler', 'Subscription', 'WaitingSource'])

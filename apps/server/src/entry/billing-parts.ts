@@ -3,49 +3,32 @@ import { createDisputes } from '#billing/disputes/index.ts'
 import { createInvoices, operatorHttp, renderInvoice } from '#billing/invoices/index.ts'
 import { createPayments } from '#billing/payments/index.ts'
 import { createOperatorFees } from '#billing/operator-fees/index.ts'
-import type { Cards } from '#cards/lifecycle/index.ts'
-import type { Orders } from '#cards/orders/index.ts'
 import { createProducts } from '#cards/products/index.ts'
-import type { TestCards } from '#cards/test-cards/index.ts'
-import type { Accounts } from '#organisations/accounts/index.ts'
-import type { Organisations } from '#organisations/registry/index.ts'
-import type { People } from '#people/persons/index.ts'
-import type { Runtime } from '#platform/runtime.ts'
 import { createVisits } from '#points/appointments/index.ts'
-import { serviceNames, type Registration } from '#points/points/index.ts'
+import { serviceNames } from '#points/points/index.ts'
 import type { ServiceCertificates } from '#services/service-certificates/index.ts'
 import type { Cases } from '#support/cases/index.ts'
-import type { Counterparts } from '#reporting/counterparts/index.ts'
+import type { CardParts } from './card-parts.ts'
 import type { Config } from './config.ts'
+import type { Foundation } from './foundation.ts'
+import type { PeopleParts } from './people-parts.ts'
+
+export type BillingParts = ReturnType<typeof createBillingParts>
 
 /** Prices, fees and invoices; and visits, whose fees depend on who pays. */
-export function createBilling({
-  config,
-  counterparts,
-  runtime,
-  people,
-  accounts,
-  organisations,
-  registration,
-  cards,
-  orders,
-  testCards,
-  serviceCertificates,
-  cases,
-}: {
-  readonly config: Pick<Config, 'publicUrl' | 'seller' | 'invoiceOperator'>
-  readonly counterparts: Pick<Counterparts, 'watch'>
-  readonly runtime: Runtime
-  readonly people: People
-  readonly accounts: Accounts
-  readonly organisations: Organisations
-  readonly registration: Registration
-  readonly cards: Cards
-  readonly orders: Orders
-  readonly testCards: TestCards
-  readonly serviceCertificates: ServiceCertificates
-  readonly cases: Cases
-}) {
+export function createBillingParts(
+  config: Pick<Config, 'publicUrl' | 'seller' | 'invoiceOperator'>,
+  { runtime }: Pick<Foundation, 'runtime'>,
+  { counterparts, people, accounts, organisations, registration }: PeopleParts,
+  { cards, orders, testCards }: CardParts,
+  {
+    serviceCertificates,
+    cases,
+  }: {
+    readonly serviceCertificates: ServiceCertificates
+    readonly cases: Cases
+  },
+) {
   const { personNamed } = people
   const customersOf = organisations.organisationsByIds
   const customerOf = organisations.organisationByBusinessId

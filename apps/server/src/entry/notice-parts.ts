@@ -1,15 +1,8 @@
-import { employerMailsOf, type Cards } from '#cards/lifecycle/index.ts'
-import type { Orders } from '#cards/orders/index.ts'
+import { employerMailsOf } from '#cards/lifecycle/index.ts'
 import { allRoleHolders } from '#identity/permissions/index.ts'
 import type { Accounts } from '#organisations/accounts/index.ts'
-import type { Organisations } from '#organisations/registry/index.ts'
-import type { Contacts } from '#people/contacts/index.ts'
-import type { People } from '#people/persons/index.ts'
-import type { Registers } from '#people/registers/index.ts'
 import type { Clock } from '#platform/clock.ts'
-import type { Runtime } from '#platform/runtime.ts'
 import type { ServiceDetails } from '#platform/service-contacts.ts'
-import type { Visits } from '#points/appointments/index.ts'
 import type { IdentificationDesk } from '#points/identification/index.ts'
 import type { Registration } from '#points/points/index.ts'
 import type { Cases } from '#support/cases/index.ts'
@@ -24,42 +17,29 @@ import {
   messagesRest,
   renderMessageLetter,
 } from '#support/suomi-fi-messages/index.ts'
-import type { Counterparts } from '#reporting/counterparts/index.ts'
+import type { BillingParts } from './billing-parts.ts'
+import type { CardParts } from './card-parts.ts'
 import type { Config } from './config.ts'
+import type { Foundation } from './foundation.ts'
+import type { PeopleParts } from './people-parts.ts'
 
 /** Mails about what happens in the modules, to holders, organisations and staff; and Suomi.fi Messages to holders. */
-export function createNoticeParts({
-  config,
-  counterparts,
-  runtime,
-  service,
-  contacts,
-  people,
-  registers,
-  organisations,
-  cards,
-  orders,
-  visits,
-  cases,
-  withMails,
-  ...staff
-}: {
-  readonly config: Pick<Config, 'mail' | 'suomiFiMessages'>
-  readonly counterparts: Pick<Counterparts, 'watch'>
-  readonly runtime: Runtime
-  readonly service: ServiceDetails
-  readonly contacts: Contacts
-  readonly people: People
-  readonly registers: Registers
-  readonly organisations: Organisations
-  readonly cards: Cards
-  readonly orders: Orders
-  readonly visits: Visits
-  readonly cases: Cases
-  /** The modules that have mails of their own to organisations. */
-  readonly withMails: readonly { readonly mailsOf: OrganisationMailsOf }[]
-} & Omit<StaffDeps, 'clock'>) {
-  const { suomiFiMessages: configured } = config
+export function createNoticeParts(
+  config: Pick<Config, 'mail' | 'suomiFiMessages'> & { readonly service: ServiceDetails },
+  { runtime }: Pick<Foundation, 'runtime'>,
+  { counterparts, contacts, people, registers, accounts, organisations, registration }: PeopleParts,
+  { cards, orders, identification }: CardParts,
+  {
+    visits,
+    cases,
+    withMails,
+  }: Pick<BillingParts, 'visits'> & {
+    readonly cases: Cases
+    /** The modules that have mails of their own to organisations. */
+    readonly withMails: readonly { readonly mailsOf: OrganisationMailsOf }[]
+  },
+) {
+  const { service, suomiFiMessages: configured } = config
   const messages =
     configured &&
     createMessages({
@@ -88,7 +68,9 @@ export function createNoticeParts({
       ...withMails.map(({ mailsOf }) => mailsOf),
       employerMailsOf(organisations),
     ]),
-    staffToNotify: staffToNotify({ ...staff, clock: runtime.clock }),
+    staffToNotify: staffToNotify({
+      ...{ accounts, identification, registration, clock: runtime.clock },
+    }),
   })
   return { notices, messages }
 }

@@ -1,33 +1,52 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { it } from 'node:test'
+import { readdir, readFile } from 'node:fs/promises'
+import { describe, it } from 'node:test'
 import ts from 'typescript'
 
-it('no part uses a part that is created later', async () => {
-  const source = ts.createSourceFile(
-    'parts.ts',
-    await readFile(new URL('parts.ts', import.meta.url), 'utf8'),
-    ts.ScriptTarget.Latest,
-    true,
-  )
-  const createParts = source.statements.find(
-    (statement) => ts.isFunctionDeclaration(statement) && statement.name?.text === 'createParts',
-  )
-  assert.ok(createParts && ts.isFunctionDeclaration(createParts) && createParts.body)
-  const steps = createParts.body.statements.map((step) => ({
-    makes: ts.isVariableStatement(step)
-      ? step.declarationList.declarations.flatMap(({ name }) => namesIn(name))
-      : [],
-    uses: usesIn(step),
-  }))
-  assert.ok(steps.length > 30)
+const folder = new URL('./', import.meta.url)
+const files = (await readdir(folder)).filter((name) => /^([a-z]+-)?parts\.ts$/.test(name)).sort()
 
-  const forward = steps.flatMap(({ makes, uses }, at) => {
-    const later = new Set(steps.slice(at + 1).flatMap((step) => step.makes))
-    return [...uses].filter((name) => later.has(name)).map((name) => `${makes.join()} → ${name}`)
+describe('the parts of a process', () => {
+  it('are created in these files', () => {
+    assert.ok(files.includes('parts.ts') && files.includes('card-parts.ts'), files.join())
   })
-  assert.deepEqual(forward, [])
+
+  for (const file of files)
+    it(`use no part that is created later: ${file}`, async () => {
+      const { body } = await creatorIn(file)
+      const steps = body.statements.map((step) => ({
+        makes: ts.isVariableStatement(step)
+          ? step.declarationList.declarations.flatMap(({ name }) => namesIn(name))
+          : [],
+        uses: usesIn(step),
+      }))
+      assert.ok(steps.length > 2)
+
+      const forward = steps.flatMap(({ makes, uses }, at) => {
+        const later = new Set(steps.slice(at + 1).flatMap((step) => step.makes))
+        return [...uses]
+          .filter((name) => later.has(name))
+          .map((name) => `${makes.join()} → ${name}`)
+      })
+      assert.deepEqual(forward, [])
+    })
+
+  it('are put together in at most 200 lines', async () => {
+    const { body } = await creatorIn('parts.ts')
+    assert.ok(body.getText().split('\n').length < 200)
+  })
 })
+
+/** The function that creates the parts of the file. */
+async function creatorIn(file: string) {
+  const text = await readFile(new URL(file, folder), 'utf8')
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
+  const creator = source.statements
+    .filter((statement) => ts.isFunctionDeclaration(statement))
+    .find(({ name }) => /^create(\w+)?Parts$/.test(name?.text ?? ''))
+  assert.ok(creator?.body)
+  return { body: creator.body }
+}
 
 const namesIn = (name: ts.BindingName): readonly string[] =>
   ts.isIdentifier(name)
