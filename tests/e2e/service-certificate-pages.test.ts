@@ -1,7 +1,7 @@
 // cspell:ignore Namn
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, it } from 'node:test'
@@ -105,6 +105,17 @@ const pages: readonly SeededPage<There>[] = [
     open: async (page, base, { link }) => {
       await page.goto(`${base}/certificate-request#${link}`)
       await page.locator('#request-text').waitFor()
+    },
+  },
+  {
+    name: 'a key that the browser shall create, with errors in its password',
+    as: 'nobody',
+    open: async (page, base, { link }) => {
+      await page.goto(`${base}/certificate-request#${link}`)
+      await page.locator('#create-request button').first().click()
+      await page.locator('#field-keyPassword').fill('short')
+      await page.locator('#create-request button[type=submit]').click()
+      await page.locator('#field-keyPassword[aria-invalid=true]').waitFor()
     },
   },
   {
@@ -383,6 +394,49 @@ describe('the pages of service certificates', { concurrency: 3, skip: noBrowser(
         assert.equal(await page.locator('#request-text').inputValue(), '')
         assert.equal(await page.locator('#bring').count(), 0)
       }
+    }))
+
+  it('a key and its request are created in the browser by keyboard, and only the request leaves it (R508)', () =>
+    inPage(aino, async (page, { portal, helsinki, aino: member }) => {
+      const names = ['selain.example.fi', '192.0.2.9']
+      const { applicationId } = await draft({ member, organisationId: helsinki, names })
+      const sent: string[] = []
+      page.on('request', (request) => sent.push(request.postData() ?? ''))
+      await page.goto(`${portal}/en/organisation/${helsinki}/certificates/${applicationId}`)
+      await page.getByRole('button', { name: 'Without OpenSSL' }).press('Enter')
+      const password = page.getByLabel('Password of the key file')
+      await password.fill('correct horse battery')
+      await page.getByLabel('The password again').fill('correct horse')
+      await page.getByLabel('The password again').press('Enter')
+      await page.getByText('The passwords differ.').first().waitFor()
+      assert.equal(await page.locator('#request-text').inputValue(), '')
+
+      await page.getByLabel('The password again').fill('correct horse battery')
+      const download = page.waitForEvent('download')
+      await page.locator('#create-request button[type=submit]').press('Enter')
+      assert.equal((await download).suggestedFilename(), 'selain.example.fi.pem')
+      const file = await (await download).path()
+      await page.locator('main div:focus', { hasText: 'selain.example.fi.pem' }).waitFor()
+      const again = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Save the key again' }).press('Enter')
+      assert.equal(await readFile(await (await again).path(), 'utf8'), await readFile(file, 'utf8'))
+
+      const request = await page.locator('#request-text').inputValue()
+      await page.locator('#examine').press('Enter')
+      await page.locator('#bring').press('Enter')
+      await page.locator('main div:focus', { hasText: 'The request has been submitted' }).waitFor()
+      const opened = ['pkey', '-in', file, '-passin', 'pass:correct horse battery', '-pubout']
+      const ofRequest = path.join(path.dirname(file), 'request.pem')
+      await writeFile(ofRequest, request)
+      assert.equal(
+        (await run('openssl', opened)).stdout,
+        (await run('openssl', ['req', '-in', ofRequest, '-noout', '-pubkey'])).stdout,
+      )
+      assert.ok(sent.some((body) => body.includes('BEGIN CERTIFICATE REQUEST')))
+      assert.deepEqual(
+        sent.filter((body) => /PRIVATE KEY|correct horse/.test(body)),
+        [],
+      )
     }))
 
   it('certificates of other applicants with its OID are listed with the applicant, opened, and revoked with a chosen reason by keyboard alone (R187, R503)', () =>

@@ -3,8 +3,6 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import {
-  ecdsaDerToRaw,
-  ecdsaRawToDer,
   keyIdentifier,
   signatureAlgorithmOf,
   signData,
@@ -12,6 +10,7 @@ import {
   type SignatureAlgorithm,
 } from './algorithms.ts'
 import { integer, readDer, sequence } from './der.ts'
+import { ecdsaDerToRaw, ecdsaRawToDer } from './ecdsa-signature.ts'
 import { decodePublicKey, encodeEcPublicKey, encodeRsaPublicKey } from './public-key.ts'
 import { decodeSignatureAlgorithm, encodeSignatureAlgorithm } from './signature-algorithm.ts'
 import { valueOf } from './testing.ts'

@@ -1,6 +1,7 @@
 import { createPublicKey, createVerify, hash, sign, verify, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
-import { bitStringOf, integer, readDer, sequence, sequenceOf, unsignedOf } from './der.ts'
+import { bitStringOf, readDer, sequenceOf } from './der.ts'
+import { ecdsaDerToRaw } from './ecdsa-signature.ts'
 import { decodePublicKey, type PublicKey } from './public-key.ts'
 import {
   isAcceptedAlgorithm,
@@ -127,23 +128,6 @@ export function keyIdentifier(spki: Uint8Array): Uint8Array | undefined {
 }
 
 /**
- * An ECDSA signature from DER to r ‖ s, as for cards and JOSE; undefined when it is malformed or longer than
- * the curve.
- */
-export function ecdsaDerToRaw(der: Uint8Array, coordinateBytes: number): Uint8Array | undefined {
-  const node = readDer(der)
-  const [rNode, sNode, ...rest] = (node.ok ? sequenceOf(node.value) : undefined) ?? []
-  const r = unsignedOf(rNode)
-  const s = unsignedOf(sNode)
-  if (r === undefined || s === undefined || rest.length > 0) return undefined
-  if (r.length > coordinateBytes || s.length > coordinateBytes) return undefined
-  const raw = new Uint8Array(2 * coordinateBytes)
-  raw.set(r, coordinateBytes - r.length)
-  raw.set(s, 2 * coordinateBytes - s.length)
-  return raw
-}
-
-/**
  * Whether the bytes have the form of a signature by this key: for ECDSA two positive numbers within the size
  * of the curve, for RSA as many bytes as the modulus. `verifySignature` checks the signature itself.
  */
@@ -155,12 +139,6 @@ export function isSignatureOf(key: PublicKey, signature: Uint8Array): boolean {
 }
 
 const isPositive = (bytes: Uint8Array): boolean => bytes.some((byte) => byte !== 0)
-
-/** An ECDSA signature from r ‖ s, both of the same length, to DER. */
-export function ecdsaRawToDer(raw: Uint8Array): Uint8Array {
-  const half = raw.length >> 1
-  return sequence(integer(raw.subarray(0, half)), integer(raw.subarray(half)))
-}
 
 const schemes = {
   'ecdsa-sha256': { keyType: 'ec', hash: 'sha256' },

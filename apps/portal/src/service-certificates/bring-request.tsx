@@ -12,6 +12,7 @@ import { useTexts } from '../texts/index.ts'
 import { certificateTexts } from './texts.ts'
 import { UnpackedRequest } from './unpacked-request.tsx'
 import { AssessmentList } from './assessment-list.tsx'
+import { CreateRequest } from './create-request.tsx'
 
 /** The request by file or paste, shown unpacked with every check result before it can be sent. */
 export function BringRequest<Brought>({
@@ -49,6 +50,7 @@ export function BringRequest<Brought>({
       <Paragraph mb="s">{t('requestHelp')}</Paragraph>
       <Paragraph>{t('command')}</Paragraph>
       <CopyableCommand name={t('requestText')} text={commandFor(product, names)} />
+      <CreateRequest product={product} names={names} onCreated={change} />
       <Textarea
         id="request-text"
         labelText={t('requestText')}

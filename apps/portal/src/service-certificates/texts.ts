@@ -243,14 +243,85 @@ export const certificateTexts = {
   notFulfilled: { fi: 'Ei kunnossa', sv: 'Inte i ordning', en: 'Not fulfilled' },
   request: { fi: 'Varmennepyyntö', sv: 'Certifikatbegäran', en: 'Certificate request' },
   requestHelp: {
-    fi: 'Tee avain ja pyyntö siellä, missä avainta käytetään. Avain ei koskaan lähde sieltä.',
-    sv: 'Skapa nyckeln och begäran där nyckeln används. Nyckeln lämnar aldrig platsen.',
-    en: 'Create the key and the request where the key is used. The key never leaves that place.',
+    fi: 'Tee avain ja pyyntö siellä, missä avainta käytetään. Palvelu ei saa eikä tarvitse avainta.',
+    sv: 'Skapa nyckeln och begäran där nyckeln används. Tjänsten varken får eller behöver nyckeln.',
+    en: 'Create the key and the request where the key is used. The service neither gets nor needs the key.',
   },
   command: {
     fi: 'Komento, jolla pyyntö syntyy (OpenSSL)',
     sv: 'Kommando som skapar begäran (OpenSSL)',
     en: 'The command that makes the request (OpenSSL)',
+  },
+  createRequest: {
+    fi: 'Ilman OpenSSL:ää: tee avain ja pyyntö tässä selaimessa',
+    sv: 'Utan OpenSSL: skapa nyckeln och begäran i den här webbläsaren',
+    en: 'Without OpenSSL: create the key and the request in this browser',
+  },
+  createRequestHelp: {
+    fi: 'Selain tekee avaimen ja tallentaa sen tiedostoon latauksiisi. Avainta ei lähetetä palveluun eikä muualle. Tee se sillä koneella, jolla avainta käytetään, tai siirrä tiedosto sinne turvallisesti ja poista se sitten latauksista.',
+    sv: 'Webbläsaren skapar nyckeln och sparar den som en fil bland dina nedladdningar. Nyckeln skickas varken till tjänsten eller någon annanstans. Gör det på den dator där nyckeln används, eller flytta filen dit på ett säkert sätt och ta sedan bort den från nedladdningarna.',
+    en: 'The browser creates the key and saves it as a file in your downloads. The key is sent neither to the service nor anywhere else. Do this on the computer where the key is used, or move the file there safely and then delete it from the downloads.',
+  },
+  keyKind: { fi: 'Avain', sv: 'Nyckel', en: 'Key' },
+  'keyKind.ec': {
+    fi: 'Elliptinen käyrä P-256 (suositus)',
+    sv: 'Elliptisk kurva P-256 (rekommenderas)',
+    en: 'Elliptic curve P-256 (recommended)',
+  },
+  'keyKind.rsa': {
+    fi: 'RSA 3072, jos järjestelmä ei tue elliptisiä käyriä',
+    sv: 'RSA 3072, om systemet inte stöder elliptiska kurvor',
+    en: 'RSA 3072, if the system does not support elliptic curves',
+  },
+  keyPassword: {
+    fi: 'Avaintiedoston salasana (valinnainen)',
+    sv: 'Lösenord för nyckelfilen (frivilligt)',
+    en: 'Password of the key file (optional)',
+  },
+  keyPasswordHint: {
+    fi: 'Vähintään 15 merkkiä. Jos jätät kentän tyhjäksi, tiedostoa ei salata: kuka tahansa, joka saa tiedoston, voi käyttää avainta.',
+    sv: 'Minst 15 tecken. Om du lämnar fältet tomt krypteras filen inte: alla som får tag i filen kan använda nyckeln.',
+    en: 'At least 15 characters. If you leave this empty, the file is not encrypted: anyone who gets the file can use the key.',
+  },
+  keyPasswordAgain: {
+    fi: 'Salasana uudelleen',
+    sv: 'Lösenordet på nytt',
+    en: 'The password again',
+  },
+  keyPasswordShort: {
+    fi: 'Kirjoita vähintään 15 merkkiä tai jätä kenttä tyhjäksi.',
+    sv: 'Skriv minst 15 tecken eller lämna fältet tomt.',
+    en: 'Enter at least 15 characters, or leave the field empty.',
+  },
+  keyPasswordsDiffer: {
+    fi: 'Salasanat eroavat toisistaan.',
+    sv: 'Lösenorden skiljer sig från varandra.',
+    en: 'The passwords differ.',
+  },
+  createNow: {
+    fi: 'Tee avain ja pyyntö',
+    sv: 'Skapa nyckeln och begäran',
+    en: 'Create the key and the request',
+  },
+  keyCreated: {
+    fi: 'Avain ja pyyntö on tehty',
+    sv: 'Nyckeln och begäran har skapats',
+    en: 'The key and the request were created',
+  },
+  keyCreatedHelp: {
+    fi: 'Avain on latauksissasi tiedostossa {{file}}. Säilytä se: ilman sitä varmennetta ei voi käyttää, eikä palvelu voi palauttaa sitä. Pyyntö on alla olevassa kentässä. Tarkista se ja tuo se.',
+    sv: 'Nyckeln finns bland dina nedladdningar i filen {{file}}. Spara den: utan den kan certifikatet inte användas, och tjänsten kan inte återställa den. Begäran finns i fältet nedan. Kontrollera den och lämna in den.',
+    en: 'The key is in the file {{file}} in your downloads. Keep it: without it the certificate cannot be used, and the service cannot restore it. The request is in the field below. Check it and submit it.',
+  },
+  saveKeyAgain: {
+    fi: 'Tallenna avain uudelleen',
+    sv: 'Spara nyckeln igen',
+    en: 'Save the key again',
+  },
+  notCreated: {
+    fi: 'Selain ei voinut tehdä avainta. Käytä toista selainta tai OpenSSL:ää.',
+    sv: 'Webbläsaren kunde inte skapa nyckeln. Använd en annan webbläsare eller OpenSSL.',
+    en: 'The browser could not create the key. Use another browser or OpenSSL.',
   },
   requestText: {
     fi: 'Pyyntö (PKCS#10, PEM)',

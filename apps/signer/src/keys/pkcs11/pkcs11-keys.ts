@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { ecdsaRawToDer } from '@sotevarmenne/x509/algorithms'
+import { ecdsaRawToDer } from '@sotevarmenne/x509/ecdsa-signature'
 import { decodePublicKey } from '@sotevarmenne/x509/public-key'
 import type { KeyStore, KeyUnavailable, SigningKey } from '#keys/signing-key.ts'
 import { verifiedKey } from '#keys/verified-key.ts'
