@@ -11,6 +11,7 @@ import { aBuyer, aSeller } from '../testing.ts'
 import { vatOf } from '@sotevarmenne/kernel/money'
 import {
   checkPayment,
+  openCentsOf,
   checkReminder,
   creditNoteOf,
   invoiceOf,
@@ -137,6 +138,8 @@ describe('an invoice (M10)', () => {
     const items = new Map([
       ['a', { cardNumber: '02' }],
       ['b', { cardNumber: '01' }],
+      // Nothing is known of it.
+      ['c', {}],
     ])
     for (const ordered of [charges, [...charges].reverse()]) {
       const invoice = invoiceOf(ordered, { ...making, items })
@@ -361,6 +364,15 @@ describe('an invoice that was sent', () => {
     ])
     assert.equal(kind(checkPayment(sent(), undefined, due)), 'ok')
     assert.equal(kind(checkPayment(note(), due, due)), 'not-an-invoice')
+    // What was marked by hand may be marked again; what was credited or paid otherwise has nothing to pay (R462).
+    for (const [changes, expected] of [
+      [{ paidCents: 2300, paidByHandCents: 2300 }, 'ok'],
+      [{ paidCents: 2300, paidByHandCents: 1 }, 'ok'],
+      [{ paidCents: 2300, paidByHandCents: 0 }, 'nothing-to-pay'],
+      [{ creditedCents: 2300 }, 'nothing-to-pay'],
+    ] as const)
+      assert.equal(kind(checkPayment(sent(changes), due, due)), expected)
+    assert.equal(openCentsOf(note()), 0)
   })
 
   it('offers its seller what is possible: disputes and reminders are an operator’s own affair (R230)', () => {
