@@ -77,6 +77,10 @@ function reply(fields: Partial<ResponseFields>, by = responder, certificates = [
   })
 }
 
+/** Extensions that nobody knows. */
+const harmless = sequence(oid('1.2.3'), octetString(nullValue()))
+const critical = sequence(oid('1.2.3'), boolean(true), octetString(nullValue()))
+
 const aHash = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
 const aCertId: fc.Arbitrary<CertId> = fc
   .constantFrom(
@@ -134,7 +138,6 @@ describe('an OCSP request', () => {
 
   it('may have its version (0) written out, a requestor name, a signature, no hash parameters, and extensions that are ignored', () => {
     const requester = contextual(1, contextual(4, encodeName(holder.name)))
-    const harmless = sequence(oid('1.2.3'), octetString(nullValue()))
     const signature = contextual(0, sequence(sequence(oid('1.2.3')), octetString(nullValue())))
     const version = contextual(0, integer(0))
     for (const der of [
@@ -152,7 +155,13 @@ describe('an OCSP request', () => {
       assert.equal(decodeOcspRequest(der).ok, true)
   })
 
-  const critical = sequence(oid('1.2.3'), boolean(true), octetString(nullValue()))
+  it('has its nonce in an extension that is not critical (RFC 6960 § 4.1.2)', () => {
+    assert.deepEqual(
+      encodeOcspRequest([about('sha1')], new Uint8Array(16)),
+      request(list, extensions(nonce(16))),
+    )
+  })
+
   const cases: readonly (readonly [string, Uint8Array, string])[] = [
     ['of another version', request(contextual(0, integer(1)), list), 'malformed-request'],
     ['of a version only', request(contextual(0, integer(0))), 'malformed-request'],
@@ -202,7 +211,7 @@ describe('an OCSP request', () => {
     ['with a list of something else', request(octetString(list)), 'malformed-request'],
     [
       'with extensions of another tag',
-      request(list, contextual(3, sequence())),
+      request(list, contextual(3, sequence(harmless))),
       'malformed-request',
     ],
     [
@@ -222,7 +231,7 @@ describe('an OCSP request', () => {
     ],
     [
       'with something behind the extensions of one',
-      request(sequence(sequence(certId, contextual(0, sequence()), nullValue()))),
+      request(sequence(sequence(certId, contextual(0, sequence(harmless)), nullValue()))),
       'malformed-request',
     ],
     [
@@ -308,17 +317,18 @@ describe('an OCSP response', () => {
   })
 
   it('with only an error status is parsed too', () => {
-    for (const error of [
-      'malformedRequest',
-      'internalError',
-      'tryLater',
-      'sigRequired',
-      'unauthorized',
-    ] as const)
-      assert.deepEqual(decodeOcspResponse(ocspError(error)), {
-        ok: true,
-        value: { kind: 'error', error },
-      })
+    // RFC 6960 § 4.2.1: 4 is not used.
+    for (const [error, code] of [
+      ['malformedRequest', 1],
+      ['internalError', 2],
+      ['tryLater', 3],
+      ['sigRequired', 5],
+      ['unauthorized', 6],
+    ] as const) {
+      const der = Uint8Array.of(0x30, 3, 0x0a, 1, code)
+      assert.deepEqual(ocspError(error), der)
+      assert.deepEqual(decodeOcspResponse(der), { ok: true, value: { kind: 'error', error } })
+    }
     assert.equal(decodeOcspResponse(sequence(utf8String('x'))).ok, false)
   })
 
@@ -339,8 +349,6 @@ describe('an OCSP response', () => {
   const whole = (content: Uint8Array, type = '1.3.6.1.5.5.7.48.1.1', ...more: Uint8Array[]) =>
     sequence(enumerated(0), contextual(0, sequence(oid(type), octetString(content), ...more)))
   const ofData = (tbs: Uint8Array) => whole(basic(tbs))
-  const harmless = sequence(oid('1.2.3'), octetString(nullValue()))
-  const critical = sequence(oid('1.2.3'), boolean(true), octetString(nullValue()))
 
   it('may name its responder, lack certificates, and have extensions that are ignored', () => {
     for (const der of [
@@ -398,14 +406,14 @@ describe('an OCSP response', () => {
     'no time': ofData(sequence(byKey, nullValue(), sequence(single()))),
     'no list': ofData(sequence(byKey, at)),
     'something behind the extensions': ofData(
-      data(single(), contextual(1, sequence()), nullValue()),
+      data(single(), contextual(1, sequence(harmless)), nullValue()),
     ),
-    'extensions of another tag': ofData(data(single(), contextual(2, sequence()))),
+    'extensions of another tag': ofData(data(single(), contextual(2, sequence(harmless)))),
     'a certificate that is none': ofData(data(sequence(nullValue(), isGood, at))),
     'no thisUpdate': ofData(data(sequence(about1, isGood))),
     'a nextUpdate that is no time': ofData(data(single(contextual(0, nullValue())))),
     'something behind the last part of one': ofData(
-      data(single(contextual(0, at), contextual(1, sequence()), nullValue())),
+      data(single(contextual(0, at), contextual(1, sequence(harmless)), nullValue())),
     ),
     'extensions of one that are none': ofData(data(single(contextual(1, nullValue())))),
     'a status of another tag': ofData(withStatus(contextualPrimitive(3, empty))),
@@ -432,6 +440,7 @@ describe('an OCSP response', () => {
     for (const der of [
       ofData(data(single(), contextual(1, sequence(critical)))),
       ofData(data(single(contextual(1, sequence(critical))))),
+      ofData(data(single(contextual(0, at), contextual(1, sequence(critical))))),
     ])
       assert.deepEqual(decodeOcspResponse(der), {
         ok: false,

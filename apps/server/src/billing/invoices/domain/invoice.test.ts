@@ -185,6 +185,7 @@ describe('an invoice (M10)', () => {
       { costCentre: '4711' },
       { unit: { oid: '1.2.246.10.1', name: 'A' } },
       { unit: { oid: '1.2.246.10.1', name: 'B' } },
+      { unit: { oid: '1.2.246.10.2', name: 'B' } },
       { cardAgreementId: 'other' },
       { vatPermille: 255 },
       { netCents: 12_300 },
@@ -380,6 +381,7 @@ describe('an invoice that was sent', () => {
     for (const [invoice, now, expected] of [
       [sent(), after(0), ['credit', 'mark-paid']],
       [sent(paid), after(9), ['credit', 'mark-unpaid']],
+      [sent({ ...paid, paidByHandCents: 1 }), after(9), ['credit', 'mark-unpaid']],
       [sent({ creditedCents: 2300 }), after(9), []],
       [sent({ isDisputed: true }), after(9), ['credit', 'mark-paid']],
       [
