@@ -360,6 +360,12 @@ describe('an OCSP response', () => {
       ofData(data(single(), contextual(1, sequence(harmless)))),
     ])
       assert.equal(valueOf(decodeOcspResponse(der)).kind, 'response')
+    const ofCa = {
+      tbs: data(),
+      signatureAlgorithm: 'ecdsa-sha256',
+      signature: new Uint8Array(8),
+    } as const
+    assert.deepEqual(assembleOcspResponse({ ...ofCa, certificates: [] }), ofData(data()))
     const named = valueOf(
       decodeOcspResponse(
         ofData(sequence(contextual(1, encodeName(holder.name)), at, sequence(single()))),
