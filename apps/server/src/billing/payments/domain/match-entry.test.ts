@@ -21,7 +21,9 @@ describe('an entry of a bank’s file', () => {
   })
 
   it('waits without a reference, or with that of no invoice', () => {
-    assert.equal(matchEntry({ amountCents: 1 }, undefined).because, 'no-reference')
+    assert.deepEqual(matchEntry({ amountCents: 1 }, undefined), {
+      ...{ amountCents: 0, leftCents: 1, because: 'no-reference' },
+    })
     assert.equal(matchEntry(entry(1), undefined).because, 'unknown-reference')
   })
 

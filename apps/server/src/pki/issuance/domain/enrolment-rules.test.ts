@@ -43,6 +43,11 @@ describe('the names that a client’s request gets', () => {
     )
   })
 
+  it('of a server may be of one domain', () => {
+    const rules = { ...server, dnsNames: ['esimerkkila.example'] }
+    assert.ok(request(rules, [commonName('esimerkkila.example')]).ok)
+  })
+
   it('of a server are its common name alone when nothing else is requested', () => {
     assert.deepEqual(
       request(server, [commonName('esimerkkila.example')]),
