@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { localDate } from '@sotevarmenne/kernel/local-date'
-import { accountOf, withKeys, type FoundEntry } from './bank-file.ts'
+import { accountOf, maxEntries, withKeys, type FoundEntry } from './bank-file.ts'
 
 const entry = (changes: Partial<FoundEntry> = {}): FoundEntry =>
   ({
@@ -13,6 +13,8 @@ const keysOf = (...entries: readonly FoundEntry[]) =>
 
 it('an entry has one key in any file, and those that are alike in everything are numbered (R464)', () => {
   const [first, second, third] = keysOf(entry(), entry(), entry())
+  // Keys are stored: they never change.
+  assert.equal(first, '12345600000785|A1|2026-11-24|2300|1000013|0')
   assert.deepEqual(
     [second, third].map((key) => key === first),
     [false, false],
@@ -32,6 +34,10 @@ it('an entry has one key in any file, and those that are alike in everything are
   assert.deepEqual(keysOf(without as FoundEntry), keysOf(entry({ reference: '' })))
   const [stored] = withKeys([entry()], '12345600000785')
   assert.ok(stored && !('bankId' in stored))
+})
+
+it('a file has ten thousand entries at most (R466)', () => {
+  assert.equal(maxEntries, 10_000)
 })
 
 it('an account is known by the Finnish part of its IBAN', () => {
