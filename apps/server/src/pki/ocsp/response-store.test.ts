@@ -108,6 +108,23 @@ describe('pre-signed responses', () => {
     assert.deepEqual(due(noon + second), ['sha1', 'sha256'])
   })
 
+  it('never call a certificate good that was revoked at an impossible time', () => {
+    const store = aStore()
+    const row = store.addRevoked(aSerial(1), { revokedAt: instant(0), reason: 'superseded' })
+    assert.deepEqual(store.statusOf(row), {
+      ...{ kind: 'revoked', revokedAt: second, reason: 'superseded' },
+    })
+    assert.deepEqual(store.statusOf(store.addIssued(aSerial(2))), { kind: 'good' })
+  })
+
+  it('are signed and found with any number of renewed keys', () => {
+    const store = aStore()
+    const row = store.addIssued(aSerial(1))
+    for (let renewal = 0; renewal < 255; renewal += 1) store.useKey(key)
+    void store.sign(row, 'sha1', noon)
+    assert.ok(find(store, row))
+  })
+
   it('are counted by certificate, in the SHA-1 form', () => {
     const store = aStore()
     const [one, other] = [1, 2].map(aSerial).map(store.addIssued)
