@@ -22,6 +22,15 @@ import {
   nullValue,
   octetString,
   bytesOf,
+  compareBytes,
+  contextualPrimitive,
+  contextualPrimitiveOf,
+  explicitOf,
+  headerLength,
+  ia5Of,
+  isAscii,
+  isContextual,
+  isNull,
   oid,
   oidOf,
   printableString,
@@ -30,10 +39,13 @@ import {
   sequenceOf,
   set,
   setOf,
+  smallIntegerOf,
+  statedEnd,
   textOf,
   time,
   timeOf,
   unsignedOf,
+  utcTime,
   utf8String,
   type DerNode,
   type DerRefusal,
@@ -68,6 +80,41 @@ describe('a DER value that was encoded', () => {
     )
   })
 
+  it('is parsed to the same value: numbers around each change of their length (X.690 § 8.3.2)', () => {
+    for (const [value, content] of [
+      [0, '00'],
+      [127, '7f'],
+      [128, '00 80'],
+      [255, '00 ff'],
+      [256, '01 00'],
+      [32_767, '7f ff'],
+      [32_768, '00 80 00'],
+      [-1, 'ff'],
+      [-128, '80'],
+      [-129, 'ff 7f'],
+      [-32_768, '80 00'],
+      [-32_769, 'ff 7f ff'],
+    ] as const) {
+      const der = Uint8Array.of(0x02, hex(content).length, ...hex(content))
+      for (const number of [value, BigInt(value)]) assert.deepEqual(integer(number), der)
+      assert.equal(integerOf(read(der)), BigInt(value))
+      const isNegative = value < 0
+      assert.deepEqual(unsignedOf(read(der)) === undefined, isNegative)
+      assert.equal(smallIntegerOf(read(der)), isNegative ? undefined : value)
+    }
+    assert.deepEqual(unsignedOf(read(integer(128))), Uint8Array.of(128))
+    for (const bytes of [[], [0], [0, 0]])
+      assert.deepEqual(integer(Uint8Array.from(bytes)), hex('02 01 00'))
+    // Up to four bytes.
+    assert.equal(smallIntegerOf(read(hex('02 04 7f ff ff ff'))), 0x7fffffff)
+    assert.equal(smallIntegerOf(read(hex('02 05 01 00 00 00 00'))), undefined)
+    assert.equal(enumeratedOf(read(hex('0a 01 80'))), undefined)
+    for (const other of [enumerated(1), nullValue()])
+      for (const as of [integerOf, unsignedOf, smallIntegerOf])
+        assert.equal(as(read(other)), undefined)
+    assert.equal(enumeratedOf(read(integer(1))), undefined)
+  })
+
   it('is parsed to the same value: unsigned numbers as bytes, without leading zeros', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 24 }), (bytes) => {
@@ -86,6 +133,32 @@ describe('a DER value that was encoded', () => {
       }),
     )
     assert.deepEqual(oid('1.2.840.113549.1.1.13'), hex('06 09 2a 86 48 86 f7 0d 01 01 0d'))
+    for (const [dotted, content] of [
+      ['0.0', '00'],
+      ['0.39', '27'],
+      ['1.0', '28'],
+      ['1.39', '4f'],
+      ['2.0', '50'],
+      ['2.47', '7f'],
+      ['2.48', '81 00'],
+      ['1.2.127', '2a 7f'],
+      ['1.2.128', '2a 81 00'],
+      // 2^14 and 2^21: bytes of zero bits within.
+      ['1.2.16384', '2a 81 80 00'],
+      ['1.2.2097152.1', '2a 81 80 80 00 01'],
+      // Around seven and eight bytes: 2^49 − 1, 2^49, 2^56 − 1, 2^56.
+      ['1.2.562949953421311', '2a ff ff ff ff ff ff 7f'],
+      ['1.2.562949953421312', '2a 81 80 80 80 80 80 80 00'],
+      ['1.2.72057594037927935.1', '2a ff ff ff ff ff ff ff 7f 01'],
+      ['1.2.72057594037927936', '2a 81 80 80 80 80 80 80 80 00'],
+    ] as const) {
+      const der = Uint8Array.of(0x06, hex(content).length, ...hex(content))
+      assert.deepEqual(oid(dotted), der, dotted)
+      assert.equal(oidOf(read(der)), dotted)
+    }
+    const longest = `1.2${'.9'.repeat(127)}`
+    assert.equal(oidOf(read(oid(longest))), longest)
+    assert.equal(oidOf(read(integer(1))), undefined)
   })
 
   it('is parsed to the same value: text', () => {
@@ -100,7 +173,27 @@ describe('a DER value that was encoded', () => {
       }),
     )
     assert.equal(textOf(read(printableString("Aino's (1) +,-./:=?"))), "Aino's (1) +,-./:=?")
-    assert.equal(textOf(read(ia5String('http://example.fi/@_*'))), 'http://example.fi/@_*')
+    const url = `http://example.fi/@_*${'a'.repeat(3000)}\u007f`
+    assert.equal(textOf(read(ia5String(url))), url)
+    assert.equal(ia5Of(read(ia5String(url)).content), url)
+    assert.equal(ia5Of(Uint8Array.of(0x80)), undefined)
+    assert.equal(ia5Of(undefined), undefined)
+    assert.ok(isAscii('a\u007f') && !isAscii('a\u0080'))
+  })
+
+  it('of the other string types of certificates is parsed to its text', () => {
+    for (const [der, text] of [
+      ['12 02 31 20', '1 '],
+      ['14 02 e4 41', 'äA'],
+      ['1a 02 41 7e', 'A~'],
+      ['1e 06 00 41 20 ac d8 3d', 'A€\ud83d'],
+      ['1e 00', ''],
+      ['04 01 41', undefined],
+      ['82 01 41', undefined],
+      ['30 00', undefined],
+    ] as const)
+      assert.equal(textOf(read(hex(der))), text, der)
+    assert.equal(textOf(undefined), undefined)
   })
 
   it('is parsed to the same value: bytes, bits, booleans, enumerations', () => {
@@ -127,6 +220,23 @@ describe('a DER value that was encoded', () => {
         )
       }),
     )
+    // Flags of X.690 § 11.2.2, with the number of unused bits in front: the last one is set.
+    for (const [content, bits] of [
+      ['00', []],
+      ['07 80', [0]],
+      ['00 01', [7]],
+      ['07 00 80', [8]],
+      ['06 c0', [0, 1]],
+      ['06 80', undefined],
+      ['00 00', undefined],
+      ['07 01 00', undefined],
+      ['08 00', undefined],
+      ['01', undefined],
+    ] as const) {
+      assert.deepEqual(namedBitsOf(hex(content)), bits, content)
+      if (bits !== undefined)
+        assert.deepEqual(namedBits(bits), Uint8Array.of(0x03, hex(content).length, ...hex(content)))
+    }
   })
 
   it('is parsed to the same value: times to the second, as UTCTime through 2049', () => {
@@ -140,30 +250,102 @@ describe('a DER value that was encoded', () => {
       time(instant(Date.UTC(2049, 11, 31, 23, 59, 59))),
       concatenate(hex('17 0d'), new Uint8Array(Buffer.from('491231235959Z'))),
     )
-    assert.deepEqual(
-      time(instant(Date.UTC(2050, 0, 1))),
-      concatenate(hex('18 0f'), new Uint8Array(Buffer.from('20500101000000Z'))),
-    )
+    for (const [text, header, digits] of [
+      ['2050-01-01T00:00:00Z', '18 0f', '20500101000000Z'],
+      ['1950-01-01T00:00:00Z', '17 0d', '500101000000Z'],
+      ['1949-12-31T23:59:59Z', '18 0f', '19491231235959Z'],
+      ['0000-01-01T00:00:00Z', '18 0f', '00000101000000Z'],
+      ['9999-12-31T23:59:59Z', '18 0f', '99991231235959Z'],
+    ] as const) {
+      const at = instant(Date.parse(text))
+      const der = concatenate(hex(header), new Uint8Array(Buffer.from(digits)))
+      assert.deepEqual(time(at), der)
+      assert.equal(timeOf(read(der)), at)
+    }
+    assert.equal(generalizedTimeOf(read(utcTime(instant(0)))), undefined)
   })
 
   it('is parsed to the same value: nested elements, with lengths of every size', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(0, 1, 125, 126, 127, 253, 254, 255, 256, 65_531, 65_536, 200_000),
-        (length) => {
-          const inner = octetString(new Uint8Array(length))
-          const [first, second] =
-            sequenceOf(read(sequence(inner, contextual(3, nullValue())))) ?? []
-          assert.deepEqual(first?.der, inner)
-          assert.deepEqual(contextualOf(second, 3)?.[0]?.der, nullValue())
-        },
-      ),
-    )
+    for (const [length, header] of [
+      [0, '04 00'],
+      [127, '04 7f'],
+      [128, '04 81 80'],
+      [255, '04 81 ff'],
+      [256, '04 82 01 00'],
+      [65_535, '04 82 ff ff'],
+      [65_536, '04 83 01 00 00'],
+      [200_000, '04 83 03 0d 40'],
+    ] as const) {
+      const inner = octetString(new Uint8Array(length))
+      assert.deepEqual(inner.subarray(0, -length || undefined), hex(header))
+      assert.equal(headerLength(length), hex(header).length)
+      const [first, second] = sequenceOf(read(sequence(inner, contextual(3, nullValue())))) ?? []
+      assert.deepEqual(first?.der, inner)
+      assert.deepEqual(contextualOf(second, 3)?.[0]?.der, nullValue())
+    }
+    for (const [length, bytes] of [
+      [0xffffff, 5],
+      [0x1000000, 6],
+    ] as const)
+      assert.equal(headerLength(length), bytes)
+  })
+
+  it('in a context-specific element is read by its tag and form', () => {
+    const one = Uint8Array.of(1)
+    const explicit = read(contextual(1, integer(5)))
+    assert.equal(smallIntegerOf(explicitOf(explicit, 1)), 5)
+    assert.equal(explicitOf(explicit, 2), undefined)
+    assert.equal(explicitOf(read(contextual(1, integer(5), integer(6))), 1), undefined)
+    assert.equal(explicitOf(read(contextual(1)), 1), undefined)
+    const primitive = read(contextualPrimitive(1, one))
+    assert.deepEqual(contextualPrimitiveOf(primitive, 1), one)
+    assert.equal(contextualPrimitiveOf(primitive, 2), undefined)
+    assert.equal(contextualPrimitiveOf(explicit, 1), undefined)
+    assert.equal(contextualOf(primitive, 1), undefined)
+    assert.deepEqual(primitive.children(), [])
+    for (const [der, expected] of [
+      [contextual(1), true],
+      [contextual(2), false],
+      [hex('61 00'), false],
+      [integer(1), false],
+    ] as const)
+      assert.equal(isContextual(read(der), 1), expected)
+    for (const as of [sequenceOf, setOf, bytesOf, bitStringOf, booleanOf, oidOf, timeOf])
+      for (const der of [nullValue(), contextual(16), hex('70 00')])
+        assert.equal(as(read(der)), undefined)
+    assert.ok(isNull(read(nullValue())) && !isNull(read(integer(1))) && !isNull(undefined))
+    assert.equal(bitStringOf(read(bitString(Uint8Array.of(0x80), 7))), undefined)
+  })
+
+  it('has its length read before all of it is there', () => {
+    for (const [bytes, at, limit, end] of [
+      ['30 05', 0, 2, 7],
+      ['00 30 05', 1, 3, 8],
+      ['30 05', 0, 1, 'truncated'],
+      ['30 82 01 00', 0, 4, 260],
+      ['30 82 01 00', 0, 3, 'truncated'],
+      ['30 84 01 00 00 00', 0, 6, 0x1000006],
+      ['30 84 00 ff ff ff', 0, 6, 'non-minimal-length'],
+      ['30 80', 0, 2, 'indefinite-length'],
+    ] as const)
+      assert.equal(statedEnd(hex(bytes), at, limit), end, bytes)
   })
 
   it('has the members of a set in the order of their bytes', () => {
     const members = setOf(read(set(integer(300), integer(2), integer(1)))) ?? []
     assert.deepEqual(members.map(integerOf), [1n, 2n, 300n])
+    // Equal ones may stand beside one another; a shorter one is first (X.690 § 11.6).
+    for (const set of ['31 06 02 01 01 02 01 01', '31 00', '31 06 04 00 04 02 00 00'])
+      assert.ok(readDer(hex(set)).ok, set)
+    for (const [one, other, order] of [
+      ['01 02', '01 03', -1],
+      ['01', '01 00', -1],
+      ['02', '01 00', 1],
+      ['01', '01', 0],
+    ] as const) {
+      assert.equal(Math.sign(compareBytes(hex(one), hex(other))), order)
+      assert.equal(Math.sign(compareBytes(hex(other), hex(one))), -order || 0)
+    }
   })
 
   it('has plain byte arrays as its parts, also when a Buffer is parsed', () => {
@@ -174,14 +356,16 @@ describe('a DER value that was encoded', () => {
   it('is never a value that DER can’t contain', () => {
     const faults = [
       () => oid('1'),
+      () => oid('0.40'),
       () => oid('1.40'),
       () => oid('3.1'),
       () => oid('1.02'),
       () => oid('1.2.'),
-      () => oid(`1.2${'.9'.repeat(200)}`),
+      () => oid(`1.2${'.9'.repeat(128)}`),
       () => printableString('Ä'),
       () => printableString('a*b'),
       () => ia5String('ä'),
+      () => ia5String('\u0080'),
       () => utf8String('\ud800'),
       () => time(instant(Date.UTC(10_000, 0, 1))),
     ]
@@ -214,23 +398,35 @@ describe('DER input', () => {
     ['0a 02 00 01', 'malformed-integer', 'an ENUMERATED with a byte too many'],
     ['01 01 01', 'malformed-boolean', 'a TRUE that is not ff'],
     ['01 00', 'malformed-boolean', 'a BOOLEAN without bytes'],
+    ['01 02 00 00', 'malformed-boolean', 'a BOOLEAN of two bytes'],
     ['05 01 00', 'malformed-null', 'a NULL with content'],
     ['03 00', 'malformed-bit-string', 'a BIT STRING without its first byte'],
     ['03 01 01', 'malformed-bit-string', 'unused bits of no byte'],
     ['03 02 08 00', 'malformed-bit-string', 'eight unused bits'],
     ['03 02 01 01', 'malformed-bit-string', 'an unused bit that is set'],
+    ['03 02 07 c0', 'malformed-bit-string', 'the last unused bit set'],
     ['06 00', 'malformed-oid', 'an object identifier without arcs'],
     ['06 02 2a 86', 'malformed-oid', 'an object identifier that breaks off'],
     ['06 03 2a 80 01', 'malformed-oid', 'an arc with a leading zero'],
+    ['06 03 2a 81 80', 'malformed-oid', 'an arc that breaks off with zeros'],
     [`06 81 81 ${'01'.repeat(129)}`, 'malformed-oid', 'an object identifier of 129 bytes'],
     ['0c 02 c0 80', 'malformed-string', 'an overlong form in UTF-8'],
     ['0c 03 ed a0 80', 'malformed-string', 'a surrogate in UTF-8'],
     ['0c 04 f4 90 80 80', 'malformed-string', 'a character beyond Unicode'],
     ['0c 01 c3', 'malformed-string', 'half a character'],
     ['13 01 40', 'malformed-string', 'an @ in a PrintableString'],
-    ['16 01 e4', 'malformed-string', 'an ä in an IA5String'],
+    ['16 01 80', 'malformed-string', 'a byte beyond ASCII in an IA5String'],
+    ['12 01 e4', 'malformed-string', 'an ä in a NumericString'],
+    ['1a 01 e4', 'malformed-string', 'an ä in a VisibleString'],
+    ['1e 03 00 41 00', 'malformed-string', 'half a character in a BMPString'],
     ['17 0b 32 36 31 31 32 34 31 32 30 30 5a', 'malformed-time', 'a UTCTime without seconds'],
-    [`17 0d ${Buffer.from('261324120000Z').toString('hex')}`, 'malformed-time', 'month 13'],
+    ...[
+      ...['261324120000Z', '260024120000Z', '261100120000Z', '261131120000Z', '261124126000Z'],
+      ...['261124120060Z', '2611241200:0Z', '2611241200/0Z', '261124120000z', '2611241200000'],
+    ].map(
+      (digits) =>
+        [`17 0d ${Buffer.from(digits).toString('hex')}`, 'malformed-time', digits] as const,
+    ),
     [`17 0d ${Buffer.from('260229120000Z').toString('hex')}`, 'malformed-time', '29.2.2026'],
     [`17 0d ${Buffer.from('261124240000Z').toString('hex')}`, 'malformed-time', 'hour 24'],
     [`17 11 ${Buffer.from('261124120000+0200').toString('hex')}`, 'malformed-time', 'a time zone'],
@@ -248,6 +444,17 @@ describe('DER input', () => {
       const response = readDer(hex(bytes))
       assert.equal(response.ok ? 'read' : response.refusal.kind, kind)
     })
+
+  it('is refused with the place of the element that is wrong', () => {
+    for (const [bytes, kind, at] of [
+      ['05 00 00', 'trailing-bytes', 2],
+      ['30 04 05 00 02 00', 'malformed-integer', 4],
+      ['30 06 05 00 30 02 05 01', 'truncated', 6],
+      ['30 0a 05 00 31 06 02 01 02 02 01 01', 'unordered-set', 4],
+      ['', 'truncated', 0],
+    ] as const)
+      assert.deepEqual(readDer(hex(bytes)), { ok: false, refusal: { kind, at } })
+  })
 
   it('is refused when it is deeper than the limit', () => {
     const nested = (depth: number): Uint8Array =>

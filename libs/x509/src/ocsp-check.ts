@@ -96,8 +96,8 @@ export function certIdFor({ hashAlgorithm, issuer, serial }: AboutCertificate): 
   }
 }
 
+/** By digests of the same algorithm. */
 const isSameCertId = (one: CertId, other: CertId): boolean =>
-  one.hashAlgorithm === other.hashAlgorithm &&
   equalBytes(one.issuerNameHash, other.issuerNameHash) &&
   equalBytes(one.issuerKeyHash, other.issuerKeyHash) &&
   equalBytes(one.serial, other.serial)

@@ -4,8 +4,12 @@ import fc from 'fast-check'
 import { hour, instant, plus } from '@sotevarmenne/kernel/instant'
 import { signatureAlgorithmOf, signData } from './algorithms.ts'
 import {
+  bitString,
   boolean,
   contextual,
+  contextualPrimitive,
+  enumerated,
+  generalizedTime,
   integer,
   nullValue,
   octetString,
@@ -30,6 +34,7 @@ import {
 } from './ocsp.ts'
 import { certIdFor, checkOcspResponse, type OcspCheck } from './ocsp-check.ts'
 import { keyPurposes } from './oids.ts'
+import { encodeSignatureAlgorithm } from './signature-algorithm.ts'
 import { aHolder, aCa, identifierOf, noon, valueOf, type Party } from './testing.ts'
 
 const ca = aCa({ keys: 'P-384' })
@@ -71,6 +76,10 @@ function reply(fields: Partial<ResponseFields>, by = responder, certificates = [
     certificates: certificates.map(({ certificate }) => certificate.der),
   })
 }
+
+/** Extensions that nobody knows. */
+const harmless = sequence(oid('1.2.3'), octetString(nullValue()))
+const critical = sequence(oid('1.2.3'), boolean(true), octetString(nullValue()))
 
 const aHash = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
 const aCertId: fc.Arbitrary<CertId> = fc
@@ -114,20 +123,21 @@ describe('an OCSP request', () => {
   const request = (...parts: Uint8Array[]) => sequence(sequence(...parts))
   const list = sequence(sequence(certId))
   const extensions = (...each: Uint8Array[]) => contextual(2, sequence(...each))
+  const nonceType = '1.3.6.1.5.5.7.48.1.2'
   const nonce = (bytes: number) =>
-    sequence(oid('1.3.6.1.5.5.7.48.1.2'), octetString(octetString(new Uint8Array(bytes))))
-  const certIdBy = (algorithm: Uint8Array, hashes = 20) =>
+    sequence(oid(nonceType), octetString(octetString(new Uint8Array(bytes))))
+  const twenty = new Uint8Array(20)
+  const certIdBy = (algorithm: Uint8Array, nameHash = 20, keyHash = 20) =>
     sequence(
       algorithm,
-      octetString(new Uint8Array(hashes)),
-      octetString(new Uint8Array(20)),
+      octetString(new Uint8Array(nameHash)),
+      octetString(new Uint8Array(keyHash)),
       integer(1),
     )
   const sha1 = (...parameters: Uint8Array[]) => sequence(oid('1.3.14.3.2.26'), ...parameters)
 
   it('may have its version (0) written out, a requestor name, a signature, no hash parameters, and extensions that are ignored', () => {
     const requester = contextual(1, contextual(4, encodeName(holder.name)))
-    const harmless = sequence(oid('1.2.3'), octetString(nullValue()))
     const signature = contextual(0, sequence(sequence(oid('1.2.3')), octetString(nullValue())))
     const version = contextual(0, integer(0))
     for (const der of [
@@ -136,11 +146,22 @@ describe('an OCSP request', () => {
       request(version, list),
       request(sequence(sequence(certIdBy(sha1())))),
       request(sequence(sequence(certId, contextual(0, sequence(harmless))))),
+      // A nonce may be critical: it is known.
+      request(
+        list,
+        extensions(sequence(oid(nonceType), boolean(true), octetString(octetString(twenty)))),
+      ),
     ])
       assert.equal(decodeOcspRequest(der).ok, true)
   })
 
-  const critical = sequence(oid('1.2.3'), boolean(true), octetString(nullValue()))
+  it('has its nonce in an extension that is not critical (RFC 6960 § 4.1.2)', () => {
+    assert.deepEqual(
+      encodeOcspRequest([about('sha1')], new Uint8Array(16)),
+      request(list, extensions(nonce(16))),
+    )
+  })
+
   const cases: readonly (readonly [string, Uint8Array, string])[] = [
     ['of another version', request(contextual(0, integer(1)), list), 'malformed-request'],
     ['of a version only', request(contextual(0, integer(0))), 'malformed-request'],
@@ -180,6 +201,74 @@ describe('an OCSP request', () => {
       'unknown-critical-extension',
     ],
     ['that breaks off', request(list).slice(0, -1), 'truncated'],
+    ['with a signature of another tag', sequence(sequence(list), list), 'malformed-request'],
+    [
+      'with something behind its signature',
+      sequence(sequence(list), contextual(0, sequence()), nullValue()),
+      'malformed-request',
+    ],
+    ['without a list', request(), 'malformed-request'],
+    ['with a list of something else', request(octetString(list)), 'malformed-request'],
+    [
+      'with extensions of another tag',
+      request(list, contextual(3, sequence(harmless))),
+      'malformed-request',
+    ],
+    [
+      'with extensions that are none',
+      request(list, contextual(2, sequence(nullValue()))),
+      'malformed-request',
+    ],
+    [
+      'with a nonce that is no OCTET STRING',
+      request(list, extensions(sequence(oid(nonceType), octetString(nullValue())))),
+      'malformed-request',
+    ],
+    [
+      'with a nonce that is no DER',
+      request(list, extensions(sequence(oid(nonceType), octetString(new Uint8Array(8))))),
+      'malformed-request',
+    ],
+    [
+      'with something behind the extensions of one',
+      request(sequence(sequence(certId, contextual(0, sequence(harmless)), nullValue()))),
+      'malformed-request',
+    ],
+    [
+      'with extensions of one that are none',
+      request(sequence(sequence(certId, contextual(0, nullValue())))),
+      'malformed-request',
+    ],
+    ['with nothing for one', request(sequence(sequence())), 'malformed-request'],
+    [
+      'with a key hash of another length',
+      request(sequence(sequence(certIdBy(sha1(), 20, 21)))),
+      'malformed-request',
+    ],
+    [
+      'with two hash parameters',
+      request(sequence(sequence(certIdBy(sha1(nullValue(), nullValue()))))),
+      'malformed-request',
+    ],
+    [
+      'without a hash algorithm',
+      request(sequence(sequence(certIdBy(sequence())))),
+      'malformed-request',
+    ],
+    ...[
+      [octetString(twenty), octetString(twenty), integer(-1)],
+      [octetString(twenty), octetString(twenty)],
+      [octetString(twenty), integer(1), integer(1)],
+      [integer(1), octetString(twenty), integer(1)],
+      [octetString(twenty), octetString(twenty), integer(1), nullValue()],
+    ].map(
+      (parts, number) =>
+        [
+          `with a CertID of other parts (${String(number)})`,
+          request(sequence(sequence(sequence(sha1(), ...parts)))),
+          'malformed-request',
+        ] as const,
+    ),
   ]
   for (const [what, der, kind] of cases)
     it(`is refused: ${what}`, () => {
@@ -228,18 +317,141 @@ describe('an OCSP response', () => {
   })
 
   it('with only an error status is parsed too', () => {
-    for (const error of [
-      'malformedRequest',
-      'internalError',
-      'tryLater',
-      'sigRequired',
-      'unauthorized',
-    ] as const)
-      assert.deepEqual(decodeOcspResponse(ocspError(error)), {
-        ok: true,
-        value: { kind: 'error', error },
-      })
+    // RFC 6960 § 4.2.1: 4 is not used.
+    for (const [error, code] of [
+      ['malformedRequest', 1],
+      ['internalError', 2],
+      ['tryLater', 3],
+      ['sigRequired', 5],
+      ['unauthorized', 6],
+    ] as const) {
+      const der = Uint8Array.of(0x30, 3, 0x0a, 1, code)
+      assert.deepEqual(ocspError(error), der)
+      assert.deepEqual(decodeOcspResponse(der), { ok: true, value: { kind: 'error', error } })
+    }
     assert.equal(decodeOcspResponse(sequence(utf8String('x'))).ok, false)
+  })
+
+  /* Parts of a response, put together by hand (RFC 6960 § 4.2.1). */
+  const empty = new Uint8Array(0)
+  const at = generalizedTime(noon)
+  const isGood = contextualPrimitive(0, empty)
+  const about1 = encodeCertId(about('sha1'))
+  const single = (...more: Uint8Array[]) => sequence(about1, isGood, at, ...more)
+  const withStatus = (status: Uint8Array) => data(sequence(about1, status, at))
+  const byKey = contextual(2, octetString(new Uint8Array(20)))
+  const data = (response = single(), ...more: Uint8Array[]) =>
+    sequence(byKey, at, sequence(response), ...more)
+  const algorithm = encodeSignatureAlgorithm('ecdsa-sha256')
+  const signature = bitString(new Uint8Array(8))
+  const basic = (tbs: Uint8Array, ...more: Uint8Array[]) =>
+    sequence(tbs, algorithm, signature, ...more)
+  const whole = (content: Uint8Array, type = '1.3.6.1.5.5.7.48.1.1', ...more: Uint8Array[]) =>
+    sequence(enumerated(0), contextual(0, sequence(oid(type), octetString(content), ...more)))
+  const ofData = (tbs: Uint8Array) => whole(basic(tbs))
+
+  it('may name its responder, lack certificates, and have extensions that are ignored', () => {
+    for (const der of [
+      ofData(data()),
+      whole(basic(data(), contextual(0, sequence()))),
+      ofData(sequence(contextual(1, encodeName(holder.name)), at, sequence(single()))),
+      ofData(data(single(contextual(0, at), contextual(1, sequence(harmless))))),
+      ofData(data(single(contextual(1, sequence(harmless))))),
+      ofData(data(single(), contextual(1, sequence(harmless)))),
+    ])
+      assert.equal(valueOf(decodeOcspResponse(der)).kind, 'response')
+    const ofCa = {
+      tbs: data(),
+      signatureAlgorithm: 'ecdsa-sha256',
+      signature: new Uint8Array(8),
+    } as const
+    assert.deepEqual(assembleOcspResponse({ ...ofCa, certificates: [] }), ofData(data()))
+    const named = valueOf(
+      decodeOcspResponse(
+        ofData(sequence(contextual(1, encodeName(holder.name)), at, sequence(single()))),
+      ),
+    )
+    assert.ok(named.kind === 'response' && named.responder.kind === 'name')
+    assert.deepEqual(named.responder.nameDer, encodeName(holder.name))
+  })
+
+  const revoked = (...parts: Uint8Array[]) => withStatus(contextual(1, ...parts))
+  const malformed: Readonly<Record<string, Uint8Array>> = {
+    'no status': sequence(),
+    'an unknown status': sequence(enumerated(4)),
+    'an error with a response': sequence(enumerated(1), contextual(0, sequence())),
+    'no response': sequence(enumerated(0)),
+    'something behind': sequence(
+      enumerated(0),
+      contextual(0, sequence(oid('1.3.6.1.5.5.7.48.1.1'), octetString(basic(data())))),
+      nullValue(),
+    ),
+    'another type of response': whole(basic(data()), '1.3.6.1.5.5.7.48.1.2'),
+    'something behind the basic response': whole(
+      basic(data()),
+      '1.3.6.1.5.5.7.48.1.1',
+      nullValue(),
+    ),
+    'a basic response that is none': whole(nullValue()),
+    'a signature algorithm that is unknown': whole(
+      sequence(data(), sequence(oid('1.2.3')), signature),
+    ),
+    'no signature': whole(sequence(data(), algorithm)),
+    'certificates that are none': whole(basic(data(), contextual(0, nullValue()))),
+    'certificates of another tag': whole(basic(data(), contextual(1, sequence()))),
+    'something behind the certificates': whole(
+      basic(data(), contextual(0, sequence()), nullValue()),
+    ),
+    'no responder': ofData(sequence(at, sequence(single()))),
+    'a responder that is no name': ofData(
+      sequence(contextual(1, sequence(nullValue())), at, sequence(single())),
+    ),
+    'a responder of another tag': ofData(
+      sequence(contextual(3, octetString(empty)), at, sequence(single())),
+    ),
+    'no time': ofData(sequence(byKey, nullValue(), sequence(single()))),
+    'no list': ofData(sequence(byKey, at)),
+    'something behind the extensions': ofData(
+      data(single(), contextual(1, sequence(harmless)), nullValue()),
+    ),
+    'extensions of another tag': ofData(data(single(), contextual(2, sequence(harmless)))),
+    'a certificate that is none': ofData(data(sequence(nullValue(), isGood, at))),
+    'no thisUpdate': ofData(data(sequence(about1, isGood))),
+    'a nextUpdate that is no time': ofData(data(single(contextual(0, nullValue())))),
+    'something behind the last part of one': ofData(
+      data(single(contextual(0, at), contextual(1, sequence(harmless)), nullValue())),
+    ),
+    'extensions of one that are none': ofData(data(single(contextual(1, nullValue())))),
+    'a status of another tag': ofData(withStatus(contextualPrimitive(3, empty))),
+    '“good” with content': ofData(withStatus(contextualPrimitive(0, Uint8Array.of(1)))),
+    '“unknown” with content': ofData(withStatus(contextualPrimitive(2, Uint8Array.of(1)))),
+    'a revocation without a time': ofData(revoked()),
+    'a revocation with something behind': ofData(
+      revoked(at, contextual(0, enumerated(1)), nullValue()),
+    ),
+    'a reason that does not exist (RFC 5280 § 5.3.1: 7)': ofData(
+      revoked(at, contextual(0, enumerated(7))),
+    ),
+    'a reason of another tag': ofData(revoked(at, contextual(1, enumerated(1)))),
+  }
+  for (const [what, der] of Object.entries(malformed))
+    it(`is refused with ${what}`, () => {
+      assert.deepEqual(decodeOcspResponse(der), {
+        ok: false,
+        refusal: { kind: 'malformed-response' },
+      })
+    })
+
+  it('is refused with a critical extension that is unknown, of the whole or of one', () => {
+    for (const der of [
+      ofData(data(single(), contextual(1, sequence(critical)))),
+      ofData(data(single(contextual(1, sequence(critical))))),
+      ofData(data(single(contextual(0, at), contextual(1, sequence(critical))))),
+    ])
+      assert.deepEqual(decodeOcspResponse(der), {
+        ok: false,
+        refusal: { kind: 'unknown-critical-extension', type: '1.2.3' },
+      })
   })
 
   const check: OcspCheck = {
@@ -269,6 +481,30 @@ describe('an OCSP response', () => {
     )
   })
 
+  it('is accepted from a responder that it names, and with certificates of others beside', () => {
+    const tbs = sequence(contextual(1, encodeName(responder.name)), at, sequence(single()))
+    const signatureAlgorithm = signatureAlgorithmOf(responder.privateKey) ?? 'rsa-sha256'
+    const named = assembleOcspResponse({
+      tbs,
+      signatureAlgorithm,
+      signature: signData(signatureAlgorithm, responder.privateKey, tbs),
+      certificates: [responder.certificate.der],
+    })
+    assert.equal(outcome({ response: named }), 'good')
+    assert.equal(outcome({ response: reply({}, responder, [holder, responder]) }), 'good')
+    const unreadable = { ...holder, certificate: { ...holder.certificate, der: nullValue() } }
+    assert.equal(outcome({ response: reply({}, responder, [unreadable, responder]) }), 'good')
+  })
+
+  it('without nextUpdate is accepted later too (RFC 6960 § 4.2.2.1)', () => {
+    const { nextUpdate, ...endless } = good()
+    assert.ok(nextUpdate)
+    assert.equal(
+      outcome({ response: reply({ responses: [endless] }), at: plus(noon, 9 * hour) }),
+      'good',
+    )
+  })
+
   it('is accepted while it is current, with a tolerance for clock skew', () => {
     assert.equal(outcome({ at: plus(noon, hour) }), 'good')
     assert.equal(outcome({ at: plus(noon, hour + 1) }), 'stale')
@@ -289,7 +525,13 @@ describe('an OCSP response', () => {
 
   it('is refused for another certificate, or for one of another issuer', () => {
     assert.equal(outcome({ serial: Uint8Array.of(1) }), 'not-about-this-certificate')
-    assert.equal(outcome({ issuer: aCa().certificate }), 'not-about-this-certificate')
+    // Of another key, of another name, and of neither.
+    for (const other of [
+      aCa({ keys: 'P-384' }),
+      aCa({ keyOf: ca, commonName: 'TEST Other' }),
+      aCa({ commonName: 'TEST Other' }),
+    ])
+      assert.equal(outcome({ issuer: other.certificate }), 'not-about-this-certificate')
   })
 
   it('is refused from a signer that is not an authorised responder', () => {

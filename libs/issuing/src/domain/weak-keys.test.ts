@@ -17,7 +17,14 @@ describe('a weak key', () => {
     const point = Uint8Array.from(key.point)
     point[96] = (point[96] ?? 0) ^ 1
     assert.equal(weaknessOf({ ...key, point }), 'the point is not on its curve')
-    assert.match(String(weaknessOf({ ...key, point: point.fill(255, 1) })), /below the prime/)
+    for (const [from, to] of [
+      [1, 49],
+      [49, 97],
+      [1, 97],
+    ] as const) {
+      const large = Uint8Array.from(key.point).fill(255, from, to)
+      assert.match(String(weaknessOf({ ...key, point: large })), /below the prime/)
+    }
   })
 
   it('is an RSA key with a small exponent, a small factor or close primes', () => {
@@ -28,6 +35,15 @@ describe('a weak key', () => {
     assert.match(String(weaknessOf(rsa(p * q, 65538n))), /exponent/)
     assert.match(String(weaknessOf(rsa(p * 751n, 65537n))), /small factor/)
     assert.match(String(weaknessOf(rsa(p * next, 65537n))), /close/)
+    assert.match(String(weaknessOf(rsa(p * p, 65537n))), /close/)
+  })
+
+  it('is an RSA key whose primes Fermat’s method finds within a hundred steps (CVE-2022-26320)', () => {
+    // Of primes p and q it needs (p − q)² / 8√(pq) steps; p is between 3/4 and the whole of 2^512.
+    const p = prime(512)
+    const apart = (factor: bigint) => p * nextPrimeAfter(p + (factor << 256n))
+    assert.match(String(weaknessOf(rsa(apart(20n), 65537n))), /close/)
+    assert.equal(weaknessOf(rsa(apart(40n), 65537n)), undefined)
   })
 
   it('is an RSA key of the faulty chips (ROCA)', () => {

@@ -45,56 +45,62 @@ export function fastPathParser(issuer: Certificate): {
   let bytes: Uint8Array = new Uint8Array(0)
   let at = 0
 
-  /** Enters an element with this tag that ends by `limit`; returns where it ends, or -1. */
-  const enter = (tag: number, limit: number): number => {
-    if (at + 2 > limit || bytes[at] !== tag) return -1
+  /**
+   * Enters an element with this tag; returns where it ends, or `none`. Each must end where the one around it does,
+   * and the outermost at the end of the request: nothing behind that counts.
+   */
+  const enter = (tag: number): number => {
+    if (bytes[at] !== tag) return none
     let length = bytes[at + 1] ?? 0
     at += 2
-    if (length >= 0x80) {
-      const content = length & 0x7f
-      if (content === 0 || content > 2 || at + content > limit) return -1
-      length = content === 1 ? (bytes[at] ?? 0) : (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0)
-      at += content
-      // DER has one length encoding for each content, the shortest.
-      if (length < (content === 1 ? 0x80 : 0x100)) return -1
-    }
-    return at + length <= limit ? at + length : -1
+    // DER has one length encoding for each content, the shortest.
+    if (length === 0x81) {
+      length = bytes[at] ?? 0
+      at += 1
+      if (length < 0x80) return none
+    } else if (length === 0x82) {
+      length = (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0)
+      at += 2
+      if (length < 0x100) return none
+    } else if (length > 0x7f) return none
+    return at + length
   }
 
   /** Skips these bytes if they are next. */
-  const pass = (content: Uint8Array, limit: number): boolean => {
-    if (at + content.length > limit) return false
+  const pass = (content: Uint8Array): boolean => {
     for (let index = 0; index < content.length; index += 1)
       if (bytes[at + index] !== content[index]) return false
     at += content.length
     return true
   }
 
+  /** Neither empty, nor negative, nor with a leading zero that is not needed: the decoder refuses those. */
+  const isSerial = (from: number, length: number): boolean => {
+    if (length < 1 || length > maxSerialBytes) return false
+    const first = bytes[from] ?? 0
+    if (first === 0 && length > 1) return (bytes[from + 1] ?? 0) >= 0x80
+    return first < 0x80
+  }
+
   const readCertId = (end: number): boolean => {
     request.certIdAt = at
-    if (enter(0x30, end) !== end) return false
+    if (enter(0x30) !== end) return false
     for (const { hash, bytes: content } of beginnings) {
-      if (!pass(content, end)) continue
-      const serialEnd = enter(0x02, end)
-      if (serialEnd !== end || serialEnd === at) return false
-      const first = bytes[at] ?? 0
-      // Negative, or longer than needed: the decoder refuses it.
-      if (first >= 0x80 || (first === 0 && end - at > 1 && (bytes[at + 1] ?? 0) < 0x80))
-        return false
+      if (!pass(content)) continue
+      if (enter(0x02) !== end) return false
       request.hash = hash
       request.serialAt = at
       request.serialLength = end - at
       at = end
-      return request.serialLength <= maxSerialBytes
+      return isSerial(request.serialAt, request.serialLength)
     }
     return false
   }
 
   /** [2] EXPLICIT SEQUENCE OF one extension: the nonce, its value an OCTET STRING in an OCTET STRING. */
   const readNonce = (end: number): boolean => {
-    const extensionsEnd = enter(0xa2, end)
-    if (extensionsEnd !== end || enter(0x30, end) !== end || enter(0x30, end) !== end) return false
-    if (!pass(nonceType, end) || enter(0x04, end) !== end || enter(0x04, end) !== end) return false
+    if (enter(0xa2) !== end || enter(0x30) !== end || enter(0x30) !== end) return false
+    if (!pass(nonceType) || enter(0x04) !== end || enter(0x04) !== end) return false
     request.nonceAt = at
     request.nonceLength = end - at
     return request.nonceLength > 0 && request.nonceLength <= maxNonceBytes
@@ -107,16 +113,17 @@ export function fastPathParser(issuer: Certificate): {
       at = from
       request.nonceLength = 0
       // OCSPRequest, TBSRequest
-      const end = enter(0x30, to)
-      if (end !== to || enter(0x30, end) !== end) return false
+      const end = enter(0x30)
+      if (end !== to || enter(0x30) !== end) return false
       // requestList, Request
-      const requestListEnd = enter(0x30, end)
-      if (requestListEnd < 0 || enter(0x30, requestListEnd) !== requestListEnd) return false
+      const requestListEnd = enter(0x30)
+      if (requestListEnd === none || enter(0x30) !== requestListEnd) return false
       return readCertId(requestListEnd) && (requestListEnd === end || readNonce(end))
     },
   }
 }
 
+const none = -1
 /** Bytes of an INTEGER's content. A serial number has 20 at most, and a sign (RFC 5280 § 4.1.2.2). */
 export const maxSerialBytes = 21
 /** id-pkix-ocsp-nonce, with tag and length. */

@@ -18,12 +18,14 @@ describe('batched OCSP look-ups', () => {
       () => undefined,
     )
     const first = await lookUp(aSerial(0))
-    const responses = await Promise.all(
-      Array.from({ length: 700 }, (_, number) => lookUp(aSerial(number))),
-    )
     assert.ok(first)
-    assert.equal(responses.filter((isLooked) => isLooked).length, 500)
-    assert.deepEqual(requested, [1, 500])
+    for (let flood = 0; flood < 2; flood += 1) {
+      const responses = await Promise.all(
+        Array.from({ length: 700 }, (_, number) => lookUp(aSerial(number))),
+      )
+      assert.equal(responses.filter((isLooked) => isLooked).length, 500)
+    }
+    assert.deepEqual(requested, [1, 500, 500])
     assert.ok(await lookUp(aSerial(1)))
   })
 

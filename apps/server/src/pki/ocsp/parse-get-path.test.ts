@@ -5,9 +5,10 @@ import { readPath } from './parse-get-path.ts'
 
 describe('an OCSP request in the path of a GET', () => {
   const read = (path: string): Uint8Array | undefined => {
-    const bytes = Buffer.from(path, 'latin1')
+    // In the middle of a request, before hexadecimal digits.
+    const bytes = Buffer.from(`GET /ocsp/ca${path}30`, 'latin1')
     const into = new Uint8Array(300)
-    const length = readPath(bytes, 0, bytes.length, into)
+    const length = readPath(bytes, 12, bytes.length - 2, into)
     return length < 0 ? undefined : into.slice(0, length)
   }
 
@@ -19,7 +20,8 @@ describe('an OCSP request in the path of a GET', () => {
         const whole = Array.from(base64, (letter) => `%${letter.charCodeAt(0).toString(16)}`).join(
           '',
         )
-        for (const path of [base64, isLower ? encoded.toLowerCase() && encoded : encoded, whole])
+        const lower = encoded.replaceAll(/%../g, (each) => each.toLowerCase())
+        for (const path of [base64, isLower ? lower : encoded, whole])
           // Leading slashes are not part of it.
           if (!/^(\/|%2F|%2f)/.test(path)) assert.deepEqual(read(`/${path}`), bytes)
       }),
@@ -32,14 +34,22 @@ describe('an OCSP request in the path of a GET', () => {
       '/M',
       '/MA%',
       '/MA%2',
+      '/MA%3',
       '/MA%zz',
+      '/MA%3g',
+      '/MA%g3',
       '/M-A_',
       '/MA==MA',
+      '/MA=MA',
+      '/MA!A',
+      '/MA%2!',
       '/MA===',
       '/M A=',
       '/MA?x',
     ])
       assert.equal(read(path), undefined, path)
-    assert.equal(read(`/${'M'.repeat(500)}`), undefined)
+    assert.equal(read(`/${'M'.repeat(400)}`)?.length, 300)
+    assert.equal(read(`/${'M'.repeat(402)}`), undefined)
+    assert.equal(readPath(Buffer.from('///'), 0, 2, new Uint8Array(9)), 0)
   })
 })

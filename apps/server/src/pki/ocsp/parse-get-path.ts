@@ -12,44 +12,46 @@ export function readPath(bytes: Uint8Array, from: number, to: number, into: Uint
   let held = 0
   let padding = 0
   while (at < to) {
-    let byte = bytes[at] ?? 0
+    let byte = bytes[at] ?? none
     at += 1
     if (byte === percent) {
-      const high = at + 1 < to ? (hexDigits[bytes[at] ?? 0] ?? none) : none
-      const low = at + 1 < to ? (hexDigits[bytes[at + 1] ?? 0] ?? none) : none
-      if (high === none || low === none) return -1
-      byte = high * 16 + low
+      // With what is no digit it becomes no character of base64.
+      byte = digitIn(hexDigits, bytes[at]) * 16 + digitIn(hexDigits, bytes[at + 1])
       at += 2
     }
     if (byte === equals) {
       padding += 1
       continue
     }
-    const value = base64Digits[byte] ?? none
-    if (value === none || padding > 0) return -1
+    const value = digitIn(base64Digits, byte)
+    if (value === none || padding > 0) return malformed
     held = ((held << 6) | value) & 0xffff
     bits += 6
     if (bits >= 8) {
       bits -= 8
-      if (length === into.length) return -1
+      if (length === into.length) return malformed
       into[length] = held >> bits
       length += 1
     }
   }
-  return padding > 2 || bits === 6 ? -1 : length
+  // A last percent sign may have had less than two digits.
+  return at > to || padding > 2 || bits === 6 ? malformed : length
 }
 
+const malformed = -1
 const slash = 0x2f
 const percent = 0x25
 const equals = 0x3d
 const none = 255
 
-const tableOf = (digits: string): Uint8Array => {
+const digitIn = (table: Uint8Array, byte = none): number => table[byte] ?? none
+
+/** The digits by their bytes, written in one way or several. */
+const tableOf = (...ways: readonly string[]): Uint8Array => {
   const table = new Uint8Array(256).fill(none)
-  for (let value = 0; value < digits.length; value += 1) table[digits.charCodeAt(value)] = value
+  for (const way of ways)
+    for (const [value, digit] of Array.from(way).entries()) table[digit.charCodeAt(0)] = value
   return table
 }
 const base64Digits = tableOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/')
-const hexDigits = tableOf('0123456789abcdef')
-for (const [index, digit] of Array.from('ABCDEF').entries())
-  hexDigits[digit.charCodeAt(0)] = 10 + index
+const hexDigits = tableOf('0123456789abcdef', '0123456789ABCDEF')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { wholeOf } from '@sotevarmenne/http1/response'
+import { wholeOf, type ReadyReply } from '@sotevarmenne/http1/response'
 import { hour, instant, minute, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { decodeOcspResponse, ocspError, type OcspError } from '@sotevarmenne/x509/ocsp'
 import { aCa, noon } from '@sotevarmenne/x509/testing'
@@ -16,8 +16,15 @@ describe('an OCSP request', () => {
   /** A responder that knows certificates 1 to 9, of which 9 was revoked; number 50 is in the database only. */
   function aResponder({
     usedKey = key,
+    hasKey = true,
     asOf = noon,
-  }: { readonly usedKey?: ResponderKey; readonly asOf?: Instant } = {}) {
+    isRead = true,
+  }: {
+    readonly usedKey?: ResponderKey
+    readonly hasKey?: boolean
+    readonly asOf?: Instant
+    readonly isRead?: boolean
+  } = {}) {
     let now = noon
     const environment = { isDatabaseThere: true }
     const kinds: ResponseKind[] = []
@@ -27,22 +34,32 @@ describe('an OCSP request', () => {
       maxSignatureBytes: 256,
       seed: 3,
     })
-    store.useKey(usedKey)
+    if (hasKey) store.useKey(usedKey)
     for (let number = 1; number <= 9; number += 1) store.addIssued(aSerial(number))
     store.addRevoked(aSerial(9), { revokedAt: plus(noon, -hour), reason: 'superseded' })
     const response = createOcspAnswerer({
       issuer: issuer.certificate,
       store,
-      key: () => usedKey,
+      key: () => (hasKey ? usedKey : undefined),
       lookUp: (serial) => {
         if (Buffer.from(serial).equals(aSerial(50))) store.addIssued(serial)
         return Promise.resolve(environment.isDatabaseThere)
       },
-      asOf: () => asOf,
+      asOf: () => (isRead ? asOf : undefined),
       now: () => now,
       validity: hour,
       count: (kind) => kinds.push(kind),
     })
+    const send = async (request: Uint8Array): Promise<ReadyReply> => {
+      // In the middle of other bytes, which are overwritten at once, as a connection does.
+      const bytes = Buffer.alloc(request.length + 20, 0x30)
+      bytes.set(request, 10)
+      const pending = response(bytes, 10, 10 + request.length)
+      bytes.fill(0)
+      const reply = await pending
+      assert.ok(!('stream' in reply))
+      return wholeOf(reply, () => '')
+    }
     return {
       environment,
       store,
@@ -50,15 +67,10 @@ describe('an OCSP request', () => {
       setClock: (at: Instant) => {
         now = at
       },
-      request: async (request: Uint8Array): Promise<Uint8Array> => {
-        // In the middle of other bytes, which are overwritten at once, as a connection does.
-        const bytes = Buffer.alloc(request.length + 20, 0x30)
-        bytes.set(request, 10)
-        const pending = response(bytes, 10, 10 + request.length)
-        bytes.fill(0)
-        const reply = await pending
-        assert.ok(!('stream' in reply))
-        return bodyOf(wholeOf(reply, () => ''))
+      request: async (request: Uint8Array): Promise<Uint8Array> => bodyOf(await send(request)),
+      head: async (request: Uint8Array): Promise<string> => {
+        const { ready, bodyAt } = await send(request)
+        return ready.toString('latin1', 0, bodyAt)
       },
     }
   }
@@ -139,8 +151,8 @@ describe('an OCSP request', () => {
     const { request } = aResponder()
     const some = Array.from({ length: 20 }, (_, index) => aSerial(index))
     assert.equal(errorIn(await request(aRequest(issuer, some))), undefined)
-    const crl = Array.from({ length: 1000 }, (_, index) => aSerial(index))
-    assert.equal(errorIn(await request(aRequest(issuer, crl))), 'malformedRequest')
+    const more = [...some, aSerial(20)]
+    assert.equal(errorIn(await request(aRequest(issuer, more))), 'malformedRequest')
   })
 
   it('about a serial number that was never issued gets the response “unknown”, and nothing is stored', async () => {
@@ -170,17 +182,29 @@ describe('an OCSP request', () => {
     const { request, environment } = aResponder()
     environment.isDatabaseThere = false
     assert.equal(errorIn(await request(aRequest(issuer, [aSerial(60)]))), 'tryLater')
-    assert.equal(errorIn(await request(aRequest(issuer, [aSerial(3)]))), undefined)
+    for (const number of [1, 3])
+      for (const hash of ['sha1', 'sha384'] as const)
+        assert.equal(
+          errorIn(await request(aRequest(issuer, [aSerial(number)], { hash }))),
+          undefined,
+        )
   })
 
   it('about a certificate of another issuer gets the response “unknown”', async () => {
     const { request } = aResponder()
-    const decoded = decodeOcspResponse(await request(aRequest(aCa(), [aSerial(1)])))
-    assert.ok(decoded.ok && decoded.value.kind === 'response')
-    assert.deepEqual(
-      decoded.value.responses.map(({ status }) => status),
-      [{ kind: 'unknown' }],
-    )
+    // Of the same name, of the same key, and of neither.
+    for (const other of [
+      aCa(),
+      aCa({ keyOf: issuer, commonName: 'TEST Other' }),
+      aCa({ commonName: 'TEST Other' }),
+    ]) {
+      const decoded = decodeOcspResponse(await request(aRequest(other, [aSerial(1)])))
+      assert.ok(decoded.ok && decoded.value.kind === 'response')
+      assert.deepEqual(
+        decoded.value.responses.map(({ status }) => status),
+        [{ kind: 'unknown' }],
+      )
+    }
   })
 
   it('that can’t be read is refused', async () => {
@@ -190,6 +214,58 @@ describe('an OCSP request', () => {
         await request(Uint8Array.from(bytes)),
         new Uint8Array(ocspError('malformedRequest')),
       )
+  })
+
+  it('gets “tryLater” before there is a key, and before revocations are read', async () => {
+    for (const lacking of [{ hasKey: false }, { isRead: false }]) {
+      const { request, kinds } = aResponder(lacking)
+      for (const parts of [{}, { nonce: aSerial(0).subarray(1) }, { hash: 'sha384' }] as const)
+        assert.equal(errorIn(await request(aRequest(issuer, [aSerial(1)], parts))), 'tryLater')
+      assert.deepEqual(kinds, ['error', 'error', 'error'])
+    }
+  })
+
+  it('gets a response for it alone, and an error, with “no-store” for caches (RFC 5019 § 6.2)', async () => {
+    const { head } = aResponder()
+    for (const requested of [
+      Uint8Array.of(0x30, 0),
+      aRequest(issuer, [aSerial(1)], { nonce: new Uint8Array(16) }),
+      aRequest(issuer, [aSerial(1)], { nonce: new Uint8Array(1) }),
+      aRequest(issuer, [aSerial(77)]),
+    ]) {
+      const text = await head(requested)
+      assert.match(text, /^HTTP\/1\.1 200 OK\r\n/)
+      assert.match(text, /\r\ncontent-type: application\/ocsp-response\r\n/)
+      assert.match(text, /\r\ncache-control: no-store\r\n/)
+      assert.doesNotMatch(text, /etag|expires|last-modified/)
+    }
+  })
+
+  it('gets a response as of the last reading of revocations, for an hour from then (RFC 6960 § 2.4)', async () => {
+    const asOf = plus(noon, -10 * minute)
+    const { request } = aResponder({ asOf })
+    for (const parts of [
+      {},
+      { nonce: new Uint8Array(16) },
+      { nonce: new Uint8Array(17) },
+      { hash: 'sha384' },
+    ] as const) {
+      const read = decodeOcspResponse(await request(aRequest(issuer, [aSerial(1)], parts)))
+      assert.ok(read.ok && read.value.kind === 'response')
+      const [{ thisUpdate, nextUpdate } = {}] = read.value.responses
+      assert.deepEqual([thisUpdate, nextUpdate], [asOf, plus(asOf, hour)])
+      if ('hash' in parts) assert.equal(read.value.producedAt, noon)
+    }
+  })
+
+  it('gets a response for it alone when the one for all would end within a minute', async () => {
+    const { request, kinds } = aResponder({ asOf: plus(noon, -59 * minute) })
+    const serial = aSerial(1)
+    assert.deepEqual(
+      checked(await request(aRequest(issuer, [serial])), { issuer, serial, at: noon }),
+      good,
+    )
+    assert.equal(kinds.at(-1), 'live')
   })
 
   it('gets “tryLater” when no revocations were read for as long as a response is valid', async () => {

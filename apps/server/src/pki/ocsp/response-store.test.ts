@@ -85,7 +85,7 @@ describe('pre-signed responses', () => {
     const store = aStore()
     const row = store.addIssued(aSerial(1))
     void store.sign(row, 'sha1', noon)
-    assert.ok(find(store, row, plus(noon, 58 * minute)))
+    assert.ok(find(store, row, plus(noon, 59 * minute - 1)))
     assert.equal(find(store, row, plus(noon, 59 * minute)), undefined)
     assert.equal(find(store, row, plus(noon, 400 * 24 * hour)), undefined)
     assert.equal(find(store, row, plus(noon, -second)), undefined)
@@ -106,6 +106,62 @@ describe('pre-signed responses', () => {
     assert.deepEqual(due(noon + 30 * minute), ['sha1', 'sha256'])
     store.addRevoked(aSerial(1), { revokedAt: noon, reason: 'keyCompromise' })
     assert.deepEqual(due(noon + second), ['sha1', 'sha256'])
+  })
+
+  it('never call a certificate good that was revoked at an impossible time', () => {
+    const store = aStore()
+    const row = store.addRevoked(aSerial(1), { revokedAt: instant(0), reason: 'superseded' })
+    assert.deepEqual(store.statusOf(row), {
+      ...{ kind: 'revoked', revokedAt: second, reason: 'superseded' },
+    })
+    assert.deepEqual(store.statusOf(store.addIssued(aSerial(2))), { kind: 'good' })
+  })
+
+  it('are signed and found with any number of renewed keys', () => {
+    const store = aStore()
+    const row = store.addIssued(aSerial(1))
+    for (let renewal = 0; renewal < 255; renewal += 1) store.useKey(key)
+    void store.sign(row, 'sha1', noon)
+    assert.ok(find(store, row))
+  })
+
+  it('are counted by certificate, in the SHA-1 form', () => {
+    const store = aStore()
+    const [one, other] = [1, 2].map(aSerial).map(store.addIssued)
+    assert.ok(one !== undefined && other !== undefined)
+    void store.sign(other, 'sha256', noon)
+    assert.equal(store.signedOnce(), 0)
+    void store.sign(one, 'sha1', noon)
+    void store.sign(one, 'sha1', plus(noon, minute))
+    assert.equal(store.signedOnce(), 1)
+  })
+
+  it('with a nonce of a common length are signed for one client from the same template', async () => {
+    const store = aStore()
+    const serial = aSerial(1)
+    const row = store.addIssued(serial)
+    const bytes = new Uint8Array(200).map((_, index) => index)
+    for (const length of [16, 20, 32]) {
+      const when = { asOf: noon, date: dateOf(noon) }
+      const reply = await store.signWithNonce(row, 'sha256', { bytes, at: 3, length }, when)
+      assert.ok(reply)
+      const nonce = bytes.slice(3, 3 + length)
+      assert.deepEqual(checked(bodyOf(reply), { issuer, serial, at: noon, nonce }), {
+        kind: 'good',
+      })
+      const head = reply.ready.toString('latin1', 0, reply.bodyAt)
+      assert.match(head, /\r\ndate: Tue, 24 Nov 2026 12:00:00 GMT\r\n/)
+    }
+    for (const length of [15, 17, 33])
+      assert.equal(
+        store.signWithNonce(
+          row,
+          'sha1',
+          { bytes, at: 0, length },
+          { asOf: noon, date: dateOf(noon) },
+        ),
+        undefined,
+      )
   })
 
   it('stay good when the key is renewed, and are signed with the new key from then on', () => {
@@ -135,7 +191,13 @@ describe('pre-signed responses', () => {
       void store.sign(row, 'sha1', at)
       const reply = find(store, row, at)
       assert.ok(reply)
-      return reply.ready.toString('latin1', 0, reply.bodyAt)
+      const head = reply.ready.toString('latin1', 0, reply.bodyAt)
+      // A part of the signature, which stands before the certificate.
+      const certificateAt = reply.ready.indexOf(Buffer.from(key.certificate.der))
+      const tag = /etag: "([0-9a-f]{32})"\r\n/.exec(head)?.[1] ?? 'none'
+      const tagAt = reply.ready.indexOf(Buffer.from(tag, 'hex'))
+      assert.ok(tagAt > reply.bodyAt && tagAt + 16 <= certificateAt)
+      return head
     })
     assert.match(heads[1] ?? '', /^HTTP\/1\.1 200 OK\r\ndate: Tue, 24 Nov 2026 12:01:00 GMT\r\n/)
     assert.match(heads[1] ?? '', /\r\nlast-modified: Tue, 24 Nov 2026 12:01:00 GMT\r\n/)

@@ -11,6 +11,7 @@ import { aBuyer, aSeller } from '../testing.ts'
 import { vatOf } from '@sotevarmenne/kernel/money'
 import {
   checkPayment,
+  openCentsOf,
   checkReminder,
   creditNoteOf,
   invoiceOf,
@@ -137,6 +138,8 @@ describe('an invoice (M10)', () => {
     const items = new Map([
       ['a', { cardNumber: '02' }],
       ['b', { cardNumber: '01' }],
+      // Nothing is known of it.
+      ['c', {}],
     ])
     for (const ordered of [charges, [...charges].reverse()]) {
       const invoice = invoiceOf(ordered, { ...making, items })
@@ -182,6 +185,7 @@ describe('an invoice (M10)', () => {
       { costCentre: '4711' },
       { unit: { oid: '1.2.246.10.1', name: 'A' } },
       { unit: { oid: '1.2.246.10.1', name: 'B' } },
+      { unit: { oid: '1.2.246.10.2', name: 'B' } },
       { cardAgreementId: 'other' },
       { vatPermille: 255 },
       { netCents: 12_300 },
@@ -361,6 +365,15 @@ describe('an invoice that was sent', () => {
     ])
     assert.equal(kind(checkPayment(sent(), undefined, due)), 'ok')
     assert.equal(kind(checkPayment(note(), due, due)), 'not-an-invoice')
+    // What was marked by hand may be marked again; what was credited or paid otherwise has nothing to pay (R462).
+    for (const [changes, expected] of [
+      [{ paidCents: 2300, paidByHandCents: 2300 }, 'ok'],
+      [{ paidCents: 2300, paidByHandCents: 1 }, 'ok'],
+      [{ paidCents: 2300, paidByHandCents: 0 }, 'nothing-to-pay'],
+      [{ creditedCents: 2300 }, 'nothing-to-pay'],
+    ] as const)
+      assert.equal(kind(checkPayment(sent(changes), due, due)), expected)
+    assert.equal(openCentsOf(note()), 0)
   })
 
   it('offers its seller what is possible: disputes and reminders are an operator’s own affair (R230)', () => {
@@ -368,6 +381,7 @@ describe('an invoice that was sent', () => {
     for (const [invoice, now, expected] of [
       [sent(), after(0), ['credit', 'mark-paid']],
       [sent(paid), after(9), ['credit', 'mark-unpaid']],
+      [sent({ ...paid, paidByHandCents: 1 }), after(9), ['credit', 'mark-unpaid']],
       [sent({ creditedCents: 2300 }), after(9), []],
       [sent({ isDisputed: true }), after(9), ['credit', 'mark-paid']],
       [

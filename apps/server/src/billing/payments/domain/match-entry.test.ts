@@ -16,12 +16,15 @@ describe('an entry of a bank’s file', () => {
     assert.deepEqual(matchEntry(entry(4600), { openCents: 0, receivedCents: 4600 }), {
       ...{ amountCents: 0, leftCents: 4600, because: 'paid-already' },
     })
+    assert.equal(matchEntry(entry(1), { openCents: 0, receivedCents: 1 }).amountCents, 0)
     // Credited after it was paid.
     assert.equal(matchEntry(entry(100), { openCents: -500, receivedCents: 500 }).amountCents, 0)
   })
 
   it('waits without a reference, or with that of no invoice', () => {
-    assert.equal(matchEntry({ amountCents: 1 }, undefined).because, 'no-reference')
+    assert.deepEqual(matchEntry({ amountCents: 1 }, undefined), {
+      ...{ amountCents: 0, leftCents: 1, because: 'no-reference' },
+    })
     assert.equal(matchEntry(entry(1), undefined).because, 'unknown-reference')
   })
 

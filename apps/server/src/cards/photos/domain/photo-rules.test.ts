@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { backgroundOf, checkBackground, minBackgroundGrey, measuredAt } from './photo-rules.ts'
+import {
+  backgroundOf,
+  checkBackground,
+  checkSharpness,
+  framing,
+  laplacianVariance,
+  minBackgroundGrey,
+  measuredAt,
+} from './photo-rules.ts'
 
 const { width, height } = measuredAt
 
@@ -83,5 +91,155 @@ describe('the background of a photo (R116)', () => {
   it('is accepted with a strand of hair in a corner', () => {
     const hair = picture((x, y) => (x < width * 0.04 && y < height * 0.1 ? 20 : 220))
     assert.equal(checked(hair), 'ok')
+  })
+})
+
+describe('the strips on either side of a photo', () => {
+  /** Ten pixels wide: a column on either side, ten rows of twenty-three. */
+  const strips = (at: (x: number, y: number) => number): Uint8Array =>
+    Uint8Array.from({ length: 230 }, (_, index) => at(index % 10, Math.floor(index / 10)))
+
+  it('are a tenth of the width, and reach down to nine twentieths of the height', () => {
+    const isIn = (x: number, y: number) => (x === 0 || x === 9) && y < 10
+    assert.deepEqual(
+      backgroundOf(
+        strips((x, y) => (isIn(x, y) ? 220 : 0)),
+        10,
+      ),
+      { grey: 220, other: 0 },
+    )
+    assert.deepEqual(
+      backgroundOf(
+        strips((x, y) => (isIn(x, y) ? 0 : 220)),
+        10,
+      ),
+      { grey: 0, other: 0 },
+    )
+    assert.deepEqual(backgroundOf(Uint8Array.of(7, 9), 2), { grey: 9, other: 0 })
+  })
+
+  it('have one grey, of which fifteen in a hundred may differ by more than 32', () => {
+    const mixed = (others: number, grey: number) => {
+      const picture = strips((x, y) => (x === 0 && y < others ? grey : 220))
+      const response = checkBackground(picture, 10)
+      return [backgroundOf(picture, 10).other, response.ok ? 'ok' : response.refusal.kind]
+    }
+    assert.deepEqual(mixed(3, 187), [0.15, 'ok'])
+    assert.deepEqual(mixed(4, 187), [0.2, 'photo-background-not-plain'])
+    assert.deepEqual(mixed(4, 253), [0.2, 'photo-background-not-plain'])
+    for (const grey of [188, 252]) assert.deepEqual(mixed(4, grey), [0, 'ok'])
+    // The median of an even number is the higher of the two in the middle.
+    assert.equal(
+      backgroundOf(
+        strips((x) => (x === 0 ? 200 : 210)),
+        10,
+      ).grey,
+      210,
+    )
+  })
+})
+
+describe('the sharpness of a photo (R116)', () => {
+  const grey = (columns: number, rows: number, at: (x: number, y: number) => number) =>
+    Uint8Array.from({ length: columns * rows }, (_, index) =>
+      at(index % columns, Math.floor(index / columns)),
+    )
+
+  it('is the variance of the Laplacian: nothing in an even or evenly rising grey', () => {
+    const variance = (at: (x: number, y: number) => number) => laplacianVariance(grey(8, 6, at), 8)
+    assert.equal(
+      variance(() => 90),
+      0,
+    )
+    assert.equal(
+      variance((x, y) => 3 * x + 5 * y),
+      0,
+    )
+    // The second derivative of x² is 2 everywhere.
+    assert.equal(
+      variance((x) => x * x),
+      0,
+    )
+    // A single point of v: −4v once and v four times among the 24 inner pixels.
+    assert.equal(
+      variance((x, y) => (x === 3 && y === 2 ? 12 : 0)),
+      (20 * 144) / 24,
+    )
+    assert.equal(
+      laplacianVariance(
+        grey(2, 9, (x) => 100 * x),
+        2,
+      ),
+      0,
+    )
+    assert.equal(
+      laplacianVariance(
+        grey(9, 2, (x) => 100 * x),
+        9,
+      ),
+      0,
+    )
+  })
+
+  it('is enough from 30 on', () => {
+    const sharp = (v: number) =>
+      checkSharpness(
+        grey(8, 6, (x, y) => (x === 3 && y === 2 ? v : 0)),
+        8,
+      ).ok
+    // 20v² / 24
+    assert.deepEqual([5, 6].map(sharp), [false, true])
+  })
+})
+
+describe('the part of a picture that becomes the photo', () => {
+  it('is its middle in the shape of 35 to 45, made smaller to a width of 840', () => {
+    for (const [picture, crop, size] of [
+      [
+        [700, 900],
+        [700, 900, 0, 0],
+        [700, 900],
+      ],
+      [
+        [901, 900],
+        [700, 900, 100, 0],
+        [700, 900],
+      ],
+      [
+        [700, 1001],
+        [700, 900, 0, 50],
+        [700, 900],
+      ],
+      [
+        [1400, 1800],
+        [1400, 1800, 0, 0],
+        [840, 1080],
+      ],
+      [
+        [839, 2000],
+        [839, 1078, 0, 461],
+        [839, 1079],
+      ],
+    ] as const) {
+      const [width, height] = picture
+      const [cropWidth, cropHeight, left, top] = crop
+      assert.deepEqual(framing({ width, height }, 500), {
+        ok: true,
+        value: {
+          crop: { width: cropWidth, height: cropHeight, left, top },
+          size: { width: size[0], height: size[1] },
+        },
+      })
+    }
+  })
+
+  it('needs the minimum width of the settings (R116)', () => {
+    assert.deepEqual(framing({ width: 499, height: 900 }, 500), {
+      ok: false,
+      refusal: {
+        ...{ kind: 'photo-too-small', width: 499, height: 900 },
+        min: { width: 500, height: 643 },
+      },
+    })
   })
 })

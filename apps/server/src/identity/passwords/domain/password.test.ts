@@ -51,6 +51,11 @@ describe('a password (R222)', () => {
 describe('what is guessed first in a password (R222)', () => {
   /** No word, row or repetition: it counts as a whole. */
   const unknown = (length: number) => 'kvztpgxr'.slice(0, length)
+  it('counts what is repeated once', () => {
+    assert.equal(checked(unknown(7).repeat(3)), 'password-easily-guessed')
+    assert.equal(checked(unknown(8).repeat(2)), 'ok')
+  })
+
   const around = (known: string, left: number) => {
     const before = known.repeat(Math.max(1, Math.ceil((15 - left) / Array.from(known).length)))
     return checked(before + unknown(left))

@@ -4,7 +4,7 @@ import type { MemberBasis, MemberAction, MemberRole } from '@sotevarmenne/api/ac
 import { instant } from '@sotevarmenne/kernel/instant'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import type { Member, MemberId } from '../contract.ts'
-import { checkAction, checkEnd, checkRole } from './membership.ts'
+import { checkAction, checkEnd, checkRole, endsAbove } from './membership.ts'
 
 const roles: readonly MemberRole[] = ['signatory', 'administrator', 'contact']
 const bases: readonly MemberBasis[] = ['right-to-sign', 'power-of-attorney', 'invitation']
@@ -64,6 +64,19 @@ it('a member may do what the role allows, and all but viewing depends on a curre
 it('a person outside the account learns nothing about it', () => {
   const checked = checkAction(undefined, 'view', { signing: 'not-requested', on })
   assert.equal(checked.ok || checked.refusal.kind, 'account-not-found')
+})
+
+it('a signatory is ended by another signatory, or after the register was asked by anybody else', () => {
+  const [signatory, other] = [aMember(), aMember({ role: 'administrator' })]
+  assert.deepEqual(
+    [
+      endsAbove(signatory, signatory),
+      endsAbove(other, signatory),
+      endsAbove(signatory, other),
+      endsAbove(other, other),
+    ],
+    [false, true, false, false],
+  )
 })
 
 it('every member may be ended except the last one who can invite others', () => {

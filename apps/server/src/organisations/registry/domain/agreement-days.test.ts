@@ -48,6 +48,7 @@ describe('two agreements', () => {
     assert.ok(!both(agreement({ units: ['1'] }), agreement({ units: ['2'] })))
     assert.ok(!both(agreement(), agreement({ points: ['p2'] })))
     assert.ok(both(agreement({ points: [] }), agreement({ points: [] })))
+    assert.ok(!both(agreement({ points: [] }), agreement()))
   })
 
   it('overlap with the same other organisation only (R507)', () => {

@@ -9,6 +9,7 @@ import { memberProductOf } from '#cards/products/index.ts'
 import type { OrganisationId, Agreement, AgreementId } from '../contract.ts'
 import { aProvider, aCardAgreement, aDelegation, oid } from '../testing.ts'
 import {
+  asOperatedNow,
   decideOrdering,
   decidePreparing,
   whatMayBeOrdered,
@@ -43,6 +44,7 @@ const ended = (agreement: Agreement): Agreement => ({
 describe('an order that no agreement covers', () => {
   it('is refused by the agreement that comes closest: of another unit, product, day or state', () => {
     const closer: readonly (readonly [string, Agreement])[] = [
+      ['agreement-without-unit', aCardAgreement({ units: [oid('1.2')] })],
       ['agreement-without-product', aCardAgreement({ products: ['actor-card'] })],
       ['agreement-not-begun', aCardAgreement({ validFrom: localDate('2027-01-01') })],
       ['agreement-not-approved', { ...aCardAgreement(), state: 'proposed' }],
@@ -285,6 +287,24 @@ describe('ordering under random agreements', () => {
   })
 })
 
+it('a signed agreement has no effect at a point that has another operator now (R317)', () => {
+  const own = aCardAgreement({ points: ['p1', 'p2'] })
+  const given = aDelegation({ points: ['p1', 'p2'] })
+  assert.ok(given.kind === 'delegation')
+  const signed = (agreement: Agreement): Agreement => ({ ...agreement, isSigned: true })
+  const pointsWith = (agreement: Agreement, pointOperatorId: string | undefined) =>
+    asOperatedNow([agreement], { pointId: 'p1', pointOperatorId })[0]?.points
+  for (const [agreement, operator, points] of [
+    [signed(own), own.organisationId, ['p1', 'p2']],
+    [signed(own), 'other', ['p2']],
+    [signed(own), undefined, ['p2']],
+    [own, 'other', ['p1', 'p2']],
+    [signed(given), given.delegate, ['p1', 'p2']],
+    [signed(given), given.organisationId, ['p2']],
+  ] as const)
+    assert.deepEqual(pointsWith(agreement, operator), points)
+})
+
 describe('an order that is prepared for the organisation’s people (R421)', () => {
   const today = localDate('2026-11-25')
   const kindOf = (...agreements: Agreement[]): string => {
@@ -310,6 +330,7 @@ describe('an order that is prepared for the organisation’s people (R421)', () 
       late,
     )
     assert.equal(untilOf(aCardAgreement({ validTo: late }), aCardAgreement()), undefined)
+    assert.equal(untilOf(ended(aCardAgreement()), aCardAgreement({ validTo: early })), early)
   })
 
   it('is refused with what comes closest', () => {

@@ -112,8 +112,8 @@ export function decidePreparing(
     })
   const allowed = checked.flatMap((one) => (one.ok ? [one.value.until] : []))
   if (allowed.length === 0) return refuse(closest(checked) ?? { kind: 'agreement-missing' })
-  const until = allowed.some((day) => day === undefined) ? undefined : allowed.toSorted().at(-1)
-  return ok({ until })
+  // Undefined is sorted behind all days.
+  return ok({ until: allowed.toSorted().at(-1) })
 }
 
 /** `until`: the last day of the agreement that is in force longest; undefined while one has no end. */

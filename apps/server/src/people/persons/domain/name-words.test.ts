@@ -5,8 +5,8 @@ import { wordsOfName } from './name-words.ts'
 describe('the words of a name', () => {
   it('are found by a person who heard the name and cannot spell it', () => {
     assert.deepEqual(wordsOfName('Åsa-Märta Sjöberg'), ['asa', 'marta', 'sjoberg'])
-    assert.deepEqual(wordsOfName('Bøe Æro Łapa Strauß Ŧeo Ʒa'), [
-      ...['boe', 'aero', 'lapa', 'strauss', 'teo', 'za'],
+    assert.deepEqual(wordsOfName('Bøe Æro Łapa Meißner Ŧeo Ʒa'), [
+      ...['boe', 'aero', 'lapa', 'meissner', 'teo', 'za'],
     ])
     assert.deepEqual(wordsOfName('Áile Njeŋŋe Đærru'), ['aile', 'njenne', 'daerru'])
   })

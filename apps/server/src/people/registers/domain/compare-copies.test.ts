@@ -48,6 +48,7 @@ describe('a copy of a code list', () => {
   })
 
   it('is not trusted when it is empty, or a tenth of it is missing', () => {
+    assert.ok(!compareCopies(entries(1), []).ok)
     assert.equal(compareCopies(entries(3), []).ok, false)
     assert.equal(compareCopies(entries(1000), entries(899)).ok, false)
     assert.equal(compareCopies(entries(1000), entries(900)).ok, true)

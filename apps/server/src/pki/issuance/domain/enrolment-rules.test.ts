@@ -43,6 +43,25 @@ describe('the names that a client’s request gets', () => {
     )
   })
 
+  it('of a server may be of one domain, and have 253 characters (RFC 1034 § 3.1)', () => {
+    const rules = { ...server, dnsNames: ['esimerkkila.example'] }
+    assert.ok(request(rules, [commonName('esimerkkila.example')]).ok)
+    const long = (last: number) => `${`${'a'.repeat(63)}.`.repeat(3)}${'a'.repeat(last)}.fi`
+    const of = (name: string) => request({ ...server, dnsNames: ['.fi'] }, [], [dns(name)]).ok
+    assert.deepEqual([long(58), long(59)].map(of), [true, false])
+  })
+
+  it('have the unit of the rules behind its organisation (S2)', () => {
+    const unit = { type: attributeTypes.organizationalUnitName, value: 'Poliklinikka' }
+    const names = request({ ...system, unit: 'Poliklinikka' }, [
+      commonName('Potilastietojärjestelmä'),
+    ])
+    assert.deepEqual(names.ok && names.value.subject, [
+      ...[...fixed.slice(0, 2), unit, ...fixed.slice(2)],
+      commonName('Potilastietojärjestelmä'),
+    ])
+  })
+
   it('of a server are its common name alone when nothing else is requested', () => {
     assert.deepEqual(
       request(server, [commonName('esimerkkila.example')]),
@@ -122,6 +141,11 @@ describe('the names that a client’s request gets', () => {
     assert.deepEqual(request(server, [], [dns('esimerkkila.example'), email]), refused)
     assert.deepEqual(request(system, [commonName('Potilastietojärjestelmä')], [email]), refused)
     assert.deepEqual(request(server, []), refuse({ kind: 'name-missing' }))
+    const other: AlternativeName = { kind: 'other', der: Uint8Array.of(0x88, 1, 7) }
+    assert.deepEqual(
+      request(server, [], [other]),
+      refuse({ kind: 'name-not-allowed', name: 'other' }),
+    )
   })
 
   for (const [requested, known] of [

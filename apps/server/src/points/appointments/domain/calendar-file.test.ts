@@ -83,6 +83,12 @@ describe('a calendar file', () => {
     }
   })
 
+  it('has lines of a text as “\\n”, and no control characters (§ 3.3.11)', () => {
+    const file = calendarFile(anEvent({ summary: 'a\u0007b\rc\r\nd\ne\tf' }))
+    assert.ok(file.includes('\r\nSUMMARY:ab\\nc\\nd\\ne\tf\r\n'))
+    assert.ok(!/[^\r]\n/.test(file))
+  })
+
   it('says that a visit is cancelled', () => {
     assert.equal(read(calendarFile(anEvent({ isCancelled: true }))).get('STATUS'), 'CANCELLED')
   })

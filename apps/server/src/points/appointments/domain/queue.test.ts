@@ -20,7 +20,13 @@ describe('the next visitor in the queue', () => {
   it('is first one with an appointment that is due, the earliest first', () => {
     const visits = [walkIn('w', '09:30'), booked('later', '10:15'), here('b', '10:00', '10:05')]
     assert.equal(next(visits, '10:20'), 'b')
-    assert.equal(next([walkIn('w', '09:30'), booked('a', '10:15')], '10:20'), 'a')
+    for (const clock of ['10:15', '10:20'])
+      assert.equal(next([walkIn('w', '09:30'), booked('a', '10:15')], clock), 'a')
+  })
+
+  it('is the same one of two at the same time, whatever their order', () => {
+    const visits = [booked('b', '10:15'), booked('a', '10:15')]
+    for (const each of [visits, visits.toReversed()]) assert.equal(next(each, '10:20'), 'a')
   })
 
   it('is then a walk-in, in order of arrival, before those who are early', () => {

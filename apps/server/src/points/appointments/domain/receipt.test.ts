@@ -28,6 +28,15 @@ describe('the receipt of a visit (R341)', () => {
     })
   })
 
+  it('names the rates in rising order', () => {
+    const fees = [255, 0, 140].map((vatPermille) => ({
+      ...({ service: 'new-code', netCents: 1000 } as const),
+      vatPermille,
+    }))
+    const receipt = receiptOf(aServedVisit({ fees }))
+    assert.deepEqual(receipt.ok && receipt.value.vat.map(({ permille }) => permille), [0, 140, 255])
+  })
+
   it('does not exist where nothing was paid at the desk', () => {
     const payer = { organisationId: 'o', name: 'Apteekki', businessId: '0204819-8' }
     const others: readonly Visit[] = [

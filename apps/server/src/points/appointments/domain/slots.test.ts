@@ -122,12 +122,33 @@ describe('slots of a registration point', () => {
     assert.equal(check(at('2026-12-01', '12:00'), [], localDate('2027-02-28')), 'slot-not-offered')
     const taken = { startsAt, endsAt: plus(startsAt, 15 * minute) }
     assert.equal(check(plus(startsAt, -1), [taken]), 'slot-taken')
+    // A visit that ends when it begins, or begins when it ends, takes no desk.
+    const beside = [-30, 30].map((minutes) => ({
+      startsAt: plus(startsAt, minutes * minute),
+      endsAt: plus(startsAt, (minutes + 30) * minute),
+    }))
+    assert.equal(check(plus(startsAt, -1), beside), 'ok')
     const between = checkSlot(day('2027-03-01'), {
       startsAt: plus(startsAt, minute),
       ...{ now: at('2027-02-28', '12:00'), lastDay },
     })
     assert.deepEqual(between, { ok: false, refusal: { kind: 'slot-not-offered' } })
   })
+})
+
+it('a slot has as many desks as there are from its first to its last millisecond', () => {
+  const from = at('2026-11-25', '08:00')
+  const places = (begins: number, ends: number) =>
+    loadOf(
+      {
+        ...{ spans: [{ from, to: plus(from, 30 * minute) }], slotMinutes: 30, taken: [] },
+        desksAt: (at) => (begins <= at - from && at - from < ends ? 1 : 0),
+      },
+      localDate('2026-11-25'),
+    ).places
+  assert.equal(places(0, 30 * minute), 1)
+  assert.equal(places(1, 30 * minute), 0)
+  assert.equal(places(0, 30 * minute - 1), 0)
 })
 
 it('the load of a day is how many are booked on it, and how many its slots have room for', () => {

@@ -39,5 +39,8 @@ describe('the nearest points', () => {
   it('that open at the same time are ordered by the longer shared prefix, and then by name', () => {
     const points = [point('B', '20999'), point('A', '20999'), point('C', '20105')]
     assert.deepEqual(inOrder('20100', points), ['C', 'A', 'B'])
+    // When an open point closes does not matter.
+    const open = { ...point('A', '20999'), opening: { isOpen: true, changesAt: now } }
+    assert.deepEqual(inOrder('20100', [open, point('C', '20105')]), ['C', 'A'])
   })
 })

@@ -20,13 +20,13 @@ export function allowedBy(
 /** `.example.fi` is checked as the name of the domain itself, a network as its first address. */
 export function nameOf(approved: string): string {
   if (approved.startsWith('.')) return approved.slice(1)
-  const network = approved.includes('/') ? parseIpNetwork(approved) : undefined
+  const network = parseIpNetwork(approved)
   return (network && formatIpAddress(network.bytes)) ?? approved
 }
 
 /** The network is larger than one organisation's servers need: /24 of IPv4, /64 of IPv6 are the largest. */
 export function isTooLarge(entry: string): boolean {
-  const network = entry.includes('/') ? parseIpNetwork(entry) : undefined
+  const network = parseIpNetwork(entry)
   return network !== undefined && network.bits < (network.bytes.length === 4 ? 24 : 64)
 }
 

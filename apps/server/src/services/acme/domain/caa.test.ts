@@ -25,6 +25,8 @@ describe('CAA records', () => {
     [['0 iodef mailto:it@example.fi'], true],
     [['0 issuewild other.example'], true],
     [['128 iodef mailto:it@example.fi'], true],
+    [['128 issue pki.example'], true],
+    [['128 issuewild other.example'], true],
     [['128 unheard of', '0 issue pki.example'], false],
     [['0 unheard of', '0 issue pki.example'], true],
   ] as const)

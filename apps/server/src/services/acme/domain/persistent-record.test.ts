@@ -93,6 +93,14 @@ describe('a standing DNS record (draft-ietf-acme-dns-persist-02)', () => {
       ...{ issuer: 'ca.example', accountUris: [uri], prefix, isOfParent: false, now: end },
     })
     assert.deepEqual(proved, { ok: true, value: { until: end + 1 } })
+    // What no clock reaches ends at the last instant of ECMA-262 § 21.4.1.1.
+    const endless = provesByRecord(
+      [`ca.example; accounturi=${uri}; persistUntil=${'9'.repeat(20)}`],
+      {
+        ...{ issuer: 'ca.example', accountUris: [uri], prefix, isOfParent: false, now: end },
+      },
+    )
+    assert.deepEqual(endless, { ok: true, value: { until: 8.64e15 } })
   })
 
   it('with any texts is read without a fault, and proves nothing without the hash', () => {

@@ -48,7 +48,7 @@ export function provesByRecord(
 
 /** Also of a record that is malformed behind it (§ 8.2: lower case, no trailing dot). */
 const issuerOf = (text: string): string =>
-  (text.split(';', 1)[0] ?? '').trim().toLowerCase().replace(/\.$/, '')
+  text.replace(/;.*$/s, '').trim().toLowerCase().replace(/\.$/, '')
 
 function readRecord(
   text: string,
@@ -101,8 +101,7 @@ const maxParents = 4
  * approval goes (§ 6; `.example.fi` includes the record of `example.fi`).
  */
 export function namesOfRecords(approved: readonly string[], name: string): readonly string[] {
-  const domains = approved.filter((each) => each.startsWith('.') && isWithin([each], name))
   const parents = name.split('.').flatMap((_, at, labels) => labels.slice(at + 1).join('.') || [])
-  const allowed = parents.filter((parent) => isWithin(domains, `.${parent}`))
+  const allowed = parents.filter((parent) => isWithin(approved, `.${parent}`))
   return [name, ...allowed.slice(-maxParents)]
 }

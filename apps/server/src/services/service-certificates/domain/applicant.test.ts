@@ -46,7 +46,11 @@ it('random applications are permitted exactly when an independent computation fr
       return authorisation({
         giver: choose(parties).organisationId,
         authorised: choose(parties).organisationId,
-        oids: choose<SupplierAuthorisation['oids']>(['all', [choose(oids)]]),
+        oids: choose<SupplierAuthorisation['oids']>([
+          'all',
+          [choose(oids)],
+          [choose(oids), choose(oids)],
+        ]),
         validFrom: choose([addDays(on, -1), on, addDays(on, 1)]),
         ...(validTo !== undefined && { validTo }),
         ...(endedAt !== undefined && { endedAt }),

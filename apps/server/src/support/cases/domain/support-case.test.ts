@@ -190,6 +190,8 @@ describe('a step in a case', () => {
   it('is overdue after its due day only while one is due', () => {
     const far = localDate('2030-01-01')
     assert.ok(isOverdue(aCase('inquiry'), far))
+    assert.ok(!isOverdue(aCase('inquiry'), localDate('2026-12-08')))
+    assert.ok(isOverdue(aCase('inquiry'), localDate('2026-12-09')))
     assert.ok(!isOverdue(after(aCase('inquiry'), 'reply', office), far))
     assert.ok(!isOverdue(after(aCase('inquiry'), 'close', office), far))
   })

@@ -96,10 +96,7 @@ export function takeStep(
   { by, now }: Stepping,
 ): Result<SupportCase, StepRefusal> {
   if (by.side === 'office') {
-    const second = checkDualControl(
-      by.personId,
-      supportCase.personId === undefined ? [] : [supportCase.personId],
-    )
+    const second = checkDualControl(by.personId, [supportCase.personId])
     if (!second.ok) return second
   }
   const steps: { readonly [Step in CaseStep]?: CaseState } = lifecycle[supportCase.state]

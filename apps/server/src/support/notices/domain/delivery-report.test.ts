@@ -37,7 +37,12 @@ describe('a delivery report', () => {
     assert.deepEqual(readDeliveryReport(aReport(recipient)), { action: 'failed', status: '5.1.1' })
     const other = 'ACTION:\r\n Failed\r\nStatus: 4.4.7 (delivery time expired)'
     assert.deepEqual(readDeliveryReport(aReport(other)), { action: 'failed', status: '4.4.7' })
-    assert.equal(readDeliveryReport(aReport('Action: delayed\r\nStatus: 4.4.1'))?.action, 'delayed')
+    // The actions of RFC 3464 § 2.3.3.
+    for (const action of ['failed', 'delayed', 'delivered', 'relayed', 'expanded'])
+      assert.equal(
+        readDeliveryReport(aReport(`Action: ${action}\r\nStatus: 2.0.0`))?.action,
+        action,
+      )
   })
 
   it('is found in the first part too, and not behind twenty of them', () => {
@@ -59,6 +64,10 @@ describe('a delivery report', () => {
       aReport('Action: lost\r\nStatus: 5.1.1'),
       aReport('Action: failed\r\nStatus: five'),
       aReport(''),
+      aReport('Action: failed\r\nStatus: 5.1.1', 'multipart/report').replaceAll(
+        'a/boundary',
+        'undefined',
+      ),
       '',
       '\r\n\r\n',
       `Content-Type: multipart/report; boundary=x\r\n\r\n${'\r\n--x'.repeat(50_000)}`,

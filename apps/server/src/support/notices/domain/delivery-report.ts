@@ -44,9 +44,8 @@ type Part = { readonly fields: ReadonlyMap<string, string>; readonly body: strin
 
 function partOf(text: string): Part {
   const lines = text.replaceAll('\r\n', '\n').replace(/^\n/, '')
-  const end = lines.indexOf('\n\n')
-  const head = end < 0 ? lines : lines.slice(0, end)
-  return { fields: fieldsOf(head), body: end < 0 ? '' : lines.slice(end + 2) }
+  const [head = '', body = ''] = lines.split(/\n\n(.*)/s)
+  return { fields: fieldsOf(head), body }
 }
 
 /** Names in lower case; of several with one name the first. Folded lines are unfolded (RFC 5322 § 2.2.3). */
