@@ -24,6 +24,7 @@ import { withSealing } from '#platform/sealing.ts'
 import { createApiKeys } from '#organisations/api-keys/index.ts'
 import { createEmailDomains } from '#organisations/email-domains/index.ts'
 import { createEmployments } from '#organisations/employments/index.ts'
+import { createWebhooks, httpsReceivers } from '#organisations/webhooks/index.ts'
 import { createDocuments, createSigning } from '#services/document-signing/index.ts'
 import { createIdentification } from '#points/identification/index.ts'
 import { createOrders, renderConfirmation } from '#cards/orders/index.ts'
@@ -91,7 +92,7 @@ export async function createParts(
 ) {
   const foundation = await openFoundation(config, process)
   const { clock, db, onFault, issuers, legacyCas, signer, audit, outbox } = foundation
-  const { runtime, systemPermit, validations } = foundation
+  const { runtime, systemPermit, validations, webhookQueue } = foundation
   const idempotency = createIdempotency(withSealing(runtime, 'idempotency'))
   const { publicUrl, cardKeys: keyAlgorithm, cardLayout } = config
 
@@ -205,6 +206,12 @@ export async function createParts(
     ...{ ...runtime, recordAll, people, organisations, cards },
     accounts: apiKeys.actingFor(accounts),
   })
+  const webhooks = createWebhooks({
+    ...{ ...runtime, accounts, organisations, employments, cards },
+    planDelivery: webhookQueue.planJob,
+    receivers: httpsReceivers(config.webhooks),
+  })
+  webhookQueue.use({ handlers: webhooks.deliveryJobs, subscriptions: [] })
   const emailDomains = createEmailDomains({
     ...{ ...runtime, accounts, organisations, lookUpTexts: lookUpDnsTexts(config.acme) },
   })
@@ -295,6 +302,7 @@ export async function createParts(
       testCards,
       invoices,
       operatorPrices,
+      webhooks,
     ],
   })
   const incidents = createIncidents(runtime)
@@ -316,6 +324,7 @@ export async function createParts(
       agreements,
       employments,
       emailDomains,
+      webhooks,
       registrars,
       serviceCertificates,
       acme,
