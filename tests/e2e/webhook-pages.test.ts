@@ -103,6 +103,6 @@ describe('the pages of webhooks', { concurrency: 3, skip: noBrowser() }, () => {
       await button('Remove the webhook').press('Enter')
       await confirm()
       await said('The webhook has been removed')
-      assert.equal(await page.getByRole('link', { name: 'HR', exact: true }).count(), 0)
+      await page.getByRole('link', { name: 'HR', exact: true }).waitFor({ state: 'detached' })
     }))
 })
