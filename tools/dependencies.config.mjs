@@ -51,6 +51,8 @@ export const groups = {
       employments: ['registry', 'accounts', 'api-keys', 'cards/lifecycle'],
       'api-keys': ['accounts'],
       'email-domains': ['registry', 'accounts'],
+      // The card that an event is about, and the organisation's reference of an order.
+      webhooks: ['registry', 'accounts', 'employments', 'cards/lifecycle'],
     },
   },
   points: {

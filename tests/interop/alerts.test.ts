@@ -75,6 +75,7 @@ const figuresOfWeb = (): Promise<string> =>
     registers: () => Promise.resolve({ feeds: [], setAside: [], paused: [] }),
     counterparts: () => Promise.resolve([{ counterpart: 'mail' }]),
     registrarsAtLimit: async () => 0,
+    webhooks: async () => ({ failing: 0, waiting: 0, oldest: undefined }),
     relayCommandsRefused: () => 0,
     openFollowUps: () => Promise.resolve({ open: 0 }),
     messages: () => Promise.resolve({ answeredAt: undefined, unreadable: 0, withoutState: 0 }),

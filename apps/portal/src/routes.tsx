@@ -62,6 +62,10 @@ const organisationPages = routesOf({
     file: page(() => import('./organisation/prepare-by-file-page.tsx'), 'PrepareByFilePage'),
   },
   'api-keys': page(() => import('./organisation/api-keys-page.tsx'), 'ApiKeysPage'),
+  webhooks: {
+    '': page(() => import('./organisation/webhooks-page.tsx'), 'WebhooksPage'),
+    ':endpointId': page(() => import('./organisation/webhook-page.tsx'), 'WebhookPage'),
+  },
   'employment-ends': {
     '': page(() => import('./organisation/employment-ends-page.tsx'), 'EmploymentEndsPage'),
     new: page(() => import('./organisation/employment-end-page.tsx'), 'EmploymentEndPage'),

@@ -49,6 +49,7 @@ import * as stock from './stock.ts'
 import * as suomiFiMessages from './suomi-fi-messages.ts'
 import * as testCards from './test-cards.ts'
 import * as uncollected from './uncollected.ts'
+import * as webhooks from './webhooks.ts'
 import type { EndpointContract } from './endpoint.ts'
 import type { PermissionDeclaration } from './permission.ts'
 
@@ -105,6 +106,7 @@ export const modules = {
   suomiFiMessages,
   testCards,
   uncollected,
+  webhooks,
 }
 
 type DeclaredIn<Module> = {

@@ -8,7 +8,7 @@ export async function localhostCertificate(directory: string) {
   const key = path.join(directory, 'server-key.pem')
   await promisify(execFile)('openssl', [
     ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'],
-    ...['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'],
+    ...['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'],
     ...['-keyout', key, '-out', certificate],
   ])
   return { certificate, key }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { createApiKey } from '@sotevarmenne/api/api-keys'
+import { addWebhook, rotateWebhookSecret, testWebhook } from '@sotevarmenne/api/webhooks'
 import { proposeEnd, viewRoles } from '@sotevarmenne/api/authentication'
 import { orderNewCode, orderOwnNewCode } from '@sotevarmenne/api/cards'
 import {
@@ -159,6 +160,11 @@ const histories = {
         await aino.request(createApiKey, {
           ...{ organisationId, name: 'HR', scopes: ['employments:write'], lastDay: '2027-01-31' },
         })
+        const { endpointId } = await aino.request(addWebhook, {
+          ...{ organisationId, name: 'HR', url: 'https://127.0.0.1:9/', kinds: ['card.issued'] },
+        })
+        await aino.request(rotateWebhookSecret, { organisationId, endpointId })
+        await aino.request(testWebhook, { organisationId, endpointId })
       }),
     ].flatMap(({ history }) => history)
   },

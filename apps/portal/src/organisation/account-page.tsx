@@ -10,6 +10,7 @@ import { feeTexts } from '../fees/texts.ts'
 import { caseTexts } from '../cases/texts.ts'
 import { agreementTexts } from '../agreements/texts.ts'
 import { apiKeyTexts } from './api-key-texts.ts'
+import { webhookTexts } from './webhook-texts.ts'
 import { employeeCardTexts } from './employee-card-texts.ts'
 import { employmentEndTexts } from './employment-end-texts.ts'
 import { pointPriceTexts } from '../points/price-texts.ts'
@@ -32,6 +33,7 @@ function Shown({ account }: { account: AccountView }) {
   const prepared = useTexts(preparedOrderTexts)
   const ends = useTexts(employmentEndTexts)
   const apiKeys = useTexts(apiKeyTexts)
+  const webhooks = useTexts(webhookTexts)
   const registrars = useTexts(registrarTexts)
   const testCards = useTexts(testCardTexts)
   const pointPrices = useTexts(pointPriceTexts)
@@ -119,6 +121,10 @@ function Shown({ account }: { account: AccountView }) {
             {apiKeys('heading')}
           </Heading>
           <PageLink to={`organisation/${organisationId}/api-keys`}>{apiKeys('open')}</PageLink>
+          <Heading variant="h2" mt="l" mb="s">
+            {webhooks('heading')}
+          </Heading>
+          <PageLink to={`organisation/${organisationId}/webhooks`}>{webhooks('open')}</PageLink>
         </>
       ) : null}
       <Actions>

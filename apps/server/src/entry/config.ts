@@ -479,6 +479,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       httpPort: input.ACME_HTTP_PORT,
       httpsPort: input.ACME_HTTPS_PORT,
     },
+    webhooks: webhooksOf(input, [publicUrl, validationUrl]),
     auditRetentionYears: input.AUDIT_RETENTION_YEARS,
     // Set to nothing, it is not set.
     checkpointFolder: input.CHECKPOINT_FOLDER ? path.resolve(input.CHECKPOINT_FOLDER) : undefined,
@@ -600,6 +601,20 @@ function contactsOf({
   if (file !== undefined) return readContacts(readFileSync(file, 'utf8'))
   return DEMO_ENVIRONMENT === '1' ? exampleContacts : undefined
 }
+
+/** Receivers of webhooks are on the internet; on this machine, too, in the demo environment. */
+const webhooksOf = (
+  input: Pick<z.output<typeof settings>, 'DEMO_ENVIRONMENT' | 'ACME_RESOLVERS' | 'TLS_SIGN_IN_URL'>,
+  own: readonly string[],
+) => ({
+  mayConnect: ipAddressRule(
+    input.DEMO_ENVIRONMENT === '1' ? ['public', '127.0.0.0/8', '::1'] : ['public'],
+  ),
+  ownHosts: [...own, ...(input.TLS_SIGN_IN_URL === undefined ? [] : [input.TLS_SIGN_IN_URL])].map(
+    (url) => new URL(url).hostname,
+  ),
+  resolvers: input.ACME_RESOLVERS,
+})
 
 /** None without a contact: RFC 9116 demands one. */
 function securityContactOf(

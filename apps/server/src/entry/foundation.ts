@@ -50,6 +50,8 @@ export async function openFoundation(config: Config, process: ProcessName) {
   const outbox = createOutbox({ db, clock, onFault: onJobFault })
   // Domain names are validated in a queue of their own: a supplier's slow server delays no card.
   const validations = createOutbox({ db, clock, concurrency: 8, onFault: onJobFault })
+  // So are messages to receivers of organisations: those that hang delay no other work, and few of the others.
+  const webhookQueue = createOutbox({ db, clock, concurrency: 16, onFault: onJobFault })
   const audit = createAudit({
     ...{ db, clock, onFault },
     planSubscribers: outbox.planSubscribers,
@@ -75,7 +77,7 @@ export async function openFoundation(config: Config, process: ProcessName) {
   }
   return {
     ...{ logger, onFault, clock, systemPermit, db, caFolder, issuers, legacyCas, signer },
-    ...{ outbox, validations, audit, limiter, runtime, probeDatabase },
+    ...{ outbox, validations, webhookQueue, audit, limiter, runtime, probeDatabase },
   }
 }
 

@@ -95,6 +95,10 @@ const schemas: Readonly<Record<string, Rows>> = {
     refusals: { web: 'rawd', cli: 'r' },
   },
   api_keys: { key: { web: 'raw', jobs: 'rw', cli: 'r' } },
+  webhooks: {
+    delivery: { web: 'rawd', jobs: 'rawd', cli: 'r' },
+    endpoint: { web: 'rawd', jobs: 'rw', cli: 'r' },
+  },
   email_domains: { domain: { web: 'raw', jobs: 'r', cli: 'r' } },
   employments: {
     certificate: { web: 'rawd', jobs: 'rd', cli: 'r' },

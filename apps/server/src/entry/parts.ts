@@ -7,6 +7,7 @@ import { lookUpDnsTexts } from '#platform/dns-texts.ts'
 import { createIdempotency } from '#platform/idempotency.ts'
 import type { Module } from '#platform/module.ts'
 import { withSealing } from '#platform/sealing.ts'
+import { createWebhooks, httpsReceivers } from '#organisations/webhooks/index.ts'
 import { createEmailDomains } from '#organisations/email-domains/index.ts'
 import { createAgreements, renderDocument } from '#organisations/agreements/index.ts'
 import { relayModule } from '#cards/card-relay/index.ts'
@@ -44,7 +45,7 @@ export async function createParts(
 ) {
   const foundation = await openFoundation(config, process)
   const { runtime, clock, systemPermit, issuers, legacyCas, audit } = foundation
-  const { outbox, validations } = foundation
+  const { outbox, validations, webhookQueue } = foundation
   const { publicUrl } = config
   const service = {
     ...{ publicUrl, contacts: config.contacts },
@@ -84,6 +85,12 @@ export async function createParts(
   const emailDomains = createEmailDomains({
     ...{ ...runtime, accounts, organisations, lookUpTexts: lookUpDnsTexts(config.acme) },
   })
+  const webhooks = createWebhooks({
+    ...{ ...runtime, accounts, organisations, employments, cards },
+    planDelivery: webhookQueue.planJob,
+    receivers: httpsReceivers(config.webhooks),
+  })
+  webhookQueue.use({ handlers: webhooks.deliveryJobs, subscriptions: [] })
   const registrars = createRegistrars({
     ...{ ...runtime, people, accounts, organisations, registration, cards },
   })
@@ -141,7 +148,7 @@ export async function createParts(
       ...{ visits, cases },
       withMails: [
         ...[accounts, serviceCertificates, registrars, agreements, testCards, invoices],
-        operatorPrices,
+        ...[operatorPrices, webhooks],
       ],
     },
   )
@@ -149,9 +156,20 @@ export async function createParts(
   // The order of the operations in the description of the API.
   const modulesWithQueues: readonly Module[] = [
     ...[authentication, passwords, roles, visitors, photos, orders, renewals, organisations, codes],
-    ...[accounts, apiKeys, agreements, employments, emailDomains, registrars, serviceCertificates],
-    ...[acme, testCards, charges, invoices, payments, disputes, operatorFees, products, settings],
-    ...[cards, letters, production, printing, office, operatorPrices, publicPoints, visits],
+    ...[accounts, apiKeys, agreements, employments, emailDomains, webhooks, registrars],
+    ...[serviceCertificates, acme, testCards, charges, invoices, payments, disputes, operatorFees],
+    ...[
+      products,
+      settings,
+      cards,
+      letters,
+      production,
+      printing,
+      office,
+      operatorPrices,
+      publicPoints,
+      visits,
+    ],
     ...[identification, blanks, spareCards, complaints, hotline, relayModule(relays), cases],
     ...[incidents, certificates, notices, documents, audit, auditReview, registerChanges],
     ...[pausedCrls, pkiParts.withSigner, idpLookup, idempotency, counterparts],

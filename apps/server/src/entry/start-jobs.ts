@@ -12,7 +12,17 @@ import type { Running } from './start-web.ts'
  */
 export async function startJobs(
   config: Pick<Config, 'bounces' | 'contacts' | 'messagesUrl' | 'suomiFiMessages'>,
-  { systemPermit, certificates, outbox, validations, audit, notices, modules, logger }: Parts,
+  {
+    systemPermit,
+    certificates,
+    outbox,
+    validations,
+    webhookQueue,
+    audit,
+    notices,
+    modules,
+    logger,
+  }: Parts,
 ): Promise<Running> {
   checkMessages(config)
   const { bounces, contacts } = config
@@ -41,7 +51,7 @@ export async function startJobs(
       },
       bounces,
     ))
-  const running = [outbox.run(), validations.run(), audit.run()]
+  const running = [outbox.run(), validations.run(), webhookQueue.run(), audit.run()]
   return {
     stop: async () => {
       await bounceListener?.close()

@@ -34,6 +34,7 @@ import { createHttpServer, type HttpServer, type HttpServerDeps } from '#platfor
 import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
 import { registrarsAtLimit } from '#cards/visitors/index.ts'
+import { figuresOfWebhooks } from '#organisations/webhooks/index.ts'
 import { figuresOfMessages } from '#support/suomi-fi-messages/index.ts'
 import { openFollowUps } from '#support/hotline/index.ts'
 import { createPublicPoints, pagesWithoutScripts } from '#points/public-points/index.ts'
@@ -87,6 +88,7 @@ export async function startWeb(
     counterparts: allHealth,
     openFollowUps,
     registrarsAtLimit,
+    webhooks: figuresOfWebhooks,
     owedCases: (tx) => countOwed(tx, dateInHelsinki(clock.now())),
     ...(config.messagesUrl !== undefined && {
       messages: (tx) => figuresOfMessages(tx, clock.now()),

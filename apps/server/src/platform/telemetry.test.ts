@@ -126,6 +126,7 @@ describe('the metrics', () => {
         { counterpart: 'letters' },
       ],
       registrarsAtLimit: async () => 1,
+      webhooks: async () => ({ failing: 1, waiting: 3, oldest: undefined }),
       openFollowUps: async () => ({ open: 2, since: instant(now - 60_000) }),
       messages: async () => ({
         answeredAt: instant(now - 600_000),

@@ -69,6 +69,12 @@ export type MetricsDeps = {
   readonly openFollowUps: (tx: Tx) => Promise<{ readonly open: number; readonly since?: Instant }>
   /** Cases in which the office owes a reply or a decision, and how many of them are overdue. */
   readonly owedCases: (tx: Tx) => Promise<{ readonly open: number; readonly overdue: number }>
+  /** Of enabled endpoints of organisations: how many fail, and how many messages wait, since when. */
+  readonly webhooks: (tx: Tx) => Promise<{
+    readonly failing: number
+    readonly waiting: number
+    readonly oldest: Instant | undefined
+  }>
   /**
    * Of Suomi.fi Messages, where it is used: when states were last read, events that could not be parsed, and
    * messages that no event mentions a day after they were accepted.
@@ -193,6 +199,18 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       'Messages that no event of Suomi.fi Messages mentions a day after they were accepted',
     ),
   }
+  const webhooksFailing = gauge(
+    'webhook_endpoints_failing',
+    'Enabled webhook endpoints of organisations whose last attempt failed',
+  )
+  const webhooksWaiting = gauge(
+    'webhook_deliveries_waiting',
+    'Messages that wait to be sent, or sent again, to enabled webhook endpoints',
+  )
+  const webhooksOldest = gauge(
+    'webhook_oldest_waiting_seconds',
+    'How long the oldest of them has waited',
+  )
   const casesOpen = gauge('cases_open', 'Cases in which the office owes a reply or a decision')
   const casesOverdue = gauge('cases_overdue', 'Of them, those whose last day has passed')
   const unrecorded = gauge(
@@ -264,6 +282,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       followUps: await deps.openFollowUps(tx),
       cases: await deps.owedCases(tx),
       messages: await deps.messages?.(tx),
+      webhooks: await deps.webhooks(tx),
       atLookUpLimit: await deps.registrarsAtLimit(tx, clock.now()),
     }))
     due.set(figures.outbox.due)
@@ -297,6 +316,9 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       messages.unreadable.set(figures.messages.unreadable)
       messages.withoutState.set(figures.messages.withoutState)
     }
+    webhooksFailing.set(figures.webhooks.failing)
+    webhooksWaiting.set(figures.webhooks.waiting)
+    webhooksOldest.set(secondsSince(figures.webhooks.oldest))
     casesOpen.set(figures.cases.open)
     casesOverdue.set(figures.cases.overdue)
   }

@@ -112,6 +112,16 @@ export const guides: readonly Guide[] = [
     },
   },
   {
+    path: 'webhooks',
+    file: 'relying-parties/webhooks.md',
+    title: { fi: 'Webhookit', sv: 'Webhookar', en: 'Webhooks' },
+    description: {
+      fi: 'Allekirjoitettu viesti organisaation järjestelmälle, kun korteille, tilauksille tai laskuille tapahtuu jotakin.',
+      sv: 'Ett signerat meddelande till organisationens system när något händer med kort, beställningar eller fakturor.',
+      en: 'A signed message to an organisation’s program when something happens to cards, orders or invoices.',
+    },
+  },
+  {
     path: 'demo-environment',
     file: 'relying-parties/demo-environment.md',
     title: {

@@ -83,6 +83,32 @@ export async function findCardOfEmployer(
   return isOf(organisationId, says) ? { cardId: card.cardId, holder, state, says } : undefined
 }
 
+/** A card that is bound to an organisation, without its holder: for the organisation's programs. */
+export type CardForEmployer = {
+  readonly organisationId: string
+  readonly cardId: string
+  readonly product: string
+  readonly validTo: LocalDate
+  /** Absent until it is produced. */
+  readonly cardNumber?: string
+}
+
+/** Undefined for a card that is bound to no organisation, and for a test card. */
+export async function cardForEmployer(
+  tx: Tx,
+  cardId: string,
+): Promise<CardForEmployer | undefined> {
+  const card = await findCard(tx, cardId)
+  if (card === undefined || !('employer' in card.says) || card.says.isTest) return undefined
+  const { employer, product, validTo } = card.says
+  const { organisationId } = employer
+  const production = productionDataOf(card)
+  return {
+    ...{ organisationId, cardId: card.cardId, product, validTo },
+    ...(production && { cardNumber: production.cardNumber }),
+  }
+}
+
 /** As the employer sees a card of a person whose employment it ends. */
 export type CardOfEmployee = BoundCard & { readonly name: string }
 

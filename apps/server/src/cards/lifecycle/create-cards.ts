@@ -5,6 +5,7 @@ import { actualCardsOf, findActualCard, professionalCardsOf } from './actual-car
 import { checkCode, checkLetter, putIntoUseAtFirstUse, reportActivation } from './activate-card.ts'
 import { cardOfNotice } from './card-of-notice.ts'
 import {
+  cardForEmployer,
   cardsOfEmployees,
   countEndingCards,
   findCardOfEmployer,
@@ -78,6 +79,7 @@ export function createCards(wired: Unsealed<Sealed>) {
     listCardsOfEmployer: listCardsOfEmployer(deps),
     countEndingCards: countEndingCards(deps),
     findCardOfEmployer,
+    cardForEmployer,
     professionalHoldersAmong,
     cardsOfEmployees,
     endCardWithEmployment: endCardWithEmployment(deps),

@@ -141,5 +141,7 @@ export type EmployeeLookedUp = {
 export type EmploymentEnded = {
   readonly type: 'EmploymentEnded'
   readonly organisationId: string
+  /** Of the report; absent when the same day was reported again, and up to version 0.2.0. */
+  readonly endId?: string
   readonly about?: { readonly personId: string }
 }

@@ -2,6 +2,8 @@ import { isOpen, needsIdempotencyKey, type EndpointContract } from '@sotevarmenn
 import { idempotencyKeyPattern } from '@sotevarmenne/api/idempotency-key'
 import { contracts as described } from '@sotevarmenne/api/permissions'
 import { problem } from '@sotevarmenne/api/problem'
+import { instantText } from '@sotevarmenne/api/values'
+import { testEventData, testEventKind, webhookEvents } from '@sotevarmenne/api/webhooks'
 import { z } from 'zod'
 import type { Endpoint, Problem } from '../endpoint.ts'
 import { exampleOf, type JsonSchema } from './example-of.ts'
@@ -27,6 +29,7 @@ export const openApi = (
   servers: [{ url: `${publicUrl}/api/v1`, description: 'This service', 'x-internal': false }],
   tags: tagsOf(endpoints),
   paths: pathsOf(endpoints),
+  webhooks: webhooksOf(),
   components: {
     schemas: { Problem: schema(problem, 'output') },
     parameters: { IdempotencyKey: idempotencyKeyParameter },
@@ -74,6 +77,30 @@ const idempotencyKeyParameter = {
 const retryAfterHeader = {
   description: 'Seconds until the request may be sent again',
   schema: { type: 'integer', format: 'int32', minimum: 1, maximum: 3600 },
+}
+
+/** Messages to receivers of organisations (docs/relying-parties/webhooks.md). */
+const webhooksOf = (): object =>
+  Object.fromEntries(
+    [
+      ...Object.entries(webhookEvents).map(([kind, { label, data }]) => [kind, label.en, data]),
+      [testEventKind, 'A test message', testEventData],
+    ].map(([kind, summary, data]) => [kind, { post: webhookOf({ kind, summary, data } as Sent) }]),
+  ) as object
+
+type Sent = { readonly kind: string; readonly summary: string; readonly data: z.ZodObject }
+
+function webhookOf({ kind, summary, data }: Sent): object {
+  const sent = schema(z.object({ type: z.literal(kind), timestamp: instantText, data }), 'output')
+  return {
+    ...{ operationId: kind, tags: ['webhooks'], summary },
+    description: 'Signed as Standard Webhooks says. Only a response of 2xx ends it.',
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: sent, example: exampleOf(sent) } },
+    },
+    responses: { 204: { description: 'Received' } },
+  }
 }
 
 const tagsOf = (endpoints: readonly DescribedEndpoint[]): readonly object[] =>

@@ -106,6 +106,7 @@ export type OrganisationNoticeKind =
   | 'dispute-settled'
   | 'point-price-approved'
   | 'point-price-rejected'
+  | 'webhook-disabled'
   | 'card-outdated'
   | 'card-not-to-be-used'
 

@@ -44,12 +44,16 @@ const kindOfEvent = {
   DisputeSettled: 'dispute-settled',
   PointPriceApproved: 'point-price-approved',
   PointPriceRejected: 'point-price-rejected',
+  WebhookDisabled: 'webhook-disabled',
   ReplacementOffered: 'card-outdated',
   CardCancelled: 'card-not-to-be-used',
 } as const satisfies { readonly [type: string]: OrganisationNoticeKind }
 
 /** Reasons for cancelling a card that its employer may not know yet; the mail does not distinguish them. */
 const byRegister: ReadonlySet<string> = new Set(['holder-died', 'data-changed'])
+
+/** Members know of the webhooks that they disable themselves. */
+const byReceiver: ReadonlySet<string> = new Set(['failing', 'gone'])
 
 /** What the payer of an invoice of the service itself is notified of (R463). */
 const ofService: ReadonlySet<string> = new Set(['CreditNoteCreated', 'DisputeSettled'])
@@ -70,6 +74,7 @@ export const notifyOrganisations = (
     // Most cancellations concern no employer; the service's own invoices go through an e-invoice operator.
     concerns: (event) =>
       (type !== 'CardCancelled' || byRegister.has(String(event['reason']))) &&
+      (type !== 'WebhookDisabled' || byReceiver.has(String(event['because']))) &&
       (event['sellerId'] !== 'service' || ofService.has(type)),
     handle: async (event, eventId) => {
       const mails = await deps.db.read((tx) => deps.organisationMailsOf(tx, event))

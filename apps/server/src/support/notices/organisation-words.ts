@@ -448,6 +448,18 @@ const words: {
       en: '{organisation}: the dispute of invoice {number} has ended. The other party of the invoice is {name}. The amount left to pay of the invoice is {open}. The outcome and its reasons are with the invoice in the service.',
     },
   },
+  'webhook-disabled': {
+    subject: {
+      fi: 'Webhook on poistettu käytöstä',
+      sv: 'En webhook har tagits ur bruk',
+      en: 'A webhook has been disabled',
+    },
+    body: {
+      fi: 'Organisaation {organisation} webhookille ei voi enää lähettää viestejä: sen palvelin ei ole vastannut neljään päivään, tai se on ilmoittanut, ettei osoitetta enää ole. Webhook on siksi poistettu käytöstä. Korjaa palvelin ja ota webhook käyttöön palvelussa organisaation sivulla Webhookit. Siellä näet, mitä ei saatu lähetetyksi, ja voit lähettää sen uudelleen.',
+      sv: 'Det går inte längre att skicka meddelanden till en webhook för {organisation}: dess server har inte tagit emot något på fyra dagar, eller den har meddelat att adressen inte längre finns. Webhooken har därför tagits ur bruk. Reparera servern och ta webhooken i bruk i tjänsten, på organisationens sida Webhookar. Där syns vad som inte kunde skickas, och du kan skicka det på nytt.',
+      en: 'Messages to a webhook of {organisation} cannot be delivered any more: its server has accepted nothing for four days, or has said that the address is gone. The webhook has therefore been disabled. Mend the server and enable the webhook in the service, on the page Webhooks of the organisation. There you see what was not delivered, and can send it again.',
+    },
+  },
   'card-outdated': {
     subject: {
       fi: 'Organisaatiosi henkilöstön kortin tiedot ovat muuttuneet',

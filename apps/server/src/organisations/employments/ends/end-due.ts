@@ -40,7 +40,7 @@ const endOne = (deps: EmploymentsDeps, endId: string) =>
     const { organisationId, facts } = end
     await settleEnds(tx, [end.endId], { state: 'ended', settledAt: deps.clock.now() })
     await endNow(deps, tx, deps.systemPermit('employments.endDue'), {
-      ...{ organisationId, identityCode: facts.identityCode },
+      ...{ organisationId, identityCode: facts.identityCode, endId },
     })
     return ok(undefined)
   })

@@ -116,7 +116,9 @@ export async function reportEnded(
   const isNew = endedOn !== end.lastDay
   const stored = endOf(end, { organisationId, dueAt: now, reportedAt: now, standing })
   if (isNew) await insertEnds(tx, deps.sealing, [stored])
-  return endNow(deps, tx, permit, { organisationId, identityCode: end.identityCode })
+  const { identityCode } = end
+  const { endId } = stored
+  return endNow(deps, tx, permit, { organisationId, identityCode, ...(isNew && { endId }) })
 }
 
 /**
@@ -130,7 +132,12 @@ export async function endNow(
   {
     organisationId,
     identityCode,
-  }: { readonly organisationId: string; readonly identityCode: IdentityCode },
+    endId,
+  }: {
+    readonly organisationId: string
+    readonly identityCode: IdentityCode
+    readonly endId?: string
+  },
 ): Promise<Ended> {
   const own = await preparedOfPeople(tx, deps.sealing, {
     ...{ organisationId, identityCodes: [identityCode], now: deps.clock.now() },
@@ -139,6 +146,7 @@ export async function endNow(
   const holder = (await deps.people.findByIdentityCode(tx, identityCode))?.personId
   const event: EmploymentEnded = {
     ...{ type: 'EmploymentEnded', organisationId },
+    ...(endId !== undefined && { endId }),
     ...(holder !== undefined && { about: { personId: holder } }),
   }
   await deps.record(tx, event, permit)

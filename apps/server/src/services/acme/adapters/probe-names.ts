@@ -1,4 +1,4 @@
-import { Resolver } from 'node:dns/promises'
+import type { Resolver } from 'node:dns/promises'
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP } from 'node:net'
@@ -6,6 +6,7 @@ import { connect as connectTls } from 'node:tls'
 import { second } from '@sotevarmenne/kernel/instant'
 import type { IpAddressRule } from '@sotevarmenne/kernel/ip-address'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { checkedAddress, openResolver } from '#platform/checked-address.ts'
 import { assertOutsideTransaction } from '#platform/db.ts'
 import { lookUpDnsTexts, whyOf, within } from '#platform/dns-texts.ts'
 import { no, type AcmeRefusal } from '../acme-refusal.ts'
@@ -48,23 +49,22 @@ export function probeNames({
   httpsPort = 443,
   patience = 10 * second,
 }: ProbeSettings): NameProbe {
-  const resolver = new Resolver({ timeout: 2 * second, tries: 2 })
-  if (resolvers && resolvers.length > 0) resolver.setServers(resolvers)
+  const resolver = openResolver(resolvers)
+  const resolveChecked = checkedAddress({ mayConnect, resolver })
   const lookUpTexts = lookUpDnsTexts({ ...(resolvers && { resolvers }), patience })
   const ports = { 'http:': httpPort, 'https:': httpsPort }
 
   async function addressOf(name: string): Promise<Result<string, AcmeRefusal>> {
-    if (isIP(name) !== 0)
-      return mayConnect(name)
-        ? ok(name)
-        : no('rejectedIdentifier', `This service does not connect to ${name}.`)
-    const responses = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)])
-    const addresses = responses.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
-    const [first] = addresses
-    if (first === undefined) return no('dns', `${name} has no address.`)
-    return addresses.every(mayConnect)
-      ? ok(first)
-      : no('rejectedIdentifier', `${name} leads where this service does not connect.`)
+    const address = await resolveChecked(name)
+    if (address.ok) return address
+    const { kind, isAddress } = address.refusal
+    if (kind === 'no-address') return no('dns', `${name} has no address.`)
+    return no(
+      'rejectedIdentifier',
+      isAddress
+        ? `This service does not connect to ${name}.`
+        : `${name} leads where this service does not connect.`,
+    )
   }
 
   async function fetchFrom(

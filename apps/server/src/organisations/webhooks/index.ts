@@ -1,0 +1,3 @@
+export { httpsReceivers } from './adapters/https-receivers.ts'
+export { createWebhooks } from './create-webhooks.ts'
+export { figuresOfWebhooks, type WebhookFigures } from './store.ts'
