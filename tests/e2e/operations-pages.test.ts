@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import { verifyAuditLog, viewAuditHistory } from '@sotevarmenne/api/audit'
 import { viewRoles } from '@sotevarmenne/api/authentication'
-import { releasePause, viewPauses } from '@sotevarmenne/api/crl'
+import { listPausedRevocations, releasePause, viewPauses } from '@sotevarmenne/api/crl'
 import { viewOverview, type Overview } from '@sotevarmenne/api/dashboards'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { retryLetters } from '@sotevarmenne/api/production'
@@ -23,6 +23,7 @@ import {
   filterForm,
   kaarlo,
   pausedCrls,
+  pausedRevocations,
   proposalOf,
   rulesOfProgram,
   subjects,
@@ -296,6 +297,15 @@ describe('the pages of operations', { concurrency: 3, skip: noBrowser() }, () =>
       await page.goto(`${portal}/en/operations`)
       await page.getByText('Employment ended: 2400').waitFor()
       assert.equal(await page.locator('[aria-labelledby=paused-crls] button').count(), 0)
+      await respond(page, listPausedRevocations, () => pausedRevocations)
+      await page.getByRole('link', { name: 'Look at 2417 revoked certificates' }).press('Enter')
+      const ofHolder = page.getByRole('listitem').filter({ hasText: 'Card 95246000000000018' })
+      await ofHolder.getByText('the holder of the card').waitFor()
+      const [first] = pausedRevocations.revocations
+      assert.match(
+        (await ofHolder.getByRole('link', { name: 'Audit entry' }).getAttribute('href')) ?? '',
+        new RegExp(`/operations/audit-log/${first?.entryId ?? ''}$`),
+      )
     })
   })
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { viewPauses } from '@sotevarmenne/api/crl'
+import { listPausedRevocations, viewPauses } from '@sotevarmenne/api/crl'
 import { viewOverview } from '@sotevarmenne/api/dashboards'
 import { viewCounterparts } from '@sotevarmenne/api/counterparts'
 import { viewRegisters } from '@sotevarmenne/api/registers'
@@ -14,6 +14,7 @@ import {
   holder,
   kaarlo,
   pausedCrls,
+  pausedRevocations,
   proposalOf,
   type There,
   troubled,
@@ -49,6 +50,17 @@ export const pages: readonly SeededPage<There>[] = [
       await page.goto(`${base}/operations`)
       await page.locator('[aria-labelledby=paused-crls] button').click()
       await openDialog(page)
+    },
+  },
+  {
+    name: 'the revocations that the mass-revocation guard holds back',
+    as: kaarlo,
+    open: async (page, base) => {
+      await respond(page, viewPauses, () => ({ pauses: [pausedCrls] }))
+      await respond(page, listPausedRevocations, () => pausedRevocations)
+      await page.goto(`${base}/operations`)
+      await page.locator('[aria-labelledby=paused-crls] a').click()
+      await page.getByText('ajanvaraus.example.fi').waitFor()
     },
   },
   {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { viewPauses } from '@sotevarmenne/api/crl'
+import type { listPausedRevocations, viewPauses } from '@sotevarmenne/api/crl'
 import type { Overview } from '@sotevarmenne/api/dashboards'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import {
@@ -77,6 +77,25 @@ export const pausedCrls: ResponseOf<typeof viewPauses>['pauses'][number] = {
   ],
   ...{ firstApprovedAt: '2026-11-26T10:10:00.000Z', firstRevoked: 2400 },
   may: ['release'],
+}
+
+/** What waits: a lost card, a certificate of a server, and one of another system. */
+export const pausedRevocations: ResponseOf<typeof listPausedRevocations> = {
+  issuer: 'professional-g1-ecc',
+  revocations: [
+    {
+      ...{ serial: '3f8a21', revokedAt: '2026-11-26T10:01:00.000Z', cause: 'card-lost' },
+      ...{ cardNumber: '95246000000000018', organisation: 'Esimerkkilääkärit Oy' },
+      ...{ by: { kind: 'holder' }, operation: 'cards.reportOwnCardLost', entryId: randomUUID() },
+    },
+    {
+      ...{ serial: '3f8a22', revokedAt: '2026-11-26T10:02:00.000Z', cause: 'superseded' },
+      ...{ name: 'ajanvaraus.example.fi', organisation: 'Helsingin kaupunki' },
+      by: { kind: 'person', name: 'Aino Esimerkki' },
+      ...{ operation: 'serviceCertificates.revoke', entryId: randomUUID() },
+    },
+    { serial: '3f8a23', revokedAt: '2026-11-26T10:03:00.000Z', cause: 'imported' },
+  ],
 }
 
 /** The population register does not respond, an event was set aside, and so many changes came that they pause. */

@@ -3,12 +3,9 @@ import { BrokenPage } from './layout/broken-page.tsx'
 import { PageFrame, speakLanguageOf } from './layout/page-frame.tsx'
 import { page, routesOf } from './layout/pages.ts'
 import { leaveForDocument } from './layout/leave-for-document.ts'
-import type * as guards from './layout/require-session.tsx'
+import { guard } from './layout/guard.ts'
+import { operationsPages } from './operations/routes.ts'
 import { NotFoundPage } from './public/not-found-page.tsx'
-
-/** What a part of the portal needs before its pages are shown. */
-const guard = (name: keyof typeof guards) =>
-  page(() => import('./layout/require-session.tsx'), name)
 
 const publicPages = routesOf({
   points: page(() => import('./public/points-page.tsx'), 'PointsPage'),
@@ -177,120 +174,6 @@ const hotlinePages = routesOf({
   calls: page(() => import('./hotline/calls-page.tsx'), 'CallsPage'),
   'calls/:callId': page(() => import('./hotline/call-page.tsx'), 'CallPage'),
 })
-
-const officePages = routesOf({
-  registrars: {
-    '': page(() => import('./operations/registrar-queue-page.tsx'), 'RegistrarQueuePage'),
-    ':applicationId': page(
-      () => import('./operations/queued-registrar-page.tsx'),
-      'QueuedRegistrarPage',
-    ),
-  },
-  'certificate-queue': {
-    '': page(() => import('./operations/certificate-queue-page.tsx'), 'CertificateQueuePage'),
-    ':applicationId': page(
-      () => import('./operations/queued-application-page.tsx'),
-      'QueuedApplicationPage',
-    ),
-  },
-  'enrolment-approvals': {
-    '': page(() => import('./operations/approvals-in-force-page.tsx'), 'ApprovalsInForcePage'),
-    ':approvalId': page(
-      () => import('./operations/queued-approval-page.tsx'),
-      'QueuedApprovalPage',
-    ),
-  },
-  'outdated-certificates': page(
-    () => import('./operations/outdated-certificates-page.tsx'),
-    'OutdatedCertificatesPage',
-  ),
-  complaints: page(() => import('./operations/complaint-figures-page.tsx'), 'ComplaintFiguresPage'),
-  'blank-orders': page(() => import('./stock/blank-orders-page.tsx'), 'BlankOrdersPage'),
-  'blank-orders/:orderId': page(() => import('./stock/blank-order-page.tsx'), 'BlankOrderPage'),
-  cases: page(() => import('./cases/cases-page.tsx'), 'CasesPage'),
-  'cases/:caseId': page(() => import('./cases/case-page.tsx'), 'CasePage'),
-  statistics: page(() => import('./office/statistics-page.tsx'), 'StatisticsPage'),
-  'account-requests': page(
-    () => import('./operations/account-requests-page.tsx'),
-    'AccountRequestsPage',
-  ),
-  points: page(() => import('./office/points-page.tsx'), 'OfficePointsPage'),
-  'points/new': page(() => import('./office/point-form-page.tsx'), 'EnterPointPage'),
-  'points/:pointId': page(() => import('./office/point-page.tsx'), 'OfficePointPage'),
-  'points/:pointId/change': page(() => import('./office/point-form-page.tsx'), 'ChangePointPage'),
-  'point-prices/:proposalId': page(
-    () => import('./office/price-proposal-page.tsx'),
-    'PriceProposalPage',
-  ),
-  organisations: page(() => import('./office/organisations-page.tsx'), 'OrganisationsPage'),
-  'organisations/:organisationId': {
-    '': page(() => import('./office/organisation-page.tsx'), 'OrganisationPage'),
-    fees: page(() => import('./operations/organisation-fees-page.tsx'), 'OrganisationFeesPage'),
-    change: page(() => import('./office/change-organisation-page.tsx'), 'ChangeOrganisationPage'),
-    agreement: page(
-      () => import('./office/enter-card-agreement-page.tsx'),
-      'EnterCardAgreementPage',
-    ),
-    delegation: page(() => import('./office/enter-delegation-page.tsx'), 'EnterDelegationPage'),
-  },
-  prices: page(() => import('./operations/prices-page.tsx'), 'PricesPage'),
-  settings: page(() => import('./operations/settings-page.tsx'), 'SettingsPage'),
-  'point-services': page(() => import('./operations/point-services-page.tsx'), 'PointServicesPage'),
-  'right-rules': page(() => import('./operations/right-rules-page.tsx'), 'RightRulesPage'),
-  invoices: page(() => import('./operations/invoices-page.tsx'), 'InvoicesPage'),
-  payments: page(() => import('./operations/payments-page.tsx'), 'PaymentsPage'),
-  'invoices/:invoiceId': page(() => import('./operations/invoice-page.tsx'), 'InvoicePage'),
-  'organisations/new': page(
-    () => import('./office/enter-organisation-page.tsx'),
-    'EnterOrganisationPage',
-  ),
-})
-
-const overviewPages = routesOf({
-  '': page(() => import('./operations/overview-page.tsx'), 'OverviewPage'),
-  production: page(() => import('./operations/production-page.tsx'), 'ProductionPage'),
-  letters: page(() => import('./operations/letters-page.tsx'), 'LettersPage'),
-  programs: page(() => import('./operations/clients-page.tsx'), 'ClientsPage'),
-  incidents: page(() => import('./operations/incidents-page.tsx'), 'IncidentsPage'),
-  registers: page(() => import('./operations/registers-page.tsx'), 'RegistersPage'),
-})
-
-const rolesPages = routesOf({
-  roles: page(() => import('./operations/roles-page.tsx'), 'RolesPage'),
-})
-
-const inboxPages = routesOf({
-  inbox: page(() => import('./inbox/inbox-page.tsx'), 'InboxPage'),
-})
-
-const caseOfficerPages = routesOf({
-  'look-ups': page(() => import('./operations/look-ups-page.tsx'), 'LookUpsPage'),
-  uncollected: page(() => import('./desk/uncollected-page.tsx'), 'ReturnedCardsPage'),
-  inquiries: page(() => import('./identification/inquiries-page.tsx'), 'InquiriesPage'),
-  'inquiries/:inquiryId': page(() => import('./identification/inquiry-page.tsx'), 'InquiryPage'),
-})
-
-const auditPages = routesOf({
-  'audit-log': page(() => import('./operations/audit-log-page.tsx'), 'AuditLogPage'),
-  'audit-log/history/:kind/:id': page(
-    () => import('./operations/audit-history-page.tsx'),
-    'AuditHistoryPage',
-  ),
-  'audit-log/:entryId': page(() => import('./operations/entry-page.tsx'), 'EntryPage'),
-  'audit-log-check': page(
-    () => import('./operations/audit-log-check-page.tsx'),
-    'AuditLogCheckPage',
-  ),
-})
-
-const operationsPages: RouteObject[] = [
-  { lazy: guard('RequireOverview'), children: overviewPages },
-  { lazy: guard('RequireRoles'), children: rolesPages },
-  { lazy: guard('RequireInbox'), children: inboxPages },
-  { lazy: guard('RequireCaseOfficer'), children: caseOfficerPages },
-  { lazy: guard('RequireOffice'), children: officePages },
-  { lazy: guard('RequireAuditor'), children: auditPages },
-]
 
 /** Every address of the portal, the same in all languages; parts behind the sign-in are loaded on demand. */
 const routes: RouteObject[] = [

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { id, instantText } from './values.ts'
+import { id, instantText, pageCursor, pageLimit } from './values.ts'
 import { definePermission } from './permission.ts'
 
 /**
@@ -40,6 +40,53 @@ export const viewPauses = defineEndpoint({
     'CRLs that are paused by the mass-revocation guard (CA officer, case officer, hotline agent, auditor)',
   input: z.object({}),
   response: z.object({ pauses: z.array(pause) }),
+})
+
+/** One of the revocations that wait, and the act behind it. No holder is named. */
+const pausedRevocation = z.object({
+  serial: z.string(),
+  revokedAt: instantText,
+  /** Why, in the service's terms, or as the revoker wrote it. */
+  cause: z.string(),
+  /** Of the card that has the certificate. */
+  cardNumber: z.string().optional(),
+  /** The name in a certificate that no person has. */
+  name: z.string().optional(),
+  /** The organisation in the certificate. */
+  organisation: z.string().optional(),
+  /** Who revoked it: absent for what came from another system. */
+  by: z
+    .object({
+      kind: z.enum(['holder', 'person', 'client', 'apiKey', 'process']),
+      /** Of a person or a program, or of the organisation that has the key; none of a holder. */
+      name: z.string().optional(),
+    })
+    .optional(),
+  /** The operation by which it was revoked, and its audit entry. */
+  operation: z.string().optional(),
+  entryId: id.optional(),
+})
+export type PausedRevocationView = z.infer<typeof pausedRevocation>
+
+export const listPausedRevocations = defineEndpoint({
+  method: 'GET',
+  path: '/operations/crl-pauses/:pauseId/revocations',
+  permission: definePermission('crl.listPausedRevocations', {
+    roles: ['caOfficer', 'caseOfficer', 'auditor'],
+    label: {
+      fi: 'Julkaisua odottavien sulkemisten katselu',
+      sv: 'Visning av spärrningar som väntar på publicering',
+      en: 'Viewing revocations that wait to be published',
+    },
+  }),
+  summary:
+    'The revocations that the mass-revocation guard holds back, in their order, each with organisation, actor and audit entry (CA officer, case officer, auditor)',
+  input: z.object({ pauseId: id, cursor: pageCursor.optional(), limit: pageLimit }),
+  response: z.object({
+    issuer: z.string(),
+    revocations: z.array(pausedRevocation),
+    nextCursor: z.string().optional(),
+  }),
 })
 
 export const releasePause = defineEndpoint({

@@ -303,6 +303,8 @@ export type ProblemKinds = {
   readonly 'GET /invoices/:invoiceId': 'invoice-not-found'
   readonly 'GET /invoices/:invoiceId/charges': 'invoice-not-found'
   readonly 'GET /invoices/:invoiceId/document': 'invoice-not-found'
+  readonly 'GET /operations/crl-pauses/:pauseId/revocations':
+    'cursor-unreadable' | 'pause-not-found'
   readonly 'GET /operations/letters': 'cursor-unreadable'
   readonly 'GET /operations/price-proposals/:proposalId': 'price-proposal-not-found'
   readonly 'GET /operations/registration-points': 'cursor-unreadable'

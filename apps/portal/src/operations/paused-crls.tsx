@@ -1,8 +1,12 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { releasePause, viewPauses } from '@sotevarmenne/api/crl'
+import type { SessionView } from '@sotevarmenne/api/authentication'
 import { useState } from 'react'
+import { useOutletContext } from 'react-router'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
+import { mayDo } from '../api/session.ts'
+import { PageLink } from '../layout/links.tsx'
 import { ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { useTexts } from '../texts/index.ts'
 import { operationTexts } from './texts.ts'
@@ -50,11 +54,8 @@ function PausedCrl({
 }) {
   const t = useTexts(operationTexts)
   const { pauseId, upTo, issuer, revoked } = pause
-  /** A cause without a text is shown as the revoker wrote it. */
-  const nameOf = (cause: string): string => {
-    const known = knownCauses.find((one) => one === cause)
-    return known === undefined ? cause : t(`cause.${known}`)
-  }
+  const session = useOutletContext<SessionView>()
+  const causeName = useCauseName()
   return (
     <ReleaseByTwo
       operation="crl.releasePause"
@@ -62,9 +63,18 @@ function PausedCrl({
       size={revoked}
       facts={[
         [t('issuer'), issuer],
-        [t('waiting'), revoked],
+        [
+          t('waiting'),
+          mayDo(session, 'crl.listPausedRevocations') ? (
+            <PageLink to={`operations/paused-crls/${pauseId}`}>
+              {t('lookAtRevocations', { count: revoked })}
+            </PageLink>
+          ) : (
+            revoked
+          ),
+        ],
       ]}
-      causes={pause.causes.map(({ cause, count }) => ({ cause: nameOf(cause), count }))}
+      causes={pause.causes.map(({ cause, count }) => ({ cause: causeName(cause), count }))}
       agree={t('agree')}
       name={t('agreeToRelease', { issuer })}
       question={(covered, later) => ({
@@ -78,6 +88,15 @@ function PausedCrl({
       onAgreed={onAgreed}
     />
   )
+}
+
+/** A cause without a text is shown as the revoker wrote it. */
+export function useCauseName(): (cause: string) => string {
+  const t = useTexts(operationTexts)
+  return (cause) => {
+    const known = knownCauses.find((one) => one === cause)
+    return known === undefined ? cause : t(`cause.${known}`)
+  }
 }
 
 const knownCauses = [

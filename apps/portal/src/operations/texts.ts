@@ -391,6 +391,52 @@ export const operationTexts = {
     sv: 'Ovanligt många certifikat spärrades på kort tid. Utred orsaken. Spärrningarna publiceras när två personer har sett dem och godkänt det.',
     en: 'Unusually many certificates were revoked in a short time. Find out why. The revocations are published when two people have looked at them and approved.',
   },
+  lookAtRevocations: {
+    fi: 'Katso {{count}} suljettua varmennetta',
+    sv: 'Visa {{count}} spärrade certifikat',
+    en: 'Look at {{count}} revoked certificates',
+  },
+  pausedRevocations: {
+    fi: 'Julkaisua odottavat sulkemiset',
+    sv: 'Spärrningar som väntar på publicering',
+    en: 'Revocations that wait to be published',
+  },
+  pausedRevocationsHelp: {
+    fi: 'Sulkemiset siinä järjestyksessä, jossa ne tehtiin: kenen varmenne suljettiin, kuka sulki ja miksi. Kortin haltijaa ei nimetä. Katsomisesta jää merkintä lokiin.',
+    sv: 'Spärrningarna i den ordning de gjordes: vems certifikat spärrades, vem spärrade och varför. Kortets innehavare nämns inte. Att du tittar antecknas i loggen.',
+    en: 'The revocations in the order in which they were made: whose certificate was revoked, who revoked it, and why. The holder of a card is not named. That you look at them is recorded in the log.',
+  },
+  noPausedRevocations: {
+    fi: 'Yksikään sulkeminen ei odota julkaisua.',
+    sv: 'Inga spärrningar väntar på publicering.',
+    en: 'No revocation waits to be published.',
+  },
+  cardOfNumber: { fi: 'Kortti {{number}}', sv: 'Kort {{number}}', en: 'Card {{number}}' },
+  revokedBy: {
+    fi: '{{operation}}: {{name}}',
+    sv: '{{operation}}: {{name}}',
+    en: '{{operation}}: {{name}}',
+  },
+  'by.holder': { fi: 'kortin haltija', sv: 'kortets innehavare', en: 'the holder of the card' },
+  'by.person': { fi: 'henkilö', sv: 'en person', en: 'a person' },
+  'by.client': { fi: 'ohjelma', sv: 'ett program', en: 'a program' },
+  'by.apiKey': {
+    fi: 'järjestelmä API-avaimella',
+    sv: 'ett system med API-nyckel',
+    en: 'a program with an API key',
+  },
+  'by.process': { fi: 'palvelu', sv: 'tjänsten', en: 'the service' },
+  fromOtherSystem: {
+    fi: 'Tuotu toisesta järjestelmästä',
+    sv: 'Hämtad från ett annat system',
+    en: 'Imported from another system',
+  },
+  toAuditEntry: { fi: 'Lokimerkintä', sv: 'Loggpost', en: 'Audit entry' },
+  backToOverview: {
+    fi: 'Takaisin yleiskuvaan',
+    sv: 'Tillbaka till översikten',
+    en: 'Back to the overview',
+  },
   issuer: { fi: 'Varmentaja', sv: 'Utfärdare', en: 'Issuer' },
   noticedAt: { fi: 'Havaittu', sv: 'Upptäckt', en: 'Noticed' },
   waiting: {

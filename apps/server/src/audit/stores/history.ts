@@ -2,7 +2,9 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql, type RawBuilder } from 'kysely'
 import { textArray } from '#platform/arrays.ts'
 import { timestamp, type Tx } from '#platform/db.ts'
+import type { AuditEntry } from '../contract.ts'
 import { placedEntries, placedEntryOf, withoutAccess, type PlacedEntry } from './entries.ts'
+import { storedEntryOf, tables } from './tables.ts'
 
 /** Whose or what history it is. A card has that of its order too. */
 export type HistorySubject =
@@ -88,4 +90,24 @@ export async function countEntriesBy(
     where coalesce(actor->>'personId', actor->>'clientId', actor->>'name') = ${personId}
       and at > ${timestamp(since)} and type = ${type}`.execute(tx)
   return rows[0]?.count ?? 0
+}
+
+/** The entries of the issuer's revocations, by serial number. */
+export async function entriesOfRevocations(
+  tx: Tx,
+  { issuer, serials }: { readonly issuer: string; readonly serials: readonly string[] },
+): Promise<ReadonlyMap<string, AuditEntry>> {
+  const rows = await tables(tx)
+    .selectFrom('audit.entry')
+    .selectAll()
+    .where(sql`facts->>'serial'`, '=', sql`any(${textArray(serials)}::text[])`)
+    .where('type', '=', 'CertificateRevoked')
+    .where(sql`facts->>'issuer'`, '=', issuer)
+    .execute()
+  return new Map(
+    rows.map((row) => {
+      const { entry } = storedEntryOf(row)
+      return [String(entry.facts['serial']), entry]
+    }),
+  )
 }

@@ -118,6 +118,26 @@ export async function findSince(
   return rows.map(parseRow)
 }
 
+/** Those of one issuer after the position, in order, with what happened. */
+export async function revocationsOfIssuer(
+  tx: Tx,
+  {
+    issuer,
+    position,
+    limit,
+  }: { readonly issuer: string; readonly position: number; readonly limit: number },
+): Promise<readonly (Revocation & { readonly cause: string })[]> {
+  const rows = await revocations(tx)
+    .selectFrom('revocation.revocation')
+    .selectAll()
+    .where('issuer', '=', issuer)
+    .where('position', '>', position)
+    .orderBy('position')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ ...parseRow(row), cause: row.cause }))
+}
+
 type RevocationTable = {
   position: number
   issuer: string

@@ -6,7 +6,8 @@ import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { sha256 } from '@sotevarmenne/issuing/checkpoint'
 import { isIncluded, leafHash } from '@sotevarmenne/issuing/domain/merkle'
 import { day, hour, parseInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
-import { ok } from '@sotevarmenne/kernel/result'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { valueOf } from '@sotevarmenne/x509/testing'
 import { sql } from 'kysely'
 import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
@@ -18,6 +19,13 @@ import { aCardHandedOver, afternoon } from '#cards/lifecycle/testing.ts'
 import { aSpareEnvironment, type SpareEnvironment } from '#cards/spare-cards/testing.ts'
 import type { Organisation } from '#organisations/registry/contract.ts'
 import { createPeople } from '#people/persons/index.ts'
+import type { PauseId } from '#pki/crl/contract.ts'
+import { insertPause, saveRelease } from '#pki/crl/stores/paused-crls.ts'
+import type { IssuerId } from '#pki/ca/contract.ts'
+import type { SerialNumber } from '#pki/issuance/contract.ts'
+import type { RevokingPermit } from '#pki/revocation/contract.ts'
+import { createRevocations } from '#pki/revocation/index.ts'
+import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { anAuditReview } from './testing.ts'
@@ -352,4 +360,102 @@ forEachDatabase('the audit log as auditors read it', ({ db }) => {
       }
     })
   })
+
+  describe('revocations that wait for their release (R43)', () => {
+    const pauseId = randomUUID() as string as PauseId
+    let serials: readonly SerialNumber[] = []
+    let issuer: IssuerId
+
+    before(async () => {
+      const lost = await remember('010190-902S', 'Kaija', 'Esimerkki')
+      const lostCard = await aCardHandedOver(environment, { holder: lost })
+      const { record } = audit
+      const revocations = createRevocations({
+        ...{ record, clock, certificates: environment.certificates },
+      })
+      const revoked = await db.write(async (tx) => {
+        const certificates = await environment.certificates.certificatesOfCard(tx, lostCard)
+        serials = certificates.map(({ serial }) => serial)
+        issuer = certificates[0]?.issuer ?? assert.fail()
+        const [first = assert.fail(), second = assert.fail()] = serials
+        const revoke = (permit: RevokingPermit, serial: SerialNumber) =>
+          revocations.revokeCertificates(tx, permit, {
+            ...{ issuer, serials: [serial], reason: 'keyCompromise', cause: 'card-lost' },
+          })
+        await insertPause(tx, {
+          ...{ pauseId, issuer, position: await lastPosition(tx), noticedAt: now, revoked: 2 },
+          causes: [],
+        })
+        await revoke(aPermit('cards.cancelCard', { personId: registrar }), first)
+        return revoke(aPermit('cards.reportOwnCardLost', { personId: lost }), second)
+      })
+      assert.ok(revoked.ok)
+      assert.ok((await audit.sequence()).ok)
+    })
+
+    const list = (
+      requested: { readonly cursor?: string; readonly limit?: number; readonly pauseId?: string },
+      personId: string = randomUUID(),
+    ) =>
+      review.listPausedRevocations(aPermit('crl.listPausedRevocations', { personId }), {
+        ...{ pauseId, limit: 25, ...requested },
+      })
+
+    it('are listed in their order, a page at a time, each with its card, actor, act, cause and entry', async () => {
+      const first = valueOf(await list({ limit: 1 }))
+      const rest = valueOf(await list({ limit: 1, cursor: first.nextCursor ?? '' }))
+      assert.equal(rest.nextCursor, undefined)
+      const rows = [...first.revocations, ...rest.revocations]
+      assert.deepEqual(
+        rows.map(({ serial, cause, by, operation }) => [serial, cause, by, operation]),
+        [
+          [
+            serials[0],
+            'card-lost',
+            { kind: 'person', name: 'Riitta Rekisteröijä' },
+            'cards.cancelCard',
+          ],
+          [serials[1], 'card-lost', { kind: 'holder' }, 'cards.reportOwnCardLost'],
+        ],
+      )
+      for (const { cardNumber, name, entryId } of rows) {
+        assert.match(cardNumber ?? '', /^\d{17}$/)
+        // No holder is named.
+        assert.equal(name, undefined)
+        const entry = await review.viewEntry(viewing, { entryId: entryId ?? '' })
+        assert.ok(entry.ok)
+        assert.equal(entry.value.proven.entry.type, 'CertificateRevoked')
+      }
+    })
+
+    it('leave one access record for the holder of those that are shown, and one for the list', async () => {
+      const officer = randomUUID()
+      assert.ok((await list({}, officer)).ok)
+      const entries = await entriesBy(officer)
+      assert.deepEqual(
+        entries.map(({ type }) => type),
+        ['PausedRevocationsListed', 'PausedRevocationsListed'],
+      )
+      assert.deepEqual(entries[0]?.facts, { issuer, count: 2 })
+      assert.equal(entries.filter(({ about_person: about }) => about !== null).length, 1)
+    })
+
+    it('are not found once they are released, nor by a cursor of another list', async () => {
+      for (const cursor of ['x', '-1', '1_1'])
+        assert.deepEqual(await list({ cursor }), refuse({ kind: 'cursor-unreadable' }))
+      assert.deepEqual(await list({ pauseId: randomUUID() }), refuse({ kind: 'pause-not-found' }))
+      const by = randomUUID()
+      await db.write(async (tx) => {
+        await saveRelease(tx, pauseId, { person: by, at: now, upTo: 1_000_000 })
+        return ok(undefined)
+      })
+      assert.deepEqual(await list({}), refuse({ kind: 'pause-not-found' }))
+    })
+  })
 })
+
+const lastPosition = async (tx: Tx): Promise<number> => {
+  const { rows } = await sql<{ last: number }>`
+    select coalesce(max(position), 0)::integer as last from revocation.revocation`.execute(tx)
+  return rows[0]?.last ?? 0
+}

@@ -17,3 +17,15 @@ export type AuditSubjectSought = {
   readonly type: 'AuditSubjectSought'
   readonly about: { readonly personId: string }
 }
+
+/** An officer or auditor looked at revocations that wait for their release; and at a certificate of the person. */
+export type PausedRevocationsListed =
+  | {
+      readonly type: 'PausedRevocationsListed'
+      readonly issuer: string
+      readonly count: number
+    }
+  | {
+      readonly type: 'PausedRevocationsListed'
+      readonly about: { readonly personId: string }
+    }

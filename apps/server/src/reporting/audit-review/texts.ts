@@ -1,6 +1,18 @@
 import type { Text } from '#platform/texts.ts'
 
 export const texts = {
+  pauseNotFound: {
+    title: {
+      fi: 'Pysäytettyä sulkulistaa ei löydy',
+      sv: 'Den pausade spärrlistan hittades inte',
+      en: 'The paused revocation list was not found',
+    },
+    advice: {
+      fi: 'Julkaisu on voitu jo hyväksyä. Palaa yleiskuvaan.',
+      sv: 'Publiceringen kan redan ha godkänts. Gå tillbaka till översikten.',
+      en: 'The publication may have been approved already. Go back to the overview.',
+    },
+  },
   tooManySearches: {
     title: {
       fi: 'Olet tehnyt tunnin aikana liian monta hakua',
