@@ -96,6 +96,10 @@ const schemas: Readonly<Record<string, Rows>> = {
   },
   api_keys: { key: { web: 'raw', jobs: 'rw', cli: 'r' } },
   email_domains: { domain: { web: 'raw', jobs: 'r', cli: 'r' } },
+  scim: {
+    directory_user: { web: 'raw', jobs: 'rwd', cli: 'r' },
+    failure: { web: 'rawd', jobs: 'rd', cli: 'r' },
+  },
   employments: {
     certificate: { web: 'rawd', jobs: 'rd', cli: 'r' },
     prepared_order: { web: 'rawd', jobs: 'rwd', cli: 'r' },

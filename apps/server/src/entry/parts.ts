@@ -47,6 +47,7 @@ import {
   createSigningRegister,
 } from '#people/registers/index.ts'
 import { createRegistrars } from '#organisations/registrars/index.ts'
+import { createScim } from '#organisations/scim/index.ts'
 import { createOffice, createRegistration } from '#points/points/index.ts'
 import { calledVisit } from '#points/appointments/index.ts'
 import { createOperatorPrices } from '#points/operator-prices/index.ts'
@@ -205,6 +206,11 @@ export async function createParts(
     ...{ ...runtime, recordAll, people, organisations, cards },
     accounts: apiKeys.actingFor(accounts),
   })
+  const scim = createScim({
+    ...{ ...runtime, recordAll, people, organisations, apiKeys, publicUrl },
+    accounts: apiKeys.actingFor(accounts),
+    employments: employments.forDirectory,
+  })
   const emailDomains = createEmailDomains({
     ...{ ...runtime, accounts, organisations, lookUpTexts: lookUpDnsTexts(config.acme) },
   })
@@ -315,6 +321,7 @@ export async function createParts(
       apiKeys,
       agreements,
       employments,
+      scim,
       emailDomains,
       registrars,
       serviceCertificates,
@@ -360,7 +367,16 @@ export async function createParts(
     ...foundation,
     // Named apart: what a process, a command or a test calls besides the modules' operations and jobs.
     ...{ modules, people, registration, organisations, codes, certificates, revocations, notices },
-    ...{ authentication, thirdPartyCards, idempotency, serviceCertificates, acme, cards, letters },
+    ...{
+      authentication,
+      thirdPartyCards,
+      idempotency,
+      serviceCertificates,
+      acme,
+      scim,
+      cards,
+      letters,
+    },
     ...{ orders, blanks, relays, hotline, cases, office, registers, ocspServer },
     bootstrap: bootstrap({
       ...{ ...runtime, people, registers, registration, systemPermit },
