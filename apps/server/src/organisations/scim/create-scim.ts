@@ -4,14 +4,15 @@ import { createUser, deleteUser, patchUser, replaceUser } from './change-users.t
 import type { ScimDeps } from './deps.ts'
 import { endWithOrganisation } from './end-with-organisation.ts'
 import { forgetting } from './forget-users.ts'
+import { createTurns } from './in-turn.ts'
 import { getUser, listUsers } from './read-users.ts'
 import { viewDirectory } from './view-directory.ts'
 
 export type Scim = ReturnType<typeof createScim>
 
 /** Seals what directories give about people. */
-export function createScim(wired: Unsealed<ScimDeps>) {
-  const deps: ScimDeps = withSealing(wired, 'scim')
+export function createScim(wired: Unsealed<Omit<ScimDeps, 'inTurn'>>) {
+  const deps: ScimDeps = { ...withSealing(wired, 'scim'), inTurn: createTurns() }
   const forget = forgetting(deps)
   return {
     ...bindOperations(deps, { viewDirectory }),

@@ -7,6 +7,8 @@ import type { RecordAll } from '#platform/record.ts'
 import type { Runtime, SystemPermit } from '#platform/runtime.ts'
 import type { Sealing } from '#platform/sealing.ts'
 
+import type { InTurn } from './in-turn.ts'
+
 export type ScimDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & {
   /** One statement for the access records of a page. */
   readonly recordAll: RecordAll
@@ -16,6 +18,8 @@ export type ScimDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & {
   readonly organisations: Pick<Organisations, 'organisationById'>
   readonly employments: Employments['forDirectory']
   readonly apiKeys: Pick<ApiKeys, 'lastUseOf'>
+  /** Requests of one organisation. */
+  readonly inTurn: InTurn
   /** Seals what directories give about people, and finds it again. */
   readonly sealing: Sealing
   /** Where the service is reached: the addresses of users begin with it. */

@@ -10,7 +10,7 @@ type Acting = { readonly organisationId: string }
 
 /** Acts for the organisation of the key, which is checked once more in the transaction (R485). */
 export async function forKey<Value, Refused>(
-  { db, accounts }: Pick<ScimDeps, 'db' | 'accounts'>,
+  { db, accounts, inTurn }: Pick<ScimDeps, 'db' | 'accounts' | 'inTurn'>,
   permit: Permit,
   action: (tx: Tx, acting: Acting) => Promise<Result<Value, Refused>>,
 ): Promise<Result<Value, Refused | KeyNotValid>> {
@@ -19,8 +19,10 @@ export async function forKey<Value, Refused>(
   const { organisationId } = actor
   const prepared = await accounts.prepareAction(permit, { organisationId, action: 'apply' })
   if (!prepared.ok) return refuse({ kind: 'api-key-not-valid' })
-  return db.write(async (tx): Promise<Result<Value, Refused | KeyNotValid>> => {
-    const member = await accounts.checkMember(tx, permit, prepared.value)
-    return member.ok ? action(tx, { organisationId }) : refuse({ kind: 'api-key-not-valid' })
-  })
+  return inTurn(organisationId, () =>
+    db.write(async (tx): Promise<Result<Value, Refused | KeyNotValid>> => {
+      const member = await accounts.checkMember(tx, permit, prepared.value)
+      return member.ok ? action(tx, { organisationId }) : refuse({ kind: 'api-key-not-valid' })
+    }),
+  )
 }
