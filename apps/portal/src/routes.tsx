@@ -62,6 +62,7 @@ const organisationPages = routesOf({
     file: page(() => import('./organisation/prepare-by-file-page.tsx'), 'PrepareByFilePage'),
   },
   'api-keys': page(() => import('./organisation/api-keys-page.tsx'), 'ApiKeysPage'),
+  directory: page(() => import('./organisation/directory-page.tsx'), 'DirectoryPage'),
   'employment-ends': {
     '': page(() => import('./organisation/employment-ends-page.tsx'), 'EmploymentEndsPage'),
     new: page(() => import('./organisation/employment-end-page.tsx'), 'EmploymentEndPage'),

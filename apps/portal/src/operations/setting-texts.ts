@@ -215,7 +215,7 @@ const names = {
   },
   'about.directory-cooling-off': {
     fi: 'Kuinka monta päivää kortti toimii sen päivän jälkeen, jona työnantajan hakemisto on poistanut käyttäjän käytöstä (SCIM). Sitä ennen käyttäjän palauttaminen peruu päättymisen. Muutos koskee käyttäjiä, jotka poistetaan käytöstä sen jälkeen.',
-    sv: 'Hur många dagar kortet fungerar efter den dag då arbetsgivarens katalog har inaktiverat användaren (SCIM). Innan dess återtas avslutet om användaren aktiveras igen. Ändringen gäller användare som inaktiveras därefter.',
+    sv: 'Hur många dagar kortet fungerar efter den dag då arbetsgivarens katalog har inaktiverat användaren (SCIM). Innan dess återkallas slutet om användaren aktiveras igen. Ändringen gäller användare som inaktiveras därefter.',
     en: 'How many days the card works after the day on which the employer’s directory deactivated the user (SCIM). Until then, activating the user again withdraws the end. A change applies to users who are deactivated after it.',
   },
   'name.registrar-application-retention': {

@@ -10,6 +10,7 @@ import { feeTexts } from '../fees/texts.ts'
 import { caseTexts } from '../cases/texts.ts'
 import { agreementTexts } from '../agreements/texts.ts'
 import { apiKeyTexts } from './api-key-texts.ts'
+import { directoryTexts } from './directory-texts.ts'
 import { employeeCardTexts } from './employee-card-texts.ts'
 import { employmentEndTexts } from './employment-end-texts.ts'
 import { pointPriceTexts } from '../points/price-texts.ts'
@@ -32,6 +33,7 @@ function Shown({ account }: { account: AccountView }) {
   const prepared = useTexts(preparedOrderTexts)
   const ends = useTexts(employmentEndTexts)
   const apiKeys = useTexts(apiKeyTexts)
+  const directory = useTexts(directoryTexts)
   const registrars = useTexts(registrarTexts)
   const testCards = useTexts(testCardTexts)
   const pointPrices = useTexts(pointPriceTexts)
@@ -81,6 +83,10 @@ function Shown({ account }: { account: AccountView }) {
         {ends('heading')}
       </Heading>
       <PageLink to={`organisation/${organisationId}/employment-ends`}>{ends('open')}</PageLink>
+      <Heading variant="h2" mt="l" mb="s">
+        {directory('heading')}
+      </Heading>
+      <PageLink to={`organisation/${organisationId}/directory`}>{directory('open')}</PageLink>
       <Heading variant="h2" mt="l" mb="s">
         {registrars('heading')}
       </Heading>

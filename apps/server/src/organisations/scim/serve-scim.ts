@@ -120,17 +120,17 @@ function users(scope: FastifyInstance, scim: Scim['protocol'], permits: RequestP
 
   scope.get(
     `${basePath}/Users`,
-    viewing((asked) => list(asked, asked.request.query as object)),
+    viewing((call) => list(call, call.request.query as object)),
   )
   scope.post(
     `${basePath}/Users/.search`,
     { bodyLimit },
-    viewing((asked) => {
-      const { request, reply } = asked
+    viewing((call) => {
+      const { request, reply } = call
       const { body } = request
       const schemas = isObject(body) ? memberOf(body, 'schemas') : undefined
       return isObject(body) && Array.isArray(schemas) && schemas.includes(searchSchema)
-        ? list(asked, body)
+        ? list(call, body)
         : sendRefusal(request, reply, { kind: 'schemas-wrong' })
     }),
   )
@@ -187,12 +187,12 @@ type Permitted<Operation extends Name> = {
 }
 
 /** The permit is of the operation that was requested. */
-type HandleAny = (asked: Omit<Permitted<Name>, 'permit'> & { readonly permit: Permit }) => Sent
+type HandleAny = (call: Omit<Permitted<Name>, 'permit'> & { readonly permit: Permit }) => Sent
 
 /** For the key of the request, and nobody else: a session is not looked at. */
 const permitted =
   <Operation extends Name>(permits: RequestPermits, operation: Operation) =>
-  (handle: (asked: Permitted<Operation>) => Sent) =>
+  (handle: (call: Permitted<Operation>) => Sent) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const apiKey = bearerOf(request)
     if (apiKey === undefined) return sendRefusal(request, reply, { kind: 'api-key-not-valid' })

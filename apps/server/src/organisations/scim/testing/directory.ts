@@ -33,7 +33,7 @@ export function identityCodeOf(number: number): IdentityCode {
   return valueOf(parseIdentityCode(`${date}-${individual}${check}`))
 }
 
-type Answer = {
+type Responded = {
   readonly status: number
   readonly headers: Readonly<Record<string, unknown>>
   readonly body: ScimBody
@@ -177,7 +177,7 @@ export async function openDirectories({ db }: { readonly db: Db }) {
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     { body, headers = {} }: { body?: unknown; headers?: Readonly<Record<string, string>> } = {},
-  ): Promise<Answer> => {
+  ): Promise<Responded> => {
     const response = await server.inject({
       ...{ method, url: `/scim/v2/${path}` },
       headers: {
