@@ -16,7 +16,7 @@ import { attributePaths, type Given, type GivenUser } from './domain/attributes.
 import { patch } from './domain/patch.ts'
 import { readUser } from './domain/read-user.ts'
 import { namesVersion } from './domain/version.ts'
-import { activate, activateNew, changeOrder, deactivate } from './follow-activity.ts'
+import { activate, changeOrder, deactivate } from './follow-activity.ts'
 import { forKey, type KeyNotValid } from './for-key.ts'
 import { isAboutOrder, no, type ScimRefusal } from './scim-refusal.ts'
 import {
@@ -52,6 +52,8 @@ async function createOne(deps: ScimDeps, permit: Changing, given: GivenUser): Ch
   return withFailure(deps, permit, { given, result })
 }
 
+const notYet: Standing = { kind: 'never-active' }
+
 async function create(
   deps: ScimDeps,
   tx: Tx,
@@ -62,8 +64,8 @@ async function create(
   const userId = randomUUID() as string as ScimUserId
   if (await isTaken(tx, deps.sealing, { organisationId, userId, given })) return no('user-exists')
   const standing = given.active
-    ? await activateNew(deps, tx, permit, { organisationId, given })
-    : ok({ kind: 'never-active' } as const)
+    ? await activate(deps, tx, permit, { organisationId, given, standing: notYet })
+    : ok(notYet)
   if (!standing.ok) return standing
   const user: ScimUser = {
     ...{ userId, organisationId, given, standing: standing.value, version: 1 },

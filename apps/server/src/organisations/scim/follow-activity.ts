@@ -26,7 +26,7 @@ const codeOf = ({ identityCode }: GivenUser) => identityCode as IdentityCode
 
 /**
  * The employment begins, or goes on within the cooling-off: an end that this module planned is withdrawn, and the
- * order that it prepared goes on.
+ * order that it prepared goes on. The directory may have deleted another user of the person a moment ago.
  */
 export async function activate(
   deps: ScimDeps,
@@ -34,25 +34,15 @@ export async function activate(
   permit: Permit,
   { standing, ...user }: User & { readonly standing: Standing },
 ): Promise<Result<Standing, ScimRefusal>> {
-  await takeBack(deps, tx, permit, { ...user, standing })
-  return begin(deps, tx, permit, {
-    ...user,
-    ...('preparedId' in standing && { preparedId: standing.preparedId }),
+  const deleted = await deletedOf(tx, deps.sealing, {
+    ...{ organisationId: user.organisationId, identityCode: user.given.identityCode },
   })
-}
-
-/** The same for a new user, whom the directory may have deleted a moment ago. */
-export async function activateNew(
-  deps: ScimDeps,
-  tx: Tx,
-  permit: Permit,
-  user: User,
-): Promise<Result<Standing, ScimRefusal>> {
-  const deleted = await deletedOf(tx, deps.sealing, { ...user, ...user.given })
-  for (const { standing } of deleted) await takeBack(deps, tx, permit, { ...user, standing })
-  const [latest] = deleted
-  const preparedId = latest && 'preparedId' in latest.standing && latest.standing.preparedId
-  return begin(deps, tx, permit, { ...user, ...(preparedId && { preparedId }) })
+  const standings = [standing, ...deleted.map((each) => each.standing)]
+  for (const each of standings) await takeBack(deps, tx, permit, { ...user, standing: each })
+  const preparedIds = standings.flatMap((each) =>
+    'preparedId' in each && each.preparedId !== undefined ? [each.preparedId] : [],
+  )
+  return begin(deps, tx, permit, { ...user, preparedIds })
 }
 
 /** Withdraws the end that this module planned; one that somebody else had planned is as it was. */
@@ -62,10 +52,11 @@ async function takeBack(
   permit: Permit,
   { organisationId, given, standing }: User & { readonly standing: Standing },
 ): Promise<void> {
-  if (standing.kind !== 'end-planned') return
+  const today = dateInHelsinki(clock.now())
+  if (standing.kind !== 'end-planned' || standing.lastDay < today) return
   const { endId, movedFrom } = standing
   const isWithdrawn = await employments.withdrawEnd(tx, permit, { organisationId, endId })
-  if (isWithdrawn && movedFrom !== undefined && movedFrom >= dateInHelsinki(clock.now()))
+  if (isWithdrawn && movedFrom !== undefined && movedFrom >= today)
     await employments.planEnd(tx, permit, {
       ...{ organisationId, identityCode: codeOf(given), lastDay: movedFrom, name: nameOf(given) },
     })
@@ -76,7 +67,14 @@ async function begin(
   { employments }: ScimDeps,
   tx: Tx,
   permit: Permit,
-  { organisationId, given, preparedId }: User & { readonly preparedId?: string | undefined },
+  {
+    organisationId,
+    given,
+    preparedIds,
+  }: User & {
+    /** Of the orders that this module prepared. */
+    readonly preparedIds: readonly string[]
+  },
 ): Promise<Result<Standing, ScimRefusal>> {
   const identityCode = codeOf(given)
   const requested = { organisationId, identityCodes: [identityCode] }
@@ -85,7 +83,8 @@ async function begin(
   if ((await employments.professionalsAmong(tx, [identityCode])).size > 0)
     return ok({ kind: 'professional' })
   const [order] = prepared
-  if (order !== undefined && order.preparedId !== preparedId) return ok({ kind: 'order-there' })
+  if (order !== undefined && !preparedIds.includes(order.preparedId))
+    return ok({ kind: 'order-there' })
   const typed = typedOf(given)
   if (order !== undefined) {
     const requestedChange = { organisationId, preparedId: order.preparedId, typed }

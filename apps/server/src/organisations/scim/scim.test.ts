@@ -193,6 +193,16 @@ forEachDatabase('a directory that sends its users by SCIM', ({ db }) => {
     )
   })
 
+  it('takes the end of a deleted user back, too, when the new one was created inactive first (R514)', async () => {
+    const { id, identityCode } = await created()
+    await remove(id)
+    const again = await created({ active: false }, identityCode)
+    assert.deepEqual(await ends(), [['planned', addDays(today(), 1)]], 'not employed')
+    await setActive(again.id, true)
+    assert.deepEqual(await ends(), [['withdrawn', addDays(today(), 1)]])
+    assert.equal((await orders()).length, 1)
+  })
+
   it('ends nothing of a user who was never active (R513)', async () => {
     const { id } = await created({ active: false })
     assert.deepEqual(await orders(), [])
@@ -508,7 +518,7 @@ forEachDatabase('a directory that sends its users by SCIM', ({ db }) => {
     const { id } = await created()
     const changed = await patchWith(id, [
       { op: 'Replace', path: 'title', value: 'Sihteeri' },
-      { op: 'Add', path: 'name.givenName', value: 'Sanni' },
+      { op: 'Add', path: 'name.givenName', value: 'Sanna-Maija' },
       { op: 'add', path: 'emails[type eq "work"].value', value: 'sanna@example.org' },
       { op: 'replace', value: { externalId: 'hr-2', [`${employeeSchema}:reference`]: 'HR-2' } },
     ])
@@ -520,7 +530,7 @@ forEachDatabase('a directory that sends its users by SCIM', ({ db }) => {
     const [order] = await orders()
     assert.deepEqual(
       [order?.name, order?.title, order?.reference],
-      ['Sanni Sihteeri', 'Sihteeri', 'HR-2'],
+      ['Sanna-Maija Sihteeri', 'Sihteeri', 'HR-2'],
     )
     assert.ok(types().includes('PreparedChanged'))
     const removed = await patchWith(id, [

@@ -15,16 +15,16 @@ describe('a user of a request', () => {
       readUser({
         ...{ SCHEMAS: [coreSchema.toUpperCase(), employeeSchema], USERNAME: ' aino  a ' },
         ...{ Active: 'TRUE', title: '', displayName: null, externalId: [] },
-        NAME: { GIVENNAME: 'Aino', middleName: 'not stored' },
+        NAME: { GivenName: 'Aino', middleName: 'not stored' },
         [employeeSchema.toUpperCase()]: { IdentityCode: 'code' },
         [`${employeeSchema}:reference`]: 'HR',
-        [`${coreSchema}:name.familyName`]: 'Anttila',
+        [`${coreSchema}:name.familyName`]: 'Esimerkki',
       }),
       {
         ok: true,
         value: {
           ...{ userName: 'aino a', active: true, 'name.givenName': 'Aino' },
-          ...{ 'name.familyName': 'Anttila', identityCode: 'code', reference: 'HR' },
+          ...{ 'name.familyName': 'Esimerkki', identityCode: 'code', reference: 'HR' },
         },
       },
     )
@@ -62,8 +62,8 @@ describe('a user of a request', () => {
   })
 
   it('has a name by its parts, by the whole one, or by the displayed one', () => {
-    const parts = { 'name.givenName': 'Aino', 'name.familyName': 'Anttila' }
-    assert.equal(nameOf({ ...parts, displayName: 'A' }), 'Aino Anttila')
+    const parts = { 'name.givenName': 'Aino', 'name.familyName': 'Esimerkki' }
+    assert.equal(nameOf({ ...parts, displayName: 'A' }), 'Aino Esimerkki')
     assert.equal(nameOf({ 'name.formatted': 'Dr Aino', displayName: 'A' }), 'Dr Aino')
     assert.equal(nameOf({ displayName: 'A' }), 'A')
     assert.equal(nameOf({}), undefined)

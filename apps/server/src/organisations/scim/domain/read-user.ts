@@ -20,7 +20,7 @@ export type BodyFault =
       readonly attribute: string
     }
 
-/** What is to be set; `undefined` unassigns. */
+/** What is to be set; `undefined` removes it. */
 export type Values = ReadonlyMap<AttributePath, string | boolean | undefined>
 
 export type JsonObject = { readonly [name: string]: unknown }

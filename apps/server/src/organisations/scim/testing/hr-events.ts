@@ -212,7 +212,7 @@ function kindFor({ id, isActive }: Person, random: () => number): Kind {
   return 'delete'
 }
 
-const titles = ['Sihteeri', 'Osastonsihteeri', 'Laitoshuoltaja', 'Välinehuoltaja', 'Tutkija']
+const titles = ['Sihteeri', 'Osastonsihteeri', 'Lähihoitaja', 'Sairaanhoitaja', 'Avustaja']
 const aTitle = (random: () => number): string =>
   titles[Math.floor(random() * titles.length)] ?? 'Sihteeri'
 
