@@ -50,6 +50,8 @@ export const groups = {
       registrars: ['registry', 'accounts', 'points/points', 'cards/lifecycle'],
       employments: ['registry', 'accounts', 'api-keys', 'cards/lifecycle'],
       'api-keys': ['accounts'],
+      // The directories of employers prepare orders and plan ends by the rules of employments.
+      scim: ['registry', 'accounts', 'api-keys', 'employments'],
       'email-domains': ['registry', 'accounts'],
       // The card that an event is about, and the organisation's reference of an order.
       webhooks: ['registry', 'accounts', 'employments', 'cards/lifecycle'],

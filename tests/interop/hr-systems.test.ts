@@ -25,6 +25,11 @@ type Response = {
   readonly ends?: readonly { readonly name?: string; readonly lastDay: string }[]
   readonly rows?: readonly { readonly outcome: string; readonly name?: string }[]
   readonly kind?: string
+  readonly id?: string
+  readonly active?: boolean
+  readonly totalResults?: number
+  readonly Resources?: readonly { readonly id: string }[]
+  readonly status?: string
 }
 
 describe('the guide for HR systems', () => {
@@ -44,7 +49,7 @@ describe('the guide for HR systems', () => {
     const lastDay = new Date(environment.now() + 30 * day).toISOString().slice(0, 10)
     const { key } = await aino.request(createApiKey, {
       ...{ organisationId, name: 'HR', lastDay },
-      scopes: ['cards:read', 'prepared-orders:write', 'employments:write'],
+      scopes: ['cards:read', 'prepared-orders:write', 'employments:write', 'directory:write'],
     })
     variables = {
       ...{ SERVICE: environment.portal, ORGANISATION: organisationId },
@@ -64,7 +69,7 @@ describe('the guide for HR systems', () => {
 
   it('has commands for everything that a key can do, which work one after the other (R484, R485)', async () => {
     const [cards, begin, leave, file, listed] = commands
-    assert.equal(commands.length, 5)
+    assert.equal(commands.length, 8)
     assert.ok(((await send(cards ?? '')).cards ?? []).length > 0)
     const prepared = await send(begin ?? '')
     assert.equal(prepared.state, 'waits', JSON.stringify(prepared))
@@ -81,6 +86,18 @@ describe('the guide for HR systems', () => {
     )
   })
 
+  it('has commands for a directory, which sends a user, finds it and deactivates it (R510, R511, R513)', async () => {
+    const [create = '', find = '', deactivate = ''] = commands.slice(5)
+    const created = await send(create)
+    assert.ok(created.id !== undefined, JSON.stringify(created))
+    assert.equal((await send(create)).status, '409', 'the same user again')
+    const found = await send(find)
+    assert.deepEqual([found.totalResults, found.Resources?.[0]?.id], [1, created.id])
+    const ended = await send(deactivate, { USER_ID: created.id })
+    assert.equal(ended.active, false, JSON.stringify(ended))
+    assert.equal((await send(deactivate, { USER_ID: created.id })).status, '412')
+  })
+
   it('is right that everything is in the audit log with the key as its actor (R485)', async () => {
     await environment.settle()
     const { helsinki: organisationId } = organisations.found()
@@ -92,8 +109,8 @@ describe('the guide for HR systems', () => {
       ),
     )
     assert.deepEqual(rows.map(({ type }) => type).toSorted(), [
-      ...['CardListed', 'EmployeeLookedUp', 'EmploymentEndPlanned', 'OrderPrepared'],
-      'PreparedListed',
+      ...['CardListed', 'DirectoryUserChanged', 'DirectoryUserCreated', 'DirectoryUsersListed'],
+      ...['EmployeeLookedUp', 'EmploymentEndPlanned', 'OrderPrepared', 'PreparedListed'],
     ])
   })
 

@@ -63,6 +63,7 @@ const organisationPages = routesOf({
     '': page(() => import('./organisation/webhooks-page.tsx'), 'WebhooksPage'),
     ':endpointId': page(() => import('./organisation/webhook-page.tsx'), 'WebhookPage'),
   },
+  directory: page(() => import('./organisation/directory-page.tsx'), 'DirectoryPage'),
   'employment-ends': {
     '': page(() => import('./organisation/employment-ends-page.tsx'), 'EmploymentEndsPage'),
     new: page(() => import('./organisation/employment-end-page.tsx'), 'EmploymentEndPage'),

@@ -6,7 +6,12 @@ export const givenRole = z.enum(['caseOfficer', 'auditor', 'caOfficer', 'hotline
 export type GivenRole = z.infer<typeof givenRole>
 
 /** What an API key of an organisation may be used for. */
-export const apiKeyScope = z.enum(['employments:write', 'prepared-orders:write', 'cards:read'])
+export const apiKeyScope = z.enum([
+  'employments:write',
+  'prepared-orders:write',
+  'cards:read',
+  'directory:write',
+])
 export type ApiKeyScope = z.infer<typeof apiKeyScope>
 
 /** Roles of a person in the service. Everybody who signs in is a holder; the others are appointed. */

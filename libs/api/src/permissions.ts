@@ -41,6 +41,7 @@ import * as production from './production.ts'
 import * as registers from './registers.ts'
 import * as registrars from './registrars.ts'
 import * as renewals from './renewals.ts'
+import * as scim from './scim.ts'
 import * as serviceCertificates from './service-certificates.ts'
 import * as pointServices from './point-services.ts'
 import * as settings from './settings.ts'
@@ -98,6 +99,7 @@ export const modules = {
   registers,
   registrars,
   renewals,
+  scim,
   serviceCertificates,
   pointServices,
   settings,

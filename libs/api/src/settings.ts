@@ -218,6 +218,16 @@ export const settings = {
       'Thirty is the busiest desk; fewer than five would stop ordinary work, and two hundred is a search, not a visit.',
     rules: ['R492'],
   },
+  'directory-cooling-off': {
+    group: 'registration',
+    unit: 'days',
+    shipped: 1,
+    min: 0,
+    max: 30,
+    because:
+      'A day to notice that a directory has deactivated the wrong people; after a month the directories themselves have deleted the user.',
+    rules: ['R513'],
+  },
   'service-certificate-reminders': {
     group: 'service-certificates',
     unit: 'days-before',

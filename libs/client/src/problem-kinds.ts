@@ -464,6 +464,12 @@ export type ProblemKinds = {
     | 'register-unavailable'
     | 'right-to-sign-lost'
     | 'unit-not-found'
+  readonly 'POST /accounts/:organisationId/directory/search':
+    | 'account-not-found'
+    | 'cursor-unreadable'
+    | 'not-in-this-role'
+    | 'power-of-attorney-over'
+    | 'right-to-sign-lost'
   readonly 'POST /accounts/:organisationId/documents':
     | 'account-not-found'
     | 'agreement-not-approved'

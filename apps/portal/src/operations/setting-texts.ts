@@ -208,6 +208,16 @@ const names = {
     sv: 'Hur många dagar innan certifikatet upphör den gemensamma e-postlådan får en påminnelse, om programmet (ACME) inte har förnyat det. Högst tio påminnelser. Ändringen gäller certifikat som utfärdas därefter.',
     en: 'How many days before the end of the certificate the shared mailbox is reminded if the program (ACME) has not renewed it. Ten reminders at most. A change applies to certificates issued after it.',
   },
+  'name.directory-cooling-off': {
+    fi: 'Odotusaika, kun hakemisto poistaa käyttäjän käytöstä',
+    sv: 'Betänketid när en katalog inaktiverar en användare',
+    en: 'Cooling-off when a directory deactivates a user',
+  },
+  'about.directory-cooling-off': {
+    fi: 'Kuinka monta päivää kortti toimii sen päivän jälkeen, jona työnantajan hakemisto on poistanut käyttäjän käytöstä (SCIM). Sitä ennen käyttäjän palauttaminen peruu päättymisen. Muutos koskee käyttäjiä, jotka poistetaan käytöstä sen jälkeen.',
+    sv: 'Hur många dagar kortet fungerar efter den dag då arbetsgivarens katalog har inaktiverat användaren (SCIM). Innan dess återkallas slutet om användaren aktiveras igen. Ändringen gäller användare som inaktiveras därefter.',
+    en: 'How many days the card works after the day on which the employer’s directory deactivated the user (SCIM). Until then, activating the user again withdraws the end. A change applies to users who are deactivated after it.',
+  },
   'name.registrar-application-retention': {
     fi: 'Rekisteröijähakemusten säilytys',
     sv: 'Bevaring av registrerarnas ansökningar',

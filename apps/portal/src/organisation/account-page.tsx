@@ -11,6 +11,7 @@ import { caseTexts } from '../cases/texts.ts'
 import { agreementTexts } from '../agreements/texts.ts'
 import { apiKeyTexts } from './api-key-texts.ts'
 import { webhookTexts } from './webhook-texts.ts'
+import { directoryTexts } from './directory-texts.ts'
 import { employeeCardTexts } from './employee-card-texts.ts'
 import { employmentEndTexts } from './employment-end-texts.ts'
 import { pointPriceTexts } from '../points/price-texts.ts'
@@ -34,6 +35,7 @@ function Shown({ account }: { account: AccountView }) {
   const ends = useTexts(employmentEndTexts)
   const apiKeys = useTexts(apiKeyTexts)
   const webhooks = useTexts(webhookTexts)
+  const directory = useTexts(directoryTexts)
   const registrars = useTexts(registrarTexts)
   const testCards = useTexts(testCardTexts)
   const pointPrices = useTexts(pointPriceTexts)
@@ -83,6 +85,10 @@ function Shown({ account }: { account: AccountView }) {
         {ends('heading')}
       </Heading>
       <PageLink to={`organisation/${organisationId}/employment-ends`}>{ends('open')}</PageLink>
+      <Heading variant="h2" mt="l" mb="s">
+        {directory('heading')}
+      </Heading>
+      <PageLink to={`organisation/${organisationId}/directory`}>{directory('open')}</PageLink>
       <Heading variant="h2" mt="l" mb="s">
         {registrars('heading')}
       </Heading>

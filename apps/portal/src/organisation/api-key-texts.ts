@@ -55,6 +55,11 @@ export const apiKeyTexts = {
     sv: 'Läsa personalens kort',
     en: 'Read the cards of employees',
   },
+  'scope.directory:write': {
+    fi: 'Lähettää hakemiston käyttäjät (SCIM)',
+    sv: 'Sända katalogens användare (SCIM)',
+    en: 'Send the users of a directory (SCIM)',
+  },
   lastDay: { fi: 'Viimeinen päivä', sv: 'Sista dag', en: 'Last day' },
   lastDayHint: {
     fi: 'Enintään vuoden päässä, esimerkiksi 31.8.2027',

@@ -100,6 +100,10 @@ const schemas: Readonly<Record<string, Rows>> = {
     endpoint: { web: 'rawd', jobs: 'rw', cli: 'r' },
   },
   email_domains: { domain: { web: 'raw', jobs: 'r', cli: 'r' } },
+  scim: {
+    directory_user: { web: 'raw', jobs: 'rwd', cli: 'r' },
+    failure: { web: 'rawd', jobs: 'rd', cli: 'r' },
+  },
   employments: {
     certificate: { web: 'rawd', jobs: 'rd', cli: 'r' },
     prepared_order: { web: 'rawd', jobs: 'rwd', cli: 'r' },

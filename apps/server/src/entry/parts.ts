@@ -7,6 +7,7 @@ import { lookUpDnsTexts } from '#platform/dns-texts.ts'
 import { createIdempotency } from '#platform/idempotency.ts'
 import type { Module } from '#platform/module.ts'
 import { withSealing } from '#platform/sealing.ts'
+import { createScim } from '#organisations/scim/index.ts'
 import { createWebhooks, httpsReceivers } from '#organisations/webhooks/index.ts'
 import { createEmailDomains } from '#organisations/email-domains/index.ts'
 import { createAgreements, renderDocument } from '#organisations/agreements/index.ts'
@@ -85,6 +86,11 @@ export async function createParts(
   const emailDomains = createEmailDomains({
     ...{ ...runtime, accounts, organisations, lookUpTexts: lookUpDnsTexts(config.acme) },
   })
+  const scim = createScim({
+    ...{ ...runtime, recordAll: audit.recordAll, people, organisations, apiKeys, publicUrl },
+    accounts: apiKeys.actingFor(accounts),
+    employments: employments.forDirectory,
+  })
   const webhooks = createWebhooks({
     ...{ ...runtime, accounts, organisations, employments, cards },
     planDelivery: webhookQueue.planJob,
@@ -156,7 +162,8 @@ export async function createParts(
   // The order of the operations in the description of the API.
   const modulesWithQueues: readonly Module[] = [
     ...[authentication, passwords, roles, visitors, photos, orders, renewals, organisations, codes],
-    ...[accounts, apiKeys, agreements, employments, emailDomains, webhooks, registrars],
+    ...[accounts, apiKeys, agreements, employments, emailDomains, webhooks, scim],
+    registrars,
     ...[serviceCertificates, acme, testCards, charges, invoices, payments, disputes, operatorFees],
     ...[
       products,
@@ -189,7 +196,7 @@ export async function createParts(
     // Named apart: what a process, a command or a test calls besides the modules' operations and jobs.
     ...{ modules, people, registration, organisations, codes, certificates, revocations, notices },
     ...{ authentication, thirdPartyCards, idempotency, serviceCertificates, acme, cards, letters },
-    ...{ orders, blanks, relays, hotline, cases, office, registers, ocspServer },
+    ...{ scim, orders, blanks, relays, hotline, cases, office, registers, ocspServer },
     importStatuses: pkiParts.importStatuses,
     bootstrap: bootstrap({
       ...{ ...runtime, people, registers, registration, systemPermit },

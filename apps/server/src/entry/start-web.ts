@@ -5,6 +5,7 @@ import { day, plus } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { version } from '@sotevarmenne/kernel/version'
 import { serveAcme } from '#services/acme/index.ts'
+import { serveScim } from '#organisations/scim/index.ts'
 import { issuedByHour } from '#pki/issuance/index.ts'
 import { complaintsFiled } from '#cards/complaints/index.ts'
 import { waitsForHandOver } from '#cards/card/index.ts'
@@ -159,7 +160,10 @@ export async function startWeb(
         ...{ agreementsOf: orders.agreementsOf, permits: authentication.requestPermits, endpoints },
       }).operations,
     ],
-    otherProtocols: [serveAcme(parts.acme.protocol, config.acme)],
+    otherProtocols: [
+      serveAcme(parts.acme.protocol, config.acme),
+      serveScim(parts.scim.protocol, { permits: authentication.requestPermits }),
+    ],
     permits: authentication.requestPermits,
     runOnce: parts.idempotency.runOnce,
     ...{ logger, metrics, clock },

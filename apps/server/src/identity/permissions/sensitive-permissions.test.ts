@@ -239,6 +239,8 @@ describe('the permissions', () => {
         ['employments.prepareOrder', ['prepared-orders:write']],
         ['employments.viewCards', ['cards:read']],
         ['employments.viewPrepared', ['prepared-orders:write', 'employments:write']],
+        ['scim.changeUsers', ['directory:write']],
+        ['scim.viewUsers', ['directory:write']],
       ],
     )
   })

@@ -4,6 +4,7 @@ import { authenticate } from './authenticate.ts'
 import { createApiKey, revokeApiKey, viewApiKeys } from './change-keys.ts'
 import type { ApiKeysDeps } from './deps.ts'
 import { endWithOrganisation } from './end-with-organisation.ts'
+import { lastUseOf } from './store.ts'
 
 export type ApiKeys = ReturnType<typeof createApiKeys>
 
@@ -13,5 +14,7 @@ export const createApiKeys = (deps: ApiKeysDeps) => ({
   authenticate: authenticate(deps),
   /** For modules whose operations programs may do, too. */
   actingFor: actingFor(deps),
+  /** For pages about what programs send: when they last did. */
+  lastUseOf,
   subscriptions: [endWithOrganisation(deps)],
 })

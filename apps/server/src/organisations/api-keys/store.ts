@@ -30,6 +30,21 @@ export async function keysOf(tx: Tx, organisationId: string): Promise<readonly A
   return rows.map(keyOf)
 }
 
+/** The latest use of the organisation's keys with the scope. */
+export async function lastUseOf(
+  tx: Tx,
+  organisationId: string,
+  scope: ApiKeyScope,
+): Promise<Instant | undefined> {
+  const keysWithScope = (await keysOf(tx, organisationId)).filter(({ scopes }) =>
+    scopes.includes(scope),
+  )
+  return keysWithScope
+    .flatMap(({ lastUsedAt }) => lastUsedAt ?? [])
+    .toSorted((one, other) => other - one)
+    .at(0)
+}
+
 export const findByDigest = (tx: Tx, digest: Uint8Array): Promise<ApiKey | undefined> =>
   readOne(keys(tx).where('digest', '=', digest), keyOf)
 

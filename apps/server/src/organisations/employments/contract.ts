@@ -82,6 +82,8 @@ export type CertificateSentAhead = {
   /** Of a document that several orders share (`SharedCertificateStored`). */
   readonly certificateId?: string
 } & AboutPrepared
+/** What is stated about the person has changed, by the program that prepared it. */
+export type PreparedChanged = { readonly type: 'PreparedChanged' } & AboutPrepared
 export type PreparedWithdrawn = { readonly type: 'PreparedWithdrawn' } & AboutPrepared
 /** An order of this person is based on it now: it is used up. */
 export type PreparedUsed = {

@@ -11,6 +11,7 @@ import { endingDue } from './ends/end-due.ts'
 import { endEmployment, endEmploymentOfCard, previewEmploymentEnd } from './ends/end-employment.ts'
 import { listReportedEnds, withdrawEmploymentEnd } from './ends/list-ends.ts'
 import { endWithDeath } from './end-with-death.ts'
+import { forDirectory } from './for-directory.ts'
 import { preparedFor, referenceOf, sentAhead, usePrepared } from './for-desk.ts'
 import { forgetting } from './forget-prepared.ts'
 import { listEmployeeCards, viewCardTasks } from './list-cards.ts'
@@ -61,6 +62,8 @@ export function createEmployments(wired: Unsealed<EmploymentsDeps>) {
     sentAhead: sentAhead(deps),
     usePrepared: usePrepared(deps),
     referenceOf: referenceOf(deps),
+    /** For the directories of employers (SCIM). */
+    forDirectory: forDirectory(deps),
     jobs: [forget.handler, due.handler],
     subscriptions: [endWithDeath(deps)],
     planDaily: async () => {

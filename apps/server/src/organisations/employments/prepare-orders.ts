@@ -183,7 +183,7 @@ export const knownOf = ({ kind, units }: Organisation, now: Instant) => ({
 })
 
 export const orderOf = (
-  permit: Preparing,
+  permit: Permit,
   organisationId: string,
   facts: PreparedFacts,
   now: Instant,

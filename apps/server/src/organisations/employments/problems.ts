@@ -3,6 +3,7 @@ import type { ProblemsFor } from '#platform/endpoint.ts'
 import { httpProblems } from '#platform/http/problems.ts'
 import { preparingProblems } from '#organisations/registry/index.ts'
 import type { PreparedGone } from './for-desk.ts'
+import type { DirectoryRefusal } from './for-directory.ts'
 import { lineFaultTexts } from './line-faults.ts'
 import { texts } from './texts.ts'
 
@@ -29,6 +30,19 @@ export const prepareProblems = {
   'prepared-already': { status: 409, ...lineFaultTexts['prepared-already'] },
   'professional-card-held': { status: 422, ...lineFaultTexts['professional-card-held'] },
 }
+
+/** Why a directory's user can't become an order. */
+export const directoryProblems = {
+  ...preparingProblems,
+  missing: prepareProblems.missing,
+  'too-long': prepareProblems['too-long'],
+  formula: prepareProblems.formula,
+  'identity-code-wrong': prepareProblems['identity-code-wrong'],
+  'unit-not-found': prepareProblems['unit-not-found'],
+  'day-wrong': prepareProblems['day-wrong'],
+  'employment-over': prepareProblems['employment-over'],
+  'yes-or-no': prepareProblems['yes-or-no'],
+} satisfies ProblemsFor<DirectoryRefusal>
 
 export const lastDayProblems = {
   'last-day-past': { status: 422, ...lineFaultTexts['last-day-past'] },

@@ -55,6 +55,19 @@ const noCertificate = {
   certificate_id: null,
 } as const
 
+/** What is stated; the person stays. */
+export async function saveFacts(
+  tx: Tx,
+  sealing: Sealing,
+  { preparedId, facts }: Pick<PreparedOrder, 'preparedId' | 'facts'>,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('employments.prepared_order')
+    .set({ facts_sealed: sealJson(sealing, facts, `facts ${preparedId}`) })
+    .where('prepared_id', '=', preparedId)
+    .execute()
+}
+
 /** Which of these people the organisation has prepared already. */
 export async function preparedAlready(
   tx: Tx,

@@ -110,7 +110,7 @@ const mayComeBack = ({ status, kind }: ProblemDetails): boolean =>
   status === 503 || kind === 'request-under-way'
 
 /** The token of RFC 6750 § 2.1. */
-const bearerOf = (request: FastifyRequest): string | undefined =>
+export const bearerOf = (request: FastifyRequest): string | undefined =>
   /^Bearer +([\w.~+/-]+=*)$/i.exec(headerOf(request, 'authorization') ?? '')?.[1]
 
 function headerOf({ headers }: FastifyRequest, name: string): string | undefined {

@@ -51,6 +51,7 @@ const before: Partial<Record<SettingKey, readonly number[]>> = {
   'uncollected-card-wait': [90],
   'appointment-window': [90],
   'look-ups-an-hour': [30],
+  'directory-cooling-off': [1],
   'invoice-reminder-interval': [7],
   'session-idle-time': [15],
   'session-length': [8],

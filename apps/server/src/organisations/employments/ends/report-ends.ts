@@ -56,7 +56,7 @@ export async function planEnds(
     readonly ends: readonly EndToReport[]
     readonly dueAt: (lastDay: LocalDate) => Instant
   },
-): Promise<void> {
+): Promise<readonly ReportedEnd[]> {
   const now = clock.now()
   const replaced = ends.flatMap(({ employee }) => employee.planned ?? [])
   await settleEnds(
@@ -90,6 +90,7 @@ export async function planEnds(
       tx,
       events.slice(from, from + recordedAtOnce).map((event) => ({ event, permit })),
     )
+  return planned.map(({ end }) => end)
 }
 
 /** Audit entries that one statement writes. */

@@ -145,6 +145,21 @@ export async function dueEnds(
   return rows.map((row) => ({ at: row.due_at, id: row.end_id }))
 }
 
+/** How many of these ends are planned. */
+export async function countPlanned(tx: Tx, endIds: readonly string[]): Promise<number> {
+  let count = 0
+  for (let from = 0; from < endIds.length; from += maxAtOnce) {
+    const row = await tables(tx)
+      .selectFrom('employments.reported_end')
+      .select(({ fn }) => fn.countAll<number>().as('planned'))
+      .where(isAmong('end_id', endIds.slice(from, from + maxAtOnce)))
+      .where('state', '=', 'planned')
+      .executeTakeFirstOrThrow()
+    count += row.planned
+  }
+  return count
+}
+
 /** Deletes what was settled before the instant. */
 export async function forgetEnds(tx: Tx, before: Instant): Promise<void> {
   await tables(tx)
