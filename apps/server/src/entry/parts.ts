@@ -162,24 +162,13 @@ export async function createParts(
   // The order of the operations in the description of the API.
   const modulesWithQueues: readonly Module[] = [
     ...[authentication, passwords, roles, visitors, photos, orders, renewals, organisations, codes],
-    ...[accounts, apiKeys, agreements, employments, emailDomains, webhooks, scim],
-    registrars,
+    ...[accounts, apiKeys, agreements, employments, emailDomains, webhooks, scim, registrars],
     ...[serviceCertificates, acme, testCards, charges, invoices, payments, disputes, operatorFees],
-    ...[
-      products,
-      settings,
-      cards,
-      letters,
-      production,
-      printing,
-      office,
-      operatorPrices,
-      publicPoints,
-      visits,
-    ],
-    ...[identification, blanks, spareCards, complaints, hotline, relayModule(relays), cases],
-    ...[incidents, certificates, notices, documents, audit, auditReview, registerChanges],
-    ...[pausedCrls, pkiParts.withSigner, idpLookup, idempotency, counterparts],
+    ...[products, settings, cards, letters, production, printing, office, operatorPrices],
+    ...[publicPoints, visits, identification, blanks, spareCards, complaints, hotline],
+    ...[relayModule(relays), cases, incidents, certificates, notices, documents, audit],
+    ...[auditReview, registerChanges, pausedCrls, pkiParts.withSigner, idpLookup, idempotency],
+    ...[counterparts],
     ...[directory, messages].filter((each) => each !== undefined),
   ]
   const inbox = createInbox({
