@@ -157,8 +157,8 @@ describe('a DER value that was encoded', () => {
       assert.deepEqual(oid(dotted), der, dotted)
       assert.equal(oidOf(read(der)), dotted)
     }
-    const longest = `1.2${'.9'.repeat(127)}`
-    assert.equal(oidOf(read(oid(longest))), longest)
+    const atLimit = `1.2${'.9'.repeat(127)}`
+    assert.equal(oidOf(read(oid(atLimit))), atLimit)
     assert.equal(oidOf(read(integer(1))), undefined)
   })
 
