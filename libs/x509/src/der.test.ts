@@ -25,6 +25,7 @@ import {
   compareBytes,
   contextualPrimitive,
   contextualPrimitiveOf,
+  equalBytes,
   explicitOf,
   headerLength,
   ia5Of,
@@ -156,8 +157,8 @@ describe('a DER value that was encoded', () => {
       assert.deepEqual(oid(dotted), der, dotted)
       assert.equal(oidOf(read(der)), dotted)
     }
-    const longest = `1.2${'.9'.repeat(127)}`
-    assert.equal(oidOf(read(oid(longest))), longest)
+    const atLimit = `1.2${'.9'.repeat(127)}`
+    assert.equal(oidOf(read(oid(atLimit))), atLimit)
     assert.equal(oidOf(read(integer(1))), undefined)
   })
 
@@ -252,6 +253,8 @@ describe('a DER value that was encoded', () => {
     )
     for (const [text, header, digits] of [
       ['2050-01-01T00:00:00Z', '18 0f', '20500101000000Z'],
+      ['2049-12-31T23:59:59Z', '17 0d', '491231235959Z'],
+      ['2000-02-29T12:34:56Z', '17 0d', '000229123456Z'],
       ['1950-01-01T00:00:00Z', '17 0d', '500101000000Z'],
       ['1949-12-31T23:59:59Z', '18 0f', '19491231235959Z'],
       ['0000-01-01T00:00:00Z', '18 0f', '00000101000000Z'],
@@ -334,6 +337,7 @@ describe('a DER value that was encoded', () => {
   it('has the members of a set in the order of their bytes', () => {
     const members = setOf(read(set(integer(300), integer(2), integer(1)))) ?? []
     assert.deepEqual(members.map(integerOf), [1n, 2n, 300n])
+    assert.deepEqual(set(integer(2), integer(1)), set(integer(1), integer(2)))
     // Equal ones may stand beside one another; a shorter one is first (X.690 § 11.6).
     for (const set of ['31 06 02 01 01 02 01 01', '31 00', '31 06 04 00 04 02 00 00'])
       assert.ok(readDer(hex(set)).ok, set)
@@ -351,6 +355,18 @@ describe('a DER value that was encoded', () => {
   it('has plain byte arrays as its parts, also when a Buffer is parsed', () => {
     const node = read(Buffer.from(sequence(octetString(Uint8Array.of(1, 2)))))
     assert.equal(Object.getPrototypeOf(sequenceOf(node)?.[0]?.content), Uint8Array.prototype)
+  })
+
+  it('is the same as another only when all bytes are', () => {
+    for (const [one, other, isSame] of [
+      ['', '', true],
+      ['01 02', '01 02', true],
+      ['01', '01 02', false],
+      ['01 02', '01', false],
+      ['01 02', '02 02', false],
+      ['01 02', '01 03', false],
+    ] as const)
+      assert.equal(equalBytes(hex(one), hex(other)), isSame)
   })
 
   it('is never a value that DER can’t contain', () => {
@@ -388,6 +404,7 @@ describe('DER input', () => {
     ['04 85 00 00 00 00 01 00', 'non-minimal-length', 'a length of five bytes that needs one'],
     ['04 85 01 00 00 00 00 00', 'too-large', 'a length beyond four bytes'],
     ['1f 01 00', 'malformed-tag', 'a tag number of more bytes'],
+    ['9f 01 00', 'malformed-tag', 'a context-specific tag number of more bytes'],
     ['24 04 04 02 01 02', 'malformed-tag', 'an OCTET STRING in pieces'],
     ['10 00', 'malformed-tag', 'a primitive SEQUENCE'],
     ['00 00', 'malformed-tag', 'an end of contents'],

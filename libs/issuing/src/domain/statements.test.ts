@@ -41,15 +41,38 @@ describe('the statement of an approval', () => {
     }
   })
 
-  it('has a line for each fact, and says of the key what is signed', () => {
-    const lines = approvalStatement(approved).split('\n')
-    assert.equal(lines.length, 14)
-    assert.equal(lines.at(-1), '')
-    assert.ok(lines.includes(`Julkinen avain / Öppen nyckel / Public key: sha256:${keyDigest}`))
-    assert.ok(lines.includes('OID: 1.2.246.10.2048198'))
-    assert.ok(lines.includes('Nimi / Namn / Name 2: .example.fi'))
-    const without = approvalStatement({ ...approved, unit: undefined, keyDigest: undefined })
-    assert.equal(without.split('\n').filter((line) => line.endsWith(`: ${noValue}`)).length, 2)
+  it('has one text for the same facts, which signatures cover and later versions read', () => {
+    const lines = [
+      'Hyväksyntä / Godkännande / Approval: varmennehakemus / certifikatansökan / certificate application',
+      'Tunniste / Nummer / Number: 4711',
+      'Hakija / Sökande / Applicant: Esimerkkilän sairaala',
+      'Varmenne / Certifikat / Certificate: palvelinvarmenne / servercertifikat / server certificate',
+      'Testivarmenne / Testcertifikat / Test certificate: ei / nej / no',
+      'Organisaatio / Organisation / Organisation: Esimerkkilän sairaala',
+      'Yksikkö / Enhet / Unit: Poliklinikka',
+      'OID: 1.2.246.10.2048198',
+      'Nimi / Namn / Name 1: a.example.fi',
+      'Nimi / Namn / Name 2: .example.fi',
+      'Voimassa enintään (vrk) / Giltigt högst (dygn) / Valid at most (days): 365',
+      `Julkinen avain / Öppen nyckel / Public key: sha256:${keyDigest}`,
+      'Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z',
+      '',
+    ]
+    assert.deepEqual(approvalStatement(approved).split('\n'), lines)
+    const other = approvalStatement({
+      ...{ ...approved, kind: 'acme', profile: 'system-signature', isTest: true },
+      ...{ unit: undefined, keyDigest: undefined, names: [] },
+    })
+    assert.deepEqual(
+      other.split('\n').map((line) => line.split(': ')[1]),
+      [
+        'ohjelmien tilaukset, ACME / beställningar av program, ACME / orders of programs, ACME',
+        ...['4711', 'Esimerkkilän sairaala'],
+        'järjestelmäallekirjoitusvarmenne / systemsignaturcertifikat / system signature certificate',
+        ...['kyllä / ja / yes', 'Esimerkkilän sairaala', '–', '1.2.246.10.2048198', '365', '–'],
+        ...['2026-11-24T12:00:00.000Z', undefined],
+      ],
+    )
   })
 
   it('is not read when anything in it is other than it is written', () => {
@@ -120,6 +143,34 @@ describe('the statement of an order', () => {
     ...{ orderId: '7a0c', identityCode: '131052-308T', givenNames: 'Aino', surname: 'Esimerkki' },
     ...{ validTo: '2031-11-24', drafted },
   }
+
+  it('has labels and names that later versions read', () => {
+    assert.deepEqual(renewalLabels, {
+      order: 'Tilaus / Beställning / Order',
+      product: 'Tuote / Produkt / Product',
+      identityCode: 'Henkilötunnus / Personbeteckning / Personal identity code',
+      givenNames: 'Etunimet / Förnamn / Given names',
+      surname: 'Sukunimi / Efternamn / Surname',
+      registrationNumber: 'Rekisteröintinumero / Registreringsnummer / Registration number',
+      doctorId: 'Yksilöintitunnus / Identifikationskod / Identification code',
+      right: 'Ammattioikeus / Yrkesrättighet / Right to practise',
+      subjectNumber: 'Yksilöivä tunnus / Identifierande nummer / Subject number',
+      title: 'Nimike / Titel / Title',
+      employer: 'Työnantaja / Arbetsgivare / Employer',
+      unit: 'Yksikkö / Enhet / Unit',
+      email:
+        'Sähköpostiosoite varmenteessa / E-postadress i certifikatet / E-mail address in the certificate',
+      validTo: 'Voimassa / Giltigt till / Valid to',
+      drafted: 'Laadittu / Upprättad / Drafted',
+      renews: 'Uusittava kortti / Kort som förnyas / Card to renew',
+    })
+    assert.deepEqual(productNames, {
+      'professional-card': 'ammattikortti / yrkeskort / professional card',
+      'staff-card': 'henkilöstökortti / personalkort / staff card',
+      'actor-card': 'toimijakortti / aktörskort / actor card',
+    })
+    assert.equal(noValue, '–')
+  })
 
   it('of a professional card says the right and its numbers, of others title and employer', () => {
     const ofProfessional = {

@@ -142,7 +142,7 @@ export function createResponseStore({
       forms.set(name, form)
     }
     serials.copy(row, form.bytes, form.serialAt)
-    if (revokedAt !== 0) form.fillRevocation(revokedAt, reason)
+    form.fillRevocation(revokedAt, reason)
     return form
   }
 

@@ -52,6 +52,7 @@ export type ResponseTemplate = {
   /** -1 when it has none. */
   readonly nonceAt: number
   readonly fillTimes: (thisUpdate: number, date: HttpDate) => void
+  /** Where the certificate is revoked; nothing in the template of a good one. */
   readonly fillRevocation: (revokedAt: number, reasonCode: number) => void
   /** The entity tag is a part of the signature: no two responses have the same. */
   readonly fillTag: () => void

@@ -56,6 +56,11 @@ describe('what is guessed first in a password (R222)', () => {
     assert.equal(checked(unknown(8).repeat(2)), 'ok')
   })
 
+  it('is not a row of three keys, at its end either', () => {
+    assert.equal(checked(`varmenne${unknown(5)}qwe`), 'ok')
+    assert.equal(checked(`varmenne${unknown(5)}qwer`), 'password-easily-guessed')
+  })
+
   const around = (known: string, left: number) => {
     const before = known.repeat(Math.max(1, Math.ceil((15 - left) / Array.from(known).length)))
     return checked(before + unknown(left))

@@ -79,6 +79,21 @@ it('a signatory is ended by another signatory, or after the register was asked b
   )
 })
 
+it('a signatory who lost the right to sign alone is ended by anybody who changes people', () => {
+  const by = aMember({ memberId: 'by' as string as MemberId, role: 'administrator' })
+  const ended = (basis: MemberBasis, signing: Parameters<typeof checkEnd>[2]['signing']) =>
+    kind(checkEnd('member', [aMember({ basis }), by], { by, signing, on }))
+  for (const [signing, expected] of [
+    ['together', 'ok'],
+    ['none', 'ok'],
+    ['alone', 'signatory-stays'],
+    ['not-requested', 'signatory-stays'],
+  ] as const) {
+    assert.equal(ended('right-to-sign', signing), expected, signing)
+    assert.equal(ended('invitation', signing), 'signatory-stays', signing)
+  }
+})
+
 it('every member may be ended except the last one who can invite others', () => {
   const first = aMember()
   const contact = aMember({ memberId: 'contact' as string as MemberId, role: 'contact' })

@@ -104,7 +104,7 @@ describe('an agreement', () => {
 
   it('that ends takes its change with it, unless it was over before (R277, R286)', () => {
     const change = aCardAgreement({ agreementId: 'change' as string as AgreementId })
-    assert.deepEqual(endWith(approved, { ...change, state: 'proposed' } as Agreement, by), {
+    assert.deepEqual(endWith(approved, { ...change, state: 'proposed' }, by), {
       ...{ ...change, state: 'rejected', rejectedBy: 'other', rejectedAt: by.now },
       because: 'agreement-ended',
     })
@@ -137,7 +137,7 @@ describe('an agreement', () => {
       assert.deepEqual(goOn(given, change(1), today), before)
       assert.equal(goOn(given, change(0), today), undefined)
       assert.equal(goOn(given, { ...change(10), agreementId: given.agreementId }, today), undefined)
-      assert.equal(goOn({ ...given, state: 'proposed' } as Agreement, change(10), today), undefined)
+      assert.equal(goOn({ ...given, state: 'proposed' }, change(10), today), undefined)
       assert.equal(giveWay(before, change(-5), today)?.validTo, today)
     }
     assert.equal(goOn(approved, change(10), today), undefined)

@@ -1,3 +1,4 @@
+// cspell:ignore Meißner meissner
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { wordsOfName } from './name-words.ts'

@@ -44,6 +44,8 @@ describe('a Kanta intermediary (R297)', () => {
     assert.equal(check({ contact: named('Muu Oy') }), 'ok')
     for (const contact of [named('Vendor Oy'), named('muu oy'), named()])
       assert.equal(check({ contact }), 'intermediary-not-in-register')
+    for (const today of ['2020-01-01', '2026-11-25'])
+      assert.equal(check({ contact: named('Muu Oy'), today }), 'ok')
     for (const today of ['2019-12-31', '2026-11-26'])
       assert.equal(check({ contact: named('Muu Oy'), today }), 'intermediary-not-in-register')
   })
