@@ -22,7 +22,7 @@ type View = { readonly organisationId: string; readonly action: 'view'; readonly
 
 type Doing = {
   readonly organisationId: string
-  readonly action: Exclude<MemberAction, 'view'>
+  readonly action: Exclude<MemberAction, 'view' | 'read' | 'readPeople' | 'readBilling'>
 }
 
 /**
@@ -30,6 +30,9 @@ type Doing = {
  * (R275).
  */
 export type PreparedAction = Doing & { readonly signing: SigningRight | 'not-requested' }
+
+/** What `checkMember` checks. */
+export type RequestedOfMember = View | PreparedAction
 
 /**
  * Requests the register of signing rights if this person's action depends on it; outside transactions. The
@@ -121,7 +124,7 @@ export const checkMember =
   async (
     tx: Tx,
     permit: Permit,
-    requested: View | PreparedAction,
+    requested: RequestedOfMember,
   ): Promise<Result<Member, MemberRefusal>> => {
     const { organisationId } = requested
     const on = dateInHelsinki(clock.now())

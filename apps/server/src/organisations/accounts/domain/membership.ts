@@ -8,12 +8,22 @@ import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Member } from '../contract.ts'
 
-/** Actions of each role (R172). Contacts manage certificates; people, delegations and invoice addresses
- * are for the other two; signatories sign the organisation's documents. */
+const ofAdministrator = [
+  ...(['view', 'read', 'readPeople', 'readBilling'] as const),
+  ...(['write', 'changePeople', 'authorise', 'apply', 'changeBilling', 'changePrices'] as const),
+]
+
+/**
+ * Actions of each role (R172, R530). Contacts manage certificates; people, delegations and invoice addresses
+ * are for the first two; signatories sign the organisation's documents. Finance manages the billing, and sees nothing
+ * of cards but what is charged; a reader sees what an administrator sees, and changes nothing.
+ */
 export const actionsOf: { readonly [Role in MemberRole]: readonly MemberAction[] } = {
-  signatory: ['view', 'write', 'changePeople', 'authorise', 'sign', 'apply', 'changeBilling'],
-  administrator: ['view', 'write', 'changePeople', 'authorise', 'apply', 'changeBilling'],
-  contact: ['view', 'write', 'apply'],
+  signatory: [...ofAdministrator, 'sign'],
+  administrator: ofAdministrator,
+  contact: ['view', 'read', 'write', 'apply'],
+  finance: ['view', 'readBilling', 'changeBilling'],
+  reader: ['view', 'read', 'readPeople', 'readBilling'],
 }
 
 export type MemberRefusal =
@@ -23,12 +33,14 @@ export type MemberRefusal =
   | { readonly kind: 'right-to-sign-lost' }
   | { readonly kind: 'power-of-attorney-over'; readonly lastDay: LocalDate }
 
+const reading: ReadonlySet<MemberAction> = new Set(['view', 'read', 'readPeople', 'readBilling'])
+
 /**
  * Whether the action depends on what the business register says now: all but viewing, for members by the
  * right to sign (R173).
  */
 export const requestsRegister = (member: Member | undefined, action: MemberAction): boolean =>
-  member?.basis === 'right-to-sign' && action !== 'view'
+  member?.basis === 'right-to-sign' && !reading.has(action)
 
 /**
  * Whether the membership is effective on that day, by the register's last response about the right (R282,
