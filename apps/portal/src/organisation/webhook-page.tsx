@@ -16,7 +16,7 @@ import {
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery, usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { Form } from '../forms/form.tsx'
@@ -246,7 +246,11 @@ function Operations({
             runOnConfirm(
               () => callApi(removeWebhook, ids),
               () => {
-                onChanged()
+                // The list fetches it again; a request of this page would be cancelled with it.
+                void queryClient.invalidateQueries({
+                  queryKey: ['webhooks', organisationId],
+                  refetchType: 'none',
+                })
                 void navigate(href(`organisation/${organisationId}/webhooks`), {
                   state: { removed: true },
                 })
