@@ -15,6 +15,8 @@ const open = async (page: Page, base: string, { helsinki }: There, path = ''): P
   await page.locator('main h1').waitFor()
 }
 
+const notEnough = 'Your role in the organisation is not enough for this'
+
 const pages: readonly SeededPage<There>[] = [
   {
     name: 'the account of an organisation, for finance',
@@ -49,9 +51,10 @@ describe(
           await open(page, `${there.portal}/en`, there)
           await page.locator('main a[href$="/fees"]').waitFor()
           await page.getByText('Finance', { exact: true }).waitFor()
-          const links = await page
-            .locator('main a')
-            .evaluateAll((all) => all.map((one) => one.getAttribute('href')?.split('/').at(-1)))
+          const addresses = await Promise.all(
+            (await page.locator('main a').all()).map((link) => link.getAttribute('href')),
+          )
+          const links = addresses.map((address) => address?.split('/').at(-1))
           for (const shown of ['facts', 'fees', 'people', 'point-prices'])
             assert.ok(links.includes(shown), shown)
           for (const hidden of [
@@ -59,11 +62,14 @@ describe(
             ...['test-cards', 'agreements', 'cases', 'api-keys', 'webhooks'],
           ])
             assert.ok(!links.includes(hidden), hidden)
+          await page.getByRole('heading', { name: 'Needs your attention' }).waitFor()
+          for (const path of ['', '/fees', '/people', '/facts', '/point-prices']) {
+            await open(page, `${there.portal}/en`, there, path)
+            await page.waitForLoadState('networkidle')
+            assert.equal(await page.getByText(notEnough).count(), 0, path)
+          }
           await page.goto(`${there.portal}/en/organisation/${there.helsinki}/cards`)
-          await page
-            .getByText('Your role in the organisation is not enough for this')
-            .first()
-            .waitFor()
+          await page.getByText(notEnough).first().waitFor()
         },
       ))
 
@@ -99,11 +105,7 @@ describe(
               path,
             )
             assert.equal(await page.locator('main a[href$="/new"]').count(), 0, path)
-            assert.equal(
-              await page.getByText('Your role in the organisation is not enough').count(),
-              0,
-              path,
-            )
+            assert.equal(await page.getByText(notEnough).count(), 0, path)
           }
         },
       ))

@@ -12,6 +12,7 @@ import {
   checkAction,
   checkRole,
   type MemberRefusal,
+  type ReadingAction,
 } from './domain/membership.ts'
 import { lockAccount, memberIn, memberToQuery, saveRight } from './store.ts'
 
@@ -22,7 +23,7 @@ type View = { readonly organisationId: string; readonly action: 'view'; readonly
 
 type Doing = {
   readonly organisationId: string
-  readonly action: Exclude<MemberAction, 'view' | 'read' | 'readPeople' | 'readBilling'>
+  readonly action: Exclude<MemberAction, ReadingAction>
 }
 
 /**

@@ -8,8 +8,12 @@ import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Member } from '../contract.ts'
 
+/** They change nothing for the organisation. */
+const reading = ['view', 'read', 'readPeople', 'readBilling'] as const satisfies MemberAction[]
+export type ReadingAction = (typeof reading)[number]
+
 const ofAdministrator = [
-  ...(['view', 'read', 'readPeople', 'readBilling'] as const),
+  ...reading,
   ...(['write', 'changePeople', 'authorise', 'apply', 'changeBilling', 'changePrices'] as const),
 ]
 
@@ -23,7 +27,7 @@ export const actionsOf: { readonly [Role in MemberRole]: readonly MemberAction[]
   administrator: ofAdministrator,
   contact: ['view', 'read', 'write', 'apply'],
   finance: ['view', 'readBilling', 'changeBilling'],
-  reader: ['view', 'read', 'readPeople', 'readBilling'],
+  reader: reading,
 }
 
 export type MemberRefusal =
@@ -33,14 +37,12 @@ export type MemberRefusal =
   | { readonly kind: 'right-to-sign-lost' }
   | { readonly kind: 'power-of-attorney-over'; readonly lastDay: LocalDate }
 
-const reading: ReadonlySet<MemberAction> = new Set(['view', 'read', 'readPeople', 'readBilling'])
-
 /**
  * Whether the action depends on what the business register says now: all but viewing, for members by the
  * right to sign (R173).
  */
 export const requestsRegister = (member: Member | undefined, action: MemberAction): boolean =>
-  member?.basis === 'right-to-sign' && !reading.has(action)
+  member?.basis === 'right-to-sign' && !actionsOf.reader.includes(action)
 
 /**
  * Whether the membership is effective on that day, by the register's last response about the right (R282,
