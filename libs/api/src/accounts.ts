@@ -17,7 +17,7 @@ import { powerOfAttorneyUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
 
 /** Roles of members; the actions of each are in `organisations/accounts/domain/membership.ts`. */
-const memberRole = z.enum(['signatory', 'administrator', 'contact'])
+const memberRole = z.enum(['signatory', 'administrator', 'contact', 'finance', 'reader'])
 export type MemberRole = z.infer<typeof memberRole>
 
 /** Roles that are assigned by invitation. */
@@ -26,13 +26,21 @@ export type InvitedRole = z.infer<typeof invitedRole>
 
 /** What a member may do for the organisation in its account. */
 const memberAction = z.enum([
+  /** The account, its facts and its people, and what is charged to it: for every member. */
   'view',
+  /** Cards, orders, certificates, agreements, registrars and messages. */
+  'read',
+  /** What is managed by those who may change its people: API keys, webhooks. */
+  'readPeople',
+  /** What is for those who manage the billing: the visits of a registration point operator. */
+  'readBilling',
   'write',
   'changePeople',
   'authorise',
   'sign',
   'apply',
   'changeBilling',
+  'changePrices',
 ])
 export type MemberAction = z.infer<typeof memberAction>
 

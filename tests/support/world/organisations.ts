@@ -5,6 +5,7 @@ import {
   joinAccount,
   openAccount,
   viewOwnAccounts,
+  type InvitedRole,
 } from '@sotevarmenne/api/accounts'
 import { setOwnPassword, signInByPassword } from '@sotevarmenne/api/authentication'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
@@ -171,7 +172,7 @@ export async function invite(
   { request }: Pick<Visitor, 'request'>,
   organisationId: string,
   email: string,
-  role: 'administrator' | 'contact',
+  role: InvitedRole,
 ): Promise<string> {
   await request(inviteMember, { organisationId, email, role, language: 'en' })
   await settle()

@@ -41,6 +41,7 @@ function Shown({ account }: { account: AccountView }) {
   const pointPrices = useTexts(pointPriceTexts)
   const { organisation, role, hasSignatory } = account
   const { organisationId } = organisation
+  const reads = account.actions.includes('read')
   return (
     <>
       <PageTitle>{organisation.name}</PageTitle>
@@ -73,34 +74,42 @@ function Shown({ account }: { account: AccountView }) {
         {t('facts')}
       </Heading>
       <PageLink to={`organisation/${organisationId}/facts`}>{t('factsOpen')}</PageLink>
-      <Heading variant="h2" mt="l" mb="s">
-        {employeeCards('heading')}
-      </Heading>
-      <PageLink to={`organisation/${organisationId}/cards`}>{employeeCards('open')}</PageLink>
-      <Heading variant="h2" mt="l" mb="s">
-        {prepared('heading')}
-      </Heading>
-      <PageLink to={`organisation/${organisationId}/prepared-orders`}>{prepared('open')}</PageLink>
-      <Heading variant="h2" mt="l" mb="s">
-        {ends('heading')}
-      </Heading>
-      <PageLink to={`organisation/${organisationId}/employment-ends`}>{ends('open')}</PageLink>
-      <Heading variant="h2" mt="l" mb="s">
-        {directory('heading')}
-      </Heading>
-      <PageLink to={`organisation/${organisationId}/directory`}>{directory('open')}</PageLink>
-      <Heading variant="h2" mt="l" mb="s">
-        {registrars('heading')}
-      </Heading>
-      <PageLink to={`organisation/${organisationId}/registrars`}>{registrars('open')}</PageLink>
-      <Heading variant="h2" mt="l" mb="s">
-        {certificates('heading')}
-      </Heading>
-      <PageLink to={`organisation/${organisationId}/certificates`}>{certificates('all')}</PageLink>
-      <Heading variant="h2" mt="l" mb="s">
-        {testCards('heading')}
-      </Heading>
-      <PageLink to={`organisation/${organisationId}/test-cards`}>{testCards('all')}</PageLink>
+      {reads ? (
+        <>
+          <Heading variant="h2" mt="l" mb="s">
+            {employeeCards('heading')}
+          </Heading>
+          <PageLink to={`organisation/${organisationId}/cards`}>{employeeCards('open')}</PageLink>
+          <Heading variant="h2" mt="l" mb="s">
+            {prepared('heading')}
+          </Heading>
+          <PageLink to={`organisation/${organisationId}/prepared-orders`}>
+            {prepared('open')}
+          </PageLink>
+          <Heading variant="h2" mt="l" mb="s">
+            {ends('heading')}
+          </Heading>
+          <PageLink to={`organisation/${organisationId}/employment-ends`}>{ends('open')}</PageLink>
+          <Heading variant="h2" mt="l" mb="s">
+            {directory('heading')}
+          </Heading>
+          <PageLink to={`organisation/${organisationId}/directory`}>{directory('open')}</PageLink>
+          <Heading variant="h2" mt="l" mb="s">
+            {registrars('heading')}
+          </Heading>
+          <PageLink to={`organisation/${organisationId}/registrars`}>{registrars('open')}</PageLink>
+          <Heading variant="h2" mt="l" mb="s">
+            {certificates('heading')}
+          </Heading>
+          <PageLink to={`organisation/${organisationId}/certificates`}>
+            {certificates('all')}
+          </PageLink>
+          <Heading variant="h2" mt="l" mb="s">
+            {testCards('heading')}
+          </Heading>
+          <PageLink to={`organisation/${organisationId}/test-cards`}>{testCards('all')}</PageLink>
+        </>
+      ) : null}
       <Heading variant="h2" mt="l" mb="s">
         {fees('heading')}
       </Heading>
@@ -109,19 +118,23 @@ function Shown({ account }: { account: AccountView }) {
         {pointPrices('heading')}
       </Heading>
       <PageLink to={`organisation/${organisationId}/point-prices`}>{pointPrices('open')}</PageLink>
-      <Heading variant="h2" mt="l" mb="s">
-        {agreements('heading')}
-      </Heading>
-      <PageLink to={`organisation/${organisationId}/agreements`}>{agreements('open')}</PageLink>
-      <Heading variant="h2" mt="l" mb="s">
-        {cases('heading')}
-      </Heading>
-      <PageLink to={`organisation/${organisationId}/cases`}>{cases('ofOrganisation')}</PageLink>
+      {reads ? (
+        <>
+          <Heading variant="h2" mt="l" mb="s">
+            {agreements('heading')}
+          </Heading>
+          <PageLink to={`organisation/${organisationId}/agreements`}>{agreements('open')}</PageLink>
+          <Heading variant="h2" mt="l" mb="s">
+            {cases('heading')}
+          </Heading>
+          <PageLink to={`organisation/${organisationId}/cases`}>{cases('ofOrganisation')}</PageLink>
+        </>
+      ) : null}
       <Heading variant="h2" mt="l" mb="s">
         {t('people')}
       </Heading>
       <PageLink to={`organisation/${organisationId}/people`}>{t('peopleOpen')}</PageLink>
-      {account.actions.includes('changePeople') ? (
+      {account.actions.includes('readPeople') ? (
         <>
           <Heading variant="h2" mt="l" mb="s">
             {apiKeys('heading')}

@@ -336,10 +336,22 @@ export const accountTexts = {
   'role.signatory': { fi: 'Allekirjoittaja', sv: 'Firmatecknare', en: 'Signatory' },
   'role.administrator': { fi: 'Pääkäyttäjä', sv: 'Administratör', en: 'Administrator' },
   'role.contact': { fi: 'Yhteyshenkilö', sv: 'Kontaktperson', en: 'Contact' },
+  'role.finance': { fi: 'Taloushallinto', sv: 'Ekonomi', en: 'Finance' },
+  'role.reader': { fi: 'Lukija', sv: 'Läsare', en: 'Reader' },
   'roleHelp.administrator': {
     fi: 'Hoitaa kaikkea, kutsuu muita',
     sv: 'Sköter allt, bjuder in andra',
     en: 'Looks after everything, invites others',
+  },
+  'roleHelp.finance': {
+    fi: 'Hoitaa laskuja, maksuja, riitautuksia ja verkkolaskuosoitetta. Ei näe kortteja eikä tilauksia, vain sen, mistä on veloitettu',
+    sv: 'Sköter fakturor, betalningar, invändningar och e-fakturaadressen. Ser inga kort eller beställningar, bara det som har debiterats',
+    en: 'Looks after invoices, payments, disputes and the e-invoice address. Sees no cards and no orders, only what was charged',
+  },
+  'roleHelp.reader': {
+    fi: 'Näkee kaiken, mitä pääkäyttäjäkin, mutta ei muuta eikä allekirjoita mitään',
+    sv: 'Ser allt som administratören ser, men ändrar och undertecknar ingenting',
+    en: 'Sees everything that an administrator sees, but changes and signs nothing',
   },
   'roleHelp.contact': {
     fi: 'Hoitaa palveluvarmenteita',

@@ -31,6 +31,7 @@ import { typedDay } from '../office/point-form.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { apiKeyTexts } from './api-key-texts.ts'
+import { useMayAct } from './may-act.ts'
 import { BackToAccount } from './of-account.tsx'
 
 /** Keys with which programs act for the organisation: created, and revoked, by who manages its people. */
@@ -38,6 +39,7 @@ export function ApiKeysPage() {
   const t = useTexts(apiKeyTexts)
   const { organisationId = '' } = useParams()
   const query = useApiQuery(['api-keys', organisationId], viewApiKeys, { organisationId })
+  const mayAct = useMayAct()
   const [revoked, setRevoked] = useState<string>()
   if (query.data?.ok !== true) return <WithoutResponse query={query} title={t('heading')} />
   const { keys } = query.data.value
@@ -65,13 +67,15 @@ export function ApiKeysPage() {
           ))}
         </Rows>
       )}
-      <CreateKey
-        organisationId={organisationId}
-        onCreated={() => {
-          setRevoked(undefined)
-          void query.refetch()
-        }}
-      />
+      {mayAct('changePeople') ? (
+        <CreateKey
+          organisationId={organisationId}
+          onCreated={() => {
+            setRevoked(undefined)
+            void query.refetch()
+          }}
+        />
+      ) : null}
       <Actions>
         <BackToAccount />
       </Actions>
@@ -93,6 +97,7 @@ function KeyRow({
   const t = useTexts(apiKeyTexts)
   const { day, time } = useDates()
   const { runOnConfirm, shown } = useAction()
+  const mayAct = useMayAct()
   return (
     <Row
       link={name}
@@ -109,7 +114,7 @@ function KeyRow({
       state={
         <>
           <Chip $tone={tones[state]}>{t(`state.${state}`)}</Chip>
-          {state === 'in-use' ? (
+          {state === 'in-use' && mayAct('changePeople') ? (
             <ConfirmButton
               label={t('revoke')}
               ariaLabel={t('revokeWhich', { name })}

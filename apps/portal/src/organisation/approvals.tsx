@@ -9,11 +9,13 @@ import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { acmeTexts } from '../acme/texts.ts'
 import { certificateTexts } from '../service-certificates/texts.ts'
+import { useMayAct } from './may-act.ts'
 
 /** What programs of the organisation may order. */
 export function Approvals({ organisationId }: { organisationId: string }) {
   const t = useTexts(acmeTexts)
   const ofCertificates = useTexts(certificateTexts)
+  const mayAct = useMayAct()
   const pages = usePages(['approvals', organisationId], listApprovals, { organisationId })
   return (
     <>
@@ -42,9 +44,11 @@ export function Approvals({ organisationId }: { organisationId: string }) {
           ))
         }
       />
-      <Actions>
-        <PageLink to={`organisation/${organisationId}/approvals/new`}>{t('request')}</PageLink>
-      </Actions>
+      {mayAct('apply') ? (
+        <Actions>
+          <PageLink to={`organisation/${organisationId}/approvals/new`}>{t('request')}</PageLink>
+        </Actions>
+      ) : null}
     </>
   )
 }

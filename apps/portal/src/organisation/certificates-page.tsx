@@ -58,11 +58,13 @@ export function CertificatesPage() {
           ))
         }
       />
-      <Actions>
-        <MainLink to={href(`organisation/${organisationId}/certificates/new`)}>
-          {t('apply')}
-        </MainLink>
-      </Actions>
+      {account.data?.ok === true && account.data.value.actions.includes('apply') ? (
+        <Actions>
+          <MainLink to={href(`organisation/${organisationId}/certificates/new`)}>
+            {t('apply')}
+          </MainLink>
+        </Actions>
+      ) : null}
       <SupplierRequestedCertificates organisationId={organisationId} />
       <Approvals organisationId={organisationId} />
       <Suppliers organisationId={organisationId} authorising={authorising} />

@@ -35,6 +35,7 @@ import type { Language } from '../texts/text.ts'
 import { useTexts } from '../texts/index.ts'
 import { wordTexts } from '../texts/words.ts'
 import { employeeCardTexts } from './employee-card-texts.ts'
+import { useMayAct } from './may-act.ts'
 import { BackToAccount } from './of-account.tsx'
 import { preparedOrderTexts } from './prepared-order-texts.ts'
 
@@ -53,6 +54,7 @@ export function EmployeeCardsPage() {
   const { day } = useDates()
   const { organisationId = '' } = useParams()
   const { state, choose } = useStateFilter(employeeCardFilter.options)
+  const mayAct = useMayAct()
   const choosing = useChosenRows<EmployeeCardView>(({ cardId }) => cardId)
   const { data } = useApiQuery(['card-tasks', organisationId], viewCardTasks, { organisationId })
   const tasks = data?.ok === true ? data.value : undefined
@@ -96,7 +98,7 @@ export function EmployeeCardsPage() {
         entriesOf={({ cards }) => cards}
         none={t('none')}
         above={(shown) =>
-          tasks === undefined ? null : (
+          tasks === undefined || !mayAct('apply') ? null : (
             <Renewal
               organisationId={organisationId}
               isStaff={tasks.product === 'staff-card'}
@@ -119,7 +121,7 @@ export function EmployeeCardsPage() {
             state={
               <>
                 <CardStateChip card={card} />
-                {isRenewable(card) ? (
+                {isRenewable(card) && mayAct('apply') ? (
                   <ChooseRow
                     name={nameOf(card)}
                     isChosen={choosing.isChosen(card)}
@@ -128,7 +130,7 @@ export function EmployeeCardsPage() {
                     }}
                   />
                 ) : null}
-                {card.state === 'cancelled' ? null : (
+                {card.state === 'cancelled' || !mayAct('apply') ? null : (
                   <PageLink
                     to={`organisation/${organisationId}/employment-ends/new?card=${card.cardId}`}
                     label={t('endWhose', { name: nameOf(card) })}

@@ -23,6 +23,7 @@ import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { endsListName } from './employment-end-page.tsx'
 import { employmentEndTexts } from './employment-end-texts.ts'
+import { useMayAct } from './may-act.ts'
 import { BackToAccount } from './of-account.tsx'
 
 const tones = { planned: 'waiting', ended: 'good', withdrawn: 'neutral' } as const
@@ -35,6 +36,7 @@ export function EmploymentEndsPage() {
   const { day, dayOf } = useDates()
   const { organisationId = '' } = useParams()
   const { state, choose } = useStateFilter(reportedEndState.options)
+  const mayAct = useMayAct()
   const [withdrawn, setWithdrawn] = useState<string>()
   const nameOf = ({ name, bornAs = '' }: ReportedEndView) => name ?? t('nameless', { born: bornAs })
   return (
@@ -42,13 +44,17 @@ export function EmploymentEndsPage() {
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('lead')}</Paragraph>
       <Actions style={{ marginBottom: 20 }}>
-        <MainLink to={href(`organisation/${organisationId}/employment-ends/new`)}>
-          {t('reportOne')}
-        </MainLink>
+        {mayAct('apply') ? (
+          <MainLink to={href(`organisation/${organisationId}/employment-ends/new`)}>
+            {t('reportOne')}
+          </MainLink>
+        ) : null}
         <PageLink to={`organisation/${organisationId}/cards`}>{t('ofCards')}</PageLink>
-        <PageLink to={`organisation/${organisationId}/employment-ends/file`}>
-          {t('reportMany')}
-        </PageLink>
+        {mayAct('apply') ? (
+          <PageLink to={`organisation/${organisationId}/employment-ends/file`}>
+            {t('reportMany')}
+          </PageLink>
+        ) : null}
       </Actions>
       {withdrawn === undefined ? null : (
         <Done
@@ -88,7 +94,7 @@ export function EmploymentEndsPage() {
             state={
               <>
                 <Chip $tone={tones[end.state]}>{t(`state.${end.state}`)}</Chip>
-                {end.state === 'planned' ? (
+                {end.state === 'planned' && mayAct('apply') ? (
                   <Withdraw
                     endId={end.endId}
                     name={nameOf(end)}

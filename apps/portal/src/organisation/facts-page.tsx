@@ -81,7 +81,9 @@ function Shown({ account }: { account: AccountView }) {
           <Facts facts={units.map(({ oid, name }) => [name, oid])} />
         </Panel>
       )}
-      <EmailDomains organisationId={organisationId} mayChange={mayKeep} />
+      {actions.includes('read') ? (
+        <EmailDomains organisationId={organisationId} mayChange={mayKeep} />
+      ) : null}
       <Actions>
         <BackToAccount />
       </Actions>

@@ -45,6 +45,7 @@ export function NextTasks({ account }: { account: AccountView }) {
   const money = useMoney()
   const { day, dayOf } = useDates()
   const { organisationId } = account.organisation
+  const reads = account.actions.includes('read')
   const nameOf = useDocumentName(organisationId)
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['next-tasks', organisationId],
@@ -52,11 +53,14 @@ export function NextTasks({ account }: { account: AccountView }) {
     staleTime: 0,
     queryFn: async ({ signal }) => {
       const [tasks, documents, applications, registrars, cases, invoices] = await Promise.all([
-        callApi(viewCardTasks, { organisationId }, signal),
-        callApi(listDocuments, { organisationId, ...waiting }, signal),
-        callApi(listApplications, { organisationId, ...waiting }, signal),
-        callApi(listRegistrarApplications, { organisationId, ...waiting }, signal),
-        callApi(listOrganisationCases, { organisationId, ...waiting }, signal),
+        // Finance sees to the invoices alone.
+        reads ? callApi(viewCardTasks, { organisationId }, signal) : undefined,
+        reads ? callApi(listDocuments, { organisationId, ...waiting }, signal) : undefined,
+        reads ? callApi(listApplications, { organisationId, ...waiting }, signal) : undefined,
+        reads
+          ? callApi(listRegistrarApplications, { organisationId, ...waiting }, signal)
+          : undefined,
+        reads ? callApi(listOrganisationCases, { organisationId, ...waiting }, signal) : undefined,
         callApi(listOwnInvoices, { organisationId, ...waiting, filter: 'unpaid' }, signal),
       ])
       return { tasks, documents, applications, registrars, cases, invoices }
@@ -161,7 +165,7 @@ export function NextTasks({ account }: { account: AccountView }) {
               />
             )),
         ]
-  const refused = data && Object.values(data).find((response) => !response.ok)
+  const refused = data && Object.values(data).find((response) => response?.ok === false)
   return (
     <>
       <Heading variant="h2" mt="l" mb="s">
@@ -179,6 +183,6 @@ export function NextTasks({ account }: { account: AccountView }) {
 }
 
 const of = <Page, Each>(
-  response: ApiResult<Page>,
+  response: ApiResult<Page> | undefined,
   listed: (page: Page) => readonly Each[],
-): readonly Each[] => (response.ok ? listed(response.value) : [])
+): readonly Each[] => (response?.ok === true ? listed(response.value) : [])

@@ -19,12 +19,14 @@ import { useTexts } from '../texts/index.ts'
 import { caseTexts } from '../cases/texts.ts'
 import { CaseLine } from '../cases/case-line.tsx'
 import { typedSubject, typedText } from '../cases/typed-text.ts'
+import { useMayAct } from './may-act.ts'
 import { BackToAccount } from './of-account.tsx'
 
 /** Messages between the organisation and the office: every member reads and writes them. */
 export function OrganisationCasesPage() {
   const t = useTexts(caseTexts)
   const { organisationId = '' } = useParams()
+  const mayAct = useMayAct()
   const pages = usePages(['organisation-cases', organisationId], listOrganisationCases, {
     organisationId,
   })
@@ -45,7 +47,7 @@ export function OrganisationCasesPage() {
           ))
         }
       />
-      <Write organisationId={organisationId} />
+      {mayAct('write') ? <Write organisationId={organisationId} /> : null}
       <Actions>
         <BackToAccount />
       </Actions>

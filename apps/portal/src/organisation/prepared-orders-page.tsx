@@ -33,6 +33,7 @@ import { useTexts } from '../texts/index.ts'
 import { PreparedBulk, type BulkRow } from './prepared-bulk.tsx'
 import { preparedOrderTexts } from './prepared-order-texts.ts'
 import { NotNow } from './not-now.tsx'
+import { useMayAct } from './may-act.ts'
 import { BackToAccount } from './of-account.tsx'
 
 /** What the organisation prepared for the desk, and its state. */
@@ -44,6 +45,7 @@ export function PreparedOrdersPage() {
   const { organisationId = '' } = useParams()
   const { state, choose } = useStateFilter(preparedState.options)
   const [unitOid, setUnitOid] = useState<string>()
+  const mayAct = useMayAct()
   const choosing = useChosenRows<PreparedOrderView>(({ preparedId }) => preparedId)
   const bulk = useBulkAct<BulkRow>(refresh)
   const units = useUnits(organisationId)
@@ -53,14 +55,16 @@ export function PreparedOrdersPage() {
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('lead')}</Paragraph>
-      <Actions style={{ marginBottom: 20 }}>
-        <MainLink to={href(`organisation/${organisationId}/prepared-orders/new`)}>
-          {t('prepareOne')}
-        </MainLink>
-        <PageLink to={`organisation/${organisationId}/prepared-orders/file`}>
-          {t('prepareFile')}
-        </PageLink>
-      </Actions>
+      {mayAct('apply') ? (
+        <Actions style={{ marginBottom: 20 }}>
+          <MainLink to={href(`organisation/${organisationId}/prepared-orders/new`)}>
+            {t('prepareOne')}
+          </MainLink>
+          <PageLink to={`organisation/${organisationId}/prepared-orders/file`}>
+            {t('prepareFile')}
+          </PageLink>
+        </Actions>
+      ) : null}
       <BulkOutcome bulk={bulk} />
       <DeskList
         name={listName}
@@ -95,15 +99,19 @@ export function PreparedOrdersPage() {
               <Paragraph mt="m" mb="s">
                 {t('counts', first.counts)}
               </Paragraph>
-              <Drafts organisationId={organisationId} count={first.counts.draft} />
-              <PreparedBulk
-                organisationId={organisationId}
-                // What was planned for one search is not done for another.
-                key={JSON.stringify([narrowed, soughtBy(filter)])}
-                sought={{ ...narrowed, ...soughtBy(filter) }}
-                shown={shown.flatMap(({ order }) => (isOpen(order) ? [order] : []))}
-                {...{ choosing, bulk }}
-              />
+              {mayAct('apply') ? (
+                <>
+                  <Drafts organisationId={organisationId} count={first.counts.draft} />
+                  <PreparedBulk
+                    organisationId={organisationId}
+                    // What was planned for one search is not done for another.
+                    key={JSON.stringify([narrowed, soughtBy(filter)])}
+                    sought={{ ...narrowed, ...soughtBy(filter) }}
+                    shown={shown.flatMap(({ order }) => (isOpen(order) ? [order] : []))}
+                    {...{ choosing, bulk }}
+                  />
+                </>
+              ) : null}
             </>
           )
         }

@@ -25,6 +25,7 @@ import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { registrarTexts } from '../registrars/texts.ts'
 import { officeTexts } from '../office/texts.ts'
+import { useMayAct } from './may-act.ts'
 import { BackToAccount } from './of-account.tsx'
 
 type Of = { organisationId: string }
@@ -33,15 +34,20 @@ type Of = { organisationId: string }
 export function RegistrarsPage() {
   const t = useTexts(registrarTexts)
   const href = useHref()
+  const mayAct = useMayAct()
   const { organisationId = '' } = useParams()
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph>{t('lead')}</Paragraph>
       <Serving organisationId={organisationId} />
-      <Actions>
-        <MainLink to={href(`organisation/${organisationId}/registrars/new`)}>{t('apply')}</MainLink>
-      </Actions>
+      {mayAct('apply') ? (
+        <Actions>
+          <MainLink to={href(`organisation/${organisationId}/registrars/new`)}>
+            {t('apply')}
+          </MainLink>
+        </Actions>
+      ) : null}
       <Applications organisationId={organisationId} />
       <Actions>
         <BackToAccount />
@@ -125,6 +131,7 @@ function RegistrarRow({
 }: Of & { registrar: RegistrarView; onEnded: () => void }) {
   const t = useTexts(registrarTexts)
   const { day, dayOf, lastDayBefore } = useDates()
+  const mayAct = useMayAct()
   const { runOnConfirm, shown } = useAction()
   const office = useTexts(officeTexts)
   return (
@@ -146,7 +153,7 @@ function RegistrarRow({
       state={
         <>
           <Chip $tone={mayEnd ? 'good' : 'neutral'}>{t(mayEnd ? 'serving' : 'ended')}</Chip>
-          {mayEnd ? (
+          {mayEnd && mayAct('authorise') ? (
             <ConfirmButton
               label={t('end')}
               ariaLabel={t('endOf', { name })}

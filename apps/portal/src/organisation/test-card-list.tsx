@@ -27,6 +27,7 @@ import { StateFilter, useStateFilter } from '../layout/state-filter.tsx'
 import { commonTexts } from '../texts/common.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { useMayAct } from './may-act.ts'
 import { testCardTexts } from './test-card-texts.ts'
 
 /** Of the cached pages, and of the saved file. */
@@ -58,6 +59,7 @@ export function TestCardList({ organisationId }: { organisationId: string }) {
   const { day, time } = useDates()
   const { state, choose } = useStateFilter(testCardState.options)
   const [ending, setEnding] = useState<Ending>()
+  const mayAct = useMayAct()
   const choosing = useChosenRows<TestCardView>(({ testCardId }) => testCardId)
   const reload = () => void queryClient.invalidateQueries({ queryKey: [testCardListName] })
   const bulk = useBulkAct<TestCardView>(reload)
@@ -86,7 +88,7 @@ export function TestCardList({ organisationId }: { organisationId: string }) {
         above={(shown) => (
           <RevokeMany
             organisationId={organisationId}
-            shown={shown.filter(({ may }) => may.includes('revoke'))}
+            shown={shown.filter(({ may }) => may.includes('revoke') && mayAct('apply'))}
             {...{ choosing, bulk }}
           />
         )}
@@ -110,7 +112,7 @@ export function TestCardList({ organisationId }: { organisationId: string }) {
             state={
               <>
                 <Chip $tone={tones[card.state]}>{t(`state.${card.state}`)}</Chip>
-                {card.may.includes('revoke') ? (
+                {card.may.includes('revoke') && mayAct('apply') ? (
                   <ChooseRow
                     name={describe(card)}
                     isChosen={choosing.isChosen(card)}

@@ -30,6 +30,7 @@ import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { testCardTexts } from './test-card-texts.ts'
 import { saveAs } from '../audit-log/save-as.ts'
+import { useMayAct } from './may-act.ts'
 import { OrderPlastic } from './order-test-cards.tsx'
 import { TestCardList, testCardListName } from './test-card-list.tsx'
 
@@ -37,20 +38,23 @@ import { TestCardList, testCardListName } from './test-card-list.tsx'
 export function TestCardsPage() {
   const t = useTexts(testCardTexts)
   const { organisationId = '' } = useParams()
+  const mayAct = useMayAct()
   const people = useApiQuery(['test-people'], viewTestPeople, {})
   if (people.data === undefined) return <WithoutResponse query={people} title={t('heading')} />
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('lead')}</Paragraph>
-      <Loaded query={people}>
-        {(loaded) => (
-          <>
-            <MakeVirtual organisationId={organisationId} {...loaded} />
-            <OrderPlastic organisationId={organisationId} {...loaded} />
-          </>
-        )}
-      </Loaded>
+      {mayAct('apply') ? (
+        <Loaded query={people}>
+          {(loaded) => (
+            <>
+              <MakeVirtual organisationId={organisationId} {...loaded} />
+              <OrderPlastic organisationId={organisationId} {...loaded} />
+            </>
+          )}
+        </Loaded>
+      ) : null}
       <TestCardList organisationId={organisationId} />
       <Actions>
         <BackToAccount />

@@ -16,7 +16,7 @@ import {
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
-import { callApi } from '../api/call-api.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery, usePages } from '../api/queries.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { Form } from '../forms/form.tsx'
@@ -34,6 +34,7 @@ import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { usePageLanguage } from '../texts/language.ts'
 import type { Language } from '../texts/text.ts'
+import { useMayAct } from './may-act.ts'
 import { useWebhookForm, WebhookFields } from './webhook-form.tsx'
 import { webhookTexts } from './webhook-texts.ts'
 import { webhookTones } from './webhooks-page.tsx'
@@ -77,6 +78,7 @@ function Shown({ endpoint, organisationId, onChanged }: OfEndpoint & { onChanged
   const t = useTexts(webhookTexts)
   const language = usePageLanguage()
   const { time } = useDates()
+  const mayAct = useMayAct()
   const [happened, setHappened] = useState<{ what: Happened; count: number }>()
   const { endpointId, name, url, kinds, state, failingSince, formerSecretUntil } = endpoint
   const pages = usePages(['webhook-deliveries', endpointId], listWebhookDeliveries, {
@@ -117,7 +119,9 @@ function Shown({ endpoint, organisationId, onChanged }: OfEndpoint & { onChanged
           ],
         ]}
       />
-      <Operations {...{ endpoint, organisationId }} onDone={done} onChanged={onChanged} />
+      {mayAct('changePeople') ? (
+        <Operations {...{ endpoint, organisationId }} onDone={done} onChanged={onChanged} />
+      ) : null}
       <Heading variant="h2" mt="l" mb="s">
         {t('deliveries')}
       </Heading>
@@ -139,13 +143,15 @@ function Shown({ endpoint, organisationId, onChanged }: OfEndpoint & { onChanged
           ))
         }
       />
-      <Change
-        key={[name, url, ...kinds].join(' ')}
-        {...{ endpoint, organisationId }}
-        onSaved={() => {
-          done('saved')
-        }}
-      />
+      {mayAct('changePeople') ? (
+        <Change
+          key={[name, url, ...kinds].join(' ')}
+          {...{ endpoint, organisationId }}
+          onSaved={() => {
+            done('saved')
+          }}
+        />
+      ) : null}
     </>
   )
 }
@@ -240,7 +246,11 @@ function Operations({
             runOnConfirm(
               () => callApi(removeWebhook, ids),
               () => {
-                onChanged()
+                // The list fetches it again; a request of this page would be cancelled with it.
+                void queryClient.invalidateQueries({
+                  queryKey: ['webhooks', organisationId],
+                  refetchType: 'none',
+                })
                 void navigate(href(`organisation/${organisationId}/webhooks`), {
                   state: { removed: true },
                 })
@@ -253,7 +263,7 @@ function Operations({
   )
 }
 
-const deliveryTones = { waiting: 'waiting', delivered: 'good', 'abandoned': 'bad' } as const
+const deliveryTones = { waiting: 'waiting', delivered: 'good', abandoned: 'bad' } as const
 
 function DeliveryRow({
   delivery,
@@ -261,6 +271,7 @@ function DeliveryRow({
   organisationId,
   onSent,
 }: OfEndpoint & { delivery: WebhookDeliveryView; onSent: () => void }) {
+  const mayAct = useMayAct()
   const t = useTexts(webhookTexts)
   const language = usePageLanguage()
   const { time } = useDates()
@@ -287,7 +298,7 @@ function DeliveryRow({
       state={
         <>
           <Chip $tone={deliveryTones[delivery.state]}>{t(`delivery.${delivery.state}`)}</Chip>
-          {state === 'enabled' && attempts > 0 ? (
+          {state === 'enabled' && attempts > 0 && mayAct('changePeople') ? (
             <ActionButton
               variant="secondary"
               aria-label={t('sendAgainWhich', { event, time: time(happenedAt) })}

@@ -16,6 +16,7 @@ import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
+import { useMayAct } from './may-act.ts'
 import { BackToAccount } from './of-account.tsx'
 import { useWebhookForm, WebhookFields } from './webhook-form.tsx'
 import { webhookTexts } from './webhook-texts.ts'
@@ -32,6 +33,7 @@ export const webhookTones = {
 export function WebhooksPage() {
   const t = useTexts(webhookTexts)
   const { organisationId = '' } = useParams()
+  const mayAct = useMayAct()
   const { state } = useLocation() as { state: { removed?: true } | null }
   const query = useApiQuery(['webhooks', organisationId], viewWebhooks, { organisationId })
   if (query.data?.ok !== true) return <WithoutResponse query={query} title={t('heading')} />
@@ -67,7 +69,9 @@ export function WebhooksPage() {
           ))}
         </Rows>
       )}
-      <AddWebhook organisationId={organisationId} onAdded={() => void query.refetch()} />
+      {mayAct('changePeople') ? (
+        <AddWebhook organisationId={organisationId} onAdded={() => void query.refetch()} />
+      ) : null}
       <Actions>
         <BackToAccount />
       </Actions>

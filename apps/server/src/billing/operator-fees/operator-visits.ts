@@ -86,7 +86,7 @@ async function recordAccessToMonth(
   if (month === undefined) return refuse({ kind: 'not-a-month' })
   const { organisationId } = requested
   const member = await accounts.checkMember(tx, permit, {
-    ...{ organisationId, action: 'view', at: 'changeBilling' },
+    ...{ organisationId, action: 'view', at: 'readBilling' },
   })
   if (!member.ok) return member
   const pointOperator = (await customersOf(tx, [organisationId])).get(organisationId)

@@ -141,7 +141,7 @@ export const listTestCardOrders = operation({
     > =>
       deps.db.read((tx) =>
         pageForMember(deps, tx, permit, requested, {
-          ...{ at: 'apply', placeOf },
+          ...{ at: 'read', placeOf },
           find: (sought) => ordersOf(tx, sought),
           show: async (page) => ({ orders: await showOrders(deps, tx, page, permit) }),
         }),

@@ -55,7 +55,7 @@ export const listTestCards = operation({
       { organisationId, search, state, ...requested }: InputOf<typeof contracts.listTestCards>,
     ): Promise<Listed> =>
       deps.db.read(async (tx): Promise<Listed> => {
-        const viewing = { organisationId, action: 'view', at: 'apply' } as const
+        const viewing = { organisationId, action: 'view', at: 'read' } as const
         const member = await deps.accounts.checkMember(tx, permit, viewing)
         if (!member.ok) return member
         return showPage(requested, {

@@ -79,7 +79,7 @@ export const viewCodedUnits = operation({
         ): Promise<
           Result<ResponseOf<typeof contracts.viewCodedUnits>, MemberRefusal | NoCopyYet>
         > => {
-          const viewing = { organisationId, action: 'view', at: 'changePeople' } as const
+          const viewing = { organisationId, action: 'view', at: 'readPeople' } as const
           const member = await checkMember(deps)(tx, permit, viewing)
           if (!member.ok) return member
           return deps.organisations.codedUnits(tx, await organisationOf(deps, tx, organisationId))

@@ -12,6 +12,7 @@ import {
   checkAction,
   checkRole,
   type MemberRefusal,
+  type ReadingAction,
 } from './domain/membership.ts'
 import { lockAccount, memberIn, memberToQuery, saveRight } from './store.ts'
 
@@ -22,7 +23,7 @@ type View = { readonly organisationId: string; readonly action: 'view'; readonly
 
 type Doing = {
   readonly organisationId: string
-  readonly action: Exclude<MemberAction, 'view'>
+  readonly action: Exclude<MemberAction, ReadingAction>
 }
 
 /**
@@ -30,6 +31,9 @@ type Doing = {
  * (R275).
  */
 export type PreparedAction = Doing & { readonly signing: SigningRight | 'not-requested' }
+
+/** What `checkMember` checks. */
+export type RequestedOfMember = View | PreparedAction
 
 /**
  * Requests the register of signing rights if this person's action depends on it; outside transactions. The
@@ -121,7 +125,7 @@ export const checkMember =
   async (
     tx: Tx,
     permit: Permit,
-    requested: View | PreparedAction,
+    requested: RequestedOfMember,
   ): Promise<Result<Member, MemberRefusal>> => {
     const { organisationId } = requested
     const on = dateInHelsinki(clock.now())

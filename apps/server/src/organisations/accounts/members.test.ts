@@ -49,7 +49,7 @@ forEachDatabase('an account of an organisation', (database) => {
     assert.equal(kind(await accept(await aPerson(), token)), 'invitation-not-found')
     const seen = await view(contact, organisationId)
     assert.ok(seen.ok)
-    assert.deepEqual(seen.value.actions, ['view', 'write', 'apply'])
+    assert.deepEqual(seen.value.actions, ['view', 'read', 'write', 'apply'])
     const people = await seePeople(contact, organisationId)
     assert.deepEqual(people.ok && people.value.invitations, [])
     assert.equal(kind(await invite(contact, organisationId)), 'not-in-this-role')

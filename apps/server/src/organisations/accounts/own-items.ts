@@ -4,7 +4,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { ActionsForMembers } from './act-for-member.ts'
-import type { MemberRefusal, PreparedAction } from './check-member.ts'
+import type { MemberRefusal, RequestedOfMember } from './check-member.ts'
 
 /** Others learn nothing of it, not even of the account. */
 export type OwnRefusal<NotFound extends string> =
@@ -18,6 +18,20 @@ type Deps = {
   readonly db: Db
   readonly sealing: Sealing
   readonly accounts: ActionsForMembers
+}
+
+/**
+ * The item without what may be done with it, for a member whose role does not allow that: a reader sees no button that
+ * would be refused (R532).
+ */
+export async function withoutActs<Shown extends { readonly may: readonly unknown[] }>(
+  { accounts }: { readonly accounts: Pick<ActionsForMembers, 'checkMember'> },
+  tx: Tx,
+  permit: Permit,
+  { organisationId, shown }: { readonly organisationId: string; readonly shown: Shown },
+): Promise<Shown> {
+  const acting = { organisationId, action: 'view', at: 'apply' } as const
+  return (await accounts.checkMember(tx, permit, acting)).ok ? shown : { ...shown, may: [] }
 }
 
 /** Applications and the like, as members of their organisation reach them by their ids. */
@@ -39,12 +53,12 @@ export const ownItems = <
     tx: Tx,
     permit: Permit,
     id: string,
-    checked?: PreparedAction,
+    checked?: RequestedOfMember,
   ): Promise<Result<Item, OwnRefusal<NotFound>>> {
     const item = await lock(tx, sealing, id)
     if (!item) return refuse({ kind: notFound })
     const { organisationId } = item
-    const viewing = { organisationId, action: 'view', at: 'apply' } as const
+    const viewing = { organisationId, action: 'view', at: 'read' } as const
     const member = await accounts.checkMember(tx, permit, checked ?? viewing)
     if (member.ok) return ok(item)
     return member.refusal.kind === 'account-not-found'

@@ -2,6 +2,7 @@ import type { MemberRole } from '@sotevarmenne/api/accounts'
 import type * as shown from '@sotevarmenne/api/agreements'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { allowed } from '@sotevarmenne/kernel/lifecycle'
+import { actionsOf } from '#organisations/accounts/index.ts'
 import type { AgreementDocument } from './contract.ts'
 import { awaitedFrom } from './domain/document.ts'
 
@@ -28,7 +29,7 @@ function mayOf(
   { organisationId, role }: Parameters<typeof showDocument>[1],
 ): shown.AgreementDocumentView['may'] {
   const awaited = awaitedFrom(document)
-  if (awaited === undefined || role === 'contact') return []
+  if (awaited === undefined || !actionsOf[role].includes('authorise')) return []
   const isGiver = document.organisation.organisationId === organisationId
   const isAwaited = awaited === organisationId
   const maySign = isAwaited && role === 'signatory'

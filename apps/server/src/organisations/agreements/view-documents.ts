@@ -30,7 +30,7 @@ export const listDocuments = operation({
     (permit: Viewing, requested: InputOf<typeof contracts.listDocuments>): Promise<Listed> =>
       deps.db.write((tx) =>
         pageForMember(deps, tx, permit, requested, {
-          at: 'view',
+          at: 'read',
           find: (sought) => documentsOf(tx, deps.sealing, { ...sought, filter: requested.filter }),
           placeOf: ({ draftedAt, documentId }) => ({ at: draftedAt, id: documentId }),
           show: async (page, { organisationId, role }) => {
@@ -67,8 +67,7 @@ export const viewDocument = operation({
         async (tx): Promise<Result<ResponseOf<typeof contracts.viewDocument>, ViewRefusal>> => {
           const { organisationId } = ids
           const member = await deps.accounts.checkMember(tx, permit, {
-            organisationId,
-            action: 'view',
+            ...{ organisationId, action: 'view', at: 'read' },
           })
           if (!member.ok) return member
           const own = await ownDocument(tx, deps.sealing, ids)
@@ -97,8 +96,7 @@ export const viewDocumentPdf = operation({
       const found = await deps.db.write(async (tx): Promise<Found> => {
         const { organisationId } = ids
         const member = await deps.accounts.checkMember(tx, permit, {
-          organisationId,
-          action: 'view',
+          ...{ organisationId, action: 'view', at: 'read' },
         })
         if (!member.ok) return member
         const own = await ownDocument(tx, deps.sealing, ids)
@@ -129,8 +127,7 @@ export const listNameablePoints = operation({
       type Points = Result<ResponseOf<typeof contracts.listNameablePoints>, MemberRefusal>
       return deps.db.read(async (tx): Promise<Points> => {
         const member = await deps.accounts.checkMember(tx, permit, {
-          organisationId,
-          action: 'view',
+          ...{ organisationId, action: 'view', at: 'read' },
         })
         if (!member.ok) return member
         const self = await deps.organisations.organisationById(tx, organisationId)

@@ -34,7 +34,7 @@ export const viewApiKeys = operation({
     (deps: ApiKeysDeps) =>
     (permit, { organisationId }): Promise<Result<Listed, MemberRefusal>> =>
       deps.db.read(async (tx): Promise<Result<Listed, MemberRefusal>> => {
-        const viewing = { organisationId, action: 'view', at: 'changePeople' } as const
+        const viewing = { organisationId, action: 'view', at: 'readPeople' } as const
         const member = await deps.accounts.checkMember(tx, permit, viewing)
         if (!member.ok) return member
         const today = dateInHelsinki(deps.clock.now())

@@ -21,7 +21,7 @@ export const viewEmailDomains = operation({
     (deps: EmailDomainsDeps) =>
     (permit, { organisationId }): Promise<Result<Shown, MemberRefusal>> =>
       deps.db.read(async (tx): Promise<Result<Shown, MemberRefusal>> => {
-        const viewing = { organisationId, action: 'view' } as const
+        const viewing = { organisationId, action: 'view', at: 'read' } as const
         const member = await deps.accounts.checkMember(tx, permit, viewing)
         return member.ok ? ok(await showDomains(deps, tx, organisationId)) : member
       }),

@@ -22,7 +22,7 @@ export const listEmployeeCards = operation({
     (permit, requested): Promise<Result<Response, ListPreparedRefusal>> =>
       deps.db.write(async (tx): Promise<Result<Response, ListPreparedRefusal>> => {
         const { organisationId } = requested
-        const viewing = { organisationId, action: 'view', at: 'apply' } as const
+        const viewing = { organisationId, action: 'view', at: 'read' } as const
         const organisation = await organisationFor(deps, tx, permit, viewing)
         if (!organisation.ok) return organisation
         return deps.cards.listCardsOfEmployer(tx, permit, requested)
@@ -40,7 +40,7 @@ export const viewCardTasks = operation({
     (deps: EmploymentsDeps) =>
     (permit, { organisationId }): Promise<Result<Tasks, OrganisationRefusal>> =>
       deps.db.read(async (tx): Promise<Result<Tasks, OrganisationRefusal>> => {
-        const viewing = { organisationId, action: 'view', at: 'apply' } as const
+        const viewing = { organisationId, action: 'view', at: 'read' } as const
         const organisation = await organisationFor(deps, tx, permit, viewing)
         if (!organisation.ok) return organisation
         const on = dateInHelsinki(deps.clock.now())

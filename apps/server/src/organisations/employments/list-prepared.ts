@@ -38,7 +38,7 @@ export const listPrepared = operation({
       permit,
       { organisationId, state, search, unitOid, ...requested },
     ): Promise<Result<Response, ListPreparedRefusal>> => {
-      const viewing = { organisationId, action: 'view', at: 'apply' } as const
+      const viewing = { organisationId, action: 'view', at: 'read' } as const
       return deps.db.write(async (tx): Promise<Result<Response, ListPreparedRefusal>> => {
         const organisation = await organisationFor(deps, tx, permit, viewing)
         if (!organisation.ok) return organisation

@@ -14,6 +14,7 @@ import { memberBy, stepBy, withStep } from '#platform/workflow.ts'
 import {
   actForMember,
   ownItems,
+  withoutActs,
   pageForMember,
   type ActionRefusal,
   type ChangeOwnRefusal,
@@ -78,7 +79,7 @@ export const listApplications = operation({
     (permit, { state, filter, ...requested }): Promise<Listed> =>
       deps.db.write((tx) =>
         pageForMember(deps, tx, permit, requested, {
-          at: 'apply',
+          at: 'read',
           find: (sought) => applicationsOf(tx, deps.sealing, { ...sought, state, filter }),
           placeOf: ({ draftedAt, applicationId }) => ({ at: draftedAt, id: applicationId }),
           show: async (page) => ({ applications: await showRows(deps, tx, permit, page) }),
@@ -157,7 +158,9 @@ export const viewApplication = operation({
         const assessed = await assess(deps, tx, own.value)
         await recordView(deps, tx, permit, own.value, assessed)
         const viewer = memberBy(permit)
-        return ok(await showApplication(deps, tx, own.value, { assessed, viewer }))
+        const shown = await showApplication(deps, tx, own.value, { assessed, viewer })
+        const { organisationId } = own.value
+        return ok(await withoutActs(deps, tx, permit, { organisationId, shown }))
       }),
 })
 

@@ -30,8 +30,7 @@ export const listRegistrars = operation({
     (permit, { organisationId, standing, pointId, ...requested }) =>
       deps.db.write(async (tx): Promise<Listed> => {
         const member = await deps.accounts.checkMember(tx, permit, {
-          organisationId,
-          action: 'view',
+          ...{ organisationId, action: 'view', at: 'read' },
         })
         if (!member.ok) return member
         const points = await pointsOf(deps, tx, organisationId)

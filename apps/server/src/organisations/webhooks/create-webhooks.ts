@@ -16,8 +16,6 @@ import { mailsOf } from './mails.ts'
 import { resendWebhookDelivery, testWebhook } from './send-again.ts'
 import { listWebhookDeliveries, viewWebhooks } from './view-endpoints.ts'
 
-export type Webhooks = ReturnType<typeof createWebhooks>
-
 /** Seals secrets. */
 export function createWebhooks(wired: Unsealed<WebhooksDeps>) {
   const deps: WebhooksDeps = withSealing(wired, 'webhooks')

@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db.ts'
 import type { RecordedEvent } from '#platform/outbox.ts'
 import type { WebhooksDeps } from './deps.ts'
 
-export type EventData = { readonly organisationId: string }
+type EventData = { readonly organisationId: string }
 
 /** The kind of each event that webhooks notify of, and where its data are. */
 export const kindOfEvent = {

@@ -1,3 +1,3 @@
 export { httpsReceivers } from './adapters/https-receivers.ts'
 export { createWebhooks } from './create-webhooks.ts'
-export { figuresOfWebhooks, type WebhookFigures } from './store.ts'
+export { figuresOfWebhooks } from './store.ts'

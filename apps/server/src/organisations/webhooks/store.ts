@@ -292,7 +292,7 @@ export async function neglectedEndpoints(tx: Tx, now: Instant): Promise<readonly
   return rows.map(({ endpoint_id }) => endpoint_id)
 }
 
-export type WebhookFigures = {
+type WebhookFigures = {
   readonly failing: number
   readonly waiting: number
   readonly oldest: Instant | undefined

@@ -19,7 +19,7 @@ export const viewWebhooks = operation({
     ({ db, clock, accounts, sealing }: WebhooksDeps) =>
     (permit, { organisationId }): Promise<Result<Listed, MemberRefusal>> =>
       db.read(async (tx): Promise<Result<Listed, MemberRefusal>> => {
-        const viewing = { organisationId, action: 'view', at: 'changePeople' } as const
+        const viewing = { organisationId, action: 'view', at: 'readPeople' } as const
         const member = await accounts.checkMember(tx, permit, viewing)
         if (!member.ok) return member
         const endpoints = await endpointsOf(tx, sealing, organisationId)
@@ -50,7 +50,7 @@ export const listWebhookDeliveries = operation({
       { organisationId, endpointId: id, ...requested },
     ): Promise<Result<Page, ListDeliveriesRefusal>> =>
       db.read(async (tx): Promise<Result<Page, ListDeliveriesRefusal>> => {
-        const viewing = { organisationId, action: 'view', at: 'changePeople' } as const
+        const viewing = { organisationId, action: 'view', at: 'readPeople' } as const
         const member = await accounts.checkMember(tx, permit, viewing)
         if (!member.ok) return member
         const endpoint = await findEndpoint(tx, sealing, { organisationId, endpointId: id })

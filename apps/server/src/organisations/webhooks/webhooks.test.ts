@@ -92,7 +92,7 @@ forEachDatabase('the webhooks of an organisation', (database) => {
       receivers: httpsReceivers({
         mayConnect: (address) => ipAddressRule(allowed)(address),
         ...{ ownHosts: ['service.example.fi'], resolvers: [dns.address] },
-        ...{ trustedCas: tls.cert, patience: 700 },
+        ...{ trustedCas: tls.cert, patience: 2000 },
       }),
       jitter: () => 1,
       systemPermit: (operation) => aPermit(operation),
@@ -302,7 +302,10 @@ forEachDatabase('the webhooks of an organisation', (database) => {
   })
 
   it('of a receiver that hangs, redirects, cuts the connection or shows another certificate wait, and hold up no other (R520, R523)', async () => {
-    const hanging = await aReceiver(() => undefined)
+    let isHanging = true
+    const hanging = await aReceiver((request) => {
+      request.socket.once('close', () => (isHanging = false))
+    })
     const target = await aReceiver()
     const cutting = await aReceiver((request) => request.socket.destroy())
     const redirecting = await aReceiver(status(307, { location: target.url }))
@@ -317,11 +320,10 @@ forEachDatabase('the webhooks of an organisation', (database) => {
     for (const [receiver, fault, code] of outcomes)
       bad.push({ fault, code, ...(await anEndpoint(receiver)) })
     for (const { organisationId } of [...bad, good]) await happen(prepared(organisationId))
-    const begun = performance.now()
     const draining = drain()
-    while (works.received.length === 0 && performance.now() - begun < 5000)
+    while (works.received.length === 0 && isHanging)
       await new Promise((resolve) => setTimeout(resolve, 5))
-    assert.ok(performance.now() - begun < 700, 'the others wait for none of these')
+    assert.ok(works.received.length > 0, 'the others wait for none of these')
     await draining
     for (const { fault, code, deliveries, view } of bad) {
       const [delivery] = await deliveries()
@@ -511,10 +513,7 @@ forEachDatabase('the webhooks of an organisation', (database) => {
     const off = { ...of, state: 'disabled' } as const
     assert.ok((await webhooks.switchWebhook(aPermit('webhooks.change', { personId }), off)).ok)
     assert.equal(kind(await webhooks.testWebhook(permit, of)), 'webhook-not-enabled')
-    assert.equal(
-      kind(await webhooks.resendWebhookDelivery(permit, again)),
-      'webhook-not-enabled',
-    )
+    assert.equal(kind(await webhooks.resendWebhookDelivery(permit, again)), 'webhook-not-enabled')
     const contact = await aPerson()
     assert.ok((await invite(signatory, organisationId)).ok)
     assert.ok((await accept(contact, await tokenOfLast())).ok)

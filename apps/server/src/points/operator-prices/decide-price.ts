@@ -108,7 +108,7 @@ export const withdrawOwnPointPrice = operation({
       actForMember<Nothing, NotFound>(
         deps,
         permit,
-        { organisationId, action: 'changeBilling' },
+        { organisationId, action: 'changePrices' },
         async (tx) => {
           const proposal = await lockWaiting(tx, proposalId)
           if (proposal?.organisationId !== organisationId || proposal.isByOffice)

@@ -57,7 +57,7 @@ export const proposeOwnPointPrice = operation({
       actForMember<{ proposalId: string }, ProposeRefusal>(
         deps,
         permit,
-        { organisationId, action: 'changeBilling' },
+        { organisationId, action: 'changePrices' },
         async (tx) => {
           const point = await deps.registration.findPoint(tx, proposed.pointId)
           const operator = point && (await operatorOf(deps, tx, point))

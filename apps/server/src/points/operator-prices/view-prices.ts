@@ -2,7 +2,12 @@ import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import * as contracts from '@sotevarmenne/api/point-prices'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { memberProblems, pageForMember, type MemberRefusal } from '#organisations/accounts/index.ts'
+import {
+  actionsOf,
+  memberProblems,
+  pageForMember,
+  type MemberRefusal,
+} from '#organisations/accounts/index.ts'
 import { decideProblems } from '#platform/dated-changes/problems.ts'
 import { operation } from '#platform/operation.ts'
 import { cursorProblems, showPage, type CursorRefusal } from '#platform/paging.ts'
@@ -37,7 +42,7 @@ export const viewOwnPointPrices = operation({
           ({ pointId }) => pointId,
         )
         const offered = await servicesOfferedOn(tx, dateInHelsinki(clock.now()))
-        const may = await accounts.checkMember(tx, permit, { ...viewing, at: 'changeBilling' })
+        const may = await accounts.checkMember(tx, permit, { ...viewing, at: 'changePrices' })
         return ok({
           points: points.map(({ pointId, name, details }) => ({
             ...{ pointId, name },
@@ -65,7 +70,8 @@ export const listOwnPriceProposals = operation({
           placeOf,
           show: async (page, { role }) => ({
             proposals: await showProposals(deps, tx, page, {
-              may: ({ isByOffice }) => (isByOffice || role === 'contact' ? [] : ['withdraw']),
+              may: ({ isByOffice }) =>
+                isByOffice || !actionsOf[role].includes('changePrices') ? [] : ['withdraw'],
               namesOfficers: false,
             }),
           }),

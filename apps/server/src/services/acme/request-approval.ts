@@ -14,6 +14,7 @@ import { memberBy, stepBy } from '#platform/workflow.ts'
 import {
   actForMember,
   ownItems,
+  withoutActs,
   pageForMember,
   type ChangeOwnRefusal,
   type MemberRefusal,
@@ -72,7 +73,7 @@ export const listApprovals = operation({
     (permit: ViewPermit, requested: InputOf<typeof contracts.listApprovals>): Promise<Listed> =>
       deps.db.read((tx) =>
         pageForMember(deps, tx, permit, requested, {
-          at: 'apply',
+          at: 'read',
           find: (sought) => approvalsOf(tx, deps.sealing, sought),
           placeOf: ({ requestedAt, approvalId }) => ({ at: requestedAt, id: approvalId }),
           show: async (page) => ({ approvals: await showRows(deps, tx, page) }),
@@ -175,7 +176,9 @@ export const viewApproval = operation({
         if (!approval.ok) return approval
         const viewed: ApprovalViewed = { type: 'ApprovalViewed', ...aboutApproval(approval.value) }
         await deps.record(tx, viewed, permit)
-        return ok(await showOwn(deps, tx, permit, approval.value))
+        const shown = await showOwn(deps, tx, permit, approval.value)
+        const { organisationId } = approval.value
+        return ok(await withoutActs(deps, tx, permit, { organisationId, shown }))
       }),
 })
 

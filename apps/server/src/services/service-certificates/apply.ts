@@ -13,6 +13,7 @@ import { stepBy } from '#platform/workflow.ts'
 import {
   actForMember,
   pageForMember,
+  withoutActs,
   type ActionRefusal,
   type MemberRefusal,
   memberProblems,
@@ -77,7 +78,7 @@ export const listApplications = operation({
     (permit: Applying, requested: InputOf<typeof contracts.listApplications>): Promise<Listed> =>
       deps.db.read((tx) =>
         pageForMember(deps, tx, permit, requested, {
-          at: 'apply',
+          at: 'read',
           find: (sought) =>
             applicationsOf(tx, deps.sealing, { ...sought, filter: requested.filter }),
           placeOf: ({ draftedAt, applicationId }) => ({ at: draftedAt, id: applicationId }),
@@ -108,7 +109,7 @@ export const listApplicableOids = operation({
         MemberRefusal | NoCopyYet
       >
       return deps.db.read(async (tx): Promise<Listed> => {
-        const viewing = { organisationId, action: 'view', at: 'apply' } as const
+        const viewing = { organisationId, action: 'view', at: 'read' } as const
         const member = await deps.accounts.checkMember(tx, permit, viewing)
         if (!member.ok) return member
         const on = dateInHelsinki(deps.clock.now())
@@ -213,7 +214,9 @@ export const viewApplication = operation({
           ...{ type: 'ApplicationViewed', ...aboutApplication(application.value) },
         }
         await deps.record(tx, viewed, permit)
-        return ok(await showOwn(deps, tx, permit, application.value))
+        const shown = await showOwn(deps, tx, permit, application.value)
+        const { organisationId } = application.value
+        return ok(await withoutActs(deps, tx, permit, { organisationId, shown }))
       }),
 })
 

@@ -41,7 +41,7 @@ export const listSupplierAuthorisations = operation({
     (deps: ServiceCertificatesDeps) =>
     (permit, { organisationId }): Promise<Result<Shown, MemberRefusal>> =>
       deps.db.read(async (tx): Promise<Result<Shown, MemberRefusal>> => {
-        const viewing = { organisationId, action: 'view', at: 'apply' } as const
+        const viewing = { organisationId, action: 'view', at: 'read' } as const
         const member = await deps.accounts.checkMember(tx, permit, viewing)
         return member.ok ? ok(await show(deps, tx, organisationId)) : member
       }),

@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { stepBy } from '#platform/workflow.ts'
-import type { PreparedAction } from '#organisations/accounts/index.ts'
+import type { RequestedOfMember } from '#organisations/accounts/index.ts'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { SerialNumber } from '#pki/issuance/contract.ts'
 import type { CrlReason } from '#pki/revocation/contract.ts'
@@ -54,9 +54,10 @@ export async function actionOfRevoking(
   { accounts }: Pick<ServiceCertificatesDeps, 'accounts'>,
   permit: Permit<'serviceCertificates.revoke'>,
   organisationId: string,
-): Promise<PreparedAction | undefined> {
+): Promise<RequestedOfMember> {
   const prepared = await accounts.prepareAction(permit, { organisationId, action: 'apply' })
-  return prepared.ok ? prepared.value : undefined
+  // Not by a reader: the role must allow it.
+  return prepared.ok ? prepared.value : { organisationId, action: 'view', at: 'apply' }
 }
 
 /** The same at the request of the program that ordered it, or of the holder of its key. */

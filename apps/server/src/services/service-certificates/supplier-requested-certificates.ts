@@ -8,7 +8,7 @@ import type { Permit } from '#platform/permit.ts'
 import {
   pageForMember,
   type MemberRefusal,
-  type PreparedAction,
+  type RequestedOfMember,
   memberProblems,
 } from '#organisations/accounts/index.ts'
 import type { NoCopyYet } from '#people/registers/contract.ts'
@@ -59,7 +59,7 @@ export const listSupplierRequestedCertificates = operation({
         if (!coded.ok) return coded
         const oids = coded.value.value.map(({ oid }) => oid)
         return pageForMember(deps, tx, permit, requested, {
-          at: 'apply',
+          at: 'read',
           find: (sought) => certificatesOfOthers(tx, deps.sealing, { ...sought, oids }),
           placeOf: ({ draftedAt, applicationId }) => ({ at: draftedAt, id: applicationId }),
           show: async (page) => ({
@@ -123,11 +123,11 @@ async function lockNamed(
   }: {
     readonly organisationId: string
     readonly applicationId: string
-    readonly checked?: PreparedAction | undefined
+    readonly checked?: RequestedOfMember | undefined
   },
 ): Promise<Result<CertifiedApplication, NamedRefusal>> {
   const application = await lockApplication(tx, deps.sealing, applicationId)
-  const viewing = { organisationId, action: 'view', at: 'apply' } as const
+  const viewing = { organisationId, action: 'view', at: 'read' } as const
   const member = await deps.accounts.checkMember(tx, permit, checked ?? viewing)
   if (!member.ok) return member
   if (!application || !isCertified(application) || application.organisationId === organisationId)

@@ -20,7 +20,7 @@ import { openCase, maxOpenCases, type SupportCase } from './domain/support-case.
 import { insertNewCase } from './insert-case.ts'
 import { recordView, showRows, showCase } from './show-case.ts'
 import { stepOn, type StepOnRefusal } from './step-on.ts'
-import { countOpenCasesOfOrganisation, lockCase, casesOf } from './store.ts'
+import { countOpenCasesOfOrganisation, kindOfCase, lockCase, casesOf } from './store.ts'
 import { openCaseProblems, caseNotFoundProblems, stepProblems } from './problems.ts'
 
 /** What any member of an account may read and write for the organisation (R225). */
@@ -104,14 +104,14 @@ export const stepOnOrganisationCase = operation({
   problems: { ...actionProblems, ...stepProblems },
   handle:
     (deps: CasesDeps) =>
-    (
+    async (
       permit: Writing,
       { stepId, step, ...requested }: InputOf<typeof contracts.continueOrganisationCase>,
     ): Promise<Result<Shown, StepOnOrganisationCaseRefusal>> =>
       actForMember(
         deps,
         permit,
-        { ...requested, action: 'write' },
+        { ...requested, action: await actionOn(deps, permit, requested) },
         async (tx): Promise<Stepped> => {
           const supportCase = await caseOf(deps, tx, requested)
           if (!supportCase.ok) return supportCase
@@ -141,7 +141,7 @@ export const listOrganisationCases = operation({
     ): Promise<Listed> =>
       deps.db.write((tx) =>
         pageForMember(deps, tx, permit, requested, {
-          at: 'view',
+          at: 'read',
           find: ({ organisationId, ...sought }) =>
             casesOf(deps, tx, { of: { organisationId }, filter: requested.filter, ...sought }),
           placeOf: ({ openedAt, caseId }) => ({ at: openedAt, id: caseId }),
@@ -165,17 +165,32 @@ export const viewOrganisationCase = operation({
     (permit: ViewPermit, requested: InputOf<typeof contracts.viewOrganisationCase>) =>
       deps.db.write(async (tx): Promise<Result<Shown, MemberRefusal | NotFound>> => {
         const { organisationId } = requested
-        const member = await deps.accounts.checkMember(tx, permit, {
-          organisationId,
-          action: 'view',
-        })
+        const viewing = { organisationId, action: 'view' } as const
+        const member = await deps.accounts.checkMember(tx, permit, viewing)
         if (!member.ok) return member
         const supportCase = await caseOf(deps, tx, requested)
+        const reads = await deps.accounts.checkMember(tx, permit, { ...viewing, at: 'read' })
+        if (!reads.ok && !(supportCase.ok && isDispute(supportCase.value))) return reads
         if (!supportCase.ok) return supportCase
         await recordView(deps, tx, supportCase.value, permit)
         return ok(await shown(deps, tx, permit, supportCase.value))
       }),
 })
+
+/** A dispute is continued by those who see to the billing, too; they see no other case (R530). */
+const actionOn = (
+  { db, accounts }: CasesDeps,
+  permit: Permit,
+  requested: { readonly organisationId: string; readonly caseId: string },
+): Promise<'write' | 'changeBilling'> =>
+  db.read(async (tx) => {
+    const { organisationId } = requested
+    const viewing = { organisationId, action: 'view', at: 'write' } as const
+    if ((await accounts.checkMember(tx, permit, viewing)).ok) return 'write'
+    return (await kindOfCase(tx, requested)) === 'fee-dispute' ? 'changeBilling' : 'write'
+  })
+
+const isDispute = ({ kind }: Pick<SupportCase, 'kind'>): boolean => kind === 'fee-dispute'
 
 /** The organisation's case, locked, for a person who was already checked. */
 async function caseOf(

@@ -80,6 +80,20 @@ export async function eraseTexts(tx: Tx, caseId: CaseId): Promise<void> {
     .execute()
 }
 
+/** Of a case of the organisation. */
+export const kindOfCase = async (
+  tx: Tx,
+  { organisationId, caseId }: { readonly organisationId: string; readonly caseId: string },
+): Promise<CaseKind | undefined> => {
+  const row = await tables(tx)
+    .selectFrom('cases.support_case')
+    .select('kind')
+    .where('case_id', '=', caseId as CaseId)
+    .where('organisation_id', '=', organisationId)
+    .executeTakeFirst()
+  return row?.kind
+}
+
 /** The case, locked until the transaction ends. */
 export const lockCase = (deps: Sealed, tx: Tx, caseId: string): Promise<SupportCase | undefined> =>
   readOne(cases(tx).where('case_id', '=', caseId).forUpdate(), (row) => caseOf(deps, row))

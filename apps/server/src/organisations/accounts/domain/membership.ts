@@ -8,12 +8,26 @@ import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Member } from '../contract.ts'
 
-/** Actions of each role (R172). Contacts manage certificates; people, delegations and invoice addresses
- * are for the other two; signatories sign the organisation's documents. */
+/** They change nothing for the organisation. */
+const reading = ['view', 'read', 'readPeople', 'readBilling'] as const satisfies MemberAction[]
+export type ReadingAction = (typeof reading)[number]
+
+const ofAdministrator = [
+  ...reading,
+  ...(['write', 'changePeople', 'authorise', 'apply', 'changeBilling', 'changePrices'] as const),
+]
+
+/**
+ * Actions of each role (R172, R530). Contacts manage certificates; people, delegations and invoice addresses
+ * are for the first two; signatories sign the organisation's documents. Finance manages the billing, and sees nothing
+ * of cards but what is charged; a reader sees what an administrator sees, and changes nothing.
+ */
 export const actionsOf: { readonly [Role in MemberRole]: readonly MemberAction[] } = {
-  signatory: ['view', 'write', 'changePeople', 'authorise', 'sign', 'apply', 'changeBilling'],
-  administrator: ['view', 'write', 'changePeople', 'authorise', 'apply', 'changeBilling'],
-  contact: ['view', 'write', 'apply'],
+  signatory: [...ofAdministrator, 'sign'],
+  administrator: ofAdministrator,
+  contact: ['view', 'read', 'write', 'apply'],
+  finance: ['view', 'readBilling', 'changeBilling'],
+  reader: reading,
 }
 
 export type MemberRefusal =
@@ -28,7 +42,7 @@ export type MemberRefusal =
  * right to sign (R173).
  */
 export const requestsRegister = (member: Member | undefined, action: MemberAction): boolean =>
-  member?.basis === 'right-to-sign' && action !== 'view'
+  member?.basis === 'right-to-sign' && !actionsOf.reader.includes(action)
 
 /**
  * Whether the membership is effective on that day, by the register's last response about the right (R282,

@@ -28,7 +28,7 @@ export const listReportedEnds = operation({
       { organisationId, state, search, ...requested },
     ): Promise<Result<Response, OrganisationRefusal | CursorRefusal>> =>
       deps.db.write(async (tx): Promise<Result<Response, OrganisationRefusal | CursorRefusal>> => {
-        const viewing = { organisationId, action: 'view', at: 'apply' } as const
+        const viewing = { organisationId, action: 'view', at: 'read' } as const
         const organisation = await organisationFor(deps, tx, permit, viewing)
         if (!organisation.ok) return organisation
         return showPage(requested, {
