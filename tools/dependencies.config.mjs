@@ -51,7 +51,8 @@ export const groups = {
       employments: ['registry', 'accounts', 'api-keys', 'cards/lifecycle'],
       'api-keys': ['accounts'],
       // The directories of employers prepare orders and plan ends by the rules of employments.
-      scim: ['registry', 'accounts', 'api-keys', 'employments'],
+      // Each request gets its permit by the key.
+      scim: ['registry', 'accounts', 'api-keys', 'employments', 'identity/authentication'],
       'email-domains': ['registry', 'accounts'],
       // The card that an event is about, and the organisation's reference of an order.
       webhooks: ['registry', 'accounts', 'employments', 'cards/lifecycle'],

@@ -1,7 +1,6 @@
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import type { PreparingNotAllowed } from '#organisations/registry/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type {
@@ -12,17 +11,14 @@ import type {
   PreparedId,
 } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
-import type { PreparedRefusal, Typed } from './domain/check-prepared.ts'
+import type { Typed } from './domain/check-prepared.ts'
 import { lookUpEmployees, type Employee } from './ends/look-up-employees.ts'
 import { dueAfter, planEnds } from './ends/report-ends.ts'
 import { countPlanned, lockEnd, settleEnds } from './ends/store.ts'
 import { aboutPrepared, checkOne, knownOf, orderOf } from './prepare-orders.ts'
+import type { DirectoryRefusal } from './problems.ts'
 import { professionalHolders } from './professional-holders.ts'
 import { insertPrepared, lapse, lockPrepared, saveFacts } from './store.ts'
-
-export type DirectoryRefusal =
-  | PreparingNotAllowed
-  | { readonly kind: PreparedRefusal['kind']; readonly column: PreparedRefusal['column'] }
 
 type Of = { readonly organisationId: string }
 

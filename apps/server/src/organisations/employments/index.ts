@@ -1,7 +1,6 @@
 export { createEmployments, type Employments } from './create-employments.ts'
 export { factsFilter } from './domain/is-found.ts'
 export type { Employee } from './ends/look-up-employees.ts'
-export type { DirectoryRefusal } from './for-directory.ts'
 export { foundInPages } from './found-in-pages.ts'
 export { directoryProblems } from './problems.ts'
 export type { PreparedGone } from './for-desk.ts'

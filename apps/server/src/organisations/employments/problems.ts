@@ -1,9 +1,9 @@
 import { actionProblems, memberProblems } from '#organisations/accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { httpProblems } from '#platform/http/problems.ts'
-import { preparingProblems } from '#organisations/registry/index.ts'
+import { preparingProblems, type PreparingNotAllowed } from '#organisations/registry/index.ts'
 import type { PreparedGone } from './for-desk.ts'
-import type { DirectoryRefusal } from './for-directory.ts'
+import type { PreparedRefusal } from './domain/check-prepared.ts'
 import { lineFaultTexts } from './line-faults.ts'
 import { texts } from './texts.ts'
 
@@ -32,6 +32,10 @@ export const prepareProblems = {
 }
 
 /** Why a directory's user can't become an order. */
+export type DirectoryRefusal =
+  | PreparingNotAllowed
+  | { readonly kind: PreparedRefusal['kind']; readonly column: PreparedRefusal['column'] }
+
 export const directoryProblems = {
   ...preparingProblems,
   missing: prepareProblems.missing,

@@ -39,9 +39,7 @@ export async function activate(
   })
   const standings = [standing, ...deleted.map((each) => each.standing)]
   for (const each of standings) await takeBack(deps, tx, permit, { ...user, standing: each })
-  const preparedIds = standings.flatMap((each) =>
-    'preparedId' in each && each.preparedId !== undefined ? [each.preparedId] : [],
-  )
+  const preparedIds = standings.flatMap((each) => ('preparedId' in each ? [each.preparedId] : []))
   return begin(deps, tx, permit, { ...user, preparedIds })
 }
 

@@ -11,6 +11,7 @@ import {
 } from '#platform/http/problems.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { RequestPermits } from '#platform/request-permits.ts'
+import { basePath } from './base-path.ts'
 import type { ScimUser } from './contract.ts'
 import type { Scim } from './create-scim.ts'
 import { discoveryOf, listOf } from './discovery.ts'
@@ -25,8 +26,6 @@ const bodyLimit = 100 * 1024
 const mediaType = 'application/scim+json'
 const errorSchema = 'urn:ietf:params:scim:api:messages:2.0:Error'
 const searchSchema = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest'
-
-export const basePath = '/scim/v2'
 
 type Refusal = ScimRefusal | HttpRefusal
 type Sent = FastifyReply | Promise<FastifyReply>

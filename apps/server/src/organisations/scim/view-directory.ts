@@ -9,12 +9,12 @@ import { factsFilter, type Employee } from '#organisations/employments/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { operation } from '#platform/operation.ts'
 import { cursorProblems, showPage, type CursorRefusal } from '#platform/paging.ts'
+import { basePath } from './base-path.ts'
 import type { ScimUser } from './contract.ts'
 import type { ScimDeps } from './deps.ts'
 import { nameOf, type GivenUser } from './domain/attributes.ts'
 import { recordUsersShown } from './read-users.ts'
 import { orderProblemOf } from './scim-refusal.ts'
-import { basePath } from './serve-scim.ts'
 import { countUsers, endsFrom, failuresOf, usersOfOrganisation } from './store.ts'
 
 type Response = ResponseOf<typeof listDirectoryUsers>

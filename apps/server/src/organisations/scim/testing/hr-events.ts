@@ -212,7 +212,7 @@ function kindFor({ id, isActive }: Person, random: () => number): Kind {
   return 'delete'
 }
 
-const titles = ['Sihteeri', 'Osastonsihteeri', 'Lähihoitaja', 'Sairaanhoitaja', 'Avustaja']
+const titles = ['Sihteeri', 'Osastonsihteeri', 'Lähihoitaja', 'Sairaanhoitaja']
 const aTitle = (random: () => number): string =>
   titles[Math.floor(random() * titles.length)] ?? 'Sihteeri'
 
