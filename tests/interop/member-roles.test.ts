@@ -31,7 +31,7 @@ const allowed: Readonly<Record<'both' | 'finance' | 'reader', readonly string[]>
     ...['markOperatorInvoicePaid', 'remindOfOperatorInvoice', 'settleOperatorDispute'],
   ],
   reader: [
-    ...['viewCodedUnits', 'viewEmailDomains', 'viewApiKeys', 'viewWebhooks'],
+    ...['viewCodedUnits', 'viewEmailDomains', 'viewApiKeys', 'viewWebhooks', 'listDirectoryUsers'],
     ...['listWebhookDeliveries', 'listDocuments', 'viewDocument', 'viewDocumentPdf'],
     ...['listNameablePoints', 'listOrganisationCases', 'viewOrganisationCase', 'viewCardTasks'],
     ...['listEmployeeCards', 'listPreparedOrders', 'listReportedEnds', 'listRegistrars'],

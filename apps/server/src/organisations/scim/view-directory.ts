@@ -31,7 +31,7 @@ export const viewDirectory = operation({
       { organisationId, isActive, search, ...requested },
     ): Promise<Result<Response, Refused>> =>
       deps.db.write(async (tx): Promise<Result<Response, Refused>> => {
-        const viewing = { organisationId, action: 'view', at: 'apply' } as const
+        const viewing = { organisationId, action: 'view', at: 'read' } as const
         const member = await deps.accounts.checkMember(tx, permit, viewing)
         if (!member.ok) return member
         return showPage(requested, {

@@ -4,7 +4,7 @@ import type { MemberBasis, MemberAction, MemberRole } from '@sotevarmenne/api/ac
 import { instant } from '@sotevarmenne/kernel/instant'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import type { Member, MemberId } from '../contract.ts'
-import { checkAction, checkEnd, checkRole, endsAbove } from './membership.ts'
+import { checkAction, checkEnd, endsAbove } from './membership.ts'
 
 const bases: readonly MemberBasis[] = ['right-to-sign', 'power-of-attorney', 'invitation']
 /** Written by hand from R172 and R530–R532. */
