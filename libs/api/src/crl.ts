@@ -71,7 +71,7 @@ export type PausedRevocationView = z.infer<typeof pausedRevocation>
 export const listPausedRevocations = defineEndpoint({
   method: 'GET',
   path: '/operations/crl-pauses/:pauseId/revocations',
-  permission: definePermission('crl.listPausedRevocations', {
+  permission: definePermission('crl.viewPausedRevocations', {
     roles: ['caOfficer', 'caseOfficer', 'auditor'],
     label: {
       fi: 'Julkaisua odottavien sulkemisten katselu',

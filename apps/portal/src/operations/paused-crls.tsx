@@ -65,7 +65,7 @@ function PausedCrl({
         [t('issuer'), issuer],
         [
           t('waiting'),
-          mayDo(session, 'crl.listPausedRevocations') ? (
+          mayDo(session, 'crl.viewPausedRevocations') ? (
             <PageLink to={`operations/paused-crls/${pauseId}`}>
               {t('lookAtRevocations', { count: revoked })}
             </PageLink>

@@ -576,7 +576,10 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
         organisationId,
         identityCode: code,
       })
-    const recorded = () => events.filter(({ type }) => type === 'EmploymentEnded')
+    const recorded = () =>
+      events
+        .filter(({ type }) => type === 'EmploymentEnded')
+        .map(({ endId, ...event }) => (assert.match(String(endId), /^[\da-f-]{36}$/), event))
     rested = { cancelled: 1, stopped: 1 }
     assert.deepEqual(valueOf(await end(hospital)), { cancelled: 1, stopped: 1, withdrawn: 1 })
     assert.deepEqual(input, [{ holder, organisationId: hospital }])

@@ -401,7 +401,7 @@ forEachDatabase('the audit log as auditors read it', ({ db }) => {
       requested: { readonly cursor?: string; readonly limit?: number; readonly pauseId?: string },
       personId: string = randomUUID(),
     ) =>
-      review.listPausedRevocations(aPermit('crl.listPausedRevocations', { personId }), {
+      review.listPausedRevocations(aPermit('crl.viewPausedRevocations', { personId }), {
         ...{ pauseId, limit: 25, ...requested },
       })
 
