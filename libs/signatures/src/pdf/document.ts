@@ -102,15 +102,20 @@ export async function openPdf(given: Uint8Array): Promise<Result<PdfDocument, Pd
   for (const [number, place] of places) if (place !== 'free') used.set(number, place)
   const largest = largestOf(places.keys())
   const stated = countOf(newest.trailer.entries.get('Size')) ?? 0
+  const size = Math.max(largest + 1, stated > maxSize ? 0 : stated)
+  if (size > maxSize) return refuse({ kind: 'malformed-pdf' })
   return ok({
     bytes,
     places: used,
     trailer: newest.trailer,
     newestTable: { at: start.value, isStream: newest.isStream },
-    size: Math.max(largest + 1, Math.min(stated, largestObjectNumber)),
+    size,
     ...readerOf(bytes, used, inflating),
   })
 }
+
+/** So that numbers are left for the objects that a signature adds. */
+const maxSize = largestObjectNumber - 1000
 
 type Table = {
   readonly trailer: PdfDictionary

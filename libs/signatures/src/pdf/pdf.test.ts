@@ -229,6 +229,12 @@ describe('a manipulated PDF', () => {
     assert.equal(await kindOf(bytesOf(`x${text}`)), 'no-pdf')
     assert.equal(await kindOf(bytesOf(text.replace('/Root', '/Encrypt 9 0 R/Root'))), 'encrypted')
     assert.equal(await kindOf(bytesOf(text.slice(0, -30))), 'malformed-pdf')
+    // No number is left for the objects of a signature (ISO 32000-1, annex C.2: 8,388,607 at most).
+    const full = text.replace('trailer\n', '8388606 1\n0000000009 00000 n \ntrailer\n')
+    assert.equal(await kindOf(bytesOf(full)), 'malformed-pdf')
+    // A stated size that leaves none is not believed.
+    const vast = bytesOf(text.replace('/Size 6', '/Size 8388607'))
+    assert.equal((await read(await sign(vast))).length, 1)
   })
 
   it('is refused when its tables or fields are circular, or a stream is a decompression bomb', async () => {

@@ -15,6 +15,7 @@ import type { DomainEvent } from '#platform/record.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { aBusinessId, registersOfAll } from '../registry/testing.ts'
+import type { EmploymentEnded } from './contract.ts'
 import { createEmployments } from './index.ts'
 import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 
@@ -577,9 +578,12 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
         identityCode: code,
       })
     const recorded = () =>
-      events
-        .filter(({ type }) => type === 'EmploymentEnded')
-        .map(({ endId, ...event }) => (assert.match(String(endId), /^[\da-f-]{36}$/), event))
+      events.flatMap((event) => {
+        if (event.type !== 'EmploymentEnded') return []
+        const { endId, ...recordedEvent } = event as unknown as EmploymentEnded
+        assert.match(endId ?? '', /^[\da-f-]{36}$/)
+        return [recordedEvent]
+      })
     rested = { cancelled: 1, stopped: 1 }
     assert.deepEqual(valueOf(await end(hospital)), { cancelled: 1, stopped: 1, withdrawn: 1 })
     assert.deepEqual(input, [{ holder, organisationId: hospital }])

@@ -98,7 +98,9 @@ async function attempt(
     const nextAt = nextAttempt({ attempts, createdAt, now, jitter: jitter() })
     await saveDelivery(
       tx,
-      nextAt === undefined ? { ...seen, state: 'abandoned' } : { ...seen, state: 'waiting', nextAt },
+      nextAt === undefined
+        ? { ...seen, state: 'abandoned' }
+        : { ...seen, state: 'waiting', nextAt },
     )
     return ok(undefined)
   }, queueing)
