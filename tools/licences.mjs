@@ -17,6 +17,8 @@ export const shippedLicences = [
 
 /** May also be in what only builds, tests or checks: nothing of it reaches an installation. */
 export const developmentLicences = [
+  // A dedication to the public domain: fast-sha256, below standardwebhooks, for tests.
+  'Unlicense',
   // Copyleft by file: lightningcss for the build of the portal, axe-core for tests.
   'MPL-2.0',
   // Public domain in all but name: a word list of the spelling check.

@@ -367,7 +367,7 @@ forEachDatabase('the audit log as auditors read it', ({ db }) => {
     let issuer: IssuerId
 
     before(async () => {
-      const lost = await remember('010190-902S', 'Kaija', 'Esimerkki')
+      const lost = await remember('010190-902S', 'Kaisa', 'Esimerkki')
       const lostCard = await aCardHandedOver(environment, { holder: lost })
       const { record } = audit
       const revocations = createRevocations({
