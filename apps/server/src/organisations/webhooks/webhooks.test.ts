@@ -302,9 +302,9 @@ forEachDatabase('the webhooks of an organisation', (database) => {
   })
 
   it('of a receiver that hangs, redirects, cuts the connection or shows another certificate wait, and hold up no other (R520, R523)', async () => {
-    let isHanging = true
+    const hang = { isOver: false }
     const hanging = await aReceiver((request) => {
-      request.socket.once('close', () => (isHanging = false))
+      request.socket.once('close', () => (hang.isOver = true))
     })
     const target = await aReceiver()
     const cutting = await aReceiver((request) => request.socket.destroy())
@@ -321,7 +321,7 @@ forEachDatabase('the webhooks of an organisation', (database) => {
       bad.push({ fault, code, ...(await anEndpoint(receiver)) })
     for (const { organisationId } of [...bad, good]) await happen(prepared(organisationId))
     const draining = drain()
-    while (works.received.length === 0 && isHanging)
+    while (works.received.length === 0 && !hang.isOver)
       await new Promise((resolve) => setTimeout(resolve, 5))
     assert.ok(works.received.length > 0, 'the others wait for none of these')
     await draining
