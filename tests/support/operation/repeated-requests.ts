@@ -119,7 +119,7 @@ const histories = {
         const { aino, helsinki: organisationId } = organisations.found()
         const { applicationId } = certified.found().application.refused
         await aino.request(applyAgain, { applicationId })
-        const line = [stranger().identityCode, 'Åsa Öberg', '', 'Sihteeri', '', 'ei', 'Esko']
+        const line = [stranger().identityCode, 'Åsa Öberg', '', 'Sihteeri', '', '', 'ei', 'Esko']
         const prepared = await aino.request(prepareByFile, {
           organisationId,
           file: Buffer.from(
@@ -308,6 +308,7 @@ async function happen(
       return response
     },
   }))
+  await environment.settle()
   const response = await fetch(`${environment.mailboxes}/mails`)
   const { mails } = (await response.json()) as { mails: { to: string; subject: string }[] }
   await environment.close()
