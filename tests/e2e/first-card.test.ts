@@ -126,7 +126,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
 
   it('Aino activates the card with the code of the letter', async () => {
     await hands.insertCardOf('Esimerkki')
-    await reader.locator('a[href^="activate?"]').first().click()
+    await reader.locator('a[href^="activate?"]').first().press('Enter')
     const { letterNumber, activationCode } = letter
     const { pin1, pin2 } = ainosPins
     const form = { letterNumber, activationCode, pin1, pin1Again: pin1, pin2, pin2Again: pin2 }
@@ -230,7 +230,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
   it('Aino sees her own card in the service and reports it lost', async () => {
     await context.clearCookies()
     await service.goto(`${environment.portal}/fi/sign-in?return=/own`)
-    await service.getByRole('button', { name: 'Kirjaudu kortilla' }).click()
+    await service.getByRole('button', { name: 'Kirjaudu kortilla' }).press('Enter')
     await hands.typePin('authentication', ainosPins.pin1)
     await service.getByRole('button', { name: 'Ilmoita kortti kadonneeksi' }).waitFor()
     await look('own-card')

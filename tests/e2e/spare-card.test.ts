@@ -132,7 +132,7 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
     await service.getByRole('heading', { name: 'Palvelupiste on lukittu' }).waitFor()
     await look('desk-locked')
     await hands.insertCardOf('Rekisteröijä')
-    await service.getByRole('button', { name: 'Kirjaudu kortilla' }).click()
+    await service.getByRole('button', { name: 'Kirjaudu kortilla' }).press('Enter')
     await hands.typePin('authentication', '1234')
     await service.getByText(`Korttiaihioita pisteen varastossa: ${String(blanksAtPoint)}`).waitFor()
   })

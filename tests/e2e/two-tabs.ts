@@ -53,7 +53,7 @@ export async function openTwoTabs(): Promise<TwoTabs> {
     signInRegistrar: async () => {
       await hands.insertCardOf('Rekisteröijä')
       await service.goto(`${environment.portal}/fi/sign-in`)
-      await service.getByRole('button', { name: 'Kirjaudu kortilla' }).click()
+      await service.getByRole('button', { name: 'Kirjaudu kortilla' }).press('Enter')
       await hands.typePin('authentication', '1234')
       await service.getByRole('textbox', { name: 'Henkilötunnus' }).waitFor()
     },
