@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { ServiceProduct } from '@sotevarmenne/api/service-certificates'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import {
   Button,
@@ -88,6 +88,8 @@ function CreateForm({
 }) {
   const t = useTexts(certificateTexts)
   const [isActing, setActing] = useState(false)
+  /** At once, not at the next drawing: two keys under one name would be mixed up. */
+  const isCreating = useRef(false)
   const [hasFailed, setFailed] = useState(false)
   const typed = z
     .object({
@@ -105,7 +107,8 @@ function CreateForm({
     shouldFocusError: false,
   })
   const create = async (said: z.output<typeof typed>): Promise<void> => {
-    if (isActing) return
+    if (isCreating.current) return
+    isCreating.current = true
     setActing(true)
     setFailed(false)
     try {
@@ -116,6 +119,7 @@ function CreateForm({
     } catch {
       setFailed(true)
     } finally {
+      isCreating.current = false
       setActing(false)
     }
   }

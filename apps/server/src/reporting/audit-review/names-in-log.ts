@@ -16,7 +16,7 @@ export async function namesInLog(
     certificates,
   }: Pick<AuditReviewDeps, 'people' | 'organisations' | 'registration' | 'certificates'>,
   tx: Tx,
-  entries: readonly AuditEntryView[],
+  entries: readonly Named[],
 ): Promise<{ readonly [id: string]: string }> {
   const ids = [...new Set(entries.flatMap(identifiersIn))]
   const clients = entries.some(({ actor }) => actor.kind === 'client')
@@ -31,8 +31,14 @@ export async function namesInLog(
   ]) as { readonly [id: string]: string }
 }
 
+/** What names somebody or something in an entry, as it is stored or as it is shown. */
+type Named = Pick<AuditEntryView, 'actor' | 'facts'> & {
+  readonly pointId?: string | undefined
+  readonly about?: Readonly<Record<string, unknown>> | undefined
+}
+
 /** Every identifier of an entry: of its actor, its point, its subject, and in its facts. */
-const identifiersIn = ({ actor, pointId, about, facts }: AuditEntryView): readonly string[] =>
+const identifiersIn = ({ actor, pointId, about, facts }: Named): readonly string[] =>
   [...Object.values(actor), pointId, ...Object.values(about ?? {}), ...Object.values(facts)].filter(
     (value): value is string => uuid.safeParse(value).success,
   )

@@ -8,15 +8,14 @@ import { attributeOf, formatName } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { AuditEntry } from '#audit/contract.ts'
 import { entriesOfRevocations } from '#audit/index.ts'
-import { cardNumbersOf } from '#cards/card/index.ts'
 import { findOpenPauses } from '#pki/crl/index.ts'
 import type { CertificateRow } from '#pki/issuance/contract.ts'
 import { revocationsOfIssuer } from '#pki/revocation/index.ts'
-import type { Tx } from '#platform/db.ts'
 import { operation } from '#platform/operation.ts'
 import { cursorProblems, type CursorRefusal } from '#platform/paging.ts'
 import type { PausedRevocationsListed } from './contract.ts'
 import type { AuditReviewDeps } from './deps.ts'
+import { namesInLog } from './names-in-log.ts'
 import { texts } from './texts.ts'
 
 export type PausedRevocationsRefusal = CursorRefusal | { readonly kind: 'pause-not-found' }
@@ -50,7 +49,7 @@ export const listPausedRevocations = operation({
           const certificates = await Promise.all(
             serials.map((serial) => deps.certificates.findCertificate(tx, { issuer, serial })),
           )
-          const names = await namesOf(deps, tx, { entries: [...entries.values()], certificates })
+          const names = await namesInLog(deps, tx, [...entries.values()])
           const listed: PausedRevocationsListed = {
             type: 'PausedRevocationsListed',
             ...{ issuer, count: page.length },
@@ -81,40 +80,7 @@ export const listPausedRevocations = operation({
       ),
 })
 
-type Names = ReadonlyMap<string, string>
-
-/** Names of those who revoked, and numbers of cards, by identifier. */
-async function namesOf(
-  {
-    people,
-    organisations,
-    certificates: stored,
-  }: Pick<AuditReviewDeps, 'people' | 'organisations' | 'certificates'>,
-  tx: Tx,
-  {
-    entries,
-    certificates,
-  }: {
-    readonly entries: readonly AuditEntry[]
-    readonly certificates: readonly (CertificateRow | undefined)[]
-  },
-): Promise<Names> {
-  const actors = entries.map(({ actor }) => actor)
-  const personIds = actors.flatMap((actor) => (actor.kind === 'person' ? actor.personId : []))
-  const organisationIds = actors.flatMap((actor) =>
-    actor.kind === 'apiKey' ? actor.organisationId : [],
-  )
-  const clients = actors.some(({ kind }) => kind === 'client') ? await stored.allClients(tx) : []
-  const cardIds = certificates.flatMap((certificate) => certificateOf(certificate)?.cardId ?? [])
-  return new Map([
-    ...(await people.namesOf(tx, [...new Set(personIds)])),
-    ...[...(await organisations.organisationsByIds(tx, [...new Set(organisationIds)]))].map(
-      ([id, { name }]) => [id, name] as const,
-    ),
-    ...clients.map(({ clientId, name }) => [clientId, name] as const),
-    ...(await cardNumbersOf(tx, [...new Set(cardIds)])),
-  ])
-}
+type Names = Awaited<ReturnType<typeof namesInLog>>
 
 const certificateOf = (certificate: CertificateRow | undefined) =>
   certificate?.state === 'issued' ? certificate : undefined
@@ -128,7 +94,7 @@ function ofCertificate(
   if (decoded?.ok !== true) return {}
   const { subject } = decoded.value
   const organisation = attributeOf(subject, attributeTypes.organizationName)
-  const cardNumber = names.get(certificate?.cardId ?? '')
+  const cardNumber = names[certificate?.cardId ?? '']
   const isOfPerson = certificate?.holder !== undefined
   return {
     ...(cardNumber !== undefined && { cardNumber }),
@@ -149,14 +115,20 @@ const ofEntry = (
 
 function actorOf({ actor, about }: AuditEntry, names: Names): PausedRevocationView['by'] {
   if (actor.kind === 'person' && actor.personId === about?.personId) return { kind: 'holder' }
-  const name = names.get(
-    actor.kind === 'person'
-      ? actor.personId
-      : actor.kind === 'apiKey'
-        ? actor.organisationId
-        : actor.kind === 'client'
-          ? actor.clientId
-          : '',
-  )
+  const name = names[identifierOf(actor)]
   return { kind: actor.kind, ...(name !== undefined && { name }) }
+}
+
+/** Whose name is shown: of a key, that of its organisation. */
+function identifierOf(actor: AuditEntry['actor']): string {
+  switch (actor.kind) {
+    case 'person':
+      return actor.personId
+    case 'client':
+      return actor.clientId
+    case 'apiKey':
+      return actor.organisationId
+    case 'process':
+      return actor.name
+  }
 }
