@@ -7,7 +7,7 @@ import { contactPageTexts } from '@sotevarmenne/api/contact-page-texts'
 import type { Language } from '@sotevarmenne/api/values'
 import type { Page } from 'playwright-core'
 import { noBrowser, openPageViewer } from '@sotevarmenne/tests/browser/chromium'
-import { faultsOf, sweptLanguages, violationsOf } from '@sotevarmenne/tests/browser/look-at-page'
+import { faultsOf, languagesOf, violationsOf } from '@sotevarmenne/tests/browser/look-at-page'
 import { phone } from '@sotevarmenne/tests/browser/windows'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { seededPages, type SeededPage } from '@sotevarmenne/tests/seeded-pages'
@@ -193,7 +193,7 @@ void describe('the pages of people who write without sign-in', { skip: noBrowser
         .waitFor({ state: 'attached' })
     }))
 
-  for (const language of sweptLanguages as readonly Language[])
+  for (const language of languagesOf(0))
     it(`the contact form can be sent, confirmed and answered without scripts in ${language}`, () =>
       inPage('nobody', async (_page, there) => {
         const browser = await openPageViewer()

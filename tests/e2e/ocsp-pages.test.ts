@@ -11,7 +11,7 @@ import { createRevocations } from '../../apps/server/src/pki/revocation/index.ts
 import { createOcspServer } from '../../apps/server/src/entry/ocsp-server.ts'
 import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { noBrowser, openPageViewer } from '@sotevarmenne/tests/browser/chromium'
-import { lookAtPage, nothingIn, sweptLanguages } from '@sotevarmenne/tests/browser/look-at-page'
+import { languagesOf, lookAtPage, nothingIn } from '@sotevarmenne/tests/browser/look-at-page'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 
@@ -89,7 +89,7 @@ describe('every page of the OCSP process', { skip: noBrowser() }, () => {
   const address = (at: string): string => `http://localhost:${String(server.port)}${at}`
 
   for (const [place, { name, at }] of pages.entries())
-    for (const language of sweptLanguages)
+    for (const language of languagesOf(place))
       it(`${name} has no fault in ${language}`, async () => {
         const pictured = { of: 'ocsp', place, name, language } as const
         const findings = await lookAtPage(

@@ -10,7 +10,7 @@ import { hour, instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { refuse } from '@sotevarmenne/kernel/result'
 import { html } from '@sotevarmenne/pages/html'
-import { languages } from '@sotevarmenne/pages/languages'
+import { languages, type Language } from '@sotevarmenne/pages/languages'
 import { createLogger } from '@sotevarmenne/runtime/logger'
 import type { Browser, Page } from 'playwright-core'
 import { contactParts, exampleContacts } from '../../apps/server/src/entry/contacts.ts'
@@ -41,8 +41,8 @@ type TextPage = {
   readonly description: string
 }
 
-/** Every text page in one language, as sent by the server, checked in a browser. */
-export const checkPublicPages = (language: 'fi' | 'sv' | 'en'): void => {
+/** Every text page in one language, as sent by the server, checked in a browser; `briefly`: only what is not the same in each. */
+export const checkPublicPages = (language: Language, how?: 'briefly'): void => {
   void describe(`the public text pages in ${language}`, { skip: noBrowser() }, () => {
     let dist: string
     let pages: readonly TextPage[]
@@ -101,33 +101,68 @@ export const checkPublicPages = (language: 'fi' | 'sv' | 'en'): void => {
     const addressOf = ({ path }: TextPage): string =>
       `${base}/${language}${path === '' ? '' : `/${path}`}`
 
-    it('have no fault, request nothing from other sites, and weigh less than 30 kB of script', async (t) => {
-      for (const [place, page] of pages.entries())
-        await t.test(page.path === '' ? 'the front page' : page.path, async () => {
-          const name = `text page ${page.path === '' ? 'front' : page.path}`
-          const requested: string[] = []
-          const scripts: Promise<number>[] = []
-          const findings = await lookAtPage(
-            browser,
-            async (window) => {
-              window.on('request', (request) => requested.push(request.url()))
-              window.on('response', (response) => {
-                if (response.request().resourceType() === 'script')
-                  scripts.push(response.body().then((body) => gzipSync(body).length))
-              })
-              await window.goto(addressOf(page), { waitUntil: 'load' })
-            },
-            { of: 'public', place, name, language },
-          )
-          assert.deepEqual(findings, nothingIn(language))
-          assert.deepEqual(
-            requested.filter((url) => !url.startsWith(`${base}/`) && !url.startsWith('data:')),
-            [],
-          )
-          const weight = (await Promise.all(scripts)).reduce((sum, one) => sum + one, 0)
-          assert.ok(weight < 30_000, `${String(weight)} bytes of script`)
+    if (how !== 'briefly') {
+      it('have no fault, request nothing from other sites, and weigh less than 30 kB of script', async (t) => {
+        for (const [place, page] of pages.entries())
+          await t.test(page.path === '' ? 'the front page' : page.path, async () => {
+            const name = `text page ${page.path === '' ? 'front' : page.path}`
+            const requested: string[] = []
+            const scripts: Promise<number>[] = []
+            const findings = await lookAtPage(
+              browser,
+              async (window) => {
+                window.on('request', (request) => requested.push(request.url()))
+                window.on('response', (response) => {
+                  if (response.request().resourceType() === 'script')
+                    scripts.push(response.body().then((body) => gzipSync(body).length))
+                })
+                await window.goto(addressOf(page), { waitUntil: 'load' })
+              },
+              { of: 'public', place, name, language },
+            )
+            assert.deepEqual(findings, nothingIn(language))
+            assert.deepEqual(
+              requested.filter((url) => !url.startsWith(`${base}/`) && !url.startsWith('data:')),
+              [],
+            )
+            const weight = (await Promise.all(scripts)).reduce((sum, one) => sum + one, 0)
+            assert.ok(weight < 30_000, `${String(weight)} bytes of script`)
+          })
+      })
+
+      it('fit at 400 % zoom, in forced colours and without animation', async (t) => {
+        const window = await browser.newPage({
+          viewport: { width: 320, height: 256 },
+          forcedColors: 'active',
+          reducedMotion: 'reduce',
         })
-    })
+        for (const page of pages)
+          await t.test(page.path === '' ? 'the front page' : page.path, async () => {
+            await window.goto(addressOf(page))
+            assert.deepEqual(await tooWide(window), [])
+            assert.equal(await window.evaluate('document.getAnimations().length'), 0)
+          })
+        await window.close()
+      })
+
+      it('can be used by keyboard, from the skip link to the end, with a visible focus', async (t) => {
+        const window = await browser.newPage()
+        for (const page of pages)
+          await t.test(page.path === '' ? 'the front page' : page.path, async () => {
+            await window.goto(addressOf(page))
+            const count = Number(
+              await window.evaluate('document.querySelectorAll("a[href], button, input").length'),
+            )
+            await window.evaluate(noteFocused)
+            for (let at = 0; at < count; at += 1) await window.keyboard.press('Tab')
+            const seen = await window.evaluate<{ isSeen: boolean }[]>('seen')
+            assert.deepEqual(seen[0], { href: '#content', isSeen: true })
+            assert.deepEqual([seen.length, seen.filter(({ isSeen }) => !isSeen)], [count, []])
+            assert.equal(await window.evaluate('document.activeElement === document.body'), false)
+          })
+        await window.close()
+      })
+    }
 
     it('have a notice above the content while an incident is open, also without scripts (R430)', async () => {
       openIncidents = [anIncident]
@@ -200,39 +235,6 @@ export const checkPublicPages = (language: 'fi' | 'sv' | 'en'): void => {
           assert.ok(target.includes(`id="${id}"`), `${page.path} leads to #${id}`)
         }
       }
-    })
-
-    it('fit at 400 % zoom, in forced colours and without animation', async (t) => {
-      const window = await browser.newPage({
-        viewport: { width: 320, height: 256 },
-        forcedColors: 'active',
-        reducedMotion: 'reduce',
-      })
-      for (const page of pages)
-        await t.test(page.path === '' ? 'the front page' : page.path, async () => {
-          await window.goto(addressOf(page))
-          assert.deepEqual(await tooWide(window), [])
-          assert.equal(await window.evaluate('document.getAnimations().length'), 0)
-        })
-      await window.close()
-    })
-
-    it('can be used by keyboard, from the skip link to the end, with a visible focus', async (t) => {
-      const window = await browser.newPage()
-      for (const page of pages)
-        await t.test(page.path === '' ? 'the front page' : page.path, async () => {
-          await window.goto(addressOf(page))
-          const count = Number(
-            await window.evaluate('document.querySelectorAll("a[href], button, input").length'),
-          )
-          await window.evaluate(noteFocused)
-          for (let at = 0; at < count; at += 1) await window.keyboard.press('Tab')
-          const seen = await window.evaluate<{ isSeen: boolean }[]>('seen')
-          assert.deepEqual(seen[0], { href: '#content', isSeen: true })
-          assert.deepEqual([seen.length, seen.filter(({ isSeen }) => !isSeen)], [count, []])
-          assert.equal(await window.evaluate('document.activeElement === document.body'), false)
-        })
-      await window.close()
     })
 
     it('are found by what organisations and vendors type (F3)', async () => {

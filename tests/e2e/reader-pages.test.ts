@@ -26,7 +26,7 @@ import { statementOf } from '../../apps/server/src/cards/orders/domain/statement
 import { anOrderContent } from '../../apps/server/src/cards/orders/testing.ts'
 import { noBrowser, openPageViewer } from '@sotevarmenne/tests/browser/chromium'
 import { listenTo } from '@sotevarmenne/tests/browser/read-aloud'
-import { lookAtPage, nothingIn, sweptLanguages } from '@sotevarmenne/tests/browser/look-at-page'
+import { languagesOf, lookAtPage, nothingIn } from '@sotevarmenne/tests/browser/look-at-page'
 
 const now = instant(Date.now())
 const pins = { pin1: '1234', pin2: '123456' }
@@ -280,7 +280,7 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
   })
 
   for (const [place, { name, card, at = '', requests, action }] of pages.entries())
-    for (const language of sweptLanguages)
+    for (const language of languagesOf(place))
       it(`${name} has no fault in ${language}`, async () => {
         await cards.shelf?.takeOut()
         if (card) await cards.shelf?.insert(virtual.chipSerials[card] ?? '')

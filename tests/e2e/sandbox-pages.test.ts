@@ -15,7 +15,7 @@ import { noBrowser, openPageViewer } from '@sotevarmenne/tests/browser/chromium'
 import { freePorts } from '@sotevarmenne/tests/network/free-ports'
 import { exampleServiceContacts } from '../../apps/server/src/platform/service-contacts.ts'
 import { messagesRest } from '../../apps/server/src/support/suomi-fi-messages/index.ts'
-import { lookAtPage, nothingIn, sweptLanguages } from '@sotevarmenne/tests/browser/look-at-page'
+import { languagesOf, lookAtPage, nothingIn } from '@sotevarmenne/tests/browser/look-at-page'
 
 // The OCSP process uses this clock, and the sandbox the real one.
 const now = instant(Date.now())
@@ -232,7 +232,7 @@ describe('every page of the demo environment', { skip: noBrowser() }, () => {
   })
 
   for (const [place, { name, at, action }] of pages.entries())
-    for (const language of sweptLanguages)
+    for (const language of languagesOf(place))
       it(`${name} has no fault in ${language}`, async () => {
         const pictured = { of: 'sandbox', place, name, language } as const
         const findings = await lookAtPage(

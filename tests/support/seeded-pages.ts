@@ -4,7 +4,7 @@ import { minute } from '@sotevarmenne/kernel/instant'
 import type { Browser, Page } from 'playwright-core'
 import { openPageViewer } from './browser/chromium.ts'
 import { builtPortal } from './browser/build-portal.ts'
-import { lookAtPage, nothingIn, sweptLanguages, type Pictured } from './browser/look-at-page.ts'
+import { inLanguages, lookAtPage, nothingIn, type Pictured } from './browser/look-at-page.ts'
 import { pressEachButton } from './browser/press-each-button.ts'
 import { inWindow, movePagesBy } from './browser/windows.ts'
 import { putReaderBeside } from './world/card-readers.ts'
@@ -117,20 +117,23 @@ export function seededPages<const Subjects extends readonly Subject<object>[]>(
           })
         return
       }
-      for (const language of sweptLanguages)
-        for (const [place, { name, as, open }] of pages.entries())
-          it(`${name} has nothing wrong in ${language}`, async () => {
-            const looked = await lookAtPage(
-              browser,
-              async (page) => {
-                await signIn(page, as, true)
-                await open(page, `${there.portal}/${language}`, there)
-              },
-              { of, place, name, language },
-              closely?.has(name) || undefined,
-            )
-            assert.deepEqual(looked, nothingIn(language))
-          })
+      for (const {
+        page: { name, as, open },
+        place,
+        language,
+      } of inLanguages(pages))
+        it(`${name} has nothing wrong in ${language}`, async () => {
+          const looked = await lookAtPage(
+            browser,
+            async (page) => {
+              await signIn(page, as, true)
+              await open(page, `${there.portal}/${language}`, there)
+            },
+            { of, place, name, language },
+            closely?.has(name) || undefined,
+          )
+          assert.deepEqual(looked, nothingIn(language))
+        })
     },
   }
 }

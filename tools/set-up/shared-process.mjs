@@ -22,7 +22,10 @@ const mayShare = /^(?:libs|apps)\//
 const maxWeight = 60
 const minGroups = 6
 
-/** The files to run instead of these: one for each group, written to the folder, then the others as they are. */
+/**
+ * The files to run instead of these: one for each group, written to the folder, and in turn with them the others as they
+ * are. Groups wait for the database, and browsers need what time they leave.
+ */
 export function groupFiles(files, { root, folder }) {
   const sources = new Map(files.map((file) => [file, readFileSync(path.join(root, file), 'utf8')]))
   const isShared = (file) => mayShare.test(file) && !needsOwnProcess.test(sources.get(file) ?? '')
@@ -34,7 +37,11 @@ export function groupFiles(files, { root, folder }) {
     writeFileSync(name, sourceOf(group, root))
     return name
   })
-  return [...written, ...files.filter((file) => !isShared(file))]
+  const others = files.filter((file) => !isShared(file))
+  return Array.from({ length: Math.max(written.length, others.length) }).flatMap((_, place) => [
+    ...written.slice(place, place + 1),
+    ...others.slice(place, place + 1),
+  ])
 }
 
 function inGroups(files, weightOf) {

@@ -34,13 +34,17 @@ describe('test files', () => {
       'tests/browser',
     ]
     const run = group(files)
-    assert.deepEqual(run.slice(3), [
-      'apps/portal/timers.test.mjs',
-      'apps/signer/key.test.mjs',
-      'libs/variable.test.mjs',
-      'tests/browser.test.mjs',
-    ])
-    assert.deepEqual(run.slice(0, 3).map(filesIn), [
+    const isGroup = (_, place) => [0, 2, 4].includes(place)
+    assert.deepEqual(
+      run.filter((...one) => !isGroup(...one)),
+      [
+        'apps/portal/timers.test.mjs',
+        'apps/signer/key.test.mjs',
+        'libs/variable.test.mjs',
+        'tests/browser.test.mjs',
+      ],
+    )
+    assert.deepEqual(run.filter(isGroup).map(filesIn), [
       ['apps/portal/rule.test.mjs'],
       ['apps/signer/rule.test.mjs'],
       ['libs/skipped.test.mjs'],

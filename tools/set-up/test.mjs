@@ -1,6 +1,6 @@
 /**
  * `npm test`: installs what is missing and runs every test once. `npm test -- --deep` (or
- * `npm run test:deep`) runs the deep tests instead, and on the embedded database one file of each folder that is
+ * `npm run test:deep`) runs the deep tests instead, and on the embedded database two files of each module that are
  * otherwise tested on a PostgreSQL server. `npm test -- --long` (or `npm run test:long`) runs what takes hours
  * instead, and on the embedded database all of these files.
  * `npm test -- --yes` installs Debian packages without confirmation, and file names run only those.
@@ -51,7 +51,7 @@ buildPortal()
 const files = filesOf(kind)
 const onDatabase = kind === 'each-time' ? [] : filesOf('each-time').filter(usesDatabase)
 const onBothDatabases =
-  kind === 'deep' && positionals.length === 0 ? largestOfEachFolder(onDatabase) : onDatabase
+  kind === 'deep' && positionals.length === 0 ? largestOfEachModule(onDatabase) : onDatabase
 if (files.length + onBothDatabases.length === 0) {
   say('No test matches.')
   process.exit(1)
@@ -106,11 +106,10 @@ async function runFiles(chosen, { options = [], env = {} } = {}) {
   return code
 }
 
-function largestOfEachFolder(chosen) {
-  const ofFolders = new Map()
-  for (const file of chosen.toSorted((one, other) => sizeOf(one) - sizeOf(other)))
-    ofFolders.set(path.dirname(file), file)
-  return [...ofFolders.values()].sort()
+function largestOfEachModule(chosen, count = 2) {
+  const bySize = chosen.toSorted((one, other) => sizeOf(other) - sizeOf(one))
+  const ofModules = Map.groupBy(bySize, (file) => file.split('/').slice(0, 4).join('/'))
+  return [...ofModules.values()].flatMap((files) => files.slice(0, count)).sort()
 }
 
 function sizeOf(file) {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { languages, type Language } from '@sotevarmenne/pages/languages'
 import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { hardToSee } from './hard-to-see.ts'
@@ -30,11 +31,24 @@ export const nothingIn = (language: string): Findings => ({
   language,
 })
 
-/**
- * Languages of checked pages: Finnish with every test, Swedish in the deep tests, English too in the long ones
- * (`tests/e2e/languages.ts`), all for pictures. PAGES_IN names them, with commas.
- */
-export const sweptLanguages: readonly string[] = (process.env['PAGES_IN'] ?? 'fi').split(',')
+/** PAGES_IN names them, with commas: all for pictures, one in each of the long tests (`tests/e2e/languages.ts`). */
+const named = process.env['PAGES_IN']?.split(',') as readonly Language[] | undefined
+
+/** In how many languages each page is checked. */
+export const languagesPerPage = named?.length ?? 1
+
+/** In which languages the page at this place of its list is checked: otherwise in one, pages of a list taking turns. */
+export const languagesOf = (place: number): readonly Language[] =>
+  named ?? languages.filter((_, turn) => turn === place % languages.length)
+
+/** Each check of the pages of a list, in its order: where there are several languages, one after the other. */
+export const inLanguages = <Page>(pages: readonly Page[]) =>
+  Array.from({ length: languagesPerPage }).flatMap((_, turn) =>
+    pages.flatMap((page, place) => {
+      const language = languagesOf(place)[turn]
+      return language === undefined ? [] : [{ page, place, language }]
+    }),
+  )
 
 const desktop = { width: 1280, height: 844 } as const
 /** Remaining size of a desktop of 1280 by 1024 at 400 % (WCAG 2.1, 1.4.10). */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { createApiKey } from '@sotevarmenne/api/api-keys'
 import { addWebhook, rotateWebhookSecret, testWebhook } from '@sotevarmenne/api/webhooks'
@@ -39,6 +40,7 @@ import { applyAgain } from '@sotevarmenne/api/service-certificates'
 import { listSpareCards, noteContact } from '@sotevarmenne/api/spare-cards'
 import { countBlanks, moveBlanks, receiveBlanks } from '@sotevarmenne/api/stock'
 import { csvLine } from '@sotevarmenne/kernel/csv'
+import { openMails } from '@sotevarmenne/sandbox/mailboxes/mails'
 import { sql } from 'kysely'
 import { agreements } from '@sotevarmenne/tests/world/agreements'
 import { billing, makeTestCard, serveWalkIn } from '@sotevarmenne/tests/world/billing'
@@ -309,8 +311,8 @@ async function happen(
     },
   }))
   await environment.settle()
-  const response = await fetch(`${environment.mailboxes}/mails`)
-  const { mails } = (await response.json()) as { mails: { to: string; subject: string }[] }
+  // The page of mailboxes shows the newest alone.
+  const mails = await (await openMails(join(environment.data, 'mailboxes'))).list(Infinity)
   await environment.close()
   return { left, mailed: mails.map(({ to, subject }) => `${to}: ${subject}`).sort() }
 }

@@ -13,7 +13,7 @@ import {
   type OrganisationView,
 } from '@sotevarmenne/api/organisations'
 import { enterPoint, type PointDetails } from '@sotevarmenne/api/points'
-import { sweptLanguages } from '../browser/look-at-page.ts'
+import { languagesPerPage } from '../browser/look-at-page.ts'
 import { aPermit } from '../operation/permit.ts'
 import { signIn, type Hands } from './hands.ts'
 import type { Subject, SeededEnvironment } from './history.ts'
@@ -85,7 +85,7 @@ export function agreements({ found: ofAccounts }: ReturnType<typeof accounts>): 
           ]
           codeOfTuuli = stranger().identityCode
           tuuli = await signIn(environment, (await desk.putInUse(codeOfTuuli)).file)
-          for (let count = 0; count < sweptLanguages.length; count += 1) {
+          for (let count = 0; count < languagesPerPage; count += 1) {
             const { identityCode } = stranger()
             await desk.putInUse(identityCode)
             candidates.push(identityCode)

@@ -22,7 +22,7 @@ import {
 import { remindOfCard, returnUncollected } from '@sotevarmenne/api/uncollected'
 import { blankState } from '@sotevarmenne/smartcard/virtual-card/state'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
-import { sweptLanguages } from '../browser/look-at-page.ts'
+import { languagesPerPage } from '../browser/look-at-page.ts'
 import { passport, signIn, type Hands } from './hands.ts'
 import type { Subject, SeededEnvironment } from './history.ts'
 import { startReader, type Reader } from './reader.ts'
@@ -62,9 +62,9 @@ export function spareRows(): Subject<{
       [
         '2026-11-09',
         async ({ desk, stranger }) => {
-          for (let count = 0; count < 3 * sweptLanguages.length + 3; count += 1)
+          for (let count = 0; count < 3 * languagesPerPage + 3; count += 1)
             inUse.push((await desk.putInUse(stranger().identityCode)).card)
-          for (let count = 0; count < sweptLanguages.length + 1; count += 1)
+          for (let count = 0; count < languagesPerPage + 1; count += 1)
             awaiting.push(await desk.produce(stranger().identityCode))
         },
       ],
@@ -100,7 +100,7 @@ export function spareCards(holders: () => readonly CardView[]): Subject<{
           const { riitta } = environment
           produced = await startSpare(riitta, cardIdOf(1), '2026-12-08')
           await produceSpare(environment, riitta, produced)
-          for (const { cardId } of holders().slice(2, 2 + sweptLanguages.length))
+          for (const { cardId } of holders().slice(2, 2 + languagesPerPage))
             started.push(await startSpare(riitta, cardId, '2026-12-08'))
         },
       ],

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { cancelCard } from '@sotevarmenne/api/cards'
 import { handleCase, openCase } from '@sotevarmenne/api/cases'
 import { drawnFace } from '../card/drawn-face.ts'
-import { sweptLanguages } from '../browser/look-at-page.ts'
+import { languagesPerPage } from '../browser/look-at-page.ts'
 import { signIn, type Hands } from './hands.ts'
 import type { Subject, SeededEnvironment } from './history.ts'
 import { cards } from './cards.ts'
@@ -43,7 +43,7 @@ export function holders(): Subject<
       [
         '2026-11-09',
         async (environment) => {
-          for (let count = 0; count < sweptLanguages.length + 1; count += 1) {
+          for (let count = 0; count < languagesPerPage + 1; count += 1) {
             const { identityCode } = environment.stranger()
             renamed.push(await hold(environment, identityCode))
             codesOfRenamed.push(identityCode)

@@ -4,7 +4,7 @@ import { openCase } from '@sotevarmenne/api/cases'
 import { takeCall } from '@sotevarmenne/api/hotline'
 import { announceIncident } from '@sotevarmenne/api/incidents'
 import { formatInstant, minute, plus } from '@sotevarmenne/kernel/instant'
-import { sweptLanguages } from '../browser/look-at-page.ts'
+import { languagesPerPage } from '../browser/look-at-page.ts'
 import type { Hands } from './hands.ts'
 import type { Subject } from './history.ts'
 import { appointed } from './officers.ts'
@@ -32,7 +32,7 @@ export function hotline(): Subject<{
         async (environment) => {
           const { desk, stranger } = environment
           agent = await appointed(environment, 'hotlineAgent')
-          for (let count = 0; count < sweptLanguages.length + 3; count += 1) {
+          for (let count = 0; count < languagesPerPage + 3; count += 1) {
             const { identityCode } = stranger()
             const { card } = await desk.putInUse(identityCode)
             callers.push({ identityCode, card, cardNumberEnd: card.cardNumber?.slice(-4) ?? '' })

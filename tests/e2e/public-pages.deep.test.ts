@@ -1,4 +1,0 @@
-import { checkPublicPages } from './public-pages.ts'
-
-checkPublicPages('sv')
-checkPublicPages('en')

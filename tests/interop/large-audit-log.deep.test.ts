@@ -1,0 +1,4 @@
+import { checkAuditLogOf } from './large-audit-log.ts'
+
+// A million in the long form.
+checkAuditLogOf(100_000)

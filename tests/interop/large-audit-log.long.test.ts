@@ -1,0 +1,3 @@
+import { checkAuditLogOf } from './large-audit-log.ts'
+
+checkAuditLogOf(1_000_000)
