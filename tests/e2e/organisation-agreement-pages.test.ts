@@ -437,7 +437,9 @@ describe(
       }))
 
     it('the rows of a list stay when the next page can’t be loaded', () =>
-      inPage(aino, async (page, { portal: url, helsinki: organisation }) => {
+      inPage(aino, async (page, there) => {
+        const { portal: url, helsinki: organisation } = there
+        await apply(there)
         await page.route('**/registrar-applications?**', async (route) => {
           if (route.request().url().includes('cursor=')) return route.abort()
           const response = await route.fetch({ maxRetries: 3 })
