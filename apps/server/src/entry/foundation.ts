@@ -36,7 +36,11 @@ export async function openFoundation(config: Config, process: ProcessName) {
   }
   const clock = clockOf(config)
   const systemPermit = createSystemPermits({ clock })
-  const { probe: probeDatabase, ...db } = await openDb(config, process)
+  const {
+    probe: probeDatabase,
+    outsideTransaction: _ofMigrations,
+    ...db
+  } = await openDb(config, process)
   const caFolder = caFolderOf(config)
   const { issuers, legacyCas } = await readCertificates(config).catch(async (fault: unknown) => {
     // Else an open database keeps a process alive that could not start.
