@@ -71,6 +71,13 @@ export async function openFoundation(config: Config, process: ProcessName) {
     }),
     erasePermit: () => systemPermit('audit.eraseEntries', 'jobs'),
   })
+  // The command line may be what puts it right; the others can't read the checkpoints.
+  if (['all', 'web', 'jobs'].includes(process) && !(await audit.isOwnLog())) {
+    await db.close()
+    throw new Error(
+      `the database is of another key ceremony: its audit log was signed by none of the checkpoint keys in ${caFolder}. Put back the folders ca and keys of that ceremony, or start with an empty database (docs/operations/ceremony.md)`,
+    )
+  }
   const limiter = limiterOf(config)
   const runtime: Runtime = {
     ...{ db, clock, record: audit.record, planJob: outbox.planJob },

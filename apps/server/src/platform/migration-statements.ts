@@ -1,3 +1,4 @@
+// cspell:ignore Introspector
 import {
   Kysely,
   PostgresAdapter,
