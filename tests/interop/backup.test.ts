@@ -363,6 +363,7 @@ describe('a database restored from a backup', { skip }, () => {
       open: () => Promise.resolve(service),
       ownCas: () => assert.fail('no authority is needed'),
       migrate: () => assert.fail('nothing is migrated'),
+      planUpgrade: () => assert.fail('nothing is upgraded'),
       terminal: { request: () => assert.fail('nobody is asked'), say, complain: say },
     })
   }

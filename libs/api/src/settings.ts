@@ -27,7 +27,9 @@ export const settingGroup = z.enum([
   'letters',
   'registration',
   'service-certificates',
+  'organisations',
   'billing',
+  'messages',
   'retention',
   'sign-in',
   'revocation',
@@ -159,6 +161,26 @@ export const settings = {
       'Card and code never travel on the same day; after two weeks people ask where the letter is.',
     rules: ['R22'],
   },
+  'invitation-validity': {
+    group: 'organisations',
+    unit: 'days',
+    shipped: 14,
+    min: 3,
+    max: 30,
+    because:
+      'Three days at least, over a weekend; a link that admits a person lies in a mailbox for a month and no longer.',
+    rules: ['R174'],
+  },
+  'prepared-order-validity': {
+    group: 'organisations',
+    unit: 'days',
+    shipped: 60,
+    min: 14,
+    max: 180,
+    because:
+      'Two weeks at least to find a time at a registration point; what an employer stated half a year ago may no longer hold.',
+    rules: ['R218'],
+  },
   'payment-term': {
     group: 'billing',
     unit: 'days',
@@ -179,6 +201,16 @@ export const settings = {
       'A payer has a week to act at least (Act on debt collection 513/1999, section 5: 14 days before a charge for it); a month is a whole payment term.',
     rules: ['R265'],
   },
+  'payment-term-after-dispute': {
+    group: 'billing',
+    unit: 'days',
+    shipped: 14,
+    min: 14,
+    max: 30,
+    because:
+      'Two weeks at least, as before a charge for a reminder (Act on debt collection 513/1999, section 5); 30 days are the whole term that the Act on payment terms (30/2013) allows.',
+    rules: ['R227'],
+  },
   'training-validity': {
     group: 'registration',
     unit: 'years',
@@ -197,6 +229,16 @@ export const settings = {
     max: 365,
     because: 'One to ten days; nobody registers for less than the year of the shortest training.',
     rules: ['R248'],
+  },
+  'police-identification-validity': {
+    group: 'registration',
+    unit: 'days',
+    shipped: 90,
+    min: 30,
+    max: 180,
+    because:
+      'A month at least for the order, the card and its hand-over; after half a year the police identify the person again.',
+    rules: ['R112'],
   },
   'appointment-window': {
     group: 'registration',
@@ -315,6 +357,26 @@ export const settings = {
     because:
       'For questions about a notice: a letter may wait a month, and the audit log has each state for years.',
     rules: ['R350'],
+  },
+  'look-up-retention': {
+    group: 'retention',
+    unit: 'days',
+    shipped: 31,
+    min: 7,
+    max: 365,
+    because:
+      'The report of look-ups shows as many days: a week at least for the case officers who watch it; the audit log has each view for years.',
+    rules: ['R550'],
+  },
+  'reply-time': {
+    group: 'messages',
+    unit: 'days',
+    shipped: 14,
+    min: 3,
+    max: 14,
+    because:
+      'Three days at least, over a weekend; feedback about accessibility comes as a message too, and is answered within two weeks (Act on digital services 306/2019).',
+    rules: ['R165'],
   },
   'case-closing': {
     group: 'retention',

@@ -10,7 +10,7 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { grants } from '../../../apps/server/src/entry/grants.ts'
-import { createPostgresDb, type Db } from '../../../apps/server/src/platform/db.ts'
+import { createPostgresDb, type MigratableDb } from '../../../apps/server/src/platform/db.ts'
 import { applyGrants } from '../../../apps/server/src/platform/grants.ts'
 import {
   findMigrationFiles,
@@ -24,7 +24,7 @@ export type DatabaseKind = 'PGlite' | 'PostgreSQL'
 /** Database of a suite: migrated, empty and its own. */
 export type TestDatabase = {
   /** Usable inside tests and hooks; created before the first of them. */
-  readonly db: Db
+  readonly db: MigratableDb
   readonly kind: DatabaseKind
 }
 
@@ -57,7 +57,7 @@ const isCi = process.env['CI'] === 'true'
  */
 export async function openTestDatabase(
   kind: DatabaseKind = noServer() === undefined ? 'PostgreSQL' : 'PGlite',
-): Promise<{ readonly db: Db; readonly close: () => Promise<void> }> {
+): Promise<{ readonly db: MigratableDb; readonly close: () => Promise<void> }> {
   return kind === 'PGlite' ? openPglite() : openOnServer()
 }
 
@@ -72,14 +72,14 @@ export async function makePgliteDirectory(named?: string): Promise<string> {
 }
 
 function openedBefore(kind: DatabaseKind): TestDatabase {
-  let opened: { readonly db: Db; readonly close: () => Promise<void> } | undefined
+  let opened: { readonly db: MigratableDb; readonly close: () => Promise<void> } | undefined
   before(async () => {
     opened = await openTestDatabase(kind)
   })
   after(async () => {
     await opened?.close()
   })
-  const db = (): Db => {
+  const db = (): MigratableDb => {
     if (opened === undefined)
       throw new Error('database not open yet: use it in tests and hooks only')
     return opened.db
@@ -89,6 +89,7 @@ function openedBefore(kind: DatabaseKind): TestDatabase {
     db: {
       write: (action, options) => db().write(action, options),
       read: (request) => db().read(request),
+      outsideTransaction: (statement) => db().outsideTransaction(statement),
       close: () => db().close(),
     },
   }
@@ -100,7 +101,10 @@ const cache = join(
   `sotevarmenne-tests-${String(process.getuid?.() ?? 0)}`,
 )
 
-async function openPglite(): Promise<{ readonly db: Db; readonly close: () => Promise<void> }> {
+async function openPglite(): Promise<{
+  readonly db: MigratableDb
+  readonly close: () => Promise<void>
+}> {
   const directory = await makePgliteDirectory()
   const opened = await createPgliteDb({ directory })
   if (!opened.ok) throw new Error(opened.refusal.kind)
@@ -124,7 +128,7 @@ async function pgliteTemplate(): Promise<string> {
   })
 }
 
-async function migrateAndClose(db: Db, isServer = false): Promise<void> {
+async function migrateAndClose(db: MigratableDb, isServer = false): Promise<void> {
   try {
     await migrate(db, await findMigrations())
     if (isServer) await applyGrants(db, grants)
@@ -179,7 +183,7 @@ export const serverOfRun = 'TEST_SERVER'
  * the role of a process.
  */
 export async function openOnServer(): Promise<{
-  readonly db: Db
+  readonly db: MigratableDb
   readonly url: string
   readonly urlAs: (process: keyof typeof grants.roles) => string
   readonly close: () => Promise<void>
@@ -279,7 +283,7 @@ export async function startServer(): Promise<Server> {
 
 /** A server for one test alone, which may be killed and restarted. */
 export type OwnServer = {
-  readonly db: Db
+  readonly db: MigratableDb
   /** Ends all its processes as a power cut would. */
   readonly kill: () => Promise<void>
   readonly start: () => Promise<void>

@@ -232,9 +232,9 @@ export const feeTexts = {
     en: 'The disputed charges are credited',
   },
   'outcome.refused': {
-    fi: 'Riitautus hylätään, ja maksuaikaa on kaksi viikkoa',
-    sv: 'Bestridandet avslås, med två veckors betalningstid',
-    en: 'The dispute is refused, with two weeks to pay',
+    fi: 'Riitautus hylätään, ja maksaja saa lisää maksuaikaa',
+    sv: 'Bestridandet avslås, och betalaren får mer tid att betala',
+    en: 'The dispute is refused, and the payer gets more time to pay',
   },
   settleText: { fi: 'Perustelut', sv: 'Motivering', en: 'Reasons' },
   settleTextHint: {

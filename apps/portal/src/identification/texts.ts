@@ -85,9 +85,9 @@ export const identificationTexts = {
   'zonePart.whole-document': { fi: 'koko asiakirja', sv: 'hela handlingen', en: 'whole document' },
   policeReference: { fi: 'Poliisin viite', sv: 'Polisens referens', en: 'Reference of the police' },
   policeReferenceHint: {
-    fi: 'Viite, jonka käsittelijä on kirjannut. Tunnistus kelpaa 90 päivää.',
-    sv: 'Referensen som handläggaren har fört in. Identifieringen gäller i 90 dagar.',
-    en: 'The reference that a case officer has entered. It is valid for 90 days.',
+    fi: 'Viite, jonka käsittelijä on kirjannut. Tunnistus kelpaa määräajan.',
+    sv: 'Referensen som handläggaren har fört in. Identifieringen gäller en viss tid.',
+    en: 'The reference that a case officer has entered. It is valid for a limited time.',
   },
   toInquiry: {
     fi: 'Asiakirja puuttuu tai sen aitoudesta on epäily',

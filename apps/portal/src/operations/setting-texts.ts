@@ -388,6 +388,66 @@ const names = {
     sv: 'Hur många dagar kundens namn och kontaktuppgifter bevaras efter besöket. Därefter raderas de. Ändringen gäller tider som bokas eller flyttas därefter.',
     en: 'How many days the visitor’s name and contact are stored after the visit. They are erased after that. A change applies to times booked or moved after it.',
   },
+  'name.invitation-validity': {
+    fi: 'Kutsun voimassaolo',
+    sv: 'Inbjudans giltighetstid',
+    en: 'Validity of an invitation',
+  },
+  'about.invitation-validity': {
+    fi: 'Kuinka monta päivää organisaation tilille kutsuttu voi hyväksyä kutsun. Muutos koskee kutsuja, jotka lähetetään sen jälkeen.',
+    sv: 'Hur många dagar den som bjudits in till en organisations konto kan godkänna inbjudan. Ändringen gäller inbjudningar som skickas därefter.',
+    en: 'How many days a person who was invited to an organisation’s account can accept the invitation. A change applies to invitations sent after it.',
+  },
+  'name.prepared-order-validity': {
+    fi: 'Valmistellun tilauksen voimassaolo',
+    sv: 'En förberedd beställnings giltighetstid',
+    en: 'Validity of a prepared order',
+  },
+  'about.prepared-order-validity': {
+    fi: 'Kuinka monta päivää organisaation valmistelema tilaus odottaa henkilön käyntiä rekisteröintipisteessä. Muutos koskee tilauksia, jotka valmistellaan sen jälkeen.',
+    sv: 'Hur många dagar en beställning som en organisation har förberett väntar på personens besök på ett registreringsställe. Ändringen gäller beställningar som förbereds därefter.',
+    en: 'How many days an order that an organisation prepared waits for the person’s visit to a registration point. A change applies to orders prepared after it.',
+  },
+  'name.police-identification-validity': {
+    fi: 'Poliisin tunnistuksen voimassaolo',
+    sv: 'Giltighetstiden för polisens identifiering',
+    en: 'Validity of an identification by the police',
+  },
+  'about.police-identification-validity': {
+    fi: 'Kuinka monta päivää poliisin tekemä tunnistus kelpaa rekisteröintipisteessä. Muutos koskee tunnistuksia, jotka kirjataan sen jälkeen.',
+    sv: 'Hur många dagar polisens identifiering godkänns på registreringsställen. Ändringen gäller identifieringar som förs in därefter.',
+    en: 'How many days an identification by the police is accepted at registration points. A change applies to identifications entered after it.',
+  },
+  'name.look-up-retention': {
+    fi: 'Asiakashakujen säilytys',
+    sv: 'Bevaring av kundsökningar',
+    en: 'Storage of look-ups of visitors',
+  },
+  'about.look-up-retention': {
+    fi: 'Kuinka monta päivää asiakashakujen seuranta näyttää, kenen tietoja rekisteröijät ovat hakeneet. Loki säilyttää jokaisen haun kauemmin.',
+    sv: 'Hur många dagar uppföljningen av kundsökningar visar vems uppgifter registrerarna har sökt. Loggen bevarar varje sökning längre.',
+    en: 'For how many days the watch of look-ups shows whom registrars looked up. The audit log has each look-up for longer.',
+  },
+  'name.reply-time': {
+    fi: 'Vastausaika viesteihin',
+    sv: 'Svarstid för meddelanden',
+    en: 'Time to reply to messages',
+  },
+  'about.reply-time': {
+    fi: 'Kuinka monessa päivässä toimisto vastaa tiedusteluun, palautteeseen tai laskun riitautukseen. Tietojen oikaisun määräaika on laissa. Muutos koskee viestejä, jotka tulevat sen jälkeen.',
+    sv: 'Inom hur många dagar kontoret svarar på en förfrågan, ett klagomål eller ett bestridande av en faktura. Tidsfristen för rättelse av uppgifter står i lagen. Ändringen gäller meddelanden som kommer därefter.',
+    en: 'Within how many days the office replies to a question, a complaint or a disputed invoice. The time for a request to correct data is in the law. A change applies to messages that come after it.',
+  },
+  'name.payment-term-after-dispute': {
+    fi: 'Maksuaika hylätyn riitautuksen jälkeen',
+    sv: 'Betalningstid efter ett avslaget bestridande',
+    en: 'Time to pay after a refused dispute',
+  },
+  'about.payment-term-after-dispute': {
+    fi: 'Kuinka monta päivää laskun maksamiseen jää vähintään, kun sen riitautus on hylätty. Muutos koskee riitautuksia, jotka hylätään sen jälkeen.',
+    sv: 'Hur många dagar det minst finns kvar att betala en faktura när bestridandet av den har avslagits. Ändringen gäller bestridanden som avslås därefter.',
+    en: 'How many days are left at least to pay an invoice once its dispute was refused. A change applies to disputes refused after it.',
+  },
 } as const satisfies { readonly [Key in `${'name' | 'about'}.${SettingKey}`]: Text }
 
 const groups = {
@@ -399,6 +459,8 @@ const groups = {
     sv: 'Tjänstecertifikat',
     en: 'Service certificates',
   },
+  'group.organisations': { fi: 'Organisaatiot', sv: 'Organisationer', en: 'Organisations' },
+  'group.messages': { fi: 'Viestit', sv: 'Meddelanden', en: 'Messages' },
   'group.billing': { fi: 'Laskutus', sv: 'Fakturering', en: 'Billing' },
   'group.retention': { fi: 'Säilytysajat', sv: 'Bevaringstider', en: 'Retention' },
   'group.sign-in': { fi: 'Kirjautuminen', sv: 'Inloggning', en: 'Sign-in' },

@@ -427,9 +427,9 @@ export const accountTexts = {
     en: 'The invitation has been sent',
   },
   invitedHelp: {
-    fi: 'Linkki on voimassa 14 vuorokautta.',
-    sv: 'Länken gäller i 14 dygn.',
-    en: 'The link is valid for 14 days.',
+    fi: 'Kutsun viimeinen päivä näkyy avoimissa kutsuissa.',
+    sv: 'Inbjudans sista dag syns bland de öppna inbjudningarna.',
+    en: 'The last day of the invitation is among the open invitations.',
   },
   invitations: { fi: 'Avoimet kutsut', sv: 'Öppna inbjudningar', en: 'Open invitations' },
   invitationUntil: {

@@ -202,9 +202,9 @@ export const preparedOrderTexts = {
     en: 'The order is prepared',
   },
   doneHelp: {
-    fi: 'Pyydä henkilöä varaamaan aika rekisteröintipisteeseen. Tilaus odottaa 60 päivää.',
-    sv: 'Be personen boka tid vid ett registreringsställe. Beställningen väntar i 60 dagar.',
-    en: 'Ask the person to book an appointment at a registration point. The order is kept for 60 days.',
+    fi: 'Pyydä henkilöä varaamaan aika rekisteröintipisteeseen. Viimeinen päivä näkyy tilauksen tiedoissa.',
+    sv: 'Be personen boka tid vid ett registreringsställe. Sista dagen syns i uppgifterna om beställningen.',
+    en: 'Ask the person to book an appointment at a registration point. Its last day is in the details of the order.',
   },
   fileHelp: {
     fi: 'Lataa mallitiedosto, täytä se taulukkolaskennassa, poista mallirivi ja tallenna CSV-muotoon. Enintään 10 000 henkilöä. Ennen valmistelua näet määrän ja hinnan. Jos yksikin rivi on väärin, mitään ei valmistella.',

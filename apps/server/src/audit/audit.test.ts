@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 import { beforeEach, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
@@ -8,7 +9,7 @@ import { createOutbox, type RecordedEvent } from '#platform/outbox.ts'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import type { Audit, AuditDeps } from './index.ts'
-import { anAudit as anAuditOver, signTreeHead } from './testing.ts'
+import { anAudit as anAuditOver, checkpointKey, signTreeHead } from './testing.ts'
 
 forEachDatabase('the audit log', ({ db }) => {
   const noon = instant(1_795_000_000_000)
@@ -163,6 +164,25 @@ forEachDatabase('the audit log', ({ db }) => {
     const verified = await anAudit().verifyAuditLog()
     assert.ok(verified.ok)
     assert.equal(verified.value.checkpoints, 1)
+  })
+
+  it('is known as that of another key ceremony by the signatures of its checkpoints (R554)', async () => {
+    const own = anAudit()
+    assert.ok(await own.isOwnLog())
+    await record(own, anEvent('C1'))
+    assert.ok((await own.sequence()).ok)
+    assert.ok(await own.isOwnLog())
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' })
+    const another = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }))
+    assert.ok(!(await anAudit({ checkpointKeys: { current: another, former: [] } }).isOwnLog()))
+    assert.ok(
+      await anAudit({ checkpointKeys: { current: another, former: [checkpointKey] } }).isOwnLog(),
+    )
+    // A changed row is a finding of its verification, and stops no process.
+    await record(own, anEvent('C2'))
+    assert.ok((await own.sequence()).ok)
+    await change(`update audit.checkpoint set signature = sha256('x') where size = 2`)
+    assert.ok(await own.isOwnLog())
   })
 
   const tampered: readonly (readonly [string, string, readonly string[]])[] = [

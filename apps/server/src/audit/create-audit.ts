@@ -19,6 +19,7 @@ import { latestCosignature } from './stores/cosignatures.ts'
 import { readTree } from './stores/tree.ts'
 import { createReceiptSender, type ReceiptDeps } from './send-receipts.ts'
 import { listReceipts, settleReceipts, type SettleDeps } from './settle-receipts.ts'
+import { isOwnLog } from './is-own-log.ts'
 import { verifyAuditLog, type VerifyDeps } from './verify-audit-log.ts'
 import { checkAuditLog } from './views/check-audit-log.ts'
 import { exportAuditLog } from './views/export-audit-log.ts'
@@ -102,6 +103,7 @@ export function createAudit(deps: AuditDeps) {
       })
       if (!planned.ok) throw new Error('unreachable: planning is never refused')
     },
+    isOwnLog: isOwnLog(deps),
     verifyAuditLog: verifyAuditLog(deps),
     searchAuditLog: searchAuditLog(recording),
     viewEntry: viewEntry(recording),

@@ -28,6 +28,7 @@ it('a file of accepted issuers is shown for review, and a malformed one is refus
         open: () => assert.fail('no service is needed'),
         ownCas: () => Promise.resolve(own),
         migrate: () => assert.fail('nothing is migrated'),
+        planUpgrade: () => assert.fail('nothing is upgraded'),
         terminal: { request: () => assert.fail('nothing is asked'), say, complain: say },
       })
       return { code, said: said.join('\n') }

@@ -6,7 +6,7 @@ import { runCommandLine } from './command-line.ts'
 import { readConfig } from './config.ts'
 import { createParts } from './parts.ts'
 import { ownCasOf } from './foundation.ts'
-import { migrateDb } from './open-db.ts'
+import { migrateDb, planUpgradeOf } from './open-db.ts'
 
 /** `node apps/server/src/entry/cli.ts --help`: manual operations for operators of the service. */
 process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
@@ -26,7 +26,8 @@ async function runCommand(): Promise<number> {
     return await runCommandLine(process.argv.slice(2), {
       settings: process.env,
       ownCas: () => ownCasOf(readConfig(process.env)),
-      migrate: () => migrateDb(readConfig(process.env)),
+      migrate: (onWait) => migrateDb(readConfig(process.env), onWait),
+      planUpgrade: () => planUpgradeOf(readConfig(process.env)),
       open: () => createParts(readConfig(process.env), 'cli'),
       terminal: {
         request: async (request) => {

@@ -274,6 +274,7 @@ describe('an operator command', () => {
           open: () => Promise.reject(new Error('unreachable: the service was opened')),
           ownCas: () => assert.fail('no CA is needed'),
           migrate: () => assert.fail('nothing is migrated'),
+          planUpgrade: () => assert.fail('nothing is upgraded'),
           terminal: silent,
         }),
         1,
@@ -303,6 +304,7 @@ describe('an operator command', () => {
       settings: {},
       ownCas: () => assert.fail('no CA is needed'),
       migrate: () => assert.fail('nothing is migrated'),
+      planUpgrade: () => assert.fail('nothing is upgraded'),
       open: async () => ({
         bootstrap: async (_, what) => {
           begun.push(what)

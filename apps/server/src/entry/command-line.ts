@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander'
 import { z } from 'zod'
 import { bootstrapProblems, type FirstTwo } from '#identity/bootstrap/index.ts'
 import type { Problem } from '#platform/endpoint.ts'
+import type { UpgradePlan } from '#platform/upgrade-plan.ts'
 import type { PointFacts } from '#points/points/contract.ts'
 import { addAcceptedIssuersCommand } from './accepted-issuers-command.ts'
 import { addProfileCommand } from './profile-command.ts'
@@ -13,6 +14,7 @@ import { addBlankCommands } from './blank-commands.ts'
 import { addClientCommands } from './client-commands.ts'
 import { addImportCommands } from './import-commands.ts'
 import { addDoctorCommand } from './doctor/doctor-command.ts'
+import { addUpgradeCommand } from './upgrade-command.ts'
 import { addRestoreCommands } from './restore-commands.ts'
 import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
 import type { Parts } from './parts.ts'
@@ -23,13 +25,16 @@ export async function runCommandLine(
   {
     open,
     migrate,
+    planUpgrade,
     ownCas,
     settings,
     terminal,
   }: {
     readonly open: () => Promise<CommandedService>
     /** As the owner of the database's tables; returns the migrations that ran. */
-    readonly migrate: () => Promise<readonly string[]>
+    readonly migrate: (onWait: (words: string) => void) => Promise<readonly string[]>
+    /** As the owner too; changes nothing. */
+    readonly planUpgrade: () => Promise<UpgradePlan>
     /** The CAs of this service, which are known without opening it. */
     readonly ownCas: () => Promise<readonly Certificate[]>
     /** The environment that this command was given. */
@@ -68,7 +73,7 @@ export async function runCommandLine(
       'brings the tables of the database, and the rights of the processes in it, to this version; run as the owner of the tables',
     )
     .action(async () => {
-      for (const migration of await migrate()) terminal.say(migration)
+      for (const migration of await migrate(terminal.say)) terminal.say(migration)
       terminal.say('The database is of this version, and the rights of the processes are set.')
     })
   const audit = program.command('audit').description('the audit log')
@@ -112,6 +117,12 @@ export async function runCommandLine(
     ...{ open, settings, terminal },
     onFault: () => {
       exitCode = 1
+    },
+  })
+  addUpgradeCommand(program, {
+    ...{ plan: planUpgrade, terminal },
+    onExitCode: (code) => {
+      exitCode = code
     },
   })
   addProfileCommand(program, terminal)

@@ -153,6 +153,7 @@ describe('the enrolment API of a demo environment', () => {
         open: () => Promise.resolve(service as unknown as CommandedService),
         ownCas: () => assert.fail('no CA is needed'),
         migrate: () => assert.fail('nothing is migrated'),
+        planUpgrade: () => assert.fail('nothing is upgraded'),
         terminal: {
           request: () => Promise.reject(new Error('unreachable: no terminal in this test')),
           say,

@@ -36,7 +36,11 @@ export async function openFoundation(config: Config, process: ProcessName) {
   }
   const clock = clockOf(config)
   const systemPermit = createSystemPermits({ clock })
-  const { probe: probeDatabase, ...db } = await openDb(config, process)
+  const {
+    probe: probeDatabase,
+    outsideTransaction: _ofMigrations,
+    ...db
+  } = await openDb(config, process)
   const caFolder = caFolderOf(config)
   const { issuers, legacyCas } = await readCertificates(config).catch(async (fault: unknown) => {
     // Else an open database keeps a process alive that could not start.
@@ -67,6 +71,13 @@ export async function openFoundation(config: Config, process: ProcessName) {
     }),
     erasePermit: () => systemPermit('audit.eraseEntries', 'jobs'),
   })
+  // The command line may be what puts it right; the others can't read the checkpoints.
+  if (['all', 'web', 'jobs'].includes(process) && !(await audit.isOwnLog())) {
+    await db.close()
+    throw new Error(
+      `the database is of another key ceremony: its audit log was signed by none of the checkpoint keys in ${caFolder}. Put back the folders ca and keys of that ceremony, or start with an empty database (docs/operations/ceremony.md)`,
+    )
+  }
   const limiter = limiterOf(config)
   const runtime: Runtime = {
     ...{ db, clock, record: audit.record, planJob: outbox.planJob },

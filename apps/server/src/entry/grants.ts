@@ -180,6 +180,7 @@ const schemas: Readonly<Record<string, Rows>> = {
   platform: {
     idempotency_key: { web: 'rawd', jobs: 'r(expires_at)d' },
     migration: { web: 'r', jobs: 'r', ocsp: 'r', 'tls-sign-in': 'r', cli: 'r' },
+    schema_version: { web: 'r', jobs: 'r', ocsp: 'r', 'tls-sign-in': 'r', cli: 'r' },
     outbox: {
       web: 'ra',
       jobs: 'raw',

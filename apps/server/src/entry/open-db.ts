@@ -9,8 +9,11 @@ import {
   findMigrations,
   migrate,
   pendingMigrations,
+  readSchema,
 } from '#platform/migrations.ts'
+import { schemaVersion } from '#platform/schema-version.ts'
 import { createPgliteDb } from '#platform/pglite-db.ts'
+import { planUpgrade, type UpgradePlan } from '#platform/upgrade-plan.ts'
 import type { Config } from './config.ts'
 import { databaseRoles, grants, type DatabaseUser } from './grants.ts'
 import type { ProcessName } from './processes.ts'
@@ -28,12 +31,21 @@ export async function openDb(
   if (url !== undefined && process !== 'all') return openMigratedDb(config, process)
   if (url !== undefined) {
     await migrateAt(url)
-    return createPostgresDb({ url, poolSize, limits: limitsOf('jobs') })
+    return createPostgresDb({
+      url,
+      poolSize,
+      name: connectionName(process),
+      limits: limitsOf('jobs'),
+    })
   }
   const db = await openEmbedded(path.join(config.data, 'db'))
   await migrate(db, await findMigrations())
   return db
 }
+
+/** `cli upgrade check` finds the versions of connected programs by it. */
+const connectionName = (process: ProcessName | DatabaseUser): string =>
+  `sotevarmenne ${process}, schema ${String(schemaVersion)}`
 
 /** Statements of jobs and of an operator may take longer than anybody waits for a page. */
 const limitsOf = (process: DatabaseUser): Partial<DbLimits> =>
@@ -46,7 +58,9 @@ export async function openMigratedDb(
 ): Promise<OpenDb> {
   if (url === undefined)
     throw new Error('SOTEVARMENNE_DATABASE_URL is missing: this process has no embedded database')
-  const db = createPostgresDb({ url, poolSize, limits: limitsOf(process) })
+  const db = createPostgresDb({
+    ...{ url, poolSize, name: connectionName(process), limits: limitsOf(process) },
+  })
   try {
     await checkRole(db, process)
     const pending = await pendingMigrations(db, await findMigrationFiles())
@@ -94,27 +108,69 @@ async function checkRole(db: Db, process: DatabaseUser): Promise<void> {
  * Brings the tables of the database to this version, and the rights of the processes' roles; returns the
  * migrations that ran. Run by the owner of the tables.
  */
-export async function migrateDb(config: Pick<Config, 'databaseUrl'>): Promise<readonly string[]> {
+export async function migrateDb(
+  config: Pick<Config, 'databaseUrl'>,
+  onWait?: (words: string) => void,
+): Promise<readonly string[]> {
   if (config.databaseUrl === undefined)
     throw new Error(
       'SOTEVARMENNE_DATABASE_URL is missing: the embedded database is migrated when the service starts',
     )
-  return migrateAt(config.databaseUrl, (db) => applyGrants(db, grants))
+  return migrateAt(config.databaseUrl, {
+    ...(onWait && { onWait }),
+    // The rights of an older program would take away what a newer one needs.
+    beforehand: refuseNewer,
+    afterwards: (db) => applyGrants(db, grants),
+  })
+}
+
+/** What the migrations of this version would do, read by the owner of the tables or an operator. */
+export async function planUpgradeOf({
+  databaseUrl: url,
+}: Pick<Config, 'databaseUrl'>): Promise<UpgradePlan> {
+  if (url === undefined)
+    throw new Error(
+      'SOTEVARMENNE_DATABASE_URL is missing: the embedded database is upgraded when the service starts, alone',
+    )
+  const db = createPostgresDb({ url, poolSize: 1, name: connectionName('cli') })
+  try {
+    const processRoles = Object.values(databaseRoles)
+    return await planUpgrade(db, await findMigrations(), { processRoles, program: schemaVersion })
+  } finally {
+    await db.close()
+  }
 }
 
 /** On a connection of its own, whose statements may take an hour: a large table is rewritten. */
 async function migrateAt(
   url: string,
-  afterwards: (db: Db) => Promise<void> = () => Promise.resolve(),
+  {
+    onWait = () => undefined,
+    beforehand = () => Promise.resolve(),
+    afterwards = () => Promise.resolve(),
+  }: {
+    readonly onWait?: (words: string) => void
+    readonly beforehand?: (db: Db) => Promise<void>
+    readonly afterwards?: (db: Db) => Promise<void>
+  } = {},
 ): Promise<readonly string[]> {
   const db = createPostgresDb({ url, poolSize: 1, limits: limitsOf('cli') })
   try {
-    const ran = await migrate(db, await findMigrations())
+    await beforehand(db)
+    const ran = await migrate(db, await findMigrations(), { onWait })
     await afterwards(db)
     return ran
   } finally {
     await db.close()
   }
+}
+
+async function refuseNewer(db: Db): Promise<void> {
+  const { version, isNewer } = await readSchema(db, await findMigrationFiles())
+  if (isNewer)
+    throw new Error(
+      `the database has schema version ${String(version)}, newer than that of this program, ${String(schemaVersion)}: nothing is changed. This program may run over it; migrate with the newer one`,
+    )
 }
 
 async function openEmbedded(directory: string): Promise<OpenDb> {

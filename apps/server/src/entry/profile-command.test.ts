@@ -28,6 +28,7 @@ describe('the command that explains profiles', () => {
       open: () => assert.fail('no service is needed'),
       ownCas: () => assert.fail('no CA is needed'),
       migrate: () => assert.fail('nothing is migrated'),
+      planUpgrade: () => assert.fail('nothing is upgraded'),
       terminal: { request: () => assert.fail('nothing is asked'), say, complain: say },
     })
     return { code, said: said.join('\n') }

@@ -36,8 +36,14 @@ export type Db = {
   readonly close: () => Promise<void>
 }
 
+/** A database that can be migrated. */
+export type MigratableDb = Db & {
+  /** Runs a statement that PostgreSQL refuses in a transaction: `create index concurrently`. */
+  readonly outsideTransaction: (statement: string) => Promise<void>
+}
+
 /** A database that this process has opened. */
-export type OpenDb = Db & {
+export type OpenDb = MigratableDb & {
   /** Rejects unless the database takes a write now. On a server it has a connection of its own. */
   readonly probe: () => Promise<void>
 }
@@ -46,6 +52,8 @@ export type OpenDb = Db & {
 export type PostgresAddress = {
   readonly url: string
   readonly poolSize?: number
+  /** By which `pg_stat_activity` shows its connections. */
+  readonly name?: string
   readonly limits?: Partial<DbLimits>
 }
 
@@ -61,11 +69,16 @@ export type DbLimits = {
 
 export const dbLimits: DbLimits = { connecting: 5_000, waiting: 30_000, silence: 30_000 }
 
-export function createPostgresDb({ url, poolSize = 10, limits: given }: PostgresAddress): OpenDb {
+export function createPostgresDb({
+  url,
+  poolSize = 10,
+  name,
+  limits: given,
+}: PostgresAddress): OpenDb {
   const limits = { ...dbLimits, ...given }
-  const pool = createLimitedPool(url, { max: poolSize, limits })
+  const pool = createLimitedPool(url, { max: poolSize, name, limits })
   pool.on('connect', prepareMarked)
-  const probing = createLimitedPool(url, { max: 1, limits: probeLimits })
+  const probing = createLimitedPool(url, { max: 1, name, limits: probeLimits })
   const probed = dbOver(probing)
   const db = dbOver(checked(pool, limits), () => probed.close())
   return { ...db, probe: withPauses(500, probed.probe) }
@@ -86,11 +99,16 @@ const probeLimits: DbLimits = { connecting: 2_000, waiting: 2_000, silence: 2_00
 
 function createLimitedPool(
   connectionString: string,
-  { max, limits }: { readonly max: number; readonly limits: DbLimits },
+  {
+    max,
+    name,
+    limits,
+  }: { readonly max: number; readonly name: string | undefined; readonly limits: DbLimits },
 ): pg.Pool {
   const pool = createPool({
     ...{ connectionString, max, maxUses: usesOfConnection, Client: clientWithin(limits) },
     connectionTimeoutMillis: limits.waiting,
+    ...(name !== undefined && { application_name: name }),
     // A server whose machine is gone says nothing: the system finds out, also between two statements.
     ...{ keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
   })
@@ -246,6 +264,14 @@ export function dbOver(
       } catch (thrown) {
         // A write in a read is a fault of ours: the transaction itself is read-only.
         throw codeOf(thrown) === '25006' ? thrown : orUnavailable(thrown)
+      }
+    },
+    outsideTransaction: async (statement) => {
+      assertOutsideTransaction()
+      try {
+        await sql.raw(statement).execute(kysely)
+      } catch (thrown) {
+        throw orUnavailable(thrown)
       }
     },
     probe: async () => {

@@ -12,6 +12,8 @@ export type DisputeSettled = {
   readonly type: 'DisputeSettled'
   readonly caseId: string
   readonly outcome: DisputeOutcome
+  /** Of the time that is left to pay, once it was refused. Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
 } & AboutInvoice
 
 /** The texts of a dispute with an operator were erased; the decision stays. */

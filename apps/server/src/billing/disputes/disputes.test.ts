@@ -142,6 +142,24 @@ forEachDatabase('disputes with the office', ({ db }) => {
       assert.equal(kind(await dispute([first])), 'charge-disputed-before')
     })
 
+    it('leaves as many days to pay as the setting said on the day of the refusal, not as it says later (R227, R345)', async () => {
+      const refusedOn = localDate('2026-12-20')
+      const changeId = await changeSetting(db, 'payment-term-after-dispute', [30], refusedOn)
+      await changeSetting(db, 'payment-term-after-dispute', [20], localDate('2026-12-21'))
+      const { first, member, dispute, settle, row } = await anInvoice()
+      const caseId = randomUUID()
+      assert.ok((await dispute([first], member.disputing, caseId)).ok)
+      state.now = startOfDay(refusedOn)
+      const settled = await settle(caseId, refusal)
+      assert.equal(settled.ok && settled.value.dueOn, '2027-01-19')
+      const event = state.recorded.find(({ type }) => type === 'DisputeSettled')
+      assert.ok(event && 'settings' in event)
+      assert.deepEqual(event.settings, { 'payment-term-after-dispute': changeId })
+      state.now = startOfDay(localDate('2027-01-19'))
+      assert.equal((await row())?.isOverdue, false)
+      await forgetSettingChanges(db)
+    })
+
     it('is no longer disputed once the organisation closes the case', async () => {
       const { first, member, organisationId, dispute, row, settle } = await anInvoice()
       const caseId = randomUUID()

@@ -1,6 +1,7 @@
 import type { CreditReason, DisputeOutcome } from '@sotevarmenne/api/fees'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import * as contracts from '@sotevarmenne/api/fees'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
   chargesOfDispute,
@@ -22,6 +23,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { HandleCaseRefusal } from '#support/cases/index.ts'
 import { handleCaseProblems } from '#support/cases/index.ts'
 import { operation } from '#platform/operation.ts'
+import { settingOn } from '#settings/index.ts'
 import type { DisputeSettled } from './contract.ts'
 import type { DisputesDeps } from './deps.ts'
 import { disputeNotOpen } from './problems.ts'
@@ -36,7 +38,7 @@ export type SettleDisputeRefusal =
 
 /**
  * A case officer credits the disputed charges, or refuses with the reason: the case says so, and after a
- * refusal there are two weeks to pay (R227). Nobody settles a dispute of their own.
+ * refusal there are so many days to pay as the setting says (R227). Nobody settles a dispute of their own.
  */
 export const settleDispute = operation({
   contract: contracts.settleDispute,
@@ -117,10 +119,13 @@ export async function settle(
     outcome,
   }: { readonly invoice: Invoice; readonly caseId: string; readonly outcome: DisputeOutcome },
 ): Promise<void> {
-  await saveSettled(tx, caseId, { outcome, at: clock.now() })
+  const at = clock.now()
+  await saveSettled(tx, caseId, { outcome, at })
+  const { version } = await settingOn(tx, 'payment-term-after-dispute', dateInHelsinki(at))
   const event: DisputeSettled = {
     type: 'DisputeSettled',
     ...{ caseId, outcome, ...aboutInvoice(invoice) },
+    ...(outcome === 'refused' && { settings: { 'payment-term-after-dispute': version } }),
   }
   await record(tx, event, permit)
 }

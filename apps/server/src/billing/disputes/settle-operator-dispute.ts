@@ -37,7 +37,7 @@ export type SettleOperatorDisputeRefusal =
 
 /**
  * The operator credits the disputed charges of its invoice, or refuses with the reason (R295): the payer
- * reads it, and after a refusal there are two weeks to pay (R227).
+ * reads it, and after a refusal there are so many days to pay as the setting says (R227).
  */
 export const settleOperatorDispute = operation({
   contract: stored.settleOperatorDispute,

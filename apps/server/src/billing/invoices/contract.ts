@@ -128,8 +128,8 @@ export type Invoice = InvoiceContent & {
   readonly isDisputed: boolean
   /** When the payer was last reminded, for an operator's invoice. */
   readonly remindedAt?: Instant
-  /** When a dispute of it was last refused. */
-  readonly refusedDisputeAt?: Instant
+  /** The day on which a dispute of it was last refused, and how many days are left at least from then (R227). */
+  readonly refusedDispute?: { readonly on: LocalDate; readonly daysToPay: number }
 }
 
 /** Of an invoice; below zero it takes an earlier one back. */

@@ -1,6 +1,6 @@
 import type { InvoiceFilter } from '@sotevarmenne/api/fees'
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql, type RawBuilder } from 'kysely'
 import {
   disputeFactsOf,
@@ -19,6 +19,7 @@ import {
   type Tx,
 } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
+import { settingOn } from '#settings/index.ts'
 import type { Delivery, Invoice, InvoiceContent, Month } from './contract.ts'
 
 export async function insertInvoice(tx: Tx, content: InvoiceContent): Promise<void> {
@@ -280,22 +281,41 @@ const invoicesOf = async (tx: Tx, rows: readonly LoadedRow[]): Promise<readonly 
     tx,
     rows.filter((row) => row.kind === 'invoice').map((row) => row.invoice_id),
   )
-  return rows.map((row) => withFacts(row, disputed.get(row.invoice_id)))
+  const invoices = []
+  for (const row of rows) {
+    const facts = disputed.get(row.invoice_id)
+    invoices.push(withFacts(row, facts, await refusedOf(tx, facts)))
+  }
+  return invoices
 }
 
 async function invoiceOf(tx: Tx, row: LoadedRow): Promise<Invoice> {
   const disputed = row.kind === 'invoice' ? await disputeFactsOf(tx, [row.invoice_id]) : undefined
-  return withFacts(row, disputed?.get(row.invoice_id))
+  const facts = disputed?.get(row.invoice_id)
+  return withFacts(row, facts, await refusedOf(tx, facts))
 }
 
-const withFacts = (row: LoadedRow, disputed: DisputeFacts | undefined): Invoice => ({
+type Refused = NonNullable<Invoice['refusedDispute']>
+
+/** With the days to pay of the day of the refusal (R227, R345). */
+async function refusedOf(tx: Tx, disputed: DisputeFacts | undefined): Promise<Refused | undefined> {
+  if (disputed?.refusedAt === undefined) return undefined
+  const on = dateInHelsinki(disputed.refusedAt)
+  return { on, daysToPay: (await settingOn(tx, 'payment-term-after-dispute', on)).value }
+}
+
+const withFacts = (
+  row: LoadedRow,
+  disputed: DisputeFacts | undefined,
+  refused: Refused | undefined,
+): Invoice => ({
   ...row.content,
   sellerId: row.seller_id,
   creditedCents: row.credited_cents,
   ...{ paidCents: row.paid_cents, paidByHandCents: row.paid_by_hand_cents },
   isDisputed: disputed?.isOpen ?? false,
   ...(row.reminded_at !== null && { remindedAt: row.reminded_at }),
-  ...(disputed?.refusedAt !== undefined && { refusedDisputeAt: disputed.refusedAt }),
+  ...(refused && { refusedDispute: refused }),
   delivery: deliveryOf(row),
   ...(row.paid_on !== null && { paidOn: row.paid_on }),
 })

@@ -18,16 +18,15 @@ import {
   subjectsSince,
 } from './store.ts'
 
-/** The report covers this; the audit log has each view for years. */
-const retentionDays = 31
-
 /** Deletes the look-ups that no report covers any more. */
 export async function forgetOldLookUps({
   db,
   clock,
 }: Pick<VisitorsDeps, 'db' | 'clock'>): Promise<void> {
   const forgotten = await db.write(async (tx) => {
-    await forgetLookUps(tx, plus(clock.now(), -retentionDays * day))
+    const now = clock.now()
+    const retention = await settingOn(tx, 'look-up-retention', dateInHelsinki(now))
+    await forgetLookUps(tx, plus(now, -retention.value * day))
     return ok(undefined)
   })
   if (!forgotten.ok) throw new Error('unreachable: forgetting is never refused')

@@ -7,7 +7,7 @@ import { day, formatInstant, hour } from '@sotevarmenne/kernel/instant'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { aCard, aResident } from '../orders/testing.ts'
-import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 import { registrarsAtLimit } from './index.ts'
 import { viewVisitorProblems } from './problems.ts'
@@ -409,7 +409,7 @@ forEachDatabase('visitors', ({ db }) => {
       assert.ok(lines.includes(`;"${busy.personId}";3;2;2;0;3;0;0;0;`), lines.join('\n'))
     })
 
-    it('are forgotten after a month, by a schedule', async () => {
+    it('are forgotten after 31 days, by a schedule, or after as many as the setting says (R550, R345)', async () => {
       const busy = aRegistrar()
       await lookUp(codes[0], busy)
       const isReported = async () => {
@@ -420,10 +420,14 @@ forEachDatabase('visitors', ({ db }) => {
       const runAll = async () => {
         for (const { run } of visitors.schedules) await run()
       }
-      desk.wait(30 * day)
+      desk.wait(31 * day)
+      await changeSetting(db, 'look-up-retention', [60], addDays(dateInHelsinki(desk.now()), 1))
       await runAll()
       assert.ok(await isReported())
-      desk.wait(2 * day)
+      desk.wait(day)
+      await runAll()
+      assert.ok(await isReported())
+      await forgetSettingChanges(db)
       await runAll()
       assert.ok(!(await isReported()))
     })

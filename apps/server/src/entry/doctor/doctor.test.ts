@@ -215,6 +215,7 @@ describe('the command `doctor`', () => {
       open: () => Promise.reject(new Error('the database lacks 2 migrations: run `cli migrate`')),
       ownCas: () => assert.fail('no CA is needed'),
       migrate: () => assert.fail('nothing is migrated'),
+      planUpgrade: () => assert.fail('nothing is upgraded'),
       terminal: { request: () => assert.fail('nothing is asked'), say, complain: say },
       settings,
     })

@@ -4,6 +4,7 @@ import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { UsedSettings } from '#settings/contract.ts'
 
 /** One person's membership of one organisation's account. UUID. */
 export type MemberId = Brand<string, 'MemberId'>
@@ -117,7 +118,11 @@ type AboutInvitation = {
 }
 
 /** Triggers the invitation mail. */
-export type MemberInvited = { readonly type: 'MemberInvited' } & AboutInvitation
+export type MemberInvited = {
+  readonly type: 'MemberInvited'
+  /** Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
+} & AboutInvitation
 export type InvitationWithdrawn = { readonly type: 'InvitationWithdrawn' } & AboutInvitation
 
 type AboutMember = {

@@ -52,8 +52,6 @@ const accessesPerMinute = 30
 
 type Shown = ResponseOf<typeof contracts.viewAccountPeople>
 
-/** Time to find the mail after a holiday. */
-const invitationLife = 14 * day
 /** Rate limit: more than any organisation needs at the start, and little for a spammer. */
 const invitationsADay = 50
 
@@ -91,15 +89,19 @@ export const inviteMember = operation({
         const invited = await countInvited(tx, { organisationId, since: plus(now, -day) })
         if (invited >= invitationsADay) return refuse({ kind: 'too-many-invitations' })
 
+        const life = await settingOn(tx, 'invitation-validity', dateInHelsinki(now))
         const invitation: Invitation = {
           invitationId: randomUUID() as string as InvitationId,
           ...{ organisationId, role, email, language },
           invitedBy: member.value.memberId,
           invitedAt: now,
-          expiresAt: plus(now, invitationLife),
+          expiresAt: plus(now, life.value * day),
         }
         await insertInvitation(tx, deps.sealing, invitation)
-        const event: MemberInvited = { type: 'MemberInvited', ...aboutInvitation(invitation) }
+        const event: MemberInvited = {
+          ...{ type: 'MemberInvited', ...aboutInvitation(invitation) },
+          settings: { 'invitation-validity': life.version },
+        }
         await deps.record(tx, event, permit)
         return ok(await showPeople(deps, tx, member.value))
       })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { it } from 'node:test'
 import { day, plus } from '@sotevarmenne/kernel/instant'
+import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
@@ -154,6 +155,24 @@ forEachDatabase('an account of an organisation', (database) => {
     const permit = aPermit('accounts.viewRequests', { personId: randomUUID() })
     assert.ok((await accounts.listAccountRequests(permit, { limit: 100 })).ok)
     assert.ok(looks().includes(applicant.personId))
+  })
+
+  it('admits by an invitation for as many days as the setting said on the day it was sent (R174, R345)', async () => {
+    const { signatory, organisationId } = await anAccount()
+    const today = dateInHelsinki(shared.now)
+    const changeId = await changeSetting(db, 'invitation-validity', [3], today)
+    await changeSetting(db, 'invitation-validity', [30], addDays(today, 1))
+    assert.ok((await invite(signatory, organisationId)).ok)
+    const event = shared.events.at(-1)
+    assert.ok(event && 'settings' in event)
+    assert.deepEqual(event.settings, { 'invitation-validity': changeId })
+    const token = await tokenOfLast()
+    const sent = shared.now
+    shared.now = plus(sent, 3 * day)
+    assert.equal(kind(await accept(await aPerson(), token)), 'invitation-expired')
+    shared.now = plus(shared.now, -1)
+    assert.ok((await accept(await aPerson(), token)).ok)
+    await forgetSettingChanges(db)
   })
 
   for (const days of [90, 30])

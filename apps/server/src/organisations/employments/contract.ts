@@ -2,6 +2,7 @@ import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { UsedSettings } from '#settings/contract.ts'
 
 /** An order that an organisation prepared for the desk. UUID. */
 export type PreparedId = Brand<string, 'PreparedId'>
@@ -58,13 +59,16 @@ export type CertificateId = Brand<string, 'CertificateId'>
 
 type AboutPrepared = { readonly preparedId: PreparedId; readonly organisationId: string }
 
-export type OrderPrepared = { readonly type: 'OrderPrepared' } & AboutPrepared
+/** The setting of how long they wait. Absent up to version 0.2.0. */
+type Waiting = { readonly settings?: UsedSettings }
+
+export type OrderPrepared = { readonly type: 'OrderPrepared' } & Waiting & AboutPrepared
 /** All orders of a file were accepted. */
 export type OrdersPrepared = {
   readonly type: 'OrdersPrepared'
   readonly organisationId: string
   readonly count: number
-}
+} & Waiting
 /** A strongly signed-in person sent so many drafts to the desk. */
 export type DraftsSent = {
   readonly type: 'DraftsSent'

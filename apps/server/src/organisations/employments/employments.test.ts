@@ -4,7 +4,8 @@ import { beforeEach, it } from 'node:test'
 import { fileColumns } from '@sotevarmenne/api/employments'
 import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { csvLine } from '@sotevarmenne/kernel/csv'
-import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { day, formatInstant, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import type { Cards } from '#cards/lifecycle/index.ts'
@@ -536,6 +537,25 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
     const both = await Promise.all(files.map((file) => take(hospital, file)))
     assert.deepEqual(both.map((one) => valueOf(one).outcome).toSorted(), ['nothing', 'prepared'])
     assert.equal((await list(hospital)).counts.waits, 2)
+  })
+
+  it('lapse after as many days as the setting said on the day they were prepared, one by one or by file (R218, R345)', async () => {
+    const today = dateInHelsinki(morning)
+    const changeId = await changeSetting(db, 'prepared-order-validity', [14], today)
+    await changeSetting(db, 'prepared-order-validity', [180], addDays(today, 1))
+    const hospital = await anOrganisation()
+    const identityCode = anIdentityCode()
+    valueOf(await prepare(hospital, { identityCode }))
+    assert.equal(valueOf(await take(hospital, fileOf([aLine()]))).outcome, 'prepared')
+    assert.deepEqual(
+      events.flatMap((event) => ('settings' in event ? [event.settings] : [])),
+      [1, 2].map(() => ({ 'prepared-order-validity': changeId })),
+    )
+    const lapseAt = new Set((await list(hospital)).orders.map(({ lapsesAt }) => lapsesAt))
+    assert.deepEqual([...lapseAt], [formatInstant(plus(morning, 14 * day))])
+    now = plus(morning, 14 * day)
+    assert.deepEqual(await db.read((tx) => employments.preparedFor(tx, identityCode)), [])
+    await forgetSettingChanges(db)
   })
 
   for (const days of [90, 30])

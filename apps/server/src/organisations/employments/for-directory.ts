@@ -15,7 +15,7 @@ import type { Typed } from './domain/check-prepared.ts'
 import { lookUpEmployees, type Employee } from './ends/look-up-employees.ts'
 import { dueAfter, planEnds } from './ends/report-ends.ts'
 import { countPlanned, lockEnd, settleEnds } from './ends/store.ts'
-import { aboutPrepared, checkOne, knownOf, orderOf } from './prepare-orders.ts'
+import { aboutPrepared, checkOne, knownOf, orderOf, preparedLife } from './prepare-orders.ts'
 import type { DirectoryRefusal } from './problems.ts'
 import { professionalHolders } from './professional-holders.ts'
 import { insertPrepared, lapse, lockPrepared, saveFacts } from './store.ts'
@@ -59,9 +59,12 @@ export function forDirectory(deps: EmploymentsDeps) {
       const checked = checkOne(typed, known)
       if (!checked.ok) return checked
       await lapse(tx, { now, organisationId })
-      const order = orderOf(permit, organisationId, checked.value, now)
+      const life = await preparedLife(tx, now)
+      const order = orderOf(permit, organisationId, checked.value, { now, life })
       if ((await insertPrepared(tx, deps.sealing, [order])) === 0) return ok(undefined)
-      const event: OrderPrepared = { type: 'OrderPrepared', ...aboutPrepared(order) }
+      const event: OrderPrepared = {
+        ...{ type: 'OrderPrepared', ...aboutPrepared(order), settings: life.settings },
+      }
       await deps.record(tx, event, permit)
       return ok(order.preparedId)
     },

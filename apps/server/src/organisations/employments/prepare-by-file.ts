@@ -19,6 +19,7 @@ import {
   isByPassword,
   knownOf,
   orderOf,
+  preparedLife,
   preparingNew,
   reasonsOf,
   type FaultKind,
@@ -58,8 +59,9 @@ export const prepareByFile = operation({
           .map(() => randomUUID())
           .sort()
           .reverse()
+        const life = await preparedLife(tx, now)
         const orders = facts.map((each, line) => ({
-          ...orderOf(permit, organisationId, each, now),
+          ...orderOf(permit, organisationId, each, { now, life }),
           preparedId: ids[line] as string as PreparedId,
         }))
         const taken = await insertPrepared(tx, deps.sealing, orders)
@@ -68,6 +70,7 @@ export const prepareByFile = operation({
           throw new Error('one of the orders was prepared by a concurrent request')
         const event: OrdersPrepared = {
           ...{ type: 'OrdersPrepared', organisationId, count: orders.length },
+          settings: life.settings,
         }
         await deps.record(tx, event, permit)
         return {

@@ -17,6 +17,8 @@ import type { Organisation } from '#organisations/registry/contract.ts'
 import type { PreparingNotAllowed } from '#organisations/registry/index.ts'
 import { memberProductOf } from '#cards/products/index.ts'
 import { operation } from '#platform/operation.ts'
+import type { UsedSettings } from '#settings/contract.ts'
+import { settingOn } from '#settings/index.ts'
 import type {
   CertificateSentAhead,
   DraftsSent,
@@ -49,9 +51,6 @@ import {
 
 type Shown = contracts.PreparedOrderView
 type Preparing = Permit<'employments.prepareOrder'>
-
-/** Long enough to be found at a late visit, and not longer than people remember it. */
-const life = 60 * day
 
 export type OrganisationRefusal = MemberRefusal | { readonly kind: 'organisation-not-found' }
 
@@ -143,10 +142,13 @@ export const prepareOrder = operation({
           const held = await professionalHolders(deps, tx, [checked.value.identityCode])
           if (held.size > 0) return refuse({ kind: 'professional-card-held' })
           await lapse(tx, { now, organisationId })
-          const order = orderOf(permit, organisationId, checked.value, now)
+          const life = await preparedLife(tx, now)
+          const order = orderOf(permit, organisationId, checked.value, { now, life })
           const taken = await insertPrepared(tx, deps.sealing, [order])
           if (taken === 0) return refuse({ kind: 'prepared-already' })
-          const event: OrderPrepared = { type: 'OrderPrepared', ...aboutPrepared(order) }
+          const event: OrderPrepared = {
+            ...{ type: 'OrderPrepared', ...aboutPrepared(order), settings: life.settings },
+          }
           await deps.record(tx, event, permit)
           return ok(showPrepared(order, organisation))
         },
@@ -182,18 +184,26 @@ export const knownOf = ({ kind, units }: Organisation, now: Instant) => ({
   today: dateInHelsinki(now),
 })
 
+type Life = { readonly days: number; readonly settings: UsedSettings }
+
+/** How long an order that is prepared now waits to be used (R218, R345). */
+export async function preparedLife(tx: Tx, now: Instant): Promise<Life> {
+  const { value, version } = await settingOn(tx, 'prepared-order-validity', dateInHelsinki(now))
+  return { days: value, settings: { 'prepared-order-validity': version } }
+}
+
 export const orderOf = (
   permit: Permit,
   organisationId: string,
   facts: PreparedFacts,
-  now: Instant,
+  { now, life }: { readonly now: Instant; readonly life: Life },
 ): PreparedOrder => ({
   preparedId: randomUUID() as string as PreparedId,
   ...{ organisationId, facts, hasCertificate: false },
   standing: { state: isByPassword(permit) ? 'draft' : 'waits' },
   preparedBy: permit.actor.kind === 'apiKey' ? permit.actor.clientId : personOf(permit),
   preparedAt: now,
-  lapsesAt: plus(now, life),
+  lapsesAt: plus(now, life.days * day),
 })
 
 /** A sign-in by password allows drafts only, nothing that binds (R221, R284). */

@@ -12,6 +12,7 @@ import {
   isByPassword,
   knownOf,
   orderOf,
+  preparedLife,
   preparingNew,
   reasonsOf,
   typedDeclaration,
@@ -42,6 +43,7 @@ export const prepareRenewals = operation({
       preparingNew<Response, never>(deps, permit, organisationId, async (tx, organisation) => {
         const now = deps.clock.now()
         await lapse(tx, { now, organisationId })
+        const life = await preparedLife(tx, now)
         const refused: Refused[] = []
         let prepared = 0
         for (const cardId of new Set(cardIds)) {
@@ -50,12 +52,15 @@ export const prepareRenewals = operation({
             refused.push({ cardId, kind: facts.refusal })
             continue
           }
-          const order = orderOf(permit, organisationId, facts.value, now)
+          const order = orderOf(permit, organisationId, facts.value, { now, life })
           const inserted = await insertPrepared(tx, deps.sealing, [order])
           if (inserted === 0) refused.push({ cardId, kind: 'prepared-already' })
           prepared += inserted
         }
-        const event: OrdersPrepared = { type: 'OrdersPrepared', organisationId, count: prepared }
+        const event: OrdersPrepared = {
+          ...{ type: 'OrdersPrepared', organisationId, count: prepared },
+          settings: life.settings,
+        }
         if (prepared > 0) await deps.record(tx, event, permit)
         return ok({
           ...{ prepared, areDrafts: isByPassword(permit) },

@@ -67,7 +67,11 @@ type OfInquiry = {
 type ByTime = { readonly settings?: UsedSettings }
 
 export type InquiryRaised = { readonly type: 'InquiryRaised' } & OfInquiry
-export type InquiryConfirmed = { readonly type: 'InquiryConfirmed' } & OfInquiry
+export type InquiryConfirmed = {
+  readonly type: 'InquiryConfirmed'
+  /** For how long the police's identification is accepted. Absent up to version 0.2.0. */
+  readonly settings?: UsedSettings
+} & OfInquiry
 export type InquiryRejected = { readonly type: 'InquiryRejected' } & OfInquiry
 export type InquiryWithdrawn = { readonly type: 'InquiryWithdrawn' } & ByTime & OfInquiry
 export type InquiryViewed = { readonly type: 'InquiryViewed' } & OfInquiry

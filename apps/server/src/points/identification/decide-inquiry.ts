@@ -1,12 +1,14 @@
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import * as contracts from '@sotevarmenne/api/identification'
-import { localDate } from '@sotevarmenne/kernel/local-date'
+import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint, notAtAPointProblems } from '#points/points/index.ts'
 import { dualControlProblems } from '#platform/dual-control-problems.ts'
 import { operation } from '#platform/operation.ts'
+import type { UsedSettings } from '#settings/contract.ts'
+import { settingOn } from '#settings/index.ts'
 import type { Inquiry, InquiryConfirmed, InquiryRejected, InquiryWithdrawn } from './contract.ts'
 import type { IdentificationDeps } from './deps.ts'
 import { decide, withdraw, type DecisionRefusal } from './domain/inquiry.ts'
@@ -37,14 +39,18 @@ export const decideInquiry = operation({
       deps.db.write(async (tx): Promise<Result<Shown, DecideInquiryRefusal>> => {
         const inquiry = await lockInquiry(tx, deps.sealing, inquiryId)
         if (!inquiry) return refuse({ kind: 'inquiry-not-found' })
+        const now = deps.clock.now()
+        const validity = await settingOn(tx, 'police-identification-validity', dateInHelsinki(now))
         const decided = decide(inquiry, decisionOf(decision), {
-          by: personOf(permit),
-          now: deps.clock.now(),
+          ...{ by: personOf(permit), now, policeDays: validity.value },
         })
         if (!decided.ok) return decided
 
-        const type = decided.value.state === 'confirmed' ? 'InquiryConfirmed' : 'InquiryRejected'
-        return ok(await settle(deps, tx, permit, decided.value, type))
+        const { value } = decided
+        const type = value.state === 'confirmed' ? 'InquiryConfirmed' : 'InquiryRejected'
+        const isByPolice = value.state === 'confirmed' && value.goodUntil !== undefined
+        const used = isByPolice ? { 'police-identification-validity': validity.version } : undefined
+        return ok(await settle(deps, tx, permit, value, { type, settings: used }))
       }),
 })
 
@@ -79,7 +85,7 @@ export const withdrawInquiry = operation({
         const withdrawn = withdraw(inquiry, deps.clock.now())
         if (!withdrawn.ok) return withdrawn
 
-        return ok(await settle(deps, tx, permit, withdrawn.value, 'InquiryWithdrawn'))
+        return ok(await settle(deps, tx, permit, withdrawn.value, { type: 'InquiryWithdrawn' }))
       })
     },
 })
@@ -89,11 +95,17 @@ async function settle(
   tx: Tx,
   permit: Permit,
   inquiry: Exclude<Inquiry, { state: 'open' }>,
-  type: (InquiryConfirmed | InquiryRejected | InquiryWithdrawn)['type'],
+  {
+    type,
+    settings,
+  }: {
+    readonly type: (InquiryConfirmed | InquiryRejected | InquiryWithdrawn)['type']
+    readonly settings?: UsedSettings | undefined
+  },
 ): Promise<Shown> {
   await saveInquiry(tx, deps.sealing, inquiry)
   await planEnd(deps, tx, inquiry)
-  await deps.record(tx, { type, ...aboutInquiry(inquiry) }, permit)
+  await deps.record(tx, { type, ...aboutInquiry(inquiry), ...(settings && { settings }) }, permit)
   const shown = showInquiry(inquiry)
   if (!shown) throw new Error('the content of an inquiry that just ended are missing')
   return shown

@@ -193,6 +193,25 @@ forEachDatabase('inquiries about a person’s identity', ({ db }) => {
       assert.equal(await identify(person, presented), 'police-verification-unknown')
     })
 
+    it('are accepted for as many days as the setting says on the day they are entered (R112, R345)', async () => {
+      const today = dateInHelsinki(noon)
+      const changeId = await changeSetting(db, 'police-identification-validity', [30], today)
+      await changeSetting(db, 'police-identification-validity', [180], addDays(today, 1))
+      const [early, late] = [
+        await raised(await aPerson(), 'none'),
+        await raised(await aPerson(), 'none'),
+      ]
+      const enter = (inquiryId: string, verifiedOn: string) =>
+        decide(inquiryId, { decision: 'confirmed', grounds, police: { ...police, verifiedOn } })
+      assert.equal(kindOf(await enter(early, '2026-10-24')), 'police-day-impossible')
+      const entered = await enter(early, '2026-10-25')
+      assert.equal(entered.ok && entered.value.goodUntil, '2026-11-24')
+      now = plus(noon, day)
+      assert.ok((await enter(late, '2026-05-29')).ok)
+      await forgetSettingChanges(db)
+      assert.deepEqual(settingsUsed()[0], { 'police-identification-validity': changeId })
+    })
+
     it('accept no day in the future, and none too long ago', async () => {
       const inquiryId = await raised(await aPerson(), 'none')
       for (const verifiedOn of ['2026-11-25', '2026-08-01'])

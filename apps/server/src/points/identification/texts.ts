@@ -127,9 +127,9 @@ export const texts = {
       en: 'There is no identification by the police, or it has expired',
     },
     advice: {
-      fi: 'Tarkista viite. Käsittelijä kirjaa poliisin tunnistuksen, ja se kelpaa 90 päivää.',
-      sv: 'Kontrollera referensen. Handläggaren för in polisens identifiering, och den gäller i 90 dagar.',
-      en: 'Check the reference. A case officer enters the identification by the police, and it is valid for 90 days.',
+      fi: 'Tarkista viite. Käsittelijä kirjaa poliisin tunnistuksen, ja se kelpaa määräajan.',
+      sv: 'Kontrollera referensen. Handläggaren för in polisens identifiering, och den gäller en viss tid.',
+      en: 'Check the reference. A case officer enters the identification by the police, and it is valid for a limited time.',
     },
   },
   personNotFound: {
@@ -211,9 +211,9 @@ export const texts = {
       en: 'The day of the identification by the police is not accepted',
     },
     advice: {
-      fi: 'Päivä on enintään 90 päivää sitten eikä tulevaisuudessa.',
-      sv: 'Dagen är högst 90 dagar tillbaka och inte i framtiden.',
-      en: 'The day is at most 90 days ago, and not in the future.',
+      fi: 'Päivä ei ole tulevaisuudessa, eikä siitä ole kulunut enempää kuin tunnistuksen voimassaoloaika (palvelun asetukset).',
+      sv: 'Dagen är inte i framtiden och inte längre tillbaka än identifieringens giltighetstid (tjänstens inställningar).',
+      en: 'The day is not in the future, and no longer ago than the validity of the identification (service settings).',
     },
   },
 }

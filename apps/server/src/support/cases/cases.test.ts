@@ -311,13 +311,16 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
     assert.equal(rows[0]?.left, 0)
   })
 
-  it('are closed and erased as the settings said on the day of each step, not as they say later (R167, R168, R345)', async () => {
+  it('are closed and erased as the settings said on the day of each step, not as they say later (R165, R167, R168, R345)', async () => {
     const today = dateInHelsinki(noon)
+    const replyId = await changeSetting(db, 'reply-time', [7], today)
+    await changeSetting(db, 'reply-time', [3], addDays(today, 1))
     const closingId = await changeSetting(db, 'case-closing', [14], today)
     await changeSetting(db, 'case-closing', [60], addDays(today, 1))
     const retentionId = await changeSetting(db, 'case-retention', [1], today)
     await changeSetting(db, 'case-retention', [6], addDays(today, 15))
     const supportCase = accept(await open())
+    assert.equal(accept(await view(supportCase)).dueOn, '2026-12-01')
     accept(await office(supportCase, { kind: 'reply', text: 'An answer' }))
     const listed = accept(
       await cases.listOwnCases(aPermit('cases.viewOwnCases', { personId: aino }), { limit: 1 }),
@@ -335,7 +338,7 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
     await forgetSettingChanges(db)
     assert.deepEqual(
       recorded.flatMap((event) => ('settings' in event ? [event.settings] : [])),
-      [{ 'case-closing': closingId }, { 'case-retention': retentionId }],
+      [{ 'reply-time': replyId }, { 'case-closing': closingId }, { 'case-retention': retentionId }],
     )
   })
 

@@ -18,14 +18,18 @@ type OfCase = {
   readonly organisationId?: string
 }
 
-export type CaseOpened = { readonly type: 'CaseOpened' } & OfCase
+export type CaseOpened = {
+  readonly type: 'CaseOpened'
+  /** Of its time limit. Absent up to version 0.2.0, and where the law sets it. */
+  readonly settings?: UsedSettings
+} & OfCase
 
 /** A step in the case. The text is never part of an event. */
 export type CaseStepTaken = {
   readonly type: 'CaseStepTaken'
   readonly step: HolderStep | OfficeStep
   readonly by: CaseParty
-  /** When nobody continued it. Absent up to version 0.2.0. */
+  /** Of its new time limit, or by which the service closed it. Absent up to version 0.2.0. */
   readonly settings?: UsedSettings
 } & OfCase
 

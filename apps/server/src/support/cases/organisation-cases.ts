@@ -16,7 +16,7 @@ import { cursorProblems } from '#platform/paging.ts'
 import { operation } from '#platform/operation.ts'
 import type { CaseId } from './contract.ts'
 import type { CasesDeps } from './deps.ts'
-import { openCase, maxOpenCases, type SupportCase } from './domain/support-case.ts'
+import { maxOpenCases, type SupportCase } from './domain/support-case.ts'
 import { insertNewCase } from './insert-case.ts'
 import { recordView, showRows, showCase } from './show-case.ts'
 import { stepOn, type StepOnRefusal } from './step-on.ts'
@@ -86,12 +86,8 @@ export const openFor =
     if (await lockCase(deps, tx, caseId)) return refuse({ kind: 'case-created-before' })
     const open = await countOpenCasesOfOrganisation(tx, opening.organisationId)
     if (open >= maxOpenCases) return refuse({ kind: 'too-many-cases' })
-    const supportCase = openCase(
-      { caseId: caseId as CaseId, personId: personOf(permit), ...opening },
-      deps.clock.now(),
-    )
-    await insertNewCase(deps, tx, permit, { supportCase, text })
-    return ok(supportCase)
+    const opened = { caseId: caseId as CaseId, personId: personOf(permit), ...opening, text }
+    return ok(await insertNewCase(deps, tx, permit, opened))
   }
 
 type Opened = Result<Shown, OpenForRefusal>

@@ -8,7 +8,7 @@ import { operation } from '#platform/operation.ts'
 import type { CaseId } from './contract.ts'
 import type { CasesDeps } from './deps.ts'
 import { timesOf } from './case-times.ts'
-import { openCase, maxOpenCases, type CaseTimes, type SupportCase } from './domain/support-case.ts'
+import { maxOpenCases, type CaseTimes, type SupportCase } from './domain/support-case.ts'
 import { insertNewCase } from './insert-case.ts'
 import { recordView, showRows, showCase } from './show-case.ts'
 import { countOpenCases, lockCase, casesOf } from './store.ts'
@@ -46,10 +46,9 @@ export const openOwnCase = operation({
           return refuse({ kind: 'decision-not-found' })
 
         const caseId = id as CaseId
-        const now = deps.clock.now()
         const about = orderId === undefined ? {} : { orderId }
-        const supportCase = openCase({ caseId, personId, kind, subject, ...about }, now)
-        await insertNewCase(deps, tx, permit, { supportCase, text })
+        const opening = { caseId, personId, kind, subject, ...about, text }
+        const supportCase = await insertNewCase(deps, tx, permit, opening)
         return ok(await showCase(deps, tx, supportCase, reader))
       })
     },

@@ -7,7 +7,7 @@ import { writersOf } from './contact/store.ts'
 import type { Writer } from './contact/contract.ts'
 import type { CaseViewed } from './contract.ts'
 import type { CasesDeps } from './deps.ts'
-import { isOverdue, stepsOpenTo, type Stepping, type SupportCase } from './domain/support-case.ts'
+import { isOverdue, stepsOpenTo, type SupportCase } from './domain/support-case.ts'
 import { stepsOf } from './store.ts'
 
 type Reader = { readonly side: 'holder' | 'office'; readonly personId: string }
@@ -72,7 +72,7 @@ export async function showCase(
   supportCase: SupportCase,
   by: Reader & { readonly mayStep: boolean },
 ): Promise<CaseView> {
-  const stepping: Stepping = { by, now: deps.clock.now() }
+  const stepping = { by, now: deps.clock.now() }
   const steps = await stepsOf(deps, tx, supportCase.caseId)
   const writers = await writersFor(by, deps, tx, [supportCase])
   const rowOf = await rowsOf(deps, tx, [supportCase], { ...by, writers })

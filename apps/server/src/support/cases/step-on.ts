@@ -4,7 +4,9 @@ import type { Permit } from '#platform/permit.ts'
 import type { UsedSettings } from '#settings/contract.ts'
 import type { CaseStepTaken } from './contract.ts'
 import type { CasesDeps } from './deps.ts'
+import { replyTimeOf } from './case-times.ts'
 import {
+  hasNewTimeLimit,
   maxSteps,
   takeStep,
   type StepRefusal,
@@ -51,8 +53,10 @@ export async function stepOn(
   if ((by.side === 'holder' || by.side === 'writer') && position >= maxSteps)
     return refuse({ kind: 'case-full' })
   const now = deps.clock.now()
-  const taken = takeStep(supportCase, step.kind, { by, now })
+  const reply = await replyTimeOf(tx, { kind: supportCase.kind, now })
+  const taken = takeStep(supportCase, step.kind, { by, now, replyDays: reply.replyDays })
   if (!taken.ok) return taken
+  const used = hasNewTimeLimit(supportCase, taken.value) ? reply.settings : settings
 
   await saveCase(tx, taken.value)
   await insertStep(deps, tx, {
@@ -65,7 +69,7 @@ export async function stepOn(
     type: 'CaseStepTaken',
     ...aboutCase(taken.value),
     ...{ step: step.kind, by: by.side },
-    ...(settings && { settings }),
+    ...(used && { settings: used }),
   }
   await deps.record(tx, event, permit)
   return taken

@@ -334,14 +334,15 @@ describe('an invoice that was sent', () => {
   })
 
   it('may be paid for two weeks after a dispute was refused, and never less long than before (R227)', () => {
-    const refused = (day: string) =>
-      payableUntil(sent({ refusedDisputeAt: startOfDay(localDate(day)) }))
+    const refused = (day: string, daysToPay = 14) =>
+      payableUntil(sent({ refusedDispute: { on: localDate(day), daysToPay } }))
     assert.equal(payableUntil(sent()), due)
     assert.equal(payableUntil(note()), undefined)
     assert.equal(refused('2026-11-20'), due)
     assert.equal(refused('2026-11-25'), due)
     assert.equal(refused('2026-11-26'), '2026-12-10')
     assert.equal(refused('2026-12-20'), '2027-01-03')
+    assert.equal(refused('2026-12-20', 30), '2027-01-19')
   })
 
   it('is reminded of when it is overdue, and not again within so many days', () => {

@@ -142,14 +142,12 @@ export const openCentsOf = (invoice: Invoice): number =>
 /** Whether something is left to pay. */
 const isUnpaid = (invoice: Invoice): boolean => openCentsOf(invoice) > 0
 
-/** Minimum number of days left to pay once a dispute was refused. */
-const daysAfterDispute = 14
-
 /** The last day of payment: later than on the invoice where a dispute of it was refused meanwhile (R227). */
 export function payableUntil(invoice: Invoice): LocalDate | undefined {
   if (invoice.kind !== 'invoice') return undefined
-  if (invoice.refusedDisputeAt === undefined) return invoice.dueOn
-  const later = addDays(dateInHelsinki(invoice.refusedDisputeAt), daysAfterDispute)
+  const { refusedDispute } = invoice
+  if (refusedDispute === undefined) return invoice.dueOn
+  const later = addDays(refusedDispute.on, refusedDispute.daysToPay)
   return later > invoice.dueOn ? later : invoice.dueOn
 }
 

@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db.ts'
 
+/** Version 1 reads the table by its former name. */
+export const oldestProgram = 2
+
 /**
  * Right rules are dated and decided like prices. The shipped ones are the codes of the example registers; a
  * service connected to Terhikki needs those of the list “Valvira – Ammattioikeudet” (1.2.246.537.6.140).

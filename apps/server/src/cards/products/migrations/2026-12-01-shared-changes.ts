@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db.ts'
 
+/** Version 1 reads the column. */
+export const oldestProgram = 2
+
 /** The name of the price list moves into the content, so that every table of changes from a day on is alike. */
 export async function up(tx: Tx): Promise<void> {
   await sql`

@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db.ts'
 
+/** Version 1 writes no card number. */
+export const oldestProgram = 2
+
 /** Each try has a card number of its own, which identifies the admin key of what it left on the chip. */
 export async function up(tx: Tx): Promise<void> {
   await sql`alter table spare_cards.taken_chip add column card_number text`.execute(tx)

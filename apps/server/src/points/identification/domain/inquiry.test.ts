@@ -14,7 +14,7 @@ const inquiry = (kind: Inquiry['kind'], state: Inquiry['state'] = 'open') =>
     ...{ inquiryId: 'i', personId: 'aino', kind, pointId: 'point', raisedBy: 'riitta' },
     ...{ raisedAt: instant(1), state, content },
   }) as unknown as Inquiry
-const by = { by: 'hanna', now }
+const by = { by: 'hanna', now, policeDays: 90 }
 const kindOf = (result: ReturnType<typeof decide> | ReturnType<typeof withdraw>) =>
   result.ok ? 'ok' : result.refusal.kind
 const police = (verifiedOn: string): Decision => ({
@@ -45,7 +45,7 @@ describe('an identity inquiry', () => {
       },
     )
     assert.equal(
-      kindOf(decide(inquiry('document-doubt'), rejected, { by: 'riitta', now })),
+      kindOf(decide(inquiry('document-doubt'), rejected, { ...by, by: 'riitta' })),
       'second-person-required',
     )
     for (const state of ['confirmed', 'rejected', 'withdrawn'] as const)

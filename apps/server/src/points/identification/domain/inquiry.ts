@@ -38,7 +38,16 @@ export const mayDecide = (
 export function decide(
   inquiry: Inquiry,
   decided: Decision,
-  { by, now }: { readonly by: string; readonly now: Instant },
+  {
+    by,
+    now,
+    policeDays,
+  }: {
+    readonly by: string
+    readonly now: Instant
+    /** For how many days a police verification is accepted here. */
+    readonly policeDays: number
+  },
 ): Result<InquiryIn<'confirmed' | 'rejected'>, DecisionRefusal> {
   if (inquiry.state !== 'open') return refuse({ kind: 'inquiry-not-open', state: inquiry.state })
   const second = checkDualControl(by, [inquiry.raisedBy])
@@ -53,7 +62,7 @@ export function decide(
 
   if (!decided.police) return refuse({ kind: 'police-reference-missing' })
   const { reference, verifiedOn } = decided.police
-  const goodUntil = addDays(verifiedOn, verificationGoodDays)
+  const goodUntil = addDays(verifiedOn, policeDays)
   const today = dateInHelsinki(now)
   if (verifiedOn > today || goodUntil < today) return refuse({ kind: 'police-day-impossible' })
   return ok({
@@ -73,9 +82,6 @@ export const withdraw = (
   inquiry.state === 'open'
     ? ok({ ...inquiry, state: 'withdrawn', endedAt: now })
     : refuse({ kind: 'inquiry-not-open', state: inquiry.state })
-
-/** Days for which a police verification is accepted here: enough for an order and its hand-over. */
-const verificationGoodDays = 90
 
 /** When an undecided inquiry lapses. */
 export const lapsesAt = (raisedAt: Instant, days: number): Instant => plus(raisedAt, days * day)

@@ -8,7 +8,7 @@ import { operation } from '#platform/operation.ts'
 import type { CaseId } from '../contract.ts'
 import type { CasesDeps } from '../deps.ts'
 import { linkUntil } from '../domain/contact-message.ts'
-import { openCase, type SupportCase } from '../domain/support-case.ts'
+import type { SupportCase } from '../domain/support-case.ts'
 import { insertNewCase } from '../insert-case.ts'
 import { contactMessageProblems, stepOnProblems } from '../problems.ts'
 import { recordView } from '../show-case.ts'
@@ -56,8 +56,9 @@ export const confirmContactMessage = operation({
         const { subject, text, ...writer } = found.value.message
         const caseId = found.value.messageId as CaseId
         const now = deps.clock.now()
-        const supportCase = openCase({ caseId, kind: 'contact-message', subject }, now)
-        await insertNewCase(deps, tx, permit, { supportCase, text })
+        const supportCase = await insertNewCase(deps, tx, permit, {
+          ...{ caseId, kind: 'contact-message', subject, text },
+        })
         await insertWriter(deps, tx, { caseId, writer, linkUntil: linkUntil(now) })
         await markConfirmed(tx, caseId)
         return ok(await show(deps, tx, supportCase))

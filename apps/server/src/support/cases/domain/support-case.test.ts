@@ -21,10 +21,14 @@ import {
 } from './support-case.ts'
 
 const now = instant(Date.parse('2026-11-24T10:00:00Z'))
-const holder: Stepping = { by: { side: 'holder', personId: 'aino' }, now }
-const office: Stepping = { by: { side: 'office', personId: 'hanna' }, now }
-const aCase = (kind: SupportCase['kind']): SupportCase =>
-  openCase({ caseId: 't' as CaseId, personId: 'aino', kind, subject: 'The card' }, now)
+const replyDays = 14
+const holder: Stepping = { by: { side: 'holder', personId: 'aino' }, now, replyDays }
+const office: Stepping = { by: { side: 'office', personId: 'hanna' }, now, replyDays }
+const aCase = (kind: SupportCase['kind'], days = replyDays): SupportCase =>
+  openCase(
+    { caseId: 't' as CaseId, personId: 'aino', kind, subject: 'The card' },
+    { now, replyDays: days },
+  )
 const after = (supportCase: SupportCase, step: CaseStep, stepping: Stepping): SupportCase => {
   const taken = takeStep(supportCase, step, stepping)
   assert.ok(taken.ok, JSON.stringify(taken))
@@ -39,10 +43,12 @@ describe('a case', () => {
   it('has its time limit from the day it came: a month for a rectification request, two weeks for the others (R165)', () => {
     assert.equal(dueOf(aCase('inquiry')), '2026-12-08')
     assert.equal(dueOf(aCase('complaint')), '2026-12-08')
+    assert.equal(dueOf(aCase('inquiry', 7)), '2026-12-01')
+    assert.equal(dueOf(aCase('rectification-request', 7)), '2026-12-28')
     // The 24th and the days after it are holidays.
     assert.equal(dueOf(aCase('rectification-request')), '2026-12-28')
     // February has no 31st, and the 28th is a Sunday.
-    assert.equal(dueFor('rectification-request', localDate('2027-01-31')), '2027-03-01')
+    assert.equal(dueFor('rectification-request', localDate('2027-01-31'), 14), '2027-03-01')
   })
 
   it('has no due date once it is answered, except a rectification request, which needs a decision (R165)', () => {
@@ -73,7 +79,7 @@ describe('a case', () => {
   })
 
   it('is never handled by the person who wrote it (R166)', () => {
-    const own: Stepping = { by: { side: 'office', personId: 'aino' }, now }
+    const own: Stepping = { ...office, by: { side: 'office', personId: 'aino' } }
     assert.equal(kindOf(takeStep(aCase('inquiry'), 'reply', own)), 'second-person-required')
     assert.deepEqual(stepsOpenTo(aCase('inquiry'), ['reply', 'close'], own), [])
   })
@@ -81,7 +87,9 @@ describe('a case', () => {
   it('is closed thirty days after an answer that nobody continues, and can be reopened by its holder (R168)', () => {
     const answered = after(aCase('inquiry'), 'reply', office)
     assert.equal(endsAt(answered, times), plus(now, 30 * day))
-    const closed = after(answered, 'close', { by: { side: 'service' }, now: plus(now, 30 * day) })
+    const closed = after(answered, 'close', {
+      ...{ by: { side: 'service' }, now: plus(now, 30 * day), replyDays },
+    })
     const again = after(closed, 'write', { ...holder, now: plus(now, 60 * day) })
     assert.equal(again.state, 'waiting')
     // Sixty days later, and two weeks from then.
@@ -184,7 +192,10 @@ describe('a step in a case', () => {
   it('in a message of somebody who did not sign in is taken by any case officer', () => {
     const { personId: _nobody, ...message } = aCase('inquiry')
     assert.equal(kindOf(takeStep(message as SupportCase, 'reply', office)), 'ok')
-    assert.equal(kindOf(takeStep(aCase('inquiry'), 'write', { by: { side: 'writer' }, now })), 'ok')
+    assert.equal(
+      kindOf(takeStep(aCase('inquiry'), 'write', { ...holder, by: { side: 'writer' } })),
+      'ok',
+    )
   })
 
   it('is overdue after its due day only while one is due', () => {

@@ -53,6 +53,8 @@ export type Stepping = {
     | { readonly side: 'holder' | 'office'; readonly personId: string }
     | { readonly side: 'writer' | 'service' }
   readonly now: Instant
+  /** The time limit of a case that waits for the office again (R165). */
+  readonly replyDays: number
 }
 
 export type CaseStep = HolderStep | OfficeStep
@@ -93,7 +95,7 @@ export const lifecycle = {
 export function takeStep(
   supportCase: SupportCase,
   step: CaseStep,
-  { by, now }: Stepping,
+  { by, now, replyDays }: Stepping,
 ): Result<SupportCase, StepRefusal> {
   if (by.side === 'office') {
     const second = checkDualControl(by.personId, [supportCase.personId])
@@ -117,7 +119,7 @@ export function takeStep(
       // A due date stays; for an answered or closed case the time limit starts again.
       if (owed !== undefined) return ok({ ...changed, state: 'waiting', dueOn: owed })
       const receivedOn = dateInHelsinki(now)
-      const dueOn = dueFor(supportCase.kind, receivedOn)
+      const dueOn = dueFor(supportCase.kind, receivedOn, replyDays)
       return ok({ ...changed, receivedOn, isExtended: false, state: 'waiting', dueOn })
     }
     case 'reply':
@@ -151,13 +153,15 @@ export function takeStep(
   }
 }
 
+export type OpenedCase = Pick<
+  SupportCase,
+  'caseId' | 'personId' | 'kind' | 'subject' | 'orderId' | 'organisationId' | 'invoiceId'
+>
+
 /** A new case waits for the office. */
 export const openCase = (
-  opened: Pick<
-    SupportCase,
-    'caseId' | 'personId' | 'kind' | 'subject' | 'orderId' | 'organisationId' | 'invoiceId'
-  >,
-  now: Instant,
+  opened: OpenedCase,
+  { now, replyDays }: { readonly now: Instant; readonly replyDays: number },
 ): SupportCase => {
   const receivedOn = dateInHelsinki(now)
   return {
@@ -167,18 +171,20 @@ export const openCase = (
     receivedOn,
     isExtended: false,
     state: 'waiting',
-    dueOn: dueFor(opened.kind, receivedOn),
+    dueOn: dueFor(opened.kind, receivedOn, replyDays),
   }
 }
 
-/** Steps that the side may take in the case now, by the rule of the operation. */
+/** Steps that the side may take in the case now, by the rule of the operation, whatever their time limit. */
 export const stepsOpenTo = <Step extends CaseStep>(
   supportCase: SupportCase,
   steps: readonly Step[],
-  stepping: Stepping,
+  stepping: Omit<Stepping, 'replyDays'>,
 ): Step[] =>
   steps.filter(
-    (step) => !isDecidedElsewhere(supportCase, step) && takeStep(supportCase, step, stepping).ok,
+    (step) =>
+      !isDecidedElsewhere(supportCase, step) &&
+      takeStep(supportCase, step, { ...stepping, replyDays: 0 }).ok,
   )
 
 /** A dispute is decided with its invoice, where the decision takes effect. */
@@ -190,9 +196,9 @@ export const isOverdue = (supportCase: SupportCase, today: LocalDate): boolean =
 
 /**
  * A rectification request has one month (Regulation 2016/679, article 12(3)), counted and moved to a working
- * day by Regulation 1182/71, article 3. The others have two weeks, a limit of our own.
+ * day by Regulation 1182/71, article 3. The others have so many days, a limit of our own.
  */
-export const dueFor = (kind: CaseKind, receivedOn: LocalDate): LocalDate =>
+export const dueFor = (kind: CaseKind, receivedOn: LocalDate, replyDays: number): LocalDate =>
   workingDayFrom(
     kind === 'rectification-request'
       ? addMonths(receivedOn, correctionMonths)
@@ -201,6 +207,10 @@ export const dueFor = (kind: CaseKind, receivedOn: LocalDate): LocalDate =>
 
 /** How long an answered case waits (R168), and the texts of a closed one are stored (R167, R292). */
 export type CaseTimes = { readonly closingDays: number; readonly retentionYears: number }
+
+/** Whether its time limit began by this step. */
+export const hasNewTimeLimit = (before: SupportCase, after: SupportCase): boolean =>
+  after.state === 'waiting' && (before.state === 'closed' || before.dueOn === undefined)
 
 /** When time ends it: an answered case is closed, and the texts of a closed one are erased. */
 export function endsAt(
@@ -231,7 +241,6 @@ export const maxSteps = 200
 
 const correctionMonths = 1
 const extensionMonths = 2
-const replyDays = 14
 
 const workingDayFrom = (date: LocalDate): LocalDate =>
   isWorkingDay(date) ? date : workingDayFrom(addDays(date, 1))
