@@ -233,7 +233,8 @@ export const groups = {
       dashboards: ['reporting/counterparts'],
       counterparts: [],
       // Its queues are those that other modules declare: who has a role, and the names of organisations.
-      inbox: ['identity/permissions', 'organisations/registry'],
+      // Its digests are notices.
+      inbox: ['identity/permissions', 'organisations/registry', 'support/notices'],
       // Of whom and what an auditor reads: the log knows only identifiers.
       'audit-review': ['audit', 'organisations/registry'],
     },

@@ -112,6 +112,9 @@ const pages: readonly SeededPage<There>[] = [
       await page.goto(`${base}/advice-desk`)
       await page.locator('#look-up').press('Enter')
       await page.locator('#advice-reason-holder-calls:focus').waitFor()
+      await page.locator('#advice-reason-vendor-calls').press('Space')
+      await page.locator('#look-up').press('Enter')
+      await page.locator('#advice-about[aria-invalid=true]:focus').waitFor()
       await page.locator('#advice-search[aria-invalid=true]').waitFor()
     },
   },
@@ -127,7 +130,7 @@ const pages: readonly SeededPage<There>[] = [
     name: 'an organisation at the advice desk',
     as: adviser,
     open: async (page, base) => {
-      await lookUp(page, base, 'Esimerkkilän hyvinvointialue')
+      await lookUp(page, base, '9900034-1')
       await page.locator('#found').waitFor()
     },
   },

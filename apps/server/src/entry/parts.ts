@@ -57,7 +57,7 @@ export async function createParts(
 
   const peopleParts = createPeopleParts(config, foundation)
   const { counterparts, people, settings, registers, businessRegister, codes } = peopleParts
-  const { registration, organisations, accounts, apiKeys } = peopleParts
+  const { registration, organisations, accounts, apiKeys, contacts } = peopleParts
   const pkiParts = createPkiParts(config, foundation, peopleParts)
   const { certificates, revocations, pausedCrls, idpLookup, ocspServer, directory } = pkiParts
   const { peopleIssuers } = pkiParts
@@ -179,7 +179,8 @@ export async function createParts(
     ...[directory, messages].filter((each) => each !== undefined),
   ]
   const inbox = createInbox({
-    ...{ ...runtime, people, organisations, registration, roles },
+    ...{ ...runtime, people, organisations, registration, roles, contacts },
+    planNotice: notices.planNotice,
     sources: modulesWithQueues.flatMap(({ waiting }) => waiting ?? []),
   })
   const modules: readonly Module[] = [...modulesWithQueues, inbox]

@@ -59,6 +59,7 @@ const expected = {
   'dataExport.download': 'holder',
   'inbox.view': 'caseOfficer caOfficer',
   'inbox.assign': 'caseOfficer caOfficer',
+  'inbox.chooseDigest': 'caseOfficer caOfficer',
 } as const satisfies { readonly [Name in Permission]?: string }
 
 /** Open to everybody: public information, a secret of the caller’s own, or the beginning of a sign-in. */
@@ -148,7 +149,7 @@ describe('the permissions', () => {
       'crl.releasePause',
       'crl.viewPausedRevocations',
       'crl.viewPauses',
-      ...['inbox.assign', 'inbox.view', 'incidents.write'],
+      ...['inbox.assign', 'inbox.chooseDigest', 'inbox.view', 'incidents.write'],
       'overview.viewOverview',
       'registers.releaseChanges',
       'registers.viewRegisters',
