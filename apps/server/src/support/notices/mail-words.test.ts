@@ -294,7 +294,7 @@ it('the digest of the inbox has counts by kind, one link and how to switch it of
       mine: 1,
     },
   } as const
-  const service = { publicUrl: 'https://sote.example.fi' }
+  const service = { publicUrl: 'https://service.example.fi' }
   for (const [language, lines] of [
     [
       'fi',
@@ -302,7 +302,7 @@ it('the digest of the inbox has counts by kind, one link and how to switch it of
         'Odottavia asioita: 3, vanhin 17.11.2026 alkaen. Määräaika ylittynyt: 1. Sinulla: 1.',
         'Tilipyyntö: 2',
         'Viesti: 1, määräaika ylittynyt: 1',
-        'https://sote.example.fi/fi/operations/inbox',
+        'https://service.example.fi/fi/operations/inbox',
       ],
     ],
     [
@@ -311,7 +311,7 @@ it('the digest of the inbox has counts by kind, one link and how to switch it of
         'Ärenden som väntar: 3, det äldsta sedan 17.11.2026. Tidsfristen har gått ut: 1. Hos dig: 1.',
         'Kontoansökan: 2',
         'Meddelande: 1, tidsfristen har gått ut: 1',
-        'https://sote.example.fi/sv/operations/inbox',
+        'https://service.example.fi/sv/operations/inbox',
       ],
     ],
     [
@@ -320,7 +320,7 @@ it('the digest of the inbox has counts by kind, one link and how to switch it of
         'Items that wait: 3, the oldest since 17 Nov 2026. Past the deadline: 1. Yours: 1.',
         'Account request: 2',
         'Message: 1, past the deadline: 1',
-        'https://sote.example.fi/en/operations/inbox',
+        'https://service.example.fi/en/operations/inbox',
       ],
     ],
   ] as const) {
@@ -330,7 +330,7 @@ it('the digest of the inbox has counts by kind, one link and how to switch it of
       assert.ok(text.split('\n').includes(line), `${line} in ${text}`)
       assert.ok(html.includes(line), line)
     }
-    assert.equal(text.match(/https:\/\/sote\.example\.fi\/\w/g)?.length, 1)
+    assert.equal(text.match(/https:\/\/service\.example\.fi\/\w/g)?.length, 1)
     assert.match(text, /Työjono-sivun lopussa|sidan Arbetskö|page Inbox/)
   }
 })

@@ -108,7 +108,7 @@ export type Way =
 export function wayOf(notice: Notice, contact: Contact): Way {
   if (notice.fixedAddress !== undefined) return { to: notice.fixedAddress }
   const topic = topicOf[notice.kind]
-  if (!isAskedFor(notice.kind) && !wants(contact, topic)) return { because: 'not-wanted' }
+  if (!isSwitchedOn(notice.kind) && !wants(contact, topic)) return { because: 'not-wanted' }
   if (contact.address === undefined) return { because: 'no-address' }
   return contact.isRefused && topic !== 'security'
     ? { because: 'refused' }
@@ -141,7 +141,7 @@ export const hasOwnAddress = (kind: NoticeKind): boolean =>
   kind === 'confirm-address' || kind === 'address-changed'
 
 /** Planned only for those who switched it on, whatever else they want. */
-const isAskedFor = (kind: NoticeKind): boolean => kind === 'inbox-waits'
+const isSwitchedOn = (kind: NoticeKind): boolean => kind === 'inbox-waits'
 
 const wants = ({ wants: wanted }: Contact, topic: NoticeTopic): boolean =>
   topic === 'security' || wanted[topic]
