@@ -3,7 +3,6 @@ import type { CardView } from '@sotevarmenne/api/cards'
 import { openCase } from '@sotevarmenne/api/cases'
 import { takeCall } from '@sotevarmenne/api/hotline'
 import { announceIncident } from '@sotevarmenne/api/incidents'
-import { addOrganisation } from '@sotevarmenne/api/organisations'
 import { formatInstant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { sweptLanguages } from '../browser/look-at-page.ts'
 import type { Hands } from './hands.ts'
@@ -68,10 +67,6 @@ export function adviceDesk(): Subject<{ readonly adviser: Hands }> {
         '2026-11-09',
         async (environment) => {
           adviser = await appointed(environment, 'adviceDesk')
-          await environment.kaarlo.request(addOrganisation, {
-            ...{ businessId: '9900034-1', name: 'Inarin esimerkkiapteekki', kind: 'pharmacy' },
-            contacts: [{ name: 'Aslak Apteekkari', email: 'aslak.apteekkari@example.fi' }],
-          })
         },
       ],
       ['2026-11-26T10:04', async () => adviser.signInAgain()],
