@@ -24,6 +24,7 @@ const roles = [
   ['auditor', 'auditor'],
   ['caOfficer', 'CA officer'],
   ['hotlineAgent', 'hotline agent'],
+  ['adviceDesk', 'advice desk'],
 ]
 const others = {
   everybody: 'everybody',

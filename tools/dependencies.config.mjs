@@ -211,6 +211,16 @@ export const groups = {
       ],
       'suomi-fi-messages': [],
       incidents: [],
+      // What a caller may be told: it reads, and counts its look-ups with those of registrars.
+      'advice-desk': [
+        'cards/lifecycle',
+        'cards/orders',
+        'cards/spare-cards',
+        'cards/visitors',
+        'organisations/registry',
+        'organisations/accounts',
+        'organisations/employments',
+      ],
       hotline: ['pki/issuance', 'cards/lifecycle', 'cards/spare-cards'],
       'idp-lookup': ['pki/ca', 'pki/issuance', 'pki/revocation'],
       'data-export': ['cards/orders', 'identity/authentication'],
@@ -223,7 +233,8 @@ export const groups = {
       dashboards: ['reporting/counterparts'],
       counterparts: [],
       // Its queues are those that other modules declare: who has a role, and the names of organisations.
-      inbox: ['identity/permissions', 'organisations/registry'],
+      // Its digests are notices.
+      inbox: ['identity/permissions', 'organisations/registry', 'support/notices'],
       // Of whom and what an auditor reads: the log knows only identifiers.
       'audit-review': ['audit', 'organisations/registry'],
     },

@@ -8,13 +8,14 @@ import { violationsOf } from '@sotevarmenne/tests/browser/look-at-page'
 import { listenTo } from '@sotevarmenne/tests/browser/read-aloud'
 import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
 import { complaints } from '@sotevarmenne/tests/world/desk'
-import { hotline, office } from '@sotevarmenne/tests/world/office'
+import { adviceDesk, hotline, office } from '@sotevarmenne/tests/world/office'
 
 const calls = hotline()
-const subjects = [calls, office(() => calls.found().agent), complaints()] as const
+const subjects = [calls, office(() => calls.found().agent), complaints(), adviceDesk()] as const
 type There = ThereIs<typeof subjects>
 
 const agent = (there: There) => there.agent
+const adviser = (there: There) => there.adviser
 const kaarlo = ({ kaarlo: caseOfficer }: There) => caseOfficer
 
 /** Begins a call and finds its holder; several may have the name. */
@@ -27,6 +28,15 @@ async function openCall(page: Page, base: string, search: string): Promise<void>
   const holders = page.locator('input[name=holder]')
   if (isName && (await holders.count()) > 0) await holders.first().press('Space')
   await page.locator('#what-happened').waitFor()
+}
+
+/** A look-up of the advice desk, with its reason. */
+async function lookUp(page: Page, base: string, search: string): Promise<void> {
+  await page.goto(`${base}/advice-desk`)
+  await page.locator('#advice-reason-holder-calls').press('Space')
+  await page.locator('#advice-about').fill('INC-1234')
+  await page.locator('#advice-search').fill(search)
+  await page.keyboard.press('Enter')
 }
 
 const pages: readonly SeededPage<There>[] = [
@@ -93,6 +103,43 @@ const pages: readonly SeededPage<There>[] = [
     open: async (page, base, { openCallId }) => {
       await page.goto(`${base}/hotline/calls/${openCallId}`)
       await page.locator('#follow-up').waitFor()
+    },
+  },
+  {
+    name: 'the advice desk with its errors',
+    as: adviser,
+    open: async (page, base) => {
+      await page.goto(`${base}/advice-desk`)
+      await page.locator('#look-up').press('Enter')
+      await page.locator('#advice-reason-holder-calls:focus').waitFor()
+      await page.locator('#advice-reason-vendor-calls').press('Space')
+      await page.locator('#look-up').press('Enter')
+      await page.locator('#advice-about[aria-invalid=true]:focus').waitFor()
+      await page.locator('#advice-search[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a person at the advice desk',
+    as: adviser,
+    open: async (page, base, { callers }) => {
+      await lookUp(page, base, callers[0]?.identityCode ?? '')
+      await page.locator('#found').waitFor()
+    },
+  },
+  {
+    name: 'an organisation at the advice desk',
+    as: adviser,
+    open: async (page, base) => {
+      await lookUp(page, base, '9900034-1')
+      await page.locator('#found').waitFor()
+    },
+  },
+  {
+    name: 'the advice desk when nothing was found',
+    as: adviser,
+    open: async (page, base) => {
+      await lookUp(page, base, '12345678901234567')
+      await page.locator('main [class*=alert]').first().waitFor()
     },
   },
   {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { assignInboxItem, countInbox, listInbox } from '@sotevarmenne/api/inbox'
+import { assignInboxItem, chooseInboxDigest, countInbox, listInbox } from '@sotevarmenne/api/inbox'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog } from '@sotevarmenne/tests/browser/focus'
 import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
@@ -35,6 +35,18 @@ const pages: readonly SeededPage<There>[] = [
       await taken(there)
       await page.goto(`${base}/operations/inbox`)
       await page.locator('main li a').first().waitFor()
+      await page.locator('#digest-switch').waitFor()
+    },
+  },
+  {
+    name: 'the inbox with the digest by e-mail switched on',
+    as: colleague,
+    open: async (page, base, { colleague: officer }) => {
+      await officer.request(chooseInboxDigest, { isOn: false })
+      await page.goto(`${base}/operations/inbox`)
+      await page.locator('main li a').first().waitFor()
+      await page.locator('#digest-switch').press('Enter')
+      await page.getByText(/^(Kooste on käytössä|Sammandraget är på|The digest is on)\.$/).waitFor()
     },
   },
   {

@@ -195,6 +195,13 @@ const routes: RouteObject[] = [
           { path: 'organisation/:organisationId', children: organisationPages },
           { path: 'desk', lazy: guard('RequireRegistrar'), children: deskPages },
           { path: 'hotline', lazy: guard('RequireHotline'), children: hotlinePages },
+          {
+            path: 'advice-desk',
+            lazy: guard('RequireAdviceDesk'),
+            children: routesOf({
+              '': page(() => import('./advice-desk/advice-desk-page.tsx'), 'AdviceDeskPage'),
+            }),
+          },
           { path: 'operations', children: operationsPages },
         ],
       },

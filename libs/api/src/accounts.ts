@@ -17,7 +17,7 @@ import { powerOfAttorneyUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
 
 /** Roles of members; the actions of each are in `organisations/accounts/domain/membership.ts`. */
-const memberRole = z.enum(['signatory', 'administrator', 'contact', 'finance', 'reader'])
+export const memberRole = z.enum(['signatory', 'administrator', 'contact', 'finance', 'reader'])
 export type MemberRole = z.infer<typeof memberRole>
 
 /** Roles that are assigned by invitation. */

@@ -104,6 +104,39 @@ export const countInbox = defineEndpoint({
   }),
 })
 
+const digestView = z.object({
+  isOn: z.boolean(),
+  /** Whether there is a confirmed address that accepts mail: without one nothing is sent. */
+  hasAddress: z.boolean(),
+})
+
+export const viewInboxDigest = defineEndpoint({
+  method: 'GET',
+  path: '/inbox/digest',
+  permission: viewPermission,
+  summary: 'Whether the caller gets a digest of the inbox by e-mail on working days',
+  input: z.object({}),
+  response: digestView,
+})
+
+export const chooseInboxDigest = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'same-state',
+  path: '/inbox/digest',
+  permission: definePermission('inbox.chooseDigest', {
+    roles: ['caseOfficer', 'caOfficer'],
+    label: {
+      fi: 'Työjonon sähköpostikoosteen valinta',
+      sv: 'Val av arbetsköns sammandrag per e-post',
+      en: 'Choosing the digest of the inbox by e-mail',
+    },
+  }),
+  summary:
+    'Switches the digest of the inbox on or off for the caller: one mail each working morning on which something waits, with counts and no personal data',
+  input: z.object({ isOn: z.boolean() }),
+  response: digestView,
+})
+
 const item = { kind: inboxKind, itemId: id }
 
 export const viewInboxItem = defineEndpoint({

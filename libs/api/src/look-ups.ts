@@ -1,8 +1,13 @@
 import { z } from 'zod'
+import { callerAtAdviceDesk } from './advice-desk.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { lookUpReason } from './orders.ts'
 import { definePermission } from './permission.ts'
 import { dateText, id } from './values.ts'
+
+/** Why somebody was looked up: at a registration point, or at the advice desk. */
+export const recordedReason = z.enum([...lookUpReason.options, ...callerAtAdviceDesk.options])
+export type RecordedReason = z.infer<typeof recordedReason>
 
 /** First and last day, Finnish; the last month is there. */
 const within = { from: dateText, to: dateText }
@@ -21,7 +26,7 @@ export const viewLookUps = defineEndpoint({
   path: '/look-ups',
   permission: viewLookUpsPermission,
   summary:
-    'How many people each registrar looked up in these days, most first, and who is refused more now (case officer)',
+    'How many people each registrar and adviser looked up in these days, most first, and who is refused more now (case officer)',
   input: z.object(within),
   response: z.object({
     registrars: z.array(
@@ -35,10 +40,10 @@ export const viewLookUps = defineEndpoint({
         isRefused: z.boolean(),
         /** Look-ups of the visitor whom the registrar had called. */
         withVisit: z.number().int(),
-        /** The others, by the reason that the registrar gave. */
+        /** The others, by the reason that was given. */
         reasons: z.array(
           z.object({
-            reason: lookUpReason,
+            reason: recordedReason,
             lookUps: z.number().int(),
             /** What was written, the newest first. */
             texts: z.array(z.string()),
@@ -72,7 +77,8 @@ export const releaseLookUps = defineEndpoint({
       en: 'Releasing more look-ups of visitors',
     },
   }),
-  summary: 'Lets a registrar who reached the limit look up as many people again (case officer)',
+  summary:
+    'Lets a registrar or an adviser who reached the limit look up as many people again (case officer)',
   input: z.object({ personId: id }),
   response: z.object({}),
 })

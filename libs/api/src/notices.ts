@@ -43,6 +43,7 @@ export const noticeKind = z.enum([
   'blanks-ordered',
   'blank-order-handled',
   'mass-revocation-paused',
+  'inbox-waits',
   'password-set',
   'password-removed',
   'password-turned-off',

@@ -217,15 +217,15 @@ export const lookUpReason = z.enum(['at-the-desk', 'contacted-us', 'unfinished',
 export type LookUpReason = z.infer<typeof lookUpReason>
 
 /** Stays in the log for years: the person is known by the look-up, and not named again. */
-const statedText = z
+export const lookUpText = z
   .string()
   .trim()
   .max(200)
   .regex(/^(?!.*\d{6}[-+A-Y]\d{3})/is)
 
 export const lookUpReasonGiven = z.union([
-  z.object({ reason: lookUpReason.exclude(['other']), text: statedText.optional() }),
-  z.object({ reason: z.literal('other'), text: statedText.min(5) }),
+  z.object({ reason: lookUpReason.exclude(['other']), text: lookUpText.optional() }),
+  z.object({ reason: z.literal('other'), text: lookUpText.min(5) }),
 ])
 export type LookUpReasonGiven = z.infer<typeof lookUpReasonGiven>
 

@@ -2,7 +2,13 @@ import { z } from 'zod'
 import type { ThreeLanguages } from './values.ts'
 
 /** Roles that are assigned and removed under dual control. Registrars are appointed for a point. */
-export const givenRole = z.enum(['caseOfficer', 'auditor', 'caOfficer', 'hotlineAgent'])
+export const givenRole = z.enum([
+  'caseOfficer',
+  'auditor',
+  'caOfficer',
+  'hotlineAgent',
+  'adviceDesk',
+])
 export type GivenRole = z.infer<typeof givenRole>
 
 /** What an API key of an organisation may be used for. */

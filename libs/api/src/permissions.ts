@@ -1,5 +1,6 @@
 import * as accounts from './accounts.ts'
 import * as acme from './acme.ts'
+import * as adviceDesk from './advice-desk.ts'
 import * as agreements from './agreements.ts'
 import * as apiKeys from './api-keys.ts'
 import * as appointments from './appointments.ts'
@@ -58,6 +59,7 @@ import type { PermissionDeclaration } from './permission.ts'
 export const modules = {
   accounts,
   acme,
+  adviceDesk,
   agreements,
   apiKeys,
   appointments,

@@ -7,6 +7,7 @@ import type {
 } from './cards.ts'
 import type { ChargeView, PricedProduct } from './fees.ts'
 import type { PresentedIdentification, InquiryKind, InquiryState } from './identification.ts'
+import type { InboxKind } from './inbox.ts'
 import type { NoticeKind } from './notices.ts'
 import type { OrderView, OrderState, RightView } from './orders.ts'
 import type { SpareCancellationReason } from './spare-cards.ts'
@@ -352,6 +353,11 @@ export const noticeTitles = {
     sv: 'Ditt ställes beställning av ämneskort har behandlats',
     en: 'Your point’s order of blank cards has been handled',
   },
+  'inbox-waits': {
+    fi: 'Työjonossasi odottaa asioita',
+    sv: 'Ärenden väntar i din arbetskö',
+    en: 'Items are waiting in your inbox',
+  },
   'mass-revocation-paused': {
     fi: 'Poikkeuksellisen moni muutos odottaa kahta vahvistajaa',
     sv: 'Ovanligt många ändringar väntar på två personer',
@@ -676,3 +682,86 @@ export const visitStates = {
   missed: { fi: 'Ei tullut', sv: 'Kom inte', en: 'Did not come' },
   cancelled: { fi: 'Peruttu', sv: 'Avbokat', en: 'Cancelled' },
 } as const satisfies Words<VisitState>
+
+/** What waits in the inbox of the office. */
+export const inboxKinds = {
+  'account-request': { fi: 'Tilipyyntö', sv: 'Kontoansökan', en: 'Account request' },
+  'organisation-agreement': {
+    fi: 'Sopimus tai valtuutus',
+    sv: 'Avtal eller delegering',
+    en: 'Agreement or delegation',
+  },
+  'registrar-application': {
+    fi: 'Rekisteröijähakemus',
+    sv: 'Ansökan om registrerare',
+    en: 'Registrar application',
+  },
+  'certificate-application': {
+    fi: 'Palveluvarmennehakemus',
+    sv: 'Ansökan om servicecertifikat',
+    en: 'Service certificate application',
+  },
+  'enrolment-approval': {
+    fi: 'Pysyvä hyväksyntä (ACME)',
+    sv: 'Stående godkännande (ACME)',
+    en: 'ACME enrolment approval',
+  },
+  'outdated-certificate': {
+    fi: 'Vanhentunut varmenne',
+    sv: 'Föråldrat certifikat',
+    en: 'Outdated certificate',
+  },
+  'test-card-order': {
+    fi: 'Testikorttitilaus',
+    sv: 'Beställning av testkort',
+    en: 'Order of test cards',
+  },
+  'blank-order': {
+    fi: 'Korttiaihiotilaus',
+    sv: 'Beställning av ämneskort',
+    en: 'Order of blank cards',
+  },
+  payment: {
+    fi: 'Maksu ilman laskua',
+    sv: 'Betalning utan faktura',
+    en: 'Payment without invoice',
+  },
+  'identity-inquiry': {
+    fi: 'Henkilöllisyyden selvitys',
+    sv: 'Utredning av identitet',
+    en: 'Identity inquiry',
+  },
+  message: { fi: 'Viesti', sv: 'Meddelande', en: 'Message' },
+  'price-change': { fi: 'Hintaehdotus', sv: 'Prisförslag', en: 'Proposed prices' },
+  'point-price': {
+    fi: 'Rekisteröintipisteen hinta',
+    sv: 'Registreringsställets pris',
+    en: 'Price of a registration point',
+  },
+  'right-rules-change': {
+    fi: 'Ehdotus ammattioikeuksien säännöiksi',
+    sv: 'Förslag till regler för yrkesrättigheter',
+    en: 'Proposed rules for rights to practise',
+  },
+  'setting-change': {
+    fi: 'Ehdotus palvelun asetukseksi',
+    sv: 'Förslag till inställning',
+    en: 'Proposed service setting',
+  },
+  'point-service-change': {
+    fi: 'Ehdotus rekisteröintipisteiden palveluksi',
+    sv: 'Förslag till tjänst för registreringsställena',
+    en: 'Proposed service of registration points',
+  },
+  'role-change': { fi: 'Rooliehdotus', sv: 'Förslag till roll', en: 'Proposed role' },
+  'paused-crls': {
+    fi: 'Pysäytetyt sulkulistat',
+    sv: 'Pausade spärrlistor',
+    en: 'Paused revocation lists',
+  },
+  'paused-register-changes': {
+    fi: 'Pysäytetyt rekisterimuutokset',
+    sv: 'Pausade registerändringar',
+    en: 'Paused register changes',
+  },
+} as const satisfies Words<InboxKind>

@@ -1164,6 +1164,7 @@ export type ProblemKinds = {
     | 'letter-replaced'
     | 'too-many-relays'
     | 'wrong-code-of-letter'
+  readonly 'POST /advice-desk/look-ups': 'nothing-found' | 'too-many-look-ups'
   readonly 'POST /agreements/:agreementId/decision':
     | 'agreement-not-found'
     | 'agreement-not-proposed'

@@ -58,6 +58,23 @@ export function hotline(): Subject<{
   }
 }
 
+/** An adviser of the advice desk. */
+export function adviceDesk(): Subject<{ readonly adviser: Hands }> {
+  let adviser: Hands
+  return {
+    history: [
+      [
+        '2026-11-09',
+        async (environment) => {
+          adviser = await appointed(environment, 'adviceDesk')
+        },
+      ],
+      ['2026-11-26T10:04', async () => adviser.signInAgain()],
+    ],
+    found: () => ({ adviser }),
+  }
+}
+
 /** What the office has to do: an incident that lasts, and a holder's rectification request. */
 export function office(writer: () => Hands): Subject<{ readonly waitingCaseId: string }> {
   const waitingCaseId = randomUUID()

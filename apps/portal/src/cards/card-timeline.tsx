@@ -4,10 +4,14 @@ import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { cardTexts } from './texts.ts'
 import { wordTexts } from '../texts/words.ts'
-import { comingSteps, isKnownEvent } from './coming-steps.ts'
+import { comingSteps, isKnownEvent, type CardWithSteps } from './coming-steps.ts'
 
 /** What happened to the card, and what is still to come. */
-export function CardTimeline({ card }: { card: CardView }) {
+export function CardTimeline({
+  card,
+}: {
+  card: CardWithSteps & Pick<CardView, 'timeline' | 'cancelled'>
+}) {
   const t = useTexts(cardTexts)
   const words = useTexts(wordTexts)
   const { day, time } = useDates()

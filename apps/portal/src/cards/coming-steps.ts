@@ -7,11 +7,18 @@ export type ComingStep = {
   readonly on?: string
 }
 
+/** What the steps of a card depend on. */
+export type CardWithSteps = Pick<CardView, 'state' | 'isSentHome' | 'validTo'> & {
+  readonly letter?: Pick<NonNullable<CardView['letter']>, 'plannedFor' | 'sentAt'> | undefined
+  readonly productionFailure?:
+    Pick<NonNullable<CardView['productionFailure']>, 'isFinal'> | undefined
+}
+
 /**
  * The steps that a card still has to go through, in order: none after cancellation or the last production
  * attempt.
  */
-export function comingSteps(card: CardView): readonly ComingStep[] {
+export function comingSteps(card: CardWithSteps): readonly ComingStep[] {
   if (card.state === 'cancelled' || card.productionFailure?.isFinal === true) return []
   const isHandedOver = card.state === 'handedOver' || card.state === 'inUse'
   const isPosted = card.isSentHome === true && card.state === 'awaitingHandOver'

@@ -14,6 +14,7 @@ import { AssignmentButtons } from './assignment.tsx'
 import { inboxKey, sumOf, useInboxCounts } from './counts.ts'
 import { useItemText } from './item-text.ts'
 import { pageOf } from './kinds.ts'
+import { Digest } from './digest.tsx'
 import { inboxTexts } from './texts.ts'
 
 /** Everything that waits for this officer, the most urgent first. Its filters are in the address. */
@@ -86,6 +87,7 @@ export function InboxPage() {
           items.map((item) => <ItemRow key={`${item.kind} ${item.itemId}`} item={item} />)
         }
       />
+      <Digest />
     </>
   )
 }

@@ -1,5 +1,7 @@
+import { inboxKinds } from '@sotevarmenne/api/words'
 import { menuTexts } from '../layout/menu-texts.ts'
 import type { Texts } from '../texts/text.ts'
+import { named } from '../texts/words.ts'
 
 /** What waits for a case officer, and who has it. */
 export const inboxTexts = {
@@ -89,83 +91,29 @@ export const inboxTexts = {
     sv: 'Ärendet är tillbaka i arbetskön',
     en: 'Put back into the inbox',
   },
-  'kind.account-request': { fi: 'Tilipyyntö', sv: 'Kontoansökan', en: 'Account request' },
-  'kind.organisation-agreement': {
-    fi: 'Sopimus tai valtuutus',
-    sv: 'Avtal eller delegering',
-    en: 'Agreement or delegation',
+  ...named('kind', inboxKinds),
+  digest: {
+    fi: 'Kooste sähköpostiin',
+    sv: 'Sammandrag per e-post',
+    en: 'Digest by e-mail',
   },
-  'kind.registrar-application': {
-    fi: 'Rekisteröijähakemus',
-    sv: 'Ansökan om registrerare',
-    en: 'Registrar application',
+  digestHelp: {
+    fi: 'Arkiaamuisin saat viestin siitä, montako asiaa odottaa, mistä alkaen vanhin on odottanut, minkä määräaika on ylittynyt ja mitä on sinulla. Viestissä ei ole henkilötietoja. Jos mitään ei odota, viestiä ei lähetetä.',
+    sv: 'På vardagsmorgnar får du ett meddelande om hur många ärenden som väntar, sedan när det äldsta har väntat, vilka tidsfrister som har gått ut och vad du har. Meddelandet innehåller inga personuppgifter. Om inget väntar skickas inget.',
+    en: 'On the mornings of working days you get a message with how many items wait, since when the oldest has waited, what is past its deadline and what is yours. It has no personal data. When nothing waits, nothing is sent.',
   },
-  'kind.certificate-application': {
-    fi: 'Palveluvarmennehakemus',
-    sv: 'Ansökan om servicecertifikat',
-    en: 'Service certificate application',
+  digestOn: { fi: 'Kooste on käytössä', sv: 'Sammandraget är på', en: 'The digest is on' },
+  digestOff: { fi: 'Kooste ei ole käytössä', sv: 'Sammandraget är av', en: 'The digest is off' },
+  switchOn: { fi: 'Ota kooste käyttöön', sv: 'Sätt på sammandraget', en: 'Switch the digest on' },
+  switchOff: { fi: 'Lopeta kooste', sv: 'Stäng av sammandraget', en: 'Switch the digest off' },
+  digestNoAddress: {
+    fi: 'Sinulla ei ole vahvistettua sähköpostiosoitetta, joten mitään ei lähetetä.',
+    sv: 'Du har ingen bekräftad e-postadress, så inget skickas.',
+    en: 'You have no confirmed e-mail address, so nothing is sent.',
   },
-  'kind.enrolment-approval': {
-    fi: 'Pysyvä hyväksyntä (ACME)',
-    sv: 'Stående godkännande (ACME)',
-    en: 'ACME enrolment approval',
-  },
-  'kind.outdated-certificate': {
-    fi: 'Vanhentunut varmenne',
-    sv: 'Föråldrat certifikat',
-    en: 'Outdated certificate',
-  },
-  'kind.test-card-order': {
-    fi: 'Testikorttitilaus',
-    sv: 'Beställning av testkort',
-    en: 'Order of test cards',
-  },
-  'kind.blank-order': {
-    fi: 'Korttiaihiotilaus',
-    sv: 'Beställning av ämneskort',
-    en: 'Order of blank cards',
-  },
-  'kind.payment': {
-    fi: 'Maksu ilman laskua',
-    sv: 'Betalning utan faktura',
-    en: 'Payment without invoice',
-  },
-  'kind.identity-inquiry': {
-    fi: 'Henkilöllisyyden selvitys',
-    sv: 'Utredning av identitet',
-    en: 'Identity inquiry',
-  },
-  'kind.message': { fi: 'Viesti', sv: 'Meddelande', en: 'Message' },
-  'kind.price-change': { fi: 'Hintaehdotus', sv: 'Prisförslag', en: 'Proposed prices' },
-  'kind.point-price': {
-    fi: 'Rekisteröintipisteen hinta',
-    sv: 'Registreringsställets pris',
-    en: 'Price of a registration point',
-  },
-  'kind.right-rules-change': {
-    fi: 'Ehdotus ammattioikeuksien säännöiksi',
-    sv: 'Förslag till regler för yrkesrättigheter',
-    en: 'Proposed rules for rights to practise',
-  },
-  'kind.setting-change': {
-    fi: 'Ehdotus palvelun asetukseksi',
-    sv: 'Förslag till inställning',
-    en: 'Proposed service setting',
-  },
-  'kind.point-service-change': {
-    fi: 'Ehdotus rekisteröintipisteiden palveluksi',
-    sv: 'Förslag till tjänst för registreringsställena',
-    en: 'Proposed service of registration points',
-  },
-  'kind.role-change': { fi: 'Rooliehdotus', sv: 'Förslag till roll', en: 'Proposed role' },
-  'kind.paused-crls': {
-    fi: 'Pysäytetyt sulkulistat',
-    sv: 'Pausade spärrlistor',
-    en: 'Paused revocation lists',
-  },
-  'kind.paused-register-changes': {
-    fi: 'Pysäytetyt rekisterimuutokset',
-    sv: 'Pausade registerändringar',
-    en: 'Paused register changes',
+  digestAddAddress: {
+    fi: 'Lisää sähköpostiosoite ilmoitusten sivulla',
+    sv: 'Lägg till en e-postadress på sidan för aviseringar',
+    en: 'Add an e-mail address on the page of notices',
   },
 } satisfies Texts

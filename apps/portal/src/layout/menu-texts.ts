@@ -4,6 +4,7 @@ import type { Texts } from '../texts/text.ts'
 export const menuTexts = {
   inbox: { fi: 'Työjono', sv: 'Arbetskö', en: 'Inbox' },
   hotline: { fi: 'Sulkupalvelu', sv: 'Spärrtjänsten', en: 'Revocation service' },
+  adviceDesk: { fi: 'Neuvonta', sv: 'Rådgivning', en: 'Advice desk' },
   calls: { fi: 'Puhelut', sv: 'Samtal', en: 'Calls' },
   inquiries: {
     fi: 'Henkilöllisyyden selvitykset',

@@ -138,7 +138,7 @@ function useAreas(): readonly Area[] {
   const session = view.state === 'open' ? view.session : undefined
   const may = (operation: Permission): boolean => session !== undefined && mayDo(session, operation)
   const isOverseer = may('overview.viewOverview')
-  const isStaff = may('orders.viewVisitor') || isOverseer
+  const isStaff = may('orders.viewVisitor') || may('adviceDesk.lookUp') || isOverseer
   const counts = useInboxCounts()
 
   const page = (
@@ -180,6 +180,7 @@ function useAreas(): readonly Area[] {
       ...page(may('cards.returnUncollected'), 'desk/uncollected', menu('uncollected')),
       ...page(may('blanks.orderBlanks'), 'desk/blank-orders', menu('blankOrders')),
     ]),
+    ...alone(may('adviceDesk.lookUp'), 'advice-desk', menu('adviceDesk')),
     ...area(menu('hotline'), [
       ...page(may('hotline.takeCall'), 'hotline', menu('hotline')),
       ...page(may('hotline.viewCalls'), 'hotline/calls', menu('calls')),

@@ -164,6 +164,12 @@ export function RequireHotline() {
   )
 }
 
+/** The advice desk: it looks up what callers ask. */
+export function RequireAdviceDesk() {
+  const session = useOutletContext<SessionView>()
+  return mayDo(session, 'adviceDesk.lookUp') ? <Outlet /> : <NotForYou />
+}
+
 export function RequireAuditor() {
   const session = useOutletContext<SessionView>()
   return mayDo(session, 'audit.viewAuditLog') ? <Outlet /> : <NotForYou />

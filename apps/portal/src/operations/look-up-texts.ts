@@ -5,9 +5,9 @@ import type { Texts } from '../texts/text.ts'
 export const lookUpTexts = {
   heading: menuTexts.lookUps,
   help: {
-    fi: 'Rekisteröijä näkee asiakkaan tiedot vain palvellakseen häntä. Jonosta kutsutun haku ei vaadi syytä, muut vaativat. Seuraa, hakeeko joku poikkeuksellisen monta henkilöä tai paljon ilman jonoa. Lokista näkyy, ketä on haettu.',
-    sv: 'En registrerare ser kundens uppgifter bara för att betjäna kunden. Den som kallats från kön söks utan orsak, andra med en orsak. Följ upp om någon söker ovanligt många personer, eller många som inte har kallats från kön. I loggen syns vem som har sökts.',
-    en: 'Registrars see a visitor’s data only to serve them. A visitor called from the queue needs no reason, others do. Watch whether somebody looks up unusually many people, or many who were not called from the queue. The audit log shows who was looked up.',
+    fi: 'Rekisteröijä näkee asiakkaan tiedot vain palvellakseen häntä, neuvonta vain vastatakseen puheluun. Jonosta kutsutun haku ei vaadi syytä, muut vaativat. Seuraa, hakeeko joku poikkeuksellisen monta henkilöä tai paljon ilman jonoa. Lokista näkyy, ketä on haettu.',
+    sv: 'En registrerare ser kundens uppgifter bara för att betjäna kunden, rådgivningen bara för att svara på ett samtal. Den som kallats från kön söks utan orsak, andra med en orsak. Följ upp om någon söker ovanligt många personer, eller många som inte har kallats från kön. I loggen syns vem som har sökts.',
+    en: 'Registrars see a visitor’s data only to serve them, the advice desk only to answer a call. A visitor called from the queue needs no reason, others do. Watch whether somebody looks up unusually many people, or many who were not called from the queue. The audit log shows who was looked up.',
   },
   limit: {
     fi: 'Raja: {{count}} eri henkilöä tunnissa',
@@ -49,6 +49,26 @@ export const lookUpTexts = {
     fi: 'keskeneräinen asia {{count}}',
     sv: '{{count}} oavslutat ärende',
     en: '{{count}} unfinished',
+  },
+  'reason.holder-calls': {
+    fi: 'haltijan puhelu {{count}}',
+    sv: '{{count}} samtal från innehavaren',
+    en: '{{count}} calls of the holder',
+  },
+  'reason.organisation-calls': {
+    fi: 'organisaation puhelu {{count}}',
+    sv: '{{count}} samtal från en organisation',
+    en: '{{count}} calls of an organisation',
+  },
+  'reason.vendor-calls': {
+    fi: 'järjestelmän toimittajan puhelu {{count}}',
+    sv: '{{count}} samtal från en systemleverantör',
+    en: '{{count}} calls of a system vendor',
+  },
+  'reason.point-calls': {
+    fi: 'rekisteröintipisteen puhelu {{count}}',
+    sv: '{{count}} samtal från ett registreringsställe',
+    en: '{{count}} calls of a registration point',
   },
   'reason.other': { fi: 'muu syy {{count}}', sv: '{{count}} annan orsak', en: '{{count}} other' },
   refused: { fi: 'Raja tuli vastaan', sv: 'Gränsen nåddes', en: 'Limit reached' },

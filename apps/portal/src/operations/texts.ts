@@ -267,6 +267,7 @@ export const operationTexts = {
     sv: 'spärrhandläggare',
     en: 'hotline agent',
   },
+  'role.adviceDesk': { fi: 'neuvonta', sv: 'rådgivning', en: 'advice desk' },
   role: { fi: 'Rooli', sv: 'Roll', en: 'Role' },
   proposals: { fi: 'Odottaa vahvistusta', sv: 'Väntar på godkännande', en: 'Awaiting approval' },
   noProposals: {

@@ -10,6 +10,7 @@ export function useFirstPage(): (session: SessionView, wanted: string | undefine
     if (session.signIn.method === 'password') return href('organisation')
     if (mayDo(session, 'orders.viewVisitor')) return href('desk')
     if (mayDo(session, 'hotline.takeCall')) return href('hotline')
+    if (mayDo(session, 'adviceDesk.lookUp')) return href('advice-desk')
     if (mayDo(session, 'inbox.view')) return href('operations/inbox')
     return href(mayDo(session, 'overview.viewOverview') ? 'operations' : 'own')
   }

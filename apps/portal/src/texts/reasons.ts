@@ -41,6 +41,7 @@ export const reasonTexts = {
     sv: 'Spärrhandläggare',
     en: 'Hotline agent',
   },
+  'advice desk': { fi: 'Neuvonta', sv: 'Rådgivningen', en: 'Advice desk' },
   'own matters': { fi: 'Omat asiat', sv: 'Egna ärenden', en: 'Own matters' },
 } satisfies Texts
 

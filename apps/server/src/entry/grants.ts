@@ -114,7 +114,12 @@ const schemas: Readonly<Record<string, Rows>> = {
     follow_up: { web: 'raw', jobs: 'rw', cli: 'r' },
   },
   identification: { inquiry: { web: 'raw', jobs: 'rw', cli: 'r' } },
-  inbox: { assignment: { web: 'rawd', cli: 'r' } },
+  // Digests are planned by jobs.
+  inbox: {
+    assignment: { web: 'rawd', jobs: 'r', cli: 'r' },
+    digest: { web: 'rad', jobs: 'r', cli: 'r' },
+    digest_day: { web: 'r', jobs: 'ra', cli: 'r' },
+  },
   incidents: {
     incident: { web: 'raw', jobs: 'r', cli: 'r' },
     update: { web: 'ra', jobs: 'r', cli: 'r' },

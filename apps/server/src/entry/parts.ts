@@ -17,6 +17,7 @@ import { createRegistrars } from '#organisations/registrars/index.ts'
 import { createOffice } from '#points/points/index.ts'
 import { createOperatorPrices } from '#points/operator-prices/index.ts'
 import { createPublicPoints } from '#points/public-points/index.ts'
+import { createAdviceDesk } from '#support/advice-desk/index.ts'
 import { createHotline } from '#support/hotline/index.ts'
 import { createAuditReview } from '#reporting/audit-review/index.ts'
 import { createInbox } from '#reporting/inbox/index.ts'
@@ -56,7 +57,7 @@ export async function createParts(
 
   const peopleParts = createPeopleParts(config, foundation)
   const { counterparts, people, settings, registers, businessRegister, codes } = peopleParts
-  const { registration, organisations, accounts, apiKeys } = peopleParts
+  const { registration, organisations, accounts, apiKeys, contacts } = peopleParts
   const pkiParts = createPkiParts(config, foundation, peopleParts)
   const { certificates, revocations, pausedCrls, idpLookup, ocspServer, directory } = pkiParts
   const { peopleIssuers } = pkiParts
@@ -129,6 +130,11 @@ export async function createParts(
     ...{ ...runtime, people, cards, spareCards, certificates },
     issuers: peopleIssuers.map(({ id }) => id),
   })
+  const adviceDesk = createAdviceDesk({
+    ...{ ...runtime, people, cards, spareCards, orders, organisations, employments },
+    countLookUpForCaller: visitors.countLookUpForCaller,
+    membersOf: accounts.membersInForce,
+  })
   const auditReview = createAuditReview({
     ...{ ...runtime, audit, people, spareCards, certificates, organisations, registration },
     issuers: [...issuers.all, ...legacyCas].map(({ id }) => id),
@@ -166,13 +172,15 @@ export async function createParts(
     ...[serviceCertificates, acme, testCards, charges, invoices, payments, disputes, operatorFees],
     ...[products, settings, cards, letters, production, printing, office, operatorPrices],
     ...[publicPoints, visits, identification, blanks, spareCards, complaints, hotline],
+    ...[adviceDesk],
     ...[relayModule(relays), cases, incidents, certificates, notices, documents, audit],
     ...[auditReview, registerChanges, pausedCrls, pkiParts.withSigner, idpLookup, idempotency],
     ...[counterparts],
     ...[directory, messages].filter((each) => each !== undefined),
   ]
   const inbox = createInbox({
-    ...{ ...runtime, people, organisations, registration, roles },
+    ...{ ...runtime, people, organisations, registration, roles, contacts },
+    planNotice: notices.planNotice,
     sources: modulesWithQueues.flatMap(({ waiting }) => waiting ?? []),
   })
   const modules: readonly Module[] = [...modulesWithQueues, inbox]

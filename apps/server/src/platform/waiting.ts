@@ -53,7 +53,12 @@ export type WaitingSource = {
   readonly count: (
     tx: Tx,
     today: LocalDate,
-  ) => Promise<{ readonly waiting: number; readonly overdue: number }>
+  ) => Promise<{
+    readonly waiting: number
+    readonly overdue: number
+    /** Since when the oldest of them waits; null when none does. */
+    readonly oldest: Instant | null
+  }>
 }
 
 /** Where an item is in the order of the inbox. */
@@ -119,8 +124,8 @@ export function waitingRows(declared: Declared): WaitingSource {
       const overdue = dueOn
         ? sql`count(*) filter (where ${dueOn} < ${today}::date)`
         : sql`0::bigint`
-      const { rows } = await sql<{ waiting: number; overdue: number }>`
-        select count(*) as waiting, ${overdue} as overdue from ${table} where ${isWaiting}`.execute(
+      const { rows } = await sql<{ waiting: number; overdue: number; oldest: Instant | null }>`
+        select count(*) as waiting, ${overdue} as overdue, min(${since}) as oldest from ${table} where ${isWaiting}`.execute(
         tx,
       )
       const [counted] = rows

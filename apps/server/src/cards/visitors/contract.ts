@@ -1,4 +1,4 @@
-import type { LookUpReason } from '@sotevarmenne/api/orders'
+import type { RecordedReason } from '@sotevarmenne/api/look-ups'
 import type { UsedSettings } from '#settings/contract.ts'
 
 export type VisitorViewed = {
@@ -6,9 +6,12 @@ export type VisitorViewed = {
   readonly about: { readonly personId: string }
 } & LookUpBasis
 
-/** What the look-up rests on: the visit that the registrar has called, or a stated reason. */
+/**
+ * What the look-up rests on: the visit that the registrar has called, or a stated reason, at the desk of a point or
+ * at the advice desk.
+ */
 export type LookUpBasis =
-  { readonly visitId: string } | { readonly reason: LookUpReason; readonly text?: string }
+  { readonly visitId: string } | { readonly reason: RecordedReason; readonly text?: string }
 
 /** A person was shown in the desk's search results. */
 export type VisitorFound = {
@@ -17,10 +20,11 @@ export type VisitorFound = {
   readonly about: { readonly personId: string }
 }
 
-/** A registrar reached the number of people who may be looked up within an hour. `about` is the registrar. */
+/** Somebody reached the number of people who may be looked up within an hour. `about` is the registrar or adviser. */
 export type LookUpRefused = {
   readonly type: 'LookUpRefused'
-  readonly pointId: string
+  /** Absent at the advice desk. */
+  readonly pointId?: string
   readonly about: { readonly personId: string }
   /** Absent up to version 0.2.0. */
   readonly settings?: UsedSettings

@@ -1,2 +1,5 @@
-export { createVisitors } from './create-visitors.ts'
+export { parseSearchTerm } from './domain/search-term.ts'
+export type { TooManyLookUps } from './limit-look-ups.ts'
+export { tooManyLookUpsProblems } from './problems.ts'
+export { createVisitors, type Visitors } from './create-visitors.ts'
 export { registrarsAtLimit } from './store.ts'

@@ -2,7 +2,7 @@ import type { LookUpReasonGiven } from '@sotevarmenne/api/orders'
 import { day, hour, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Permit } from '#platform/permit.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
 import type { Tx } from '#platform/db.ts'
 import { settingOn } from '#settings/index.ts'
 import type { LookUpBasis, LookUpRefused } from './contract.ts'
@@ -32,10 +32,14 @@ export async function forgetOldLookUps({
   if (!forgotten.ok) throw new Error('unreachable: forgetting is never refused')
 }
 
+export type TooManyLookUps = { readonly kind: 'too-many-look-ups' }
+
 export type LookUpRefusal =
-  | { readonly kind: 'too-many-look-ups' }
+  | TooManyLookUps
   /** Neither has the registrar called a visitor, nor given a reason. */
   | { readonly kind: 'look-up-reason-missing' }
+
+type CountingDeps = Pick<VisitorsDeps, 'db' | 'clock' | 'record' | 'sealing' | 'lookUpsAnHour'>
 
 /**
  * Counts the look-up before any register is asked: whom the registrar looked up within the hour may be looked
@@ -43,15 +47,8 @@ export type LookUpRefusal =
  * registrar has called, for one person, or on the reason that the registrar gives; the same person again that
  * day rests on what the first look-up did.
  */
-export async function countLookUp(
-  {
-    db,
-    clock,
-    record,
-    sealing,
-    calledVisit,
-    lookUpsAnHour,
-  }: Pick<VisitorsDeps, 'db' | 'clock' | 'record' | 'sealing' | 'calledVisit' | 'lookUpsAnHour'>,
+export const countLookUp = (
+  deps: CountingDeps & Pick<VisitorsDeps, 'calledVisit'>,
   permit: Permit<'orders.viewVisitor'>,
   {
     registrar,
@@ -61,17 +58,61 @@ export async function countLookUp(
   }: Readonly<Record<'registrar' | 'pointId' | 'identityCode', string>> & {
     readonly because: LookUpReasonGiven | undefined
   },
+): Promise<Result<LookUpBasis, LookUpRefusal>> =>
+  counted(deps, permit, {
+    ...{ registrar, pointId, identityCode },
+    basisOf: async (tx, subject) => {
+      const since = startOfDay(dateInHelsinki(deps.clock.now()))
+      return (
+        (await basisOfVisit(deps, tx, { registrar, pointId, subject, since })) ??
+        (because && statedBasis(because)) ??
+        (await earlierBasis(tx, { registrar, subject, since }))
+      )
+    },
+  })
+
+/**
+ * The same at the advice desk, where each look-up has its reason, within the same number of people: who is a
+ * registrar too has no second one (R541).
+ */
+export const countLookUpForCaller =
+  (deps: CountingDeps) =>
+  async (
+    permit: Permit<'adviceDesk.lookUp'>,
+    { identityCode, because }: { readonly identityCode: string; readonly because: LookUpBasis },
+  ): Promise<Result<void, TooManyLookUps>> => {
+    const count = await counted(deps, permit, {
+      ...{ registrar: personOf(permit), identityCode },
+      basisOf: () => Promise.resolve(because),
+    })
+    if (count.ok) return ok(undefined)
+    if (count.refusal.kind === 'look-up-reason-missing')
+      throw new Error('unreachable: the advice desk states its reason')
+    return refuse(count.refusal)
+  }
+
+async function counted(
+  { db, clock, record, sealing, lookUpsAnHour }: CountingDeps,
+  permit: Permit,
+  {
+    registrar,
+    pointId,
+    identityCode,
+    basisOf,
+  }: {
+    readonly registrar: string
+    readonly pointId?: string
+    readonly identityCode: string
+    readonly basisOf: (tx: Tx, subject: Uint8Array) => Promise<LookUpBasis | undefined>
+  },
 ): Promise<Result<LookUpBasis, LookUpRefusal>> {
   const now = clock.now()
   const subject = sealing.fingerprint(identityCode)
-  const counted = await db.write(
+  const place = pointId !== undefined && { pointId }
+  const count = await db.write(
     async (tx): Promise<Result<LookUpBasis | undefined, LookUpRefusal>> => {
       const { releasedAt } = await lockLimit(tx, registrar)
-      const today = startOfDay(dateInHelsinki(now))
-      const basis =
-        (await basisOfVisit({ calledVisit }, tx, { registrar, pointId, subject, since: today })) ??
-        (because && statedBasis(because)) ??
-        (await earlierBasis(tx, { registrar, subject, since: today }))
+      const basis = await basisOf(tx, subject)
       if (!basis) return refuse({ kind: 'look-up-reason-missing' })
       const limit = await settingOn(tx, 'look-ups-an-hour', dateInHelsinki(now))
       const since = instant(Math.max(plus(now, -hour), releasedAt ?? 0))
@@ -80,20 +121,20 @@ export async function countLookUp(
         await noteRefused(tx, registrar, now)
         const event: LookUpRefused = {
           type: 'LookUpRefused',
-          pointId,
+          ...place,
           about: { personId: registrar },
           settings: { 'look-ups-an-hour': limit.version },
         }
         await record(tx, event, permit)
         return ok(undefined)
       }
-      await insertLookUp(tx, { registrar, pointId, subject, basis, at: now })
+      await insertLookUp(tx, { registrar, ...place, subject, basis, at: now })
       return ok(basis)
     },
     { isolation: 'read committed' },
   )
-  if (!counted.ok) return counted
-  return counted.value ? ok(counted.value) : refuse({ kind: 'too-many-look-ups' })
+  if (!count.ok) return count
+  return count.value ? ok(count.value) : refuse({ kind: 'too-many-look-ups' })
 }
 
 const statedBasis = ({ reason, text }: LookUpReasonGiven): LookUpBasis => ({

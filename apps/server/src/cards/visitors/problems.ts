@@ -4,6 +4,10 @@ import { unavailableProblems } from '#people/registers/index.ts'
 import { notAtAPointProblems } from '#points/points/index.ts'
 import { texts } from './texts.ts'
 
+export const tooManyLookUpsProblems = {
+  'too-many-look-ups': { status: 429, ...texts.tooManyLookUps },
+}
+
 export const viewVisitorProblems = {
   ...notAtAPointProblems,
   ...unavailableProblems,
@@ -14,5 +18,5 @@ export const viewVisitorProblems = {
   'unknown-to-population-register': eligibilityProblems['unknown-to-population-register'],
   ...personNotFoundProblems,
   'look-up-reason-missing': { status: 409, ...texts.lookUpReasonMissing },
-  'too-many-look-ups': { status: 429, ...texts.tooManyLookUps },
+  ...tooManyLookUpsProblems,
 }

@@ -1,5 +1,4 @@
 import * as api from '@sotevarmenne/api/look-ups'
-import { lookUpReason } from '@sotevarmenne/api/orders'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kernel/dual-control'
@@ -24,7 +23,7 @@ import { lockLimit, lookUpsWithin, noteReleased, reasonsWithin } from './store.t
 type Within = { readonly from: string; readonly to: string }
 type Report = ResponseOf<typeof api.viewLookUps>
 
-/** How many people each registrar looked up, for who watches that nobody does it out of curiosity. */
+/** How many people each registrar and adviser looked up, for who watches that nobody does it out of curiosity. */
 export const viewLookUps = operation({
   contract: api.viewLookUps,
   problems: {},
@@ -54,11 +53,11 @@ export const exportLookUps = streamOperation({
 })
 
 async function* linesOf(registrars: Report['registrars']): AsyncIterable<string> {
-  const byReason = lookUpReason.options.map((reason) => reason.replaceAll('-', '_'))
+  const byReason = api.recordedReason.options.map((reason) => reason.replaceAll('-', '_'))
   const counts = ['look_ups', 'people', 'max_people_in_an_hour', 'with_visit', ...byReason]
   yield csvLine(['registrar', 'person', ...counts, 'stated'])
   for (const { personId, name, lookUps, people, maxInAnHour, withVisit, reasons } of registrars) {
-    const ofReason = lookUpReason.options.map(
+    const ofReason = api.recordedReason.options.map(
       (each) => reasons.find(({ reason }) => reason === each)?.lookUps ?? 0,
     )
     const stated = reasons.flatMap(({ texts }) => texts).join(' / ')

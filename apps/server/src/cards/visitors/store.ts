@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { LookUpReason } from '@sotevarmenne/api/orders'
+import type { RecordedReason } from '@sotevarmenne/api/look-ups'
 import { hour, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql, type Generated } from 'kysely'
 import { hasRow, timestamp, type Tx } from '#platform/db.ts'
 import type { LookUpBasis } from './contract.ts'
 
 export type LookUp = {
+  /** Person id of the registrar or the adviser. */
   readonly registrar: string
-  readonly pointId: string
+  /** Absent at the advice desk. */
+  readonly pointId?: string
   /** A keyed digest of the identity code. */
   readonly subject: Uint8Array
   readonly basis: LookUpBasis
@@ -90,7 +92,7 @@ export async function insertLookUp(tx: Tx, { registrar, pointId, subject, basis,
   await tables(tx)
     .insertInto('visitors.look_up')
     .values({
-      ...{ look_up_id: randomUUID(), registrar, point_id: pointId, subject },
+      ...{ look_up_id: randomUUID(), registrar, point_id: pointId ?? null, subject },
       looked_up_at: timestamp(at),
       ...('visitId' in basis
         ? { visit_id: basis.visitId }
@@ -150,14 +152,14 @@ export async function reasonsWithin(
 ): Promise<
   readonly {
     readonly registrar: string
-    readonly reason: LookUpReason
+    readonly reason: RecordedReason
     readonly lookUps: number
     readonly texts: readonly string[]
   }[]
 > {
   const { rows } = await sql<{
     registrar: string
-    reason: LookUpReason
+    reason: RecordedReason
     lookUps: number
     texts: string[]
   }>`
@@ -198,11 +200,11 @@ type Tables = {
   'visitors.look_up': {
     look_up_id: string
     registrar: string
-    point_id: string
+    point_id: string | null
     subject: Uint8Array
     looked_up_at: Instant
     visit_id: Generated<string | null>
-    reason: Generated<LookUpReason | null>
+    reason: Generated<RecordedReason | null>
     reason_text: Generated<string | null>
   }
   'visitors.look_up_limit': {

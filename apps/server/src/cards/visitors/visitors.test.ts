@@ -326,7 +326,7 @@ forEachDatabase('visitors', ({ db }) => {
       assert.ok(exported.ok)
       const lines = (await text(exported.value)).split('\r\n')
       const line = lines.find((each) => each.includes(by.personId)) ?? ''
-      assert.match(line, /;2;2;2;0;0;0;0;2;".*Työnantaja soitti.*"$/)
+      assert.match(line, /;2;2;2;0;0;0;0;2;0;0;0;0;".*Työnantaja soitti.*"$/)
       assert.doesNotMatch(line, /;"?=/)
     })
 
@@ -406,7 +406,7 @@ forEachDatabase('visitors', ({ db }) => {
       const exported = await visitors.exportLookUps(officer, today)
       assert.ok(exported.ok)
       const lines = (await text(exported.value)).split('\r\n')
-      assert.ok(lines.includes(`;"${busy.personId}";3;2;2;0;3;0;0;0;`), lines.join('\n'))
+      assert.ok(lines.includes(`;"${busy.personId}";3;2;2;0;3;0;0;0;0;0;0;0;`), lines.join('\n'))
     })
 
     it('are forgotten after 31 days, by a schedule, or after as many as the setting says (R550, R345)', async () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Role } from '@sotevarmenne/api/permission'
-import { permissions, type Permission } from '@sotevarmenne/api/permissions'
+import { contracts, permissions, type Permission } from '@sotevarmenne/api/permissions'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { grantToPerson } from './grant-permit.ts'
 
 /**
  * Written by hand from the mission and docs/operations/roles.md, not from the declarations: who may give roles, issue,
@@ -23,6 +25,7 @@ const expected = {
   'orders.placeOrder': 'registrar',
   'spareCards.produceSpareCard': 'registrar',
   'hotline.takeCall': 'hotlineAgent',
+  'adviceDesk.lookUp': 'adviceDesk',
   'crl.viewPausedRevocations': 'caOfficer caseOfficer auditor',
   'crl.publishCrl': 'service',
   'crl.releasePause': 'caOfficer caseOfficer',
@@ -56,6 +59,7 @@ const expected = {
   'dataExport.download': 'holder',
   'inbox.view': 'caseOfficer caOfficer',
   'inbox.assign': 'caseOfficer caOfficer',
+  'inbox.chooseDigest': 'caseOfficer caOfficer',
 } as const satisfies { readonly [Name in Permission]?: string }
 
 /** Open to everybody: public information, a secret of the caller’s own, or the beginning of a sign-in. */
@@ -145,7 +149,7 @@ describe('the permissions', () => {
       'crl.releasePause',
       'crl.viewPausedRevocations',
       'crl.viewPauses',
-      ...['inbox.assign', 'inbox.view', 'incidents.write'],
+      ...['inbox.assign', 'inbox.chooseDigest', 'inbox.view', 'incidents.write'],
       'overview.viewOverview',
       'registers.releaseChanges',
       'registers.viewRegisters',
@@ -164,6 +168,23 @@ describe('the permissions', () => {
       'overview.viewOverview',
       'registers.viewRegisters',
     ])
+  })
+
+  it('of the advice desk are one look-up, and every operation that changes something is refused to it (R542)', () => {
+    assert.deepEqual(permittedTo('adviceDesk'), ['adviceDesk.lookUp'])
+    const at = instant(Date.UTC(2026, 11, 2, 8))
+    const signIn = { method: 'card', cardId: 'card', levelOfAssurance: 'high', at } as const
+    const changing = contracts.filter(
+      ({ contract: { method, onRepeat } }) => method !== 'GET' && onRepeat !== 'reads',
+    )
+    assert.ok(changing.length > 200, 'the changing operations are not found')
+    for (const { contract } of changing) {
+      const { name } = contract.permission
+      const permit = grantToPerson(name as Permission, {
+        ...{ personId: 'A', signIn, roles: ['adviceDesk'], now: at },
+      })
+      assert.equal(permit.ok ? 'granted' : permit.refusal.kind, 'not-permitted', name)
+    }
   })
 
   it('of an auditor are the audit log, and what a case officer sees of figures, queues and settings', () => {

@@ -18,7 +18,7 @@ import { checkMember, prepareAction } from './check-member.ts'
 import { lookUpAccount, openAccount } from './open-account.ts'
 import { mailsOf, oneselfToNotify, othersToNotify } from './notify-members.ts'
 import { waitingRequests } from './stores/waiting.ts'
-import { viewAccount, viewAccountPeople, viewOwnAccounts } from './view-accounts.ts'
+import { membersInForce, viewAccount, viewAccountPeople, viewOwnAccounts } from './view-accounts.ts'
 
 export type Accounts = ReturnType<typeof createAccounts>
 
@@ -50,6 +50,8 @@ export function createAccounts(wired: Unsealed<AccountsDeps>) {
      */
     prepareAction: prepareAction(deps),
     checkMember: checkMember(deps),
+    /** For the advice desk, which records the access to each. */
+    membersInForce: membersInForce(deps),
     mailsOf: mailsOf(deps),
     othersToNotify,
     oneselfToNotify,

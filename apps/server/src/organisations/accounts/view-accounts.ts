@@ -140,6 +140,19 @@ export async function showPeople(
   }
 }
 
+/** Who acts for the organisation today, by name, with the role. The caller records the access. */
+export const membersInForce =
+  (deps: Pick<AccountsDeps, 'people' | 'clock'>) => async (tx: Tx, organisationId: string) => {
+    const on = dateInHelsinki(deps.clock.now())
+    const members = []
+    for (const member of await membersOf(tx, organisationId))
+      if (standingOf(member, on) === 'holds') {
+        const { personId, role } = member
+        members.push({ personId, role, name: await nameOf(deps, tx, personId) })
+      }
+    return members
+  }
+
 export async function organisationOf(
   { organisations }: AccountsDeps,
   tx: Tx,

@@ -14,7 +14,7 @@ import { endWithDeath } from './end-with-death.ts'
 import { forDirectory } from './for-directory.ts'
 import { preparedFor, referenceOf, sentAhead, usePrepared } from './for-desk.ts'
 import { forgetting } from './forget-prepared.ts'
-import { listEmployeeCards, viewCardTasks } from './list-cards.ts'
+import { listEmployeeCards, tasksOf, viewCardTasks } from './list-cards.ts'
 import { listPrepared } from './list-prepared.ts'
 import { prepareByFile, previewByFile } from './prepare-by-file.ts'
 import {
@@ -62,6 +62,8 @@ export function createEmployments(wired: Unsealed<EmploymentsDeps>) {
     sentAhead: sentAhead(deps),
     usePrepared: usePrepared(deps),
     referenceOf: referenceOf(deps),
+    /** For the advice desk. */
+    tasksOf: tasksOf(deps),
     /** For the directories of employers (SCIM). */
     forDirectory: forDirectory(deps),
     jobs: [forget.handler, due.handler],

@@ -3,6 +3,7 @@ import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { memberProductOf } from '#cards/products/index.ts'
+import type { Tx } from '#platform/db.ts'
 import { operation } from '#platform/operation.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import type { EmploymentsDeps } from './deps.ts'
@@ -43,17 +44,29 @@ export const viewCardTasks = operation({
         const viewing = { organisationId, action: 'view', at: 'read' } as const
         const organisation = await organisationFor(deps, tx, permit, viewing)
         if (!organisation.ok) return organisation
-        const on = dateInHelsinki(deps.clock.now())
-        const allowed = await deps.organisations.checkPreparing(tx, { organisationId, on })
-        const until = allowed.ok ? allowed.value.until : undefined
+        const { allowed, prepared, ...tasks } = await tasksOf(deps)(tx, organisationId)
         return ok({
           product: memberProductOf(organisation.value.kind),
           ...(!allowed.ok && { notNow: showNotAllowed(allowed.refusal) }),
-          ...(until !== undefined && until <= addDays(on, soon) && { agreementEndsOn: until }),
-          endingCards: await deps.cards.countEndingCards(tx, organisationId),
-          drafts: (await countPrepared(tx, organisationId)).draft,
+          ...tasks,
+          drafts: prepared.draft,
         })
       }),
 })
 
 type Tasks = ResponseOf<typeof contracts.viewCardTasks>
+
+/** What the organisation has to do about its people's cards, and its prepared orders by state. */
+export const tasksOf =
+  (deps: Pick<EmploymentsDeps, 'clock' | 'organisations' | 'cards'>) =>
+  async (tx: Tx, organisationId: string) => {
+    const on = dateInHelsinki(deps.clock.now())
+    const allowed = await deps.organisations.checkPreparing(tx, { organisationId, on })
+    const until = allowed.ok ? allowed.value.until : undefined
+    return {
+      allowed,
+      ...(until !== undefined && until <= addDays(on, soon) && { agreementEndsOn: until }),
+      endingCards: await deps.cards.countEndingCards(tx, organisationId),
+      prepared: await countPrepared(tx, organisationId),
+    }
+  }

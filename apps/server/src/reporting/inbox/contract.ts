@@ -11,5 +11,12 @@ export type InboxItemHandedOn = OfItem & {
   readonly officer: string
 }
 
+/** The officer switched the digest by e-mail on or off. */
+export type InboxDigestChosen = {
+  readonly type: 'InboxDigestChosen'
+  readonly isOn: boolean
+  readonly about: { readonly personId: string }
+}
+
 /** No officer has it any more, though it waits. */
 export type InboxItemPutBack = OfItem & { readonly type: 'InboxItemPutBack' }

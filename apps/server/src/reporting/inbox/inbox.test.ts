@@ -40,6 +40,7 @@ import {
 } from '../../services/service-certificates/stores/waiting.ts'
 import { waitingSettings } from '../../settings/store.ts'
 import { waitingCases } from '../../support/cases/stores/waiting.ts'
+import type { InboxDeps } from './deps.ts'
 import { createInbox } from './index.ts'
 
 const sources = [
@@ -69,6 +70,8 @@ forEachDatabase('the inbox of the office', ({ db }) => {
   const organisationId = randomUUID()
   const pointId = randomUUID() as string as PointId
   let recorded: DomainEvent[] = []
+  let now = noon
+  let digests: Parameters<InboxDeps['planNotice']>[1][] = []
   let given: { personId: string; role: GivenRole; appointedAt: Instant }[] = []
   const names = new Map([
     [aino, 'Aino Virtanen'],
@@ -77,12 +80,17 @@ forEachDatabase('the inbox of the office', ({ db }) => {
   ])
   const inbox = createInbox({
     db,
-    clock: { now: () => noon },
+    clock: { now: () => now },
     record: (_tx, event) => {
       afterCommit(() => recorded.push(event))
       return Promise.resolve()
     },
     people: { namesOf: () => Promise.resolve(names) },
+    contacts: { canBeMailed: (_tx, personId) => Promise.resolve(personId === aino) },
+    planNotice: (_tx, planned) => {
+      afterCommit(() => digests.push(planned))
+      return Promise.resolve()
+    },
     organisations: {
       organisationsByIds: () =>
         Promise.resolve(new Map([[organisationId, { name: 'Hoivakoti Koivu Oy' }]]) as never),
@@ -109,8 +117,12 @@ forEachDatabase('the inbox of the office', ({ db }) => {
 
   beforeEach(async () => {
     recorded = []
+    now = noon
+    digests = []
     given = [holds(aino, 'caseOfficer'), holds(bo, 'caseOfficer'), holds(oili, 'caOfficer')]
-    await change(sql`truncate inbox.assignment, accounts.request, cases.support_case cascade`)
+    await change(
+      sql`truncate inbox.assignment, inbox.digest, inbox.digest_day, accounts.request, cases.support_case cascade`,
+    )
     await change(
       sql`truncate permissions.role_proposal, settings.dated_change, identification.inquiry`,
     )
@@ -489,5 +501,97 @@ forEachDatabase('the inbox of the office', ({ db }) => {
       stored.rows.map(({ id }) => id),
       [second],
     )
+  })
+
+  describe('the digest by e-mail', () => {
+    const choose = async (personId: string, isOn: boolean) => {
+      const chosen = await inbox.chooseInboxDigest(aPermit('inbox.chooseDigest', { personId }), {
+        isOn,
+      })
+      assert.ok(chosen.ok)
+      return chosen.value
+    }
+    const runAt = async (at: string): Promise<void> => {
+      now = instant(Date.parse(at))
+      for (const { run } of inbox.schedules) await run()
+    }
+    const sentTo = () => digests.map(({ personId }) => personId)
+
+    it('is switched on and off by each officer, and needs a confirmed address (R543)', async () => {
+      assert.deepEqual(await choose(aino, true), { isOn: true, hasAddress: true })
+      assert.deepEqual(await choose(aino, true), { isOn: true, hasAddress: true })
+      assert.deepEqual(await choose(bo, true), { isOn: true, hasAddress: false })
+      assert.deepEqual(await choose(aino, false), { isOn: false, hasAddress: true })
+      const seen = await inbox.viewInboxDigest(view(bo))
+      assert.deepEqual(seen, ok({ isOn: true, hasAddress: false }))
+      assert.deepEqual(recorded, [
+        { type: 'InboxDigestChosen', isOn: true, about: { personId: aino } },
+        { type: 'InboxDigestChosen', isOn: true, about: { personId: bo } },
+        { type: 'InboxDigestChosen', isOn: false, about: { personId: aino } },
+      ])
+      await aRequest(noon)
+      // 27 November 2026 is a Friday.
+      await runAt('2026-11-27T05:00:00Z')
+      assert.deepEqual(sentTo(), [bo])
+    })
+
+    it('counts by kind what waits for the officer, with the oldest, what is overdue and what is theirs (R543)', async () => {
+      await choose(aino, true)
+      await choose(oili, true)
+      const request = {
+        kind: 'account-request',
+        itemId: await aRequest(plus(noon, -9 * day)),
+      } as const
+      await aRequest(plus(noon, -2 * day))
+      await aCase('2026-11-20', '2026-11-18')
+      await assigned(aino, request, { to: aino })
+      await runAt('2026-11-27T05:00:00Z')
+      // A CA officer decides none of these.
+      assert.deepEqual(digests, [
+        {
+          ...{ personId: aino, kind: 'inbox-waits' },
+          cause: `digest of the inbox 2026-11-27 ${aino}`,
+          facts: {
+            day: '2026-11-17',
+            inbox: {
+              kinds: [
+                { kind: 'account-request', waiting: 2, overdue: 0 },
+                { kind: 'message', waiting: 1, overdue: 1 },
+              ],
+              mine: 1,
+            },
+          },
+        },
+      ])
+    })
+
+    it('is sent once on the morning of a working day, also after a restart or an outage, and not when nothing waits (R543)', async () => {
+      await choose(aino, true)
+      // Nothing waits that morning: what comes later waits for the next one.
+      await runAt('2026-11-27T05:00:00Z')
+      await aRequest(noon)
+      await runAt('2026-11-27T06:00:00Z')
+      // Saturday, Sunday, and Monday before seven; Independence Day is 6 December, the 24th Christmas Eve.
+      for (const at of ['2026-11-28T08:00:00Z', '2026-11-29T08:00:00Z', '2026-11-30T04:59:00Z'])
+        await runAt(at)
+      assert.deepEqual(digests, [])
+      await Promise.all([runAt('2026-11-30T05:00:00Z'), runAt('2026-11-30T05:00:00Z')])
+      await runAt('2026-11-30T05:01:00Z')
+      assert.deepEqual(sentTo(), [aino])
+      // The jobs process was down until the afternoon.
+      await runAt('2026-12-01T12:00:00Z')
+      assert.deepEqual(sentTo(), [aino, aino])
+      await runAt('2026-12-24T08:00:00Z')
+      await runAt('2026-12-25T08:00:00Z')
+      assert.equal(digests.length, 2)
+    })
+
+    it('is not sent to a person whose role has ended (R543)', async () => {
+      await choose(bo, true)
+      await aRequest(noon)
+      given = [holds(aino, 'caseOfficer')]
+      await runAt('2026-11-27T05:00:00Z')
+      assert.deepEqual(digests, [])
+    })
   })
 })

@@ -11,7 +11,7 @@ import { personOf, type Permit } from '#platform/permit.ts'
 import { placeOfWaiting, type WaitingItem, type WaitingSource } from '#platform/waiting.ts'
 import type { InboxDeps } from './deps.ts'
 import { allAssignments, assignmentsAmong, findAssignment } from './store.ts'
-import { findAcross, findDeciders, liveAssignments, sourcesFor } from './waiting.ts'
+import { countsOf, findAcross, findDeciders, liveAssignments, sourcesFor } from './waiting.ts'
 
 type Listed = Result<ResponseOf<typeof contracts.listInbox>, CursorRefusal>
 
@@ -125,13 +125,11 @@ export const countInbox = operation({
     (deps: InboxDeps) =>
     (permit): Promise<Result<ResponseOf<typeof contracts.countInbox>, never>> =>
       deps.db.read(async (tx) => {
-        const today = dateInHelsinki(deps.clock.now())
-        const sources = await sourcesFor(deps, tx, permit)
-        const kinds = []
-        for (const { kind, count } of sources) kinds.push({ kind, ...(await count(tx, today)) })
-        const assignments = await allAssignments(tx, { officer: personOf(permit) })
-        const mine = await liveAssignments(deps, tx, { sources, assignments })
-        return ok({ kinds, mine: mine.length })
+        const { kinds, mine } = await countsOf(deps, tx, personOf(permit))
+        return ok({
+          kinds: kinds.map(({ kind, waiting, overdue }) => ({ kind, waiting, overdue })),
+          mine,
+        })
       }),
 })
 

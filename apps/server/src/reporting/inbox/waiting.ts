@@ -1,5 +1,6 @@
 import { permissions } from '@sotevarmenne/api/permissions'
 import type { Role } from '@sotevarmenne/api/permission'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permission, type Permit } from '#platform/permit.ts'
 import {
@@ -9,21 +10,43 @@ import {
   type WaitingSource,
 } from '#platform/waiting.ts'
 import type { InboxDeps } from './deps.ts'
-import type { Assignment } from './store.ts'
+import { allAssignments, type Assignment } from './store.ts'
 
 /** The queues of which the caller may decide the items (R440). */
-export async function sourcesFor(
-  { roles, clock, sources }: Pick<InboxDeps, 'roles' | 'clock' | 'sources'>,
+export const sourcesFor = (
+  deps: Pick<InboxDeps, 'roles' | 'clock' | 'sources'>,
   tx: Tx,
   permit: Permit,
+): Promise<readonly WaitingSource[]> => sourcesOf(deps, tx, personOf(permit))
+
+/** The same by person id; none for a person without a role by now. */
+async function sourcesOf(
+  { roles, clock, sources }: Pick<InboxDeps, 'roles' | 'clock' | 'sources'>,
+  tx: Tx,
+  personId: string,
 ): Promise<readonly WaitingSource[]> {
-  const { roles: held } = await roles.rolesNow(tx, personOf(permit), clock.now())
+  const { roles: held } = await roles.rolesNow(tx, personId, clock.now())
   return sources.filter(({ decidedBy }) => isDecidedBy(decidedBy, held))
 }
 
 function isDecidedBy(decidedBy: Permission, held: readonly Role[]): boolean {
   const { roles: allowed } = permissions[decidedBy]
   return typeof allowed !== 'string' && allowed.some((role) => held.includes(role))
+}
+
+/** How many items wait for the officer, by kind, and how many of them the officer has. */
+export async function countsOf(
+  deps: Pick<InboxDeps, 'roles' | 'clock' | 'sources'>,
+  tx: Tx,
+  personId: string,
+) {
+  const today = dateInHelsinki(deps.clock.now())
+  const sources = await sourcesOf(deps, tx, personId)
+  const kinds = []
+  for (const { kind, count } of sources) kinds.push({ kind, ...(await count(tx, today)) })
+  const assignments = await allAssignments(tx, { officer: personId })
+  const mine = await liveAssignments(deps, tx, { sources, assignments })
+  return { kinds, mine: mine.length }
 }
 
 /** The most urgent items of several queues. */

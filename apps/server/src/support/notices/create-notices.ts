@@ -1,4 +1,5 @@
 import { noteAcceptedMessages, settleUndeliveredMessages } from './by-suomi-fi.ts'
+import type { Tx } from '#platform/db.ts'
 import { withSealing, type Unsealed } from '#platform/sealing.ts'
 import { bindOperations } from '#platform/operation.ts'
 import type { NoticesDeps } from './deps.ts'
@@ -12,7 +13,7 @@ import {
   viewOwnContact,
 } from './own-contact.ts'
 import { viewOwnNotices } from './own-notices.ts'
-import { notifyHolders } from './plan-notice.ts'
+import { notifyHolders, planNotice, type Planned } from './plan-notice.ts'
 import { planReminders } from './remind.ts'
 import { sendNotice } from './send-notice.ts'
 import { isBounceTag, takeBounce } from './take-bounce.ts'
@@ -34,6 +35,8 @@ export function createNotices(wired: Unsealed<NoticesDeps>) {
       confirmOwnAddress,
       viewOwnNotices,
     }),
+    /** For modules that send a notice to a person: the same cause again sends nothing. */
+    planNotice: (tx: Tx, planned: Planned) => planNotice(deps, tx, planned),
     planReminders: planReminders(deps),
     isBounceTag: isBounceTag(deps),
     takeBounce: takeBounce(deps),

@@ -1,3 +1,4 @@
+import { noticeTitles } from '@sotevarmenne/api/words'
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { cancellationReason, cardProduct, replacementReason } from '@sotevarmenne/api/cards'
@@ -280,4 +281,56 @@ it('a draft that is cancelled or replaced notifies nobody, a signed order does',
     undefined,
   )
   assert.equal(notifyingOf(of('OrderCancelled'))?.kind, 'order-cancelled')
+})
+
+it('the digest of the inbox has counts by kind, one link and how to switch it off, as text and HTML, and names nobody (R543)', () => {
+  const facts = {
+    day: localDate('2026-11-17'),
+    inbox: {
+      kinds: [
+        { kind: 'account-request', waiting: 2, overdue: 0 },
+        { kind: 'message', waiting: 1, overdue: 1 },
+      ],
+      mine: 1,
+    },
+  } as const
+  const service = { publicUrl: 'https://service.example.fi' }
+  for (const [language, lines] of [
+    [
+      'fi',
+      [
+        'Odottavia asioita: 3, vanhin 17.11.2026 alkaen. Määräaika ylittynyt: 1. Sinulla: 1.',
+        'Tilipyyntö: 2',
+        'Viesti: 1, määräaika ylittynyt: 1',
+        'https://service.example.fi/fi/operations/inbox',
+      ],
+    ],
+    [
+      'sv',
+      [
+        'Ärenden som väntar: 3, det äldsta sedan 17.11.2026. Tidsfristen har gått ut: 1. Hos dig: 1.',
+        'Kontoansökan: 2',
+        'Meddelande: 1, tidsfristen har gått ut: 1',
+        'https://service.example.fi/sv/operations/inbox',
+      ],
+    ],
+    [
+      'en',
+      [
+        'Items that wait: 3, the oldest since 17 Nov 2026. Past the deadline: 1. Yours: 1.',
+        'Account request: 2',
+        'Message: 1, past the deadline: 1',
+        'https://service.example.fi/en/operations/inbox',
+      ],
+    ],
+  ] as const) {
+    const { subject, text, html } = wordsOf({ kind: 'inbox-waits', facts }, { language, service })
+    assert.equal(subject, noticeTitles['inbox-waits'][language])
+    for (const line of lines) {
+      assert.ok(text.split('\n').includes(line), `${line} in ${text}`)
+      assert.ok(html.includes(line), line)
+    }
+    assert.equal(text.match(/https:\/\/service\.example\.fi\/\w/g)?.length, 1)
+    assert.match(text, /Työjono-sivun lopussa|sidan Arbetskö|page Inbox/)
+  }
 })

@@ -1,5 +1,5 @@
 import type { NoticeKind } from '@sotevarmenne/api/notices'
-import { noticeTitles } from '@sotevarmenne/api/words'
+import { inboxKinds, noticeTitles } from '@sotevarmenne/api/words'
 import { showDay } from '@sotevarmenne/kernel/show'
 import { typedAddressOf, type ServiceDetails } from '#platform/service-contacts.ts'
 import type { Language, Text } from '#platform/texts.ts'
@@ -48,6 +48,14 @@ export function wordsOf(
             address: `${publicUrl}/${language}/confirm-address#${token}`,
           }))
         : said),
+      ...(kind === 'inbox-waits'
+        ? [
+            {
+              text: openInbox[language],
+              address: `${publicUrl}/${language}/operations/inbox`,
+            },
+          ]
+        : []),
       ...endingOf(kind, service).map(written),
     ],
   })
@@ -75,10 +83,44 @@ export const oneLinkOf = (service: ServiceDetails, language: Language): string =
 
 /** A mail to an unconfirmed address says nothing of a holder's matters. */
 function endingOf(kind: NoticeKind, { contacts }: ServiceDetails): readonly Text[] {
+  if (kind === 'inbox-waits') return [endings.oneLink, endings.ofDigest]
   if (topicOf[kind] === 'work') return [endings.ofStaff]
   if (kind === 'confirm-address') return [endings.oneLink, endings.ofAddress]
   if (kind === 'address-changed') return [endings.ofAddress]
   return [contacts === undefined ? endings.ifLost : endings.callIfLost, endings.ofHolder]
+}
+
+const openInbox: Text = {
+  fi: 'Avaa työjono linkistä ja kirjaudu kortillasi',
+  sv: 'Öppna arbetskön med länken och logga in med ditt kort',
+  en: 'Open the inbox by the link and sign in with your card',
+}
+
+/** The sums, then each kind: counts only, so that the mail may be read by anybody. */
+function inboxLines(inbox: NoticeFacts['inbox']): readonly Text[] {
+  const { kinds = [], mine = 0 } = inbox ?? {}
+  const sum = (of: 'waiting' | 'overdue'): number =>
+    kinds.reduce((total, one) => total + one[of], 0)
+  const overdue = sum('overdue')
+  const [waiting, late, own] = [sum('waiting'), overdue, mine].map(String)
+  return [
+    {
+      fi: `Odottavia asioita: ${waiting}, vanhin {day} alkaen. Määräaika ylittynyt: ${late}. Sinulla: ${own}.`,
+      sv: `Ärenden som väntar: ${waiting}, det äldsta sedan {day}. Tidsfristen har gått ut: ${late}. Hos dig: ${own}.`,
+      en: `Items that wait: ${waiting}, the oldest since {day}. Past the deadline: ${late}. Yours: ${own}.`,
+    },
+    ...kinds.map(({ kind, ...counts }) => {
+      const [count, past] = [counts.waiting, counts.overdue].map(String)
+      const { fi, sv, en } = inboxKinds[kind]
+      return counts.overdue === 0
+        ? { fi: `${fi}: ${count}`, sv: `${sv}: ${count}`, en: `${en}: ${count}` }
+        : {
+            fi: `${fi}: ${count}, määräaika ylittynyt: ${past}`,
+            sv: `${sv}: ${count}, tidsfristen har gått ut: ${past}`,
+            en: `${en}: ${count}, past the deadline: ${past}`,
+          }
+    }),
+  ]
 }
 
 export const endings = {
@@ -101,6 +143,11 @@ export const endings = {
     fi: 'Mene palveluun kirjoittamalla selaimeen {service}. Tässä viestissä ei ole linkkejä eikä kenenkään tietoja. Valitset palvelussa, haluatko viestejä työtehtävistä.',
     sv: 'Gå till tjänsten genom att skriva {service} i webbläsaren. Detta meddelande har inga länkar och inga uppgifter om någon. I tjänsten väljer du om du vill ha meddelanden om arbetsuppgifter.',
     en: 'Go to the service by typing {service} into your browser. This message has no links and nobody’s data. In the service you choose whether you want messages about your work.',
+  },
+  ofDigest: {
+    fi: 'Viestissä ei ole kenenkään tietoja. Se lähtee arkiaamuisin, kun jotakin odottaa. Voit lopettaa koosteen Työjono-sivun lopussa.',
+    sv: 'Meddelandet innehåller inga uppgifter om någon. Det skickas på vardagsmorgnar när något väntar. Du kan stänga av sammandraget i slutet av sidan Arbetskö.',
+    en: 'This message has nobody’s data. It is sent on the mornings of working days on which something waits. You can switch the digest off at the end of the page Inbox.',
   },
   ofAddress: {
     fi: 'Jos et tunnista asiaa, sinun ei tarvitse tehdä mitään.',
@@ -136,6 +183,7 @@ const bodies: { readonly [Kind in NoticeKind]: Body } = {
     sv: 'Kontoret har skickat de ämneskort som ditt registreringsställe beställde, eller avslagit beställningen. Logga in i tjänsten med ditt kort och öppna ställets beställningar av ämneskort. Registrera ämneskorten som mottagna när de kommer.',
     en: 'The office has sent the blank cards that your registration point ordered, or refused the order. Sign in to the service with your card and open the point’s orders of blank cards. Record the cards as received when they arrive.',
   },
+  'inbox-waits': ({ inbox }) => inboxLines(inbox),
   'mass-revocation-paused': {
     fi: 'Palvelu ei sulje poikkeuksellisen monta korttia tai varmennetta, ennen kuin kaksi henkilöä on selvittänyt syyn. Kirjaudu palveluun kortillasi ja avaa seuranta.',
     sv: 'Tjänsten spärrar inte ovanligt många kort eller certifikat förrän två personer har granskat orsaken. Logga in i tjänsten med ditt kort och öppna uppföljningen.',

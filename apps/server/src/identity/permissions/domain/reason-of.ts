@@ -13,6 +13,7 @@ export const reasonOf = {
   auditor: 'auditor',
   caOfficer: 'CA officer',
   hotlineAgent: 'hotline agent',
+  adviceDesk: 'advice desk',
   holder: 'own matters',
 } as const satisfies {
   readonly [Actor in Exclude<AllowedRoles, readonly Role[]> | Role | 'apiKey']: string

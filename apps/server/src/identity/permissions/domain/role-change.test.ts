@@ -21,7 +21,13 @@ describe('a change of a role', () => {
 
   it('keeps the auditor role apart from every other role, in both directions', () => {
     const audit = { role: 'auditor', change: 'appoint' } as const
-    for (const held of ['registrar', 'caseOfficer', 'caOfficer', 'hotlineAgent'] as const)
+    for (const held of [
+      'registrar',
+      'caseOfficer',
+      'caOfficer',
+      'hotlineAgent',
+      'adviceDesk',
+    ] as const)
       assert.equal(
         kind(checkRoleChange(audit, { held: [held], caseOfficers: two })),
         'has-another-role',

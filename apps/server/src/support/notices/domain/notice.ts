@@ -1,4 +1,5 @@
 import type { CancellationReason, ReplacementReason } from '@sotevarmenne/api/cards'
+import type { InboxKind } from '@sotevarmenne/api/inbox'
 import type { RenewalGround } from '@sotevarmenne/api/renewals'
 import type { SpareCancellationReason } from '@sotevarmenne/api/spare-cards'
 import type { NoticeKind, NoticeState, NoticeTopic } from '@sotevarmenne/api/notices'
@@ -38,6 +39,16 @@ export type NoticeFacts = {
   readonly reference?: string
   /** The address change that is to be confirmed. */
   readonly changeId?: string
+  /** What waits for an officer: counts only. `day` is that of the oldest. */
+  readonly inbox?: {
+    readonly kinds: readonly {
+      readonly kind: InboxKind
+      readonly waiting: number
+      readonly overdue: number
+    }[]
+    /** How many the officer has. */
+    readonly mine: number
+  }
   /** The card of a notice about a single one, for subscribers to its outcome. */
   readonly cardId?: string
 }
@@ -78,6 +89,7 @@ export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
   'blanks-ordered': 'work',
   'blank-order-handled': 'work',
   'mass-revocation-paused': 'work',
+  'inbox-waits': 'work',
   'password-set': 'security',
   'password-removed': 'security',
   'password-turned-off': 'security',
@@ -96,7 +108,7 @@ export type Way =
 export function wayOf(notice: Notice, contact: Contact): Way {
   if (notice.fixedAddress !== undefined) return { to: notice.fixedAddress }
   const topic = topicOf[notice.kind]
-  if (!wants(contact, topic)) return { because: 'not-wanted' }
+  if (!isSwitchedOn(notice.kind) && !wants(contact, topic)) return { because: 'not-wanted' }
   if (contact.address === undefined) return { because: 'no-address' }
   return contact.isRefused && topic !== 'security'
     ? { because: 'refused' }
@@ -127,6 +139,9 @@ export const mustArrive = ({
 /** Whether notices of the kind have a fixed address: one to be confirmed, or the former one. */
 export const hasOwnAddress = (kind: NoticeKind): boolean =>
   kind === 'confirm-address' || kind === 'address-changed'
+
+/** Planned only for those who switched it on, whatever else they want. */
+const isSwitchedOn = (kind: NoticeKind): boolean => kind === 'inbox-waits'
 
 const wants = ({ wants: wanted }: Contact, topic: NoticeTopic): boolean =>
   topic === 'security' || wanted[topic]

@@ -1,0 +1,1 @@
+export { createAdviceDesk } from './create-advice-desk.ts'
