@@ -237,6 +237,15 @@ export const groups = {
       inbox: ['identity/permissions', 'organisations/registry', 'support/notices'],
       // Of whom and what an auditor reads: the log knows only identifiers.
       'audit-review': ['audit', 'organisations/registry'],
+      // Who reads it and who is named, and the names of keys and certificates.
+      activity: [
+        'audit',
+        'audit-review',
+        'organisations/accounts',
+        'organisations/api-keys',
+        'organisations/registry',
+        'services/service-certificates',
+      ],
     },
   },
 }

@@ -122,6 +122,14 @@ const pages: readonly SeededPage<There>[] = [
     },
   },
   {
+    name: 'what was done for an organisation',
+    as: aino,
+    open: async (page, base, { helsinki: organisation }) => {
+      await page.goto(`${base}/organisation/${organisation}/activity`)
+      await page.locator('main li').first().waitFor()
+    },
+  },
+  {
     name: 'a sign-out that the service does not answer',
     as: aino,
     open: async (page, base) => {

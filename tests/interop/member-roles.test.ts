@@ -31,6 +31,7 @@ const allowed: Readonly<Record<'both' | 'finance' | 'reader', readonly string[]>
     ...['markOperatorInvoicePaid', 'remindOfOperatorInvoice', 'settleOperatorDispute'],
   ],
   reader: [
+    'listActivity',
     ...['viewCodedUnits', 'viewEmailDomains', 'viewApiKeys', 'viewWebhooks', 'listDirectoryUsers'],
     ...['listWebhookDeliveries', 'listDocuments', 'viewDocument', 'viewDocumentPdf'],
     ...['listNameablePoints', 'listOrganisationCases', 'viewOrganisationCase', 'viewCardTasks'],

@@ -58,6 +58,7 @@ const organisationPages = routesOf({
     new: page(() => import('./organisation/prepare-order-page.tsx'), 'PrepareOrderPage'),
     file: page(() => import('./organisation/prepare-by-file-page.tsx'), 'PrepareByFilePage'),
   },
+  activity: page(() => import('./organisation/activity-page.tsx'), 'ActivityPage'),
   'api-keys': page(() => import('./organisation/api-keys-page.tsx'), 'ApiKeysPage'),
   webhooks: {
     '': page(() => import('./organisation/webhooks-page.tsx'), 'WebhooksPage'),

@@ -1,5 +1,6 @@
 import * as accounts from './accounts.ts'
 import * as acme from './acme.ts'
+import * as activity from './activity.ts'
 import * as adviceDesk from './advice-desk.ts'
 import * as agreements from './agreements.ts'
 import * as apiKeys from './api-keys.ts'
@@ -59,6 +60,7 @@ import type { PermissionDeclaration } from './permission.ts'
 export const modules = {
   accounts,
   acme,
+  activity,
   adviceDesk,
   agreements,
   apiKeys,

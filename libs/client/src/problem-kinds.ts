@@ -377,6 +377,13 @@ export type ProblemKinds = {
     | 'unit-not-in-code-service'
     | 'unknown-to-business-register'
     | 'wrong-check-digit'
+  readonly 'POST /accounts/:organisationId/activity/search':
+    | 'account-not-found'
+    | 'cursor-unreadable'
+    | 'not-in-this-role'
+    | 'power-of-attorney-over'
+    | 'right-to-sign-lost'
+    | 'search-too-broad'
   readonly 'POST /accounts/:organisationId/api-keys':
     | 'account-not-found'
     | 'last-day-not-within-year'

@@ -19,6 +19,7 @@ import { preparedOrderTexts } from './prepared-order-texts.ts'
 import { registrarTexts } from '../registrars/texts.ts'
 import { testCardTexts } from './test-card-texts.ts'
 import { OfAccount } from './of-account.tsx'
+import { RecentActivity } from './recent-activity.tsx'
 import { NextTasks } from './next-tasks.tsx'
 
 /** Everything of one organisation in one place. */
@@ -70,6 +71,9 @@ function Shown({ account }: { account: AccountView }) {
         </InlineAlert>
       )}
       <NextTasks account={account} />
+      {account.actions.includes('readPeople') ? (
+        <RecentActivity organisationId={organisationId} />
+      ) : null}
       <Heading variant="h2" mt="l" mb="s">
         {t('facts')}
       </Heading>

@@ -1,6 +1,7 @@
 export { createAudit, type Audit, type AuditDeps } from './create-audit.ts'
 export type { Siem } from './forwarding/forward-audit-log.ts'
 export type { Witness } from './request-cosignatures.ts'
+export { entriesDoneFor, type ActivitySought } from './stores/activity.ts'
 export { historyProblems, searchProblems, viewEntryProblems } from './problems.ts'
 export type { HistorySubject } from './stores/history.ts'
 export { countEntriesBy, entriesOfRevocations, namedAmong } from './stores/history.ts'

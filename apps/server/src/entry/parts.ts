@@ -19,6 +19,7 @@ import { createOperatorPrices } from '#points/operator-prices/index.ts'
 import { createPublicPoints } from '#points/public-points/index.ts'
 import { createAdviceDesk } from '#support/advice-desk/index.ts'
 import { createHotline } from '#support/hotline/index.ts'
+import { createActivity } from '#reporting/activity/index.ts'
 import { createAuditReview } from '#reporting/audit-review/index.ts'
 import { createInbox } from '#reporting/inbox/index.ts'
 import { createServiceCertificates } from '#services/service-certificates/index.ts'
@@ -139,6 +140,10 @@ export async function createParts(
     ...{ ...runtime, audit, people, spareCards, certificates, organisations, registration },
     issuers: [...issuers.all, ...legacyCas].map(({ id }) => id),
   })
+  const activity = createActivity({
+    ...{ ...runtime, people, accounts, apiKeys, serviceCertificates, certificates },
+    ...{ organisations, registration },
+  })
   const cases = createCases({
     ...{ ...runtime, people, organisations, accounts, isRenewalOf: renewals.isRenewalOf },
     ...{ identifiedStranger: authentication.identifiedStranger, publicUrl },
@@ -174,7 +179,15 @@ export async function createParts(
     ...[publicPoints, visits, identification, blanks, spareCards, complaints, hotline],
     ...[adviceDesk],
     ...[relayModule(relays), cases, incidents, certificates, notices, documents, audit],
-    ...[auditReview, registerChanges, pausedCrls, pkiParts.withSigner, idpLookup, idempotency],
+    ...[
+      auditReview,
+      activity,
+      registerChanges,
+      pausedCrls,
+      pkiParts.withSigner,
+      idpLookup,
+      idempotency,
+    ],
     ...[counterparts],
     ...[directory, messages].filter((each) => each !== undefined),
   ]

@@ -1,4 +1,5 @@
 import { withSealing, type Unsealed } from '#platform/sealing.ts'
+import type { Tx } from '#platform/db.ts'
 import { bindOperations } from '#platform/operation.ts'
 import { decideAccountRequest, listAccountRequests, viewPowerOfAttorney } from './decide-request.ts'
 import type { AccountsDeps } from './deps.ts'
@@ -17,8 +18,11 @@ import { joinAccount } from './join-account.ts'
 import { checkMember, prepareAction } from './check-member.ts'
 import { lookUpAccount, openAccount } from './open-account.ts'
 import { mailsOf, oneselfToNotify, othersToNotify } from './notify-members.ts'
+import { everMembersAmong, membersOf } from './store.ts'
 import { waitingRequests } from './stores/waiting.ts'
 import { membersInForce, viewAccount, viewAccountPeople, viewOwnAccounts } from './view-accounts.ts'
+
+type MemberSought = { readonly organisationId: string; readonly memberId: string }
 
 export type Accounts = ReturnType<typeof createAccounts>
 
@@ -52,6 +56,10 @@ export function createAccounts(wired: Unsealed<AccountsDeps>) {
     checkMember: checkMember(deps),
     /** For the advice desk, which records the access to each. */
     membersInForce: membersInForce(deps),
+    /** For pages about what was done: who is named there. */
+    everMembersAmong,
+    memberOf: async (tx: Tx, { organisationId, memberId }: MemberSought) =>
+      (await membersOf(tx, organisationId)).find((member) => member.memberId === memberId),
     mailsOf: mailsOf(deps),
     othersToNotify,
     oneselfToNotify,

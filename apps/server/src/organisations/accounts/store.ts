@@ -3,6 +3,7 @@ import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
+import { textArray } from '#platform/arrays.ts'
 import { hasRow, readOne, there, timestamp, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type RowsSought } from '#platform/paging.ts'
 import { openJson, sealJson, type Sealing } from '#platform/sealing.ts'
@@ -188,6 +189,23 @@ export async function membersOf(tx: Tx, organisationId: string): Promise<readonl
     .orderBy('member_id')
     .execute()
   return rows.map(memberOf)
+}
+
+/** Those of the persons who are or were members of the account. */
+export async function everMembersAmong(
+  tx: Tx,
+  {
+    organisationId,
+    personIds,
+  }: { readonly organisationId: string; readonly personIds: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  const rows = await tables(tx)
+    .selectFrom('accounts.member')
+    .select('person_id')
+    .where('organisation_id', '=', organisationId)
+    .where(sql`person_id::text`, '=', sql`any(${textArray(personIds)}::text[])`)
+    .execute()
+  return new Set(rows.map(({ person_id: personId }) => personId))
 }
 
 /** All memberships of the person. */

@@ -4,7 +4,7 @@ import { authenticate } from './authenticate.ts'
 import { createApiKey, revokeApiKey, viewApiKeys } from './change-keys.ts'
 import type { ApiKeysDeps } from './deps.ts'
 import { endWithOrganisation } from './end-with-organisation.ts'
-import { lastUseOf } from './store.ts'
+import { keyNamesOf, lastUseOf } from './store.ts'
 
 export type ApiKeys = ReturnType<typeof createApiKeys>
 
@@ -16,5 +16,7 @@ export const createApiKeys = (deps: ApiKeysDeps) => ({
   actingFor: actingFor(deps),
   /** For pages about what programs send: when they last did. */
   lastUseOf,
+  /** For pages about what programs did: their names, also of revoked keys. */
+  keyNamesOf,
   subscriptions: [endWithOrganisation(deps)],
 })

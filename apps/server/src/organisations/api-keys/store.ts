@@ -30,6 +30,13 @@ export async function keysOf(tx: Tx, organisationId: string): Promise<readonly A
   return rows.map(keyOf)
 }
 
+/** What the organisation calls its keys. */
+export const keyNamesOf = async (
+  tx: Tx,
+  organisationId: string,
+): Promise<ReadonlyMap<string, string>> =>
+  new Map((await keysOf(tx, organisationId)).map(({ keyId, name }) => [keyId, name]))
+
 /** The latest use of the organisation's keys with the scope. */
 export async function lastUseOf(
   tx: Tx,

@@ -4,17 +4,19 @@ import { cardNumbersOf } from '#cards/card/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { AuditReviewDeps } from './deps.ts'
 
+export type NamesDeps = {
+  readonly people: Pick<AuditReviewDeps['people'], 'namesOf'>
+  readonly organisations: Pick<AuditReviewDeps['organisations'], 'organisationsByIds'>
+  readonly registration: AuditReviewDeps['registration']
+  readonly certificates: Pick<AuditReviewDeps['certificates'], 'allClients'>
+}
+
 /**
  * What identifiers in entries stand for: names of people, points, organisations and programs, numbers of cards.
  * What the service does not know any more is left out.
  */
 export async function namesInLog(
-  {
-    people,
-    organisations,
-    registration,
-    certificates,
-  }: Pick<AuditReviewDeps, 'people' | 'organisations' | 'registration' | 'certificates'>,
+  { people, organisations, registration, certificates }: NamesDeps,
   tx: Tx,
   entries: readonly Named[],
 ): Promise<{ readonly [id: string]: string }> {
