@@ -168,7 +168,7 @@ export const adviceTexts = {
     en: 'The organisation has no contacts and nobody in the service.',
   },
   contact: { fi: 'Yhteyshenkilö', sv: 'Kontaktperson', en: 'Contact' },
-  tasks: { fi: 'Avoinna', sv: 'Öppet', en: 'Open' },
+  tasks: { fi: 'Avoimet tehtävät', sv: 'Öppna uppgifter', en: 'Open tasks' },
   noTasks: {
     fi: 'Organisaatiolla ei ole korttitehtäviä.',
     sv: 'Organisationen har inga uppgifter som gäller kort.',
