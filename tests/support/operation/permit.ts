@@ -26,3 +26,8 @@ export function aPermit<Name extends Permission>(
     grantedAt: instant(1_795_000_000_000),
   } as Permit<Name>
 }
+
+/** The same with what is given of it changed: another actor, reason or operation. */
+export const aPermitOf = (
+  changed: Partial<Pick<Permit, 'actor' | 'reason'>> & { readonly operation?: string },
+): Permit => ({ ...aPermit('accounts.viewAccount'), ...changed }) as Permit

@@ -482,6 +482,12 @@ export const settingTexts = {
     sv: '{{name}}: {{value}}, från {{day}}',
     en: '{{name}}: {{value}}, from {{day}}',
   },
+  onThisPage: { fi: 'Tällä sivulla', sv: 'På den här sidan', en: 'On this page' },
+  nowShipped: {
+    fi: '{{value}} (oletusarvo)',
+    sv: '{{value}} (standardvärde)',
+    en: '{{value}} (default)',
+  },
   now: { fi: 'Voimassa nyt', sv: 'Gäller nu', en: 'In force now' },
   shippedValue: { fi: 'Oletusarvo', sv: 'Standardvärde', en: 'Default' },
   limits: { fi: 'Rajat', sv: 'Gränser', en: 'Limits' },

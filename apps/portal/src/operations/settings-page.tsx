@@ -15,7 +15,8 @@ import {
 import { isSwitch, settingLimits, settingText } from '@sotevarmenne/api/setting-words'
 import { useEffect } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
-import { Heading, Paragraph } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { Heading, Link, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
@@ -48,6 +49,17 @@ export function SettingsPage() {
       {({ inForce, changes }, { isCaseOfficer, onChanged }) => (
         <>
           {isCaseOfficer ? <ProposeSetting inForce={inForce} onChanged={onChanged} /> : null}
+          <nav aria-label={t('onThisPage')}>
+            <GroupLinks>
+              {settingGroup.options.map((group) => (
+                <li key={group}>
+                  <Link href={`#${group}`} underline="initial">
+                    {t(`group.${group}`)}
+                  </Link>
+                </li>
+              ))}
+            </GroupLinks>
+          </nav>
           {settingGroup.options.map((group) => (
             <Panel key={group} aria-labelledby={group}>
               <Heading variant="h2" id={group} mb="s">
@@ -71,6 +83,20 @@ export function SettingsPage() {
   )
 }
 
+const GroupLinks = styled.ul`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 8px 20px;
+  margin: 20px 0;
+  padding: 0;
+  list-style: none;
+
+  a {
+    display: inline-block;
+    min-height: 24px;
+  }
+`
+
 function OneSetting({
   setting: { key, numbers },
   changes,
@@ -82,6 +108,9 @@ function OneSetting({
 }) {
   const t = useTexts(settingTexts)
   const language = usePageLanguage()
+  const now = settingText(key, numbers, language)
+  const shipped = settingText(key, shippedNumbers(key), language)
+  const isShipped = now === shipped
   return (
     <section aria-labelledby={`setting-${key}`}>
       <Heading variant="h3" id={`setting-${key}`} mt="m">
@@ -90,8 +119,8 @@ function OneSetting({
       <Paragraph>{t(`about.${key}`)}</Paragraph>
       <Facts
         facts={[
-          [t('now'), settingText(key, numbers, language)],
-          [t('shippedValue'), settingText(key, shippedNumbers(key), language)],
+          [t('now'), isShipped ? t('nowShipped', { value: now }) : now],
+          [t('shippedValue'), isShipped ? undefined : shipped],
           [t('limits'), isSwitch(key) ? undefined : settingLimits(key, language)],
         ]}
       />

@@ -59,13 +59,17 @@ export function splitStatements(sql: string): readonly string[] {
     .filter((each) => each !== '')
 }
 
+/** Who waits, fewest first. `writers`: those who change rows; `all`: those who read them too; `rows`: those who change the same rows. */
+export const waits = ['rows', 'writers', 'all'] as const
+
+/** What takes time, least first: reading every row, building an index, or writing every row again; else a moment. */
+export const works = ['none', 'scan', 'index', 'rewrite'] as const
+
 /** Who waits for the table while the statement's transaction is open (PostgreSQL, section 13.3.1). */
 export type TableLock = {
   readonly table: string
-  /** `writers`: those who change rows; `all`: those who read them too; `rows`: those who change the same rows. */
-  readonly waiting: 'all' | 'writers' | 'rows'
-  /** What takes time: reading every row, building an index, or writing every row again; else a moment. */
-  readonly work: 'none' | 'scan' | 'index' | 'rewrite'
+  readonly waiting: (typeof waits)[number]
+  readonly work: (typeof works)[number]
 }
 
 const table = String.raw`((?:"?\w+"?\.)?"?\w+"?)`

@@ -7,6 +7,8 @@ import {
   locksOf,
   statementsOf,
   type TableLock,
+  waits,
+  works,
 } from './migration-statements.ts'
 import { readSchema, type Migration, type Schema } from './migrations.ts'
 
@@ -76,8 +78,6 @@ export async function planUpgrade(
 
 /** One lock a table: the one that others wait longest for. */
 function heaviest(locks: readonly TableLock[]): readonly TableLock[] {
-  const works = ['none', 'scan', 'index', 'rewrite'] as const
-  const waits = ['rows', 'writers', 'all'] as const
   return [...Map.groupBy(locks, ({ table }) => table).values()].flatMap((ofTable) => {
     const [first] = ofTable
     if (!first) return []

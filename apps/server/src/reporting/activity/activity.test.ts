@@ -9,14 +9,14 @@ import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
-import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { aPermit, aPermitOf } from '@sotevarmenne/tests/operation/permit'
 import { anAudit } from '#audit/testing.ts'
 import { doneFor } from '#audit/stores/activity.ts'
 import type { AuditEntry } from '#audit/contract.ts'
 import { actionsOf } from '#organisations/accounts/index.ts'
 import type { Member } from '#organisations/accounts/contract.ts'
 import type { Person, PersonId } from '#people/persons/contract.ts'
-import type { Actor, Permit } from '#platform/permit.ts'
+import type { Actor } from '#platform/permit.ts'
 import { createActivity } from './index.ts'
 
 const noon = instant(1_795_000_000_000)
@@ -27,7 +27,7 @@ forEachDatabase('what was done for an organisation', ({ db }) => {
   const [hospital, city] = [randomUUID(), randomUUID()]
   const people = new Map<string, string>()
   const members = new Map<string, { readonly organisationId: string; readonly role?: MemberRole }>()
-  const keys = new Map([[randomUUID() as string, 'HR']])
+  const keys = new Map([[randomUUID(), 'HR']])
   const [keyId = ''] = keys.keys()
   const cardId = randomUUID()
 
@@ -117,12 +117,15 @@ forEachDatabase('what was done for an organisation', ({ db }) => {
   const happened = async (...all: readonly Happened[]) => {
     const recorded = await db.write(async (tx) => {
       for (const { actor, reason, operation, ...event } of all)
-        await audit.record(tx, event, {
-          ...aPermit('accounts.viewAccount', { personId: aino }),
-          reason: reason ?? 'own matters',
-          ...(actor && { actor }),
-          ...(operation !== undefined && { operation }),
-        } as Permit)
+        await audit.record(
+          tx,
+          event,
+          aPermitOf({
+            actor: actor ?? { kind: 'person', personId: aino },
+            reason: reason ?? 'own matters',
+            ...(operation !== undefined && { operation }),
+          }),
+        )
       return ok(undefined)
     })
     assert.ok(recorded.ok)
@@ -135,7 +138,7 @@ forEachDatabase('what was done for an organisation', ({ db }) => {
   describe('is read by members', () => {
     it('whose role reads what administrators see, and by nobody else (R535)', async () => {
       for (const role of ['signatory', 'administrator', 'reader'] as const)
-        assert.ok((await list({}, person(role, { organisationId: city, role }))).ok === false)
+        assert.ok(!(await list({}, person(role, { organisationId: city, role }))).ok)
       for (const role of ['signatory', 'administrator', 'reader'] as const)
         assert.ok((await list({}, person(role, { organisationId: hospital, role }))).ok, role)
       for (const role of ['contact', 'finance'] as const)
@@ -177,8 +180,8 @@ forEachDatabase('what was done for an organisation', ({ db }) => {
       'CardHandedOver',
       'PreparedListed',
     ]
-    type Made = { readonly entry: AuditEntry; readonly of: string | undefined }
-    let made: readonly Made[] = []
+    type Entered = { readonly entry: AuditEntry; readonly of: string | undefined }
+    let entered: readonly Entered[] = []
 
     before(async () => {
       await db.write(async (tx) => {
@@ -213,7 +216,7 @@ forEachDatabase('what was done for an organisation', ({ db }) => {
           facts: { organisationId?: string }
         }>`select * from audit.entry order by at desc, entry_id desc`.execute(tx),
       )
-      made = rows.map(({ entry_id: entryId, at, type, actor, about_person: about, facts }) => ({
+      entered = rows.map(({ entry_id: entryId, at, type, actor, about_person: about, facts }) => ({
         entry: {
           entryId,
           at,
@@ -226,7 +229,7 @@ forEachDatabase('what was done for an organisation', ({ db }) => {
     })
 
     const expected = (organisationId: string, also: (entry: AuditEntry) => boolean = () => true) =>
-      made
+      entered
         .filter(({ entry, of: named }) => named === organisationId && !accessEvent.test(entry.type))
         .filter(({ entry }) => (types as readonly string[]).includes(entry.type) && also(entry))
         .map(({ entry }) => entry.entryId as string)
@@ -294,12 +297,12 @@ forEachDatabase('what was done for an organisation', ({ db }) => {
         idsOf(await everyPage({ search: 'Outo' }, aino)),
         expected(hospital, ({ about }) => [otto, ofCity].includes(about?.personId ?? '')),
       )
-      assert.deepEqual(await listed({ search: 'Nobody Atall' }), [])
+      assert.deepEqual(await listed({ search: 'Nobody Else' }), [])
     })
 
     it('names those who act or acted for the organisation, and others by what they are (R537)', async () => {
       for (const { entryId, by: shown } of await everyPage({}, aino)) {
-        const { entry } = made.find(({ entry: each }) => each.entryId === entryId) ?? {}
+        const { entry } = entered.find(({ entry: each }) => each.entryId === entryId) ?? {}
         const { actor } = entry ?? assert.fail()
         if (actor.kind === 'process') assert.deepEqual(shown, { kind: 'service' })
         if (actor.kind === 'apiKey') assert.deepEqual(shown, { kind: 'apiKey', name: 'HR' })
