@@ -198,7 +198,7 @@ describe(
           route.fulfill({ json: { incidents } }),
         )
         const returnToWindow = () =>
-          page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+          page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
         const notice = page.getByRole('region', { name: 'Häiriötiedote' })
         const said = page.locator('#outcome')
         await page.goto(`${there.portal}/fi/hotline/calls`)
