@@ -228,9 +228,16 @@ export async function pendingMigrations(
   migrations: readonly Pick<Migration, 'module' | 'name'>[],
   program: number = schemaVersion,
 ): Promise<number> {
-  const { ran } = await readSchema(db, migrations, program)
+  return notRun(await readSchema(db, migrations, program), migrations).length
+}
+
+/** Those that the database has not run. */
+export function notRun<Named extends Pick<Migration, 'module' | 'name'>>(
+  { ran }: Pick<Schema, 'ran'>,
+  migrations: readonly Named[],
+): readonly Named[] {
   const before = new Set(ran.map(nameOf))
-  return migrations.filter((each) => !before.has(nameOf(each))).length
+  return migrations.filter((each) => !before.has(nameOf(each)))
 }
 
 /** The date of the first release: all migrations since then are kept. */
@@ -273,7 +280,8 @@ type MigrationTables = {
   'platform.schema_version': { version: number; oldest_program: number }
 }
 
-const inOrder = (migrations: readonly Migration[]): readonly Migration[] =>
+/** In which they run. */
+export const inOrder = (migrations: readonly Migration[]): readonly Migration[] =>
   migrations.toSorted(
     (one, other) => compare(one.name, other.name) || compare(one.module, other.module),
   )

@@ -10,7 +10,7 @@ import {
   waits,
   works,
 } from './migration-statements.ts'
-import { readSchema, type Migration, type Schema } from './migrations.ts'
+import { inOrder, notRun, readSchema, type Migration, type Schema } from './migrations.ts'
 
 /** A table that a migration locks, as big as it is now. */
 export type LockedTable = TableLock & {
@@ -51,13 +51,9 @@ export async function planUpgrade(
   { processRoles, program }: { readonly processRoles: readonly string[]; readonly program: number },
 ): Promise<UpgradePlan> {
   const schema = await readSchema(db, migrations, program)
-  const before = new Set(schema.ran.map(({ module, name }) => `${module}/${name}`))
-  const pending = migrations
-    .filter(({ module, name }) => !before.has(`${module}/${name}`))
-    .toSorted((one, other) => (one.name < other.name ? -1 : 1))
   const created = new Set<string>()
   const planned: PlannedMigration[] = []
-  for (const migration of pending) {
+  for (const migration of inOrder(notRun(schema, migrations))) {
     const statements = await statementsOf(migration).catch(() => undefined)
     for (const statement of statements ?? []) created.add(createdBy(statement) ?? '')
     const locks = heaviest((statements ?? []).flatMap(locksOf))
