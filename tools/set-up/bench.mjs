@@ -21,6 +21,7 @@ const benches = [
   'crls',
   'revocation',
   'growth',
+  'start',
   'reader',
   'cards',
   'renewals',
