@@ -22,6 +22,7 @@ import { issuer, type Statuses } from './statuses.ts'
  */
 const [, , requested = '1000000'] = process.argv
 const certificates = Number(requested)
+const perStatement = 100_000
 const say = (words: string): void => {
   process.stdout.write(`${words}\n`)
 }
@@ -159,5 +160,3 @@ async function writeSigningLog(log: string): Promise<void> {
   await file.sync()
   await file.close()
 }
-
-const perStatement = 100_000

@@ -22,6 +22,7 @@ const benches = [
   'revocation',
   'growth',
   'start',
+  'tables',
   'reader',
   'cards',
   'renewals',
