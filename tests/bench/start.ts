@@ -89,13 +89,15 @@ async function measureSigner(what: string): Promise<void> {
     socketFolder: path.join(service.data, 'run'),
     certificatesAs: 'issuing',
   })
-  while (
-    !(await client.health().then(
+  const isHealthy = (): Promise<boolean> =>
+    client.health().then(
       () => true,
       () => false,
-    ))
-  )
+    )
+  while (!(await isHealthy())) {
+    if (seconds(begun) > 180) throw new Error('the signer does not respond')
     await sleep(20)
+  }
   const took = seconds(begun)
   client.close()
   note(what, took, service.pids()['signer'] ?? 0)

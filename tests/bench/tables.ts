@@ -85,8 +85,8 @@ async function measureOutbox(db: MigratableDb, settings: string): Promise<void> 
     await outbox.drain()
   }
   const took = seconds(begun)
-  // The statistics of a backend are flushed within a second after its transaction.
-  await sleep(2000)
+  // The statistics of a backend are flushed ten seconds after its last transaction.
+  await sleep(11_000)
   const { updates, hot, dead, heap, indexes } = await one<{
     updates: number
     hot: number

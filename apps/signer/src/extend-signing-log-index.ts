@@ -13,7 +13,7 @@ import {
 } from './signing-log-index.ts'
 
 /** Lines that are sorted at a time: with their records about 16 MB. */
-const maxLines = 1_000_000
+const defaultMaxLines = 1_000_000
 
 /** What is known of a log after some of its lines. */
 export type LogFacts = {
@@ -40,14 +40,11 @@ export function factsOfLog(from?: Pick<IndexFacts, 'lastCrls' | 'issuers'>): Log
 export async function* linesOfLog(
   file: FileHandle,
   from: number,
-  onChunk: (bytes: Buffer) => void = () => undefined,
 ): AsyncGenerator<{ readonly use: string; readonly at: number; readonly end: number }> {
   let at = from
   let rest = ''
-  const stream = file.createReadStream({ start: from, autoClose: false, highWaterMark: 1 << 20 })
-  for await (const chunk of stream) {
-    onChunk(chunk as Buffer)
-    const lines = (rest + (chunk as Buffer).toString('latin1')).split('\n')
+  for await (const chunk of bytesOf(file, from)) {
+    const lines = (rest + chunk.toString('latin1')).split('\n')
     rest = lines.pop() ?? ''
     for (const line of lines) {
       const use = parseSigningLogLine(line)?.use
@@ -59,21 +56,36 @@ export async function* linesOfLog(
   }
 }
 
+/** In chunks; the next one replaces the bytes. A stream would close the file when it is not read to its end. */
+async function* bytesOf(
+  file: FileHandle,
+  from: number,
+  end = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Buffer> {
+  const chunk = Buffer.alloc(1 << 20)
+  for (let at = from; at < end;) {
+    const { bytesRead } = await file.read(chunk, 0, Math.min(chunk.length, end - at), at)
+    if (bytesRead === 0) return
+    yield chunk.subarray(0, bytesRead)
+    at += bytesRead
+  }
+}
+
 /**
  * Extends the index of a log by all its whole lines, or writes the first one. After a crash the index is the
  * old one or the new one.
  */
-export async function extendIndex(log: string): Promise<void> {
+export async function extendIndex(log: string, maxLines = defaultMaxLines): Promise<void> {
   const file = await open(log, 'r')
   try {
-    while (await extendOnce(file, log));
+    while (await extendOnce(file, log, maxLines));
   } finally {
     await file.close()
   }
 }
 
 /** Returns whether there may be more lines. */
-async function extendOnce(file: FileHandle, log: string): Promise<boolean> {
+async function extendOnce(file: FileHandle, log: string, maxLines: number): Promise<boolean> {
   const path = indexOf(log)
   const before = await openIndex(path)
   const old = before?.facts
@@ -196,11 +208,7 @@ async function merge(
 /** SHA-256 of the bytes of the log between two positions. */
 async function digestOfPiece(file: FileHandle, from: number, end: number): Promise<string> {
   const digest = createHash('sha256')
-  if (end > from)
-    for await (const chunk of file.createReadStream({
-      ...{ start: from, end: end - 1, autoClose: false, highWaterMark: 1 << 20 },
-    }))
-      digest.update(chunk as Buffer)
+  for await (const chunk of bytesOf(file, from, end)) digest.update(chunk)
   return digest.digest('hex')
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { extendIndex } from './extend-signing-log-index.ts'
 import { digestOf, crlUse, lastCrlUse, openSigningLog, serialUse } from './signing-log.ts'
 
 describe('the signing log of the signer', () => {
@@ -127,6 +128,14 @@ describe('the signing log of the signer', () => {
       assert.ok(await isIndexed(path))
       await assertKnown(log, 1000)
       await log.close()
+
+      await rm(`${path}.index`)
+      await extendIndex(path, 70)
+      const again = await openSigningLog(path)
+      await assertKnown(again, 1000)
+      await sleep(200)
+      assert.equal(again.trouble(), undefined)
+      await again.close()
     })
 
     it('is written again when it is damaged, or when an older log was put back', async () => {
