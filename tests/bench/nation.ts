@@ -38,7 +38,7 @@ for (const [bench = '', ...words] of parts) {
     ],
     { stdio: 'inherit' },
   )
-  const [code] = await once(running, 'exit')
+  const [code] = (await once(running, 'exit')) as [number | null]
   process.stdout.write(`${bench}: ${((performance.now() - begun) / 1000).toFixed(0)} s\n`)
   if (code !== 0) failed.push(bench)
 }

@@ -15,14 +15,14 @@ const at = (crashPoint: IssuingCrashPoint): Promise<void> =>
   crashPoint === task.killAt ? dieHere() : Promise.resolve()
 
 /** A group is sent to the signer when all of its rows are committed, in however many transactions. */
-const groupIsCommitted = (): Promise<void> => {
+const groupIsCommitted = (): Promise<undefined> => {
   committed += 1
-  if (committed >= groupSize) allCommitted.resolve()
+  if (committed >= groupSize) allCommitted.resolve(undefined)
   return allCommitted.promise
 }
 const groupSize =
   task.operation === 'issue' && task.requests.length === task.atOnce ? task.atOnce : 0
-const allCommitted = Promise.withResolvers<void>()
+const allCommitted = Promise.withResolvers<undefined>()
 let committed = 0
 
 const db = await openPlace(task.place)
