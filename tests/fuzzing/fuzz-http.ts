@@ -29,8 +29,8 @@ export function fuzzHttp({ milliseconds, seed = drawSeed() }: FuzzBudget): void 
           if (ours.requests.length > other.requests.length) counts.refusedByNode += 1
         }),
         {
-          ...{ seed, numRuns: 1_000_000_000, interruptAfterTimeLimit: milliseconds },
-          markInterruptAsFailure: false,
+          ...{ seed, numRuns: 1_000_000_000 },
+          plugins: [fc.interruptAfterTimeLimit(milliseconds)],
         },
       )
       test.diagnostic(`${JSON.stringify(counts)}; FUZZ_SEED=${String(seed)}`)

@@ -66,7 +66,7 @@ it('a program that has only the package of the client compiles strictly against 
       files: ['program.ts'],
     }),
   )
-  const checked = await run(path.join(root, 'node_modules/.bin/tsc'), ['-p', '.'], {
+  const checked = await run(path.join(root, 'node_modules/typescript/bin/tsc'), ['-p', '.'], {
     cwd: folder,
   }).catch((fault: unknown) => fault as { readonly stdout: string })
   assert.equal(checked.stdout, '')

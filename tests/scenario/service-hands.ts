@@ -53,7 +53,7 @@ export function serviceHands(
     const fields = { ...(input as Readonly<Record<string, unknown>>) }
     const path = contract.path.replaceAll(/:(\w+)/g, (_, name: string) => {
       const value = String(fields[name])
-      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- what stands in the path is not sent again
+      // oxlint-disable-next-line typescript/no-dynamic-delete -- what stands in the path is not sent again
       delete fields[name]
       return encodeURIComponent(value)
     })

@@ -1,67 +1,42 @@
-import { after, describe, it } from 'node:test'
-import { RuleTester } from '@typescript-eslint/rule-tester'
+import { describe, it } from 'node:test'
+import { RuleTester } from 'oxlint/plugins-dev'
 import { brandOnlyByOwner } from './brand-only-by-owner.mjs'
-import { noDroppedResult } from './no-dropped-result.mjs'
+import { pureRules } from './pure-rules.mjs'
 
-Object.assign(RuleTester, { afterAll: after, describe, it })
+Object.assign(RuleTester, { describe, it })
 
-const tester = new RuleTester({
-  languageOptions: {
-    parserOptions: {
-      projectService: { allowDefaultProject: ['*.ts'], defaultProject: 'tsconfig.json' },
-      // This folder's own, which includes no file: the root's would load the whole project.
-      tsconfigRootDir: import.meta.dirname,
-    },
-  },
-})
-
-const words = `
-  type Result<V, R> = { readonly ok: true; readonly value: V } | { readonly ok: false; readonly refusal: R }
-  declare function close(): Result<string, 'closed'>
-  declare function closeLater(): Promise<Result<string, 'closed'>>
-  declare function keep(): Result<string, never>
-  declare function count(): number
-`
-
-tester.run('a dropped Result', noDroppedResult, {
-  valid: [
-    `${words} const answer = close(); export { answer }`,
-    `${words} export const later = async () => await closeLater()`,
-    `${words} if (!close().ok) count()`,
-    `${words} count()`,
-    `${words} keep()`,
-  ],
-  invalid: [
-    { code: `${words} close()`, errors: [{ messageId: 'dropped' }] },
-    { code: `${words} void closeLater()`, errors: [{ messageId: 'dropped' }] },
-    {
-      code: `${words} export async function f() { await closeLater() }`,
-      errors: [{ messageId: 'dropped' }],
-    },
-  ],
-})
+const tester = new RuleTester({ languageOptions: { parserOptions: { lang: 'ts' } } })
 
 tester.run('a forged proof', brandOnlyByOwner, {
   valid: [
     {
-      code: `type Permit = { operation: string }; export const p = { operation: 'x' } as Permit`,
+      code: `export const p = { operation: 'x' } as Permit`,
+      filename: 'access/file.ts',
       options: [{ Permit: 'file\\.ts$' }],
     },
-    {
-      code: `type Other = { operation: string }; export const p = { operation: 'x' } as Other`,
-      options: [{ Permit: 'access/' }],
-    },
+    { code: `export const p = { operation: 'x' } as Other`, options: [{ Permit: 'access/' }] },
   ],
   invalid: [
     {
-      code: `type Permit = { operation: string }; export const p = { operation: 'x' } as Permit`,
+      code: `export const p = { operation: 'x' } as Permit`,
       options: [{ Permit: 'access/' }],
       errors: [{ messageId: 'forged' }],
     },
     {
-      code: `type Permit<N> = { operation: N }; export const p = { operation: 'x' } as unknown as Permit<'x'>`,
+      code: `export const p = { operation: 'x' } as unknown as Permit<'x'>`,
       options: [{ Permit: 'access/' }],
       errors: [{ messageId: 'forged' }],
     },
+  ],
+})
+
+tester.run('a rule that is not pure', pureRules, {
+  valid: [`export const next = (now, draw) => now + draw()`, `instant.now()`, `new Map()`],
+  invalid: [
+    { code: `export const now = Date.now()`, errors: [{ messageId: 'clock' }] },
+    { code: `export const now = new Date()`, errors: [{ messageId: 'clock' }] },
+    { code: `export const drawn = Math.random()`, errors: [{ messageId: 'random' }] },
+    { code: `export function f() { throw new Error('no') }`, errors: [{ messageId: 'throw' }] },
+    { code: `export const f = async (wait) => await wait()`, errors: [{ messageId: 'wait' }] },
   ],
 })

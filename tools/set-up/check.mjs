@@ -5,16 +5,17 @@
 import { execFile } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
-import { environment, installNodePackages, node24, root, say } from './machine.mjs'
+import { compiler, environment, installNodePackages, node24, root, say } from './machine.mjs'
 
 installNodePackages()
 
 const bin = (name) => path.join(root, 'node_modules/.bin', name)
 const steps = [
-  ['lint', bin('eslint'), ['.', '--max-warnings', '0']],
-  ['types', bin('tsc'), ['-p', '.']],
-  ['types of the portal', bin('tsc'), ['-p', 'apps/portal']],
-  ['purity', bin('tsc'), ['-p', 'tsconfig.purity.json']],
+  ['types', node24, [compiler, '-p', '.']],
+  ['types of the portal', node24, [compiler, '-p', 'apps/portal']],
+  ['purity', node24, [compiler, '-p', 'tsconfig.purity.json']],
+  ['lint', bin('oxlint'), ['.']],
+  ['dropped results', node24, ['tools/check-dropped-results.mjs']],
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
   [
     'dependencies',

@@ -10,6 +10,9 @@ import { fileURLToPath } from 'node:url'
 import path from 'node:path'
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
+/** TypeScript's compiler; the tools read sources with the interface of version 6, which version 7 has not yet. */
+export const compiler = path.join(root, 'node_modules/typescript-7/bin/tsc')
+
 export const isContinuousIntegration = process.env.CI === 'true'
 
 /** Node 24 from the npm package for this processor. */

@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { installNodePackages, root, run, say } from './machine.mjs'
+import { compiler, installNodePackages, node24, root, run, say } from './machine.mjs'
 
 const { values: options } = parseArgs({
   options: { to: { type: 'string', default: path.join(root, 'dist') } },
@@ -48,7 +48,7 @@ writeFileSync(
     files: entries.map((entry) => path.join(source, `src/${entry}.ts`)),
   }),
 )
-run(path.join(root, 'node_modules/.bin/tsc'), ['-p', tree])
+run(node24, [compiler, '-p', tree])
 rmSync(path.join(tree, 'tsconfig.json'))
 
 /** Each library is a folder of the package: what imports it by its name finds it by its path. */

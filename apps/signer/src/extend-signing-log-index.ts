@@ -127,7 +127,11 @@ async function extendOnce(file: FileHandle, log: string, maxLines: number): Prom
   }
   await rename(beside, path)
   const folder = await open(dirname(path), 'r')
-  await folder.sync().finally(() => folder.close())
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
   return added === maxLines
 }
 

@@ -93,7 +93,7 @@ describe('our HTTP parser and that of node:http', () => {
           await see(Buffer.from(changed, 'latin1'))
         },
       ),
-      { numRuns: 500, interruptAfterTimeLimit: 4000 },
+      { numRuns: 500, plugins: [fc.interruptAfterTimeLimit(4000)] },
     )
   })
 })

@@ -18,4 +18,6 @@ export const routesOf = (pages: Pages): RouteObject[] =>
 
 type Page = ReturnType<typeof page>
 
-type Pages = { readonly [path: string]: Page | (Pages & { readonly '': Page }) }
+type Pages = Readonly<Record<string, Page | Group>>
+
+type Group = { readonly '': Page; readonly [path: string]: Page | Group }

@@ -33,9 +33,10 @@ export function createRegisters({ site, clock, faults, state }: RegistersDeps): 
   const server = Fastify({ forceCloseConnections: true })
   readForms(server)
 
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     const id = request.headers['x-request-id']
     if (typeof id === 'string') void reply.header('x-request-id', id)
+    done()
   })
   behindXRoad(server, 'rights', (scope) => {
     scope.post('/search', async (request, reply) => {

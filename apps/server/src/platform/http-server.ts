@@ -121,8 +121,9 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
       socket.remoteAddress === undefined ? 'gone' : clientNetwork(ip),
   })
   let isRetiring = false
-  app.addHook('onRequest', async (_, reply) => {
+  app.addHook('onRequest', (_, reply, done) => {
     if (isRetiring) reply.header('connection', 'close')
+    done()
   })
   observe(app, deps)
   responseFaults(app)
@@ -179,21 +180,23 @@ function observe(
   app: FastifyInstance,
   { logger, metrics, clock = systemClock }: HttpServerDeps,
 ): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     // Pages take the day from it, so that a browser's clock does not matter.
     reply.header('date', new Date(clock.now()).toUTCString())
     reply.header('x-request-id', request.id)
     reply.header('permissions-policy', permissionsPolicy)
     // For everything except the portal's page, which has its own.
     reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+    done()
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none'
     const seconds = reply.elapsedTime / 1000
     const { method } = request
     const status = reply.statusCode
     metrics?.observeRequest({ method, route, status, seconds })
     logger.info({ requestId: request.id, method, route, status, seconds }, 'answered')
+    done()
   })
 }
 

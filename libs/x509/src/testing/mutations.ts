@@ -177,7 +177,7 @@ export function sweepMutations(
       assertResponses(read, Uint8Array.from(bytes))
     }),
     // A machine that stalls for a while has run fewer rounds: that is no failure.
-    { numRuns: rounds, interruptAfterTimeLimit: milliseconds, markInterruptAsFailure: false },
+    { numRuns: rounds, plugins: [fc.interruptAfterTimeLimit(milliseconds)] },
   )
 }
 

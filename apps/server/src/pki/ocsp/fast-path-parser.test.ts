@@ -114,7 +114,7 @@ describe('the fast-path parser', () => {
           if (read(bytes, 0, bytes.length)) assertAsDecoded(bytes)
         },
       ),
-      { numRuns: 5000, interruptAfterTimeLimit: 3000 },
+      { numRuns: 5000, plugins: [fc.interruptAfterTimeLimit(3000)] },
     )
     // One bit after another.
     for (const example of examples)

@@ -95,7 +95,7 @@ async function discover(
     execute: [
       openid.enableNonRepudiationChecks,
       // Only for an issuer on this machine: the configuration accepts no other without TLS.
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated by its makers only to stand out
+      // oxlint-disable-next-line typescript/no-deprecated -- deprecated by its makers only to stand out
       ...(issuer.startsWith('http:') ? [openid.allowInsecureRequests] : []),
     ],
   })
