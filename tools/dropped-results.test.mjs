@@ -13,7 +13,7 @@ declare function closeLater(): Promise<Result<string, 'closed'>>
 declare function keep(): Result<string, never>
 declare function count(): number
 `
-const kept = [
+const read = [
   'const response = close(); export { response }',
   'export const later = async () => await closeLater()',
   'if (!close().ok) count()',
@@ -37,7 +37,7 @@ it('a dropped Result is found, unless it cannot refuse', async () => {
       'tsconfig.json',
       JSON.stringify({ compilerOptions: { target: 'es2024', strict: true, types: [] } }),
     )
-    for (const [index, text] of kept.entries()) await write(`kept-${index}.ts`, words + text)
+    for (const [index, text] of read.entries()) await write(`read-${index}.ts`, words + text)
     for (const [index, text] of dropped.entries()) await write(`dropped-${index}.ts`, words + text)
     const found = findDroppedResults(programOf(path.join(folder, 'tsconfig.json')))
     assert.deepEqual(

@@ -152,15 +152,11 @@ const neededBy = ({
 ]
 
 /**
- * The bill of materials of npm, as a document of CycloneDX 1.6: our packages by their names instead of their
- * folders', and `excluded` as the scope of what is not shipped.
+ * The bill of materials of npm, as a document of CycloneDX 1.6: packages by their names instead of their folders',
+ * and `excluded` as the scope of what is not shipped.
  */
 export function completeSbom(sbom, packages, { name }) {
   const shipped = new Set(packages.filter(({ isShipped }) => isShipped).map(refOf))
-  const own = (component) =>
-    component.purl.startsWith(`pkg:npm/%40${name}/`)
-      ? { ...component, name: component['bom-ref'].replace(/(?<=.)@.*$/, '') }
-      : component
   return {
     ...sbom,
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
@@ -169,7 +165,7 @@ export function completeSbom(sbom, packages, { name }) {
       ...sbom.metadata,
       component: { ...sbom.metadata.component, name, type: 'application' },
     },
-    components: sbom.components.map(own).map((component) => ({
+    components: sbom.components.map(withItsName).map((component) => ({
       ...component,
       scope: isOwn(component, name)
         ? unshippedWorkspaces.some(
@@ -183,6 +179,11 @@ export function completeSbom(sbom, packages, { name }) {
     })),
   }
 }
+
+const withItsName = (component) => ({
+  ...component,
+  name: component['bom-ref'].replace(/(?<=.)@.*$/, ''),
+})
 
 const isOwn = ({ purl }, name) => purl.startsWith(`pkg:npm/%40${name}/`)
 

@@ -140,7 +140,7 @@ describe('a bill of materials', () => {
 
   it('is valid CycloneDX 1.6, with what is shipped and what is not', () => {
     const sbom = complete(
-      component('used'),
+      component('used', { name: 'used-under-another-name' }),
       component('tester'),
       component('server', {
         purl: 'pkg:npm/%40sotevarmenne/server@1.0.0',
