@@ -82,6 +82,21 @@ export const signerTroubleOf =
     return full && `the signer has signed ${String(full.signed)} certificates ${full.profile} today`
   }
 
+/** Whether it responds, whatever its keys can do; known for a second. */
+export const signerRespondsOf = ({
+  signer,
+  clock,
+}: Pick<Foundation, 'signer' | 'clock'>): (() => Promise<boolean>) => {
+  const known = ttlCache<boolean>({ clock, milliseconds: second })
+  return () =>
+    known('signer', () =>
+      signer.state().then(
+        () => true,
+        () => false,
+      ),
+    )
+}
+
 const issuerOfCards = (issuers: Issuers, role: CardIssuerRole, keyAlgorithm: CardKeyAlgorithm) =>
   issuers.current(role, familyOfKeys(keyAlgorithm))
 

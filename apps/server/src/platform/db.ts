@@ -7,6 +7,7 @@ import { Kysely, PostgresDialect, sql, type PostgresPool, type RawBuilder } from
 import pg from 'pg'
 import { CopiedBytes } from './copied-bytes.ts'
 import { orUnavailable } from './database-unavailable.ts'
+import { assertLeaseHeld } from './lease.ts'
 import { within } from './within.ts'
 
 /** An open transaction. A store declares its own tables over it: `tx.$extendTables<CardTables>()`. */
@@ -228,6 +229,7 @@ export function dbOver(
   return {
     write: async (action, { isolation = 'serializable', isStep } = {}) => {
       assertOutsideTransaction()
+      assertLeaseHeld()
       for (let attempt = 1; ; attempt += 1) {
         const open: OpenTransaction = { afterCommit: [] }
         try {
@@ -239,6 +241,7 @@ export function dbOver(
                 const result = await action(tx)
                 if (!result.ok) throw new RolledBack(result)
                 if (isStep !== true) await completion.getStore()?.complete?.(tx, result.value)
+                assertLeaseHeld()
                 return result
               }),
           )
@@ -253,6 +256,7 @@ export function dbOver(
     },
     read: async (request) => {
       assertOutsideTransaction()
+      assertLeaseHeld()
       try {
         return await inTransaction.run({ afterCommit: [] }, () =>
           kysely

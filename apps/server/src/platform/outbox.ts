@@ -3,6 +3,7 @@ import { minute, second, plus, type Instant } from '@sotevarmenne/kernel/instant
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql, type Generated as Defaulted } from 'kysely'
 import type { Clock } from './clock.ts'
+import { leaseMilliseconds, whileLeased } from './lease.ts'
 import { afterCommit, json, timestamp, type Db, type Tx } from './db.ts'
 
 /**
@@ -27,6 +28,8 @@ export type PlanJob = (tx: Tx, job: Job) => Promise<void>
 export type JobHandler = {
   readonly kind: string
   readonly handle: (job: Job, plannedAt?: Instant) => Promise<void>
+  /** While it is not, jobs of the kind stay where they are: no attempt begins. */
+  readonly isReady?: () => Promise<boolean>
 }
 
 /** The argument of a listener: the event as it was recorded. */
@@ -91,8 +94,18 @@ export type Outbox = {
   /** Retries a dead letter, with all its attempts again. */
   readonly revive: (tx: Tx, job: { readonly kind: string; readonly key: string }) => Promise<void>
   readonly figures: (tx: Tx) => Promise<OutboxFigures>
+  /** What this process has done, without the database. */
+  readonly activity: () => OutboxActivity
   /** How many due jobs have waited for at least each of these times and less than the next. */
   readonly ages: (tx: Tx) => Promise<readonly JobsOfAge[]>
+}
+
+export type OutboxActivity = {
+  /** When it last looked for due jobs and the database responded; undefined before that. */
+  readonly lookedAt: Instant | undefined
+  readonly running: number
+  readonly done: number
+  readonly failed: number
 }
 
 export type JobsOfAge = { readonly fromSeconds: (typeof ages)[number]; readonly count: number }
@@ -158,16 +171,40 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
     return work
   }
 
-  const claimSome = (limit: number): Promise<readonly Claim[]> =>
-    claimDue(db, clock.now(), [...known().handlers.keys()], limit)
+  const claimSome = async (limit: number): Promise<readonly Claim[]> => {
+    const handlers = [...known().handlers.values()]
+    const areReady = await Promise.all(handlers.map(({ isReady }) => isReady?.() ?? true))
+    const kinds = handlers.filter((_, nr) => areReady[nr]).map(({ kind }) => kind)
+    const claimed = await claimDue(db, clock.now(), kinds, limit)
+    activity = { ...activity, lookedAt: clock.now() }
+    return claimed
+  }
+
+  let activity: OutboxActivity = { lookedAt: undefined, running: 0, done: 0, failed: 0 }
+  const count = (changes: { readonly [Name in 'running' | 'done' | 'failed']?: number }): void => {
+    activity = {
+      lookedAt: activity.lookedAt,
+      running: activity.running + (changes.running ?? 0),
+      done: activity.done + (changes.done ?? 0),
+      failed: activity.failed + (changes.failed ?? 0),
+    }
+  }
 
   const doOne = async (claim: Claim): Promise<Done> => {
-    const renewal = setInterval(() => {
-      // A lease that can't be renewed ends; another worker takes over the job, which is idempotent.
-      renewLease(db, claim).catch(() => undefined)
-    }, leaseMilliseconds / 3)
+    count({ running: 1 })
+    const done = await doClaimed(claim).finally(() => {
+      count({ running: -1 })
+    })
+    count(done.fault === undefined ? { done: 1 } : { failed: 1 })
+    return done
+  }
+
+  const doClaimed = async (claim: Claim): Promise<Done> => {
     try {
-      await known().handlers.get(claim.kind)?.handle(jobOf(claim), claim.planned_at)
+      // Without its lease another worker takes over the job, which is idempotent.
+      await whileLeased({ renew: () => renewLease(db, claim) }, async () => {
+        await known().handlers.get(claim.kind)?.handle(jobOf(claim), claim.planned_at)
+      })
       await markDone(db, claim, clock.now())
       return { fault: undefined }
     } catch (fault) {
@@ -175,8 +212,6 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
       await markFailed(db, claim, { fault, isLast, now: clock.now() })
       onFault?.({ kind: claim.kind, key: claim.key, attempt: claim.attempts, isLast, fault })
       return { fault }
-    } finally {
-      clearInterval(renewal)
     }
   }
 
@@ -283,6 +318,8 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
       return { due, planned, dead, oldestMilliseconds: Math.max(0, now - oldest) }
     },
 
+    activity: () => activity,
+
     ages: async (tx) => {
       const now = clock.now()
       const { rows } = await sql<{ age: number; count: number }>`
@@ -327,9 +364,6 @@ type Claim = {
 }
 
 type Done = { readonly fault: unknown }
-
-/** How long a silent worker keeps a job: after this, a dead worker's job is taken over. */
-const leaseMilliseconds = minute
 
 /**
  * Maximum attempts of a job. With the delays between (1 s, doubled up to an hour) that is more than half a
@@ -388,7 +422,7 @@ async function claimDue(
   return claimed.ok ? claimed.value : []
 }
 
-const renewLease = (db: Db, claim: Claim): Promise<unknown> =>
+const renewLease = (db: Db, claim: Claim): Promise<boolean> =>
   settle(
     db,
     claim,
@@ -424,16 +458,18 @@ const settle = (
   db: Db,
   { kind, key, lease }: Claim,
   set: ReturnType<typeof sql>,
-): Promise<unknown> =>
-  db.write(
-    async (tx) => {
-      await sql`
-        update platform.outbox set ${set}
-        where kind = ${kind} and key = ${key} and lease = ${lease}`.execute(tx)
-      return ok(undefined)
-    },
-    { isolation: 'read committed' },
-  )
+): Promise<boolean> =>
+  db
+    .write(
+      async (tx) => {
+        const { numAffectedRows } = await sql`
+          update platform.outbox set ${set}
+          where kind = ${kind} and key = ${key} and lease = ${lease}`.execute(tx)
+        return ok(numAffectedRows === 1n)
+      },
+      { isolation: 'read committed' },
+    )
+    .then((settled) => settled.ok && settled.value)
 
 /** Listens at once, so that a job planned during a poll is not missed. */
 function sleepUntilWoken(sleepers: Set<() => void>): {

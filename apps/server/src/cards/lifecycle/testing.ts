@@ -123,7 +123,7 @@ export function aCardsEnvironment({
   })
   const revocations = createRevocations({ record, clock, certificates })
   const relays = createCardRelays({
-    ...{ db, record, clock },
+    ...{ db, record, clock, secret },
     permits: { grant: permitFor },
     onFault: (fault) => {
       throw fault

@@ -61,7 +61,7 @@ forEachDatabase('a station', ({ db }) => {
   } = {}): Service => {
     const record = () => Promise.resolve()
     const relays = createCardRelays({
-      ...{ db, record, clock },
+      ...{ db, record, clock, secret },
       permits: { grant: () => Promise.reject(new Error('unreachable: no reader is used')) },
       onFault: () => undefined,
       turnTime,
@@ -264,7 +264,7 @@ forEachDatabase('a station', ({ db }) => {
       assert.ok(isEmpty(await abandoned.state()))
       await make(second, next)
       await isProducedOnce(second, cardId, next.chipSerial)
-      first.relays.close()
+      await first.relays.close()
     })
 
   it('that never comes back loses its card to another after ten minutes', async () => {
@@ -277,7 +277,7 @@ forEachDatabase('a station', ({ db }) => {
     await make(second, { ...next, reader: 'B' })
     await isProducedOnce(second, cardId, next.chipSerial)
     now = afternoon
-    first.relays.close()
+    await first.relays.close()
   })
 
   it('skips a card that the registers no longer confirm, and produces the next (R139)', async () => {

@@ -110,7 +110,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       keyAlgorithm: 'p384',
       adminKeys: adminKeysInHand({ clock }),
       relays: createCardRelays({
-        ...{ db, record, clock },
+        ...{ db, record, clock, secret: new Uint8Array(randomBytes(32)) },
         permits: authentication.requestPermits,
         onFault: assert.ifError,
       }),
