@@ -1,4 +1,5 @@
 import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
+import { second } from '@sotevarmenne/kernel/instant'
 import path from 'node:path'
 import {
   noTimeStamps,
@@ -18,6 +19,8 @@ import type { CardIssuerRole } from '#pki/ca/contract.ts'
 import type { Issuers } from '#pki/ca/index.ts'
 import { keepDirectory, ldapDirectory } from '#pki/directory/index.ts'
 import type { Counterparts } from '#reporting/counterparts/index.ts'
+import { ttlCache } from '#platform/ttl-cache.ts'
+import { within } from '#platform/within.ts'
 import { timeStampTrustOf } from '#services/document-signing/index.ts'
 import type { Config } from './config.ts'
 import { ownCasIn, type Foundation } from './foundation.ts'
@@ -82,7 +85,7 @@ export const signerTroubleOf =
     return full && `the signer has signed ${String(full.signed)} certificates ${full.profile} today`
   }
 
-/** Whether it responds, whatever its keys can do; known for a second. */
+/** Whether it responds within a second, whatever its keys can do; known for a second. */
 export const signerRespondsOf = ({
   signer,
   clock,
@@ -90,7 +93,7 @@ export const signerRespondsOf = ({
   const known = ttlCache<boolean>({ clock, milliseconds: second })
   return () =>
     known('signer', () =>
-      signer.state().then(
+      within(second, signer.state()).then(
         () => true,
         () => false,
       ),

@@ -229,7 +229,6 @@ export function dbOver(
   return {
     write: async (action, { isolation = 'serializable', isStep } = {}) => {
       assertOutsideTransaction()
-      assertLeaseHeld()
       for (let attempt = 1; ; attempt += 1) {
         const open: OpenTransaction = { afterCommit: [] }
         try {
@@ -256,7 +255,6 @@ export function dbOver(
     },
     read: async (request) => {
       assertOutsideTransaction()
-      assertLeaseHeld()
       try {
         return await inTransaction.run({ afterCommit: [] }, () =>
           kysely
@@ -299,12 +297,13 @@ export function dbOver(
 const emptyWrite = sql`select pg_logical_emit_message(true, 'sotevarmenne', '')`
 
 /**
- * Throws inside a transaction. Code that calls another system, or opens a transaction of its own, checks this
+ * Throws inside a transaction, and in work whose lease is lost. Code that calls another system, or opens a transaction of its own, checks this
  * first: a transaction that waits for the network with rows locked blocks all others.
  */
 export function assertOutsideTransaction(): void {
   if (inTransaction.getStore() !== undefined)
     throw new Error('a transaction is open: use its tx, or call this outside it')
+  assertLeaseHeld()
 }
 
 /**

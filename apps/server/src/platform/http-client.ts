@@ -4,7 +4,6 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { readUpTo } from '@sotevarmenne/signatures/read-up-to'
 import { assertOutsideTransaction } from './db.ts'
 import { fetchWith, type OtherSystem } from './fetch-with.ts'
-import { assertLeaseHeld } from './lease.ts'
 
 /** For requests of the outbox: no user waits, and a failed one is repeated. */
 export const outboxTimeout = 20 * second
@@ -47,7 +46,6 @@ export async function fetchJson({
   maxBytes = 8 * 1024 * 1024,
 }: JsonRequest): Promise<Result<JsonResponse, Unavailable>> {
   assertOutsideTransaction()
-  assertLeaseHeld()
   const requestId = randomUUID()
   const unavailable = (because: Unavailable['because']): Result<never, Unavailable> =>
     refuse({ kind: 'unavailable', because, requestId })

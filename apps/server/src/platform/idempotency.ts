@@ -59,7 +59,11 @@ export function createIdempotency(deps: IdempotencyDeps): Idempotency {
         `request ${contract.method} ${contract.path} ${canonicalJson(input)}`,
       )
       const own: Claim = { id, lease: randomUUID() }
-      const claim = await claimWithin(patience, () => claimKey(deps, own, request)).catch(
+      let takenAt = performance.now()
+      const claim = await claimWithin(patience, () => {
+        takenAt = performance.now()
+        return claimKey(deps, own, request)
+      }).catch(
         async (fault: unknown) => {
           await release(deps, own)
           throw fault
@@ -81,8 +85,9 @@ export function createIdempotency(deps: IdempotencyDeps): Idempotency {
       }
       try {
         const { leaseMilliseconds: milliseconds = defaultLease } = deps
-        const result = await whileLeased({ milliseconds, renew: () => renew(deps, own) }, () =>
-          completingWrite(store, action),
+        const result = await whileLeased(
+          { takenAt, milliseconds, renew: () => renew(deps, own) },
+          () => completingWrite(store, action),
         )
         if (!result.ok) {
           await release(deps, own)

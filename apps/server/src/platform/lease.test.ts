@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { assertOutsideTransaction } from './db.ts'
 import { assertLeaseHeld, LeaseLost, leaseMilliseconds, whileLeased } from './lease.ts'
+
+const renew = () => Promise.resolve(true)
 
 describe('work under a lease', () => {
   it('goes on past its lease while that is renewed', async () => {
@@ -10,7 +13,7 @@ describe('work under a lease', () => {
       renewals += 1
       return Promise.resolve(true)
     }
-    await whileLeased({ renew, milliseconds: 100 }, async () => {
+    await whileLeased({ takenAt: performance.now(), renew, milliseconds: 100 }, async () => {
       await sleep(350)
       assertLeaseHeld()
     })
@@ -22,7 +25,7 @@ describe('work under a lease', () => {
     const failing = [() => Promise.resolve(false), () => Promise.reject(new Error('no database'))]
     for (const renew of failing)
       await assert.rejects(
-        whileLeased({ renew, milliseconds: 100 }, async () => {
+        whileLeased({ takenAt: performance.now(), renew, milliseconds: 100 }, async () => {
           assertLeaseHeld()
           await sleep(150)
           assertLeaseHeld()
@@ -33,11 +36,29 @@ describe('work under a lease', () => {
 
   it('ends with its action: what that started and did not wait for may go on', async () => {
     let later: Promise<void> | undefined
-    await whileLeased({ renew: () => Promise.resolve(true), milliseconds: 20 }, () => {
+    const lease = { takenAt: performance.now(), renew, milliseconds: 20 }
+    await whileLeased(lease, () => {
       later = sleep(60).then(assertLeaseHeld)
       return Promise.resolve()
     })
     await later
+  })
+
+  it('is not begun when the lease was over before its taking became known', async () => {
+    const lease = { takenAt: performance.now() - 200, renew, milliseconds: 100 }
+    await assert.rejects(
+      whileLeased(lease, () => Promise.resolve().then(assertLeaseHeld)),
+      LeaseLost,
+    )
+  })
+
+  // R601
+  it('calls no other system when its lease is lost', async () => {
+    const lease = { takenAt: performance.now() - 200, renew, milliseconds: 100 }
+    await assert.rejects(
+      whileLeased(lease, () => Promise.resolve().then(assertOutsideTransaction)),
+      LeaseLost,
+    )
   })
 
   it('is left to a process that says nothing for less than 15 seconds', () => {

@@ -16,18 +16,24 @@ export class LeaseLost extends DatabaseUnavailable {
 }
 
 /**
- * Does work that one process at a time does, under a lease that was taken now: it is renewed while the work runs.
+ * Does work that one process at a time does, under a lease that is renewed while the work runs. `takenAt` is before
+ * it was taken, by `performance.now()`: the lease is never thought to last longer than the database says.
  * When it can't be renewed, every further transaction and call of another system that the work begins is refused, and
  * what it has open is rolled back. `renew` returns whether the lease is still this process' own.
  */
 export async function whileLeased<Value>(
   {
+    takenAt,
     renew,
     milliseconds = leaseMilliseconds,
-  }: { readonly renew: () => Promise<boolean>; readonly milliseconds?: number },
+  }: {
+    readonly takenAt: number
+    readonly renew: () => Promise<boolean>
+    readonly milliseconds?: number
+  },
   action: () => Promise<Value>,
 ): Promise<Value> {
-  let heldUntil = performance.now() + milliseconds
+  let heldUntil = takenAt + milliseconds
   let isLost = false
   let isOver = false
   const outer = current.getStore()

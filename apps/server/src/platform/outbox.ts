@@ -173,13 +173,14 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
     return work
   }
 
-  const claimSome = async (limit: number): Promise<readonly Claim[]> => {
+  const claimSome = async (limit: number): Promise<readonly Held[]> => {
     const handlers = [...known().handlers.values()]
     const areReady = await Promise.all(handlers.map(({ isReady }) => isReady?.() ?? true))
     const kinds = handlers.filter((_, nr) => areReady[nr]).map(({ kind }) => kind)
+    const takenAt = performance.now()
     const claimed = await claimDue(db, clock.now(), kinds, limit)
     activity = { ...activity, lookedAt: clock.now() }
-    return claimed
+    return claimed.map((claim) => ({ ...claim, takenAt }))
   }
 
   let activity: OutboxActivity = { lookedAt: undefined, running: 0, done: 0, failed: 0 }
@@ -192,7 +193,7 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
     }
   }
 
-  const doOne = async (claim: Claim): Promise<Done> => {
+  const doOne = async (claim: Held): Promise<Done> => {
     count({ running: 1 })
     const done = await doClaimed(claim).finally(() => {
       count({ running: -1 })
@@ -201,10 +202,10 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
     return done
   }
 
-  const doClaimed = async (claim: Claim): Promise<Done> => {
+  const doClaimed = async (claim: Held): Promise<Done> => {
     try {
       // Without its lease another worker takes over the job, which is idempotent.
-      await whileLeased({ renew: () => renewLease(db, claim) }, async () => {
+      await whileLeased({ takenAt: claim.takenAt, renew: () => renewLease(db, claim) }, async () => {
         await known().handlers.get(claim.kind)?.handle(jobOf(claim), claim.planned_at)
       })
       await markDone(db, claim, clock.now())
@@ -368,6 +369,9 @@ type Claim = {
   readonly attempts: number
   readonly lease: string
 }
+
+/** With the moment before it was claimed. */
+type Held = Claim & { readonly takenAt: number }
 
 type Done = { readonly fault: unknown }
 

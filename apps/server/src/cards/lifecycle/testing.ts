@@ -142,6 +142,7 @@ export function aCardsEnvironment({
     readers: aDrawerOfBlanks().readers,
     certificates: certifying ?? certificates,
     signerTrouble: () => Promise.resolve(undefined),
+    signerResponds: () => Promise.resolve(true),
     revocations,
     people: {
       identityCodeOf: (_tx, personId) => Promise.resolve(codeOf(personId)),

@@ -36,7 +36,7 @@ export type ProductionDeps = Pick<
     readonly keyAlgorithm?: CardKeyAlgorithm
   }) => Promise<string | undefined>
   /** While it does not, no try begins. */
-  readonly signerResponds?: () => Promise<boolean>
+  readonly signerResponds: () => Promise<boolean>
   /** Cards in readers of stations. */
   readonly relays: Pick<CardRelays, 'open'>
   readonly letters: Pick<Letters, 'planLetter' | 'addressLines' | 'sealAddress'>

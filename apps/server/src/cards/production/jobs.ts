@@ -17,7 +17,7 @@ export const productionJobs = (
 ): readonly JobHandler[] => [
   {
     kind: 'cards.produce',
-    ...(deps.signerResponds && { isReady: deps.signerResponds }),
+    isReady: deps.signerResponds,
     handle: async ({ payload }) => {
       // Stations take the cards from the queue themselves.
       if (await operations.isLeftToStations()) return

@@ -44,7 +44,7 @@ export async function produceNextCard(
 ): Promise<Result<ProductionOutcome, ProduceNextRefusal>> {
   const blank = await lookAt(deps, channel)
   if (!blank.ok) return blank
-  if ((await deps.signerResponds?.()) === false) return refuse({ kind: 'signer-silent' })
+  if (!(await deps.signerResponds())) return refuse({ kind: 'signer-silent' })
   const { chipSerial } = blank.value
 
   const reject = (chip: string) => rejectChip(deps, chip)

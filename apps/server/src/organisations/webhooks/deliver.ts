@@ -55,6 +55,7 @@ const ofRound = z.object({ endpointId: z.string() })
 /** Whether the round goes on. */
 async function sendSome(deps: WebhooksDeps, endpointId: string, lease: string): Promise<boolean> {
   const { db, clock, sealing } = deps
+  const takenAt = performance.now()
   const taken = await db.write(async (tx) => {
     const now = clock.now()
     const endpoint = await leaseEndpoint(tx, sealing, { endpointId, lease, now })
@@ -73,7 +74,7 @@ async function sendSome(deps: WebhooksDeps, endpointId: string, lease: string): 
     )
     return renewed.ok && renewed.value
   }
-  return whileLeased({ renew }, async () => {
+  return whileLeased({ takenAt, renew }, async () => {
     const attempts = await Promise.all(due.map((delivery) => attempt(deps, endpoint, delivery)))
     await settleRound(deps, endpoint, attempts)
     return attempts.every(isSuccess)

@@ -202,11 +202,12 @@ export function createCrls(parts: CrlParts): Crls {
     const due = { now: asOf, lastRevocation, intervalMinutes: interval.value }
     if (!isCrlDue(last, due)) return
     await attempt(name, 'publish', async () => {
+      const takenAt = performance.now()
       if (!(await hasLease())) return
       // A CRL never goes back: what a shard listed before the pause stays listed.
       const position = paused === undefined ? lastPosition : Math.max(paused, last?.position ?? 0)
       const settings = { 'crl-interval': interval.version }
-      const response = await whileLeased({ renew: hasLease }, () =>
+      const response = await whileLeased({ takenAt, renew: hasLease }, () =>
         publishOne(permit(), { ...scope, position, asOf, last, settings }),
       )
       if (!response.ok) throw new Error(`no CRL of ${name}: ${response.refusal.kind}`)
