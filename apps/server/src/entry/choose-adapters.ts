@@ -19,6 +19,7 @@ import type { CardIssuerRole } from '#pki/ca/contract.ts'
 import type { Issuers } from '#pki/ca/index.ts'
 import { keepDirectory, ldapDirectory } from '#pki/directory/index.ts'
 import type { Counterparts } from '#reporting/counterparts/index.ts'
+import type { Clock } from '#platform/clock.ts'
 import { ttlCache } from '#platform/ttl-cache.ts'
 import { within } from '#platform/within.ts'
 import { timeStampTrustOf } from '#services/document-signing/index.ts'
@@ -89,7 +90,10 @@ export const signerTroubleOf =
 export const signerRespondsOf = ({
   signer,
   clock,
-}: Pick<Foundation, 'signer' | 'clock'>): (() => Promise<boolean>) => {
+}: {
+  readonly signer: Pick<Foundation['signer'], 'state'>
+  readonly clock: Clock
+}): (() => Promise<boolean>) => {
   const known = ttlCache<boolean>({ clock, milliseconds: second })
   return () =>
     known('signer', () =>

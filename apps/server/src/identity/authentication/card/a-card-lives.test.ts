@@ -119,6 +119,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       identify: () =>
         Promise.reject(new Error('identification by document is not available in this test')),
       registers,
+      signerResponds: () => Promise.resolve(true),
       signerTrouble: () => Promise.resolve(undefined),
       certificates,
       revocations: revocation,
