@@ -11,9 +11,8 @@ import { noServer, openOnServer } from '../support/database/postgres.ts'
 /** Threefold room for a busy machine. */
 const room = 3
 
-// R601
 it(
-  'the jobs of a killed process are taken over within 15 seconds, each once',
+  'the jobs of a killed process are taken over within 15 seconds, each once (R601)',
   { skip: noServer(), timeout: 120_000 },
   async (test) => {
     const { db, url, close } = await openOnServer()

@@ -91,7 +91,7 @@ export const signerRespondsOf = ({
   signer,
   clock,
 }: {
-  readonly signer: Pick<Foundation['signer'], 'state'>
+  readonly signer: { readonly state: () => Promise<unknown> }
   readonly clock: Clock
 }): (() => Promise<boolean>) => {
   const known = ttlCache<boolean>({ clock, milliseconds: second })

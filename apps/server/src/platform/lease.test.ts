@@ -20,8 +20,7 @@ describe('work under a lease', () => {
     assert.ok(renewals >= 3, String(renewals))
   })
 
-  // R601
-  it('stops when another process has its lease, and when the lease can not be renewed', async () => {
+  it('stops when another process has its lease, and when the lease can not be renewed (R601)', async () => {
     const failing = [() => Promise.resolve(false), () => Promise.reject(new Error('no database'))]
     for (const renew of failing)
       await assert.rejects(
@@ -52,8 +51,7 @@ describe('work under a lease', () => {
     )
   })
 
-  // R601
-  it('calls no other system when its lease is lost', async () => {
+  it('calls no other system when its lease is lost (R601)', async () => {
     const lease = { takenAt: performance.now() - 200, renew, milliseconds: 100 }
     await assert.rejects(
       whileLeased(lease, () => Promise.resolve().then(assertOutsideTransaction)),

@@ -466,8 +466,7 @@ forEachDatabase('a relay to a card', ({ db }) => {
       await Promise.all([one, other].map((each) => each.close()))
     })
 
-    // R600
-    it('goes on at the other when the first is killed midway, and does nothing twice', async () => {
+    it('goes on at the other when the first is killed midway, and does nothing twice (R600)', async () => {
       const [one, other] = [aWebProcess(), aWebProcess()]
       const { relayId } = await aRelay(one)
       await turnAt(one, relayId, 1)
@@ -502,7 +501,7 @@ forEachDatabase('a relay to a card', ({ db }) => {
       await Promise.all([one, other].map((each) => each.close()))
     })
 
-    it('writes nothing at a process that has lost it', async () => {
+    it('writes nothing at a process that has lost it (R600)', async () => {
       const [one, other] = [aWebProcess(), aWebProcess()]
       const { relayId } = await aRelay(one)
       for (const turn of [1, 2, 3]) await turnAt(one, relayId, turn)
