@@ -94,20 +94,10 @@ export type Outbox = {
   /** Retries a dead letter, with all its attempts again. */
   readonly revive: (tx: Tx, job: { readonly kind: string; readonly key: string }) => Promise<void>
   readonly figures: (tx: Tx) => Promise<OutboxFigures>
-  /** What this process has done, without the database. */
-  readonly activity: () => OutboxActivity
   /** Deletes jobs that were done before the instant, a piece in each transaction (R620). */
   readonly deleteDone: (before: Instant) => Promise<void>
   /** How many due jobs have waited for at least each of these times and less than the next. */
   readonly ages: (tx: Tx) => Promise<readonly JobsOfAge[]>
-}
-
-export type OutboxActivity = {
-  /** When it last looked for due jobs and the database responded; undefined before that. */
-  readonly lookedAt: Instant | undefined
-  readonly running: number
-  readonly done: number
-  readonly failed: number
 }
 
 export type JobsOfAge = { readonly fromSeconds: (typeof ages)[number]; readonly count: number }
@@ -179,35 +169,18 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
     const kinds = handlers.filter((_, nr) => areReady[nr]).map(({ kind }) => kind)
     const takenAt = performance.now()
     const claimed = await claimDue(db, clock.now(), kinds, limit)
-    activity = { ...activity, lookedAt: clock.now() }
     return claimed.map((claim) => ({ ...claim, takenAt }))
   }
 
-  let activity: OutboxActivity = { lookedAt: undefined, running: 0, done: 0, failed: 0 }
-  const count = (changes: { readonly [Name in 'running' | 'done' | 'failed']?: number }): void => {
-    activity = {
-      lookedAt: activity.lookedAt,
-      running: activity.running + (changes.running ?? 0),
-      done: activity.done + (changes.done ?? 0),
-      failed: activity.failed + (changes.failed ?? 0),
-    }
-  }
-
   const doOne = async (claim: Held): Promise<Done> => {
-    count({ running: 1 })
-    const done = await doClaimed(claim).finally(() => {
-      count({ running: -1 })
-    })
-    count(done.fault === undefined ? { done: 1 } : { failed: 1 })
-    return done
-  }
-
-  const doClaimed = async (claim: Held): Promise<Done> => {
     try {
       // Without its lease another worker takes over the job, which is idempotent.
-      await whileLeased({ takenAt: claim.takenAt, renew: () => renewLease(db, claim) }, async () => {
-        await known().handlers.get(claim.kind)?.handle(jobOf(claim), claim.planned_at)
-      })
+      await whileLeased(
+        { takenAt: claim.takenAt, renew: () => renewLease(db, claim) },
+        async () => {
+          await known().handlers.get(claim.kind)?.handle(jobOf(claim), claim.planned_at)
+        },
+      )
       await markDone(db, claim, clock.now())
       return { fault: undefined }
     } catch (fault) {
@@ -321,7 +294,6 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
       return { due, planned, dead, oldestMilliseconds: Math.max(0, now - oldest) }
     },
 
-    activity: () => activity,
     deleteDone: async (before) => {
       for (let piece = 0; piece < maxPieces; piece += 1)
         if ((await deleteSomeDone(db, before)) < pieceSize) return
