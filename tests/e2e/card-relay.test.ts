@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -23,11 +24,12 @@ import {
   createCardRelays,
   type RelayedChannel,
 } from '../../apps/server/src/cards/card-relay/card-relays.ts'
-import type { Db, Tx } from '../../apps/server/src/platform/db.ts'
+import type { Tx } from '../../apps/server/src/platform/db.ts'
 import { createHttpServer } from '../../apps/server/src/platform/http-server.ts'
 import type { DomainEvent } from '../../apps/server/src/platform/record.ts'
 import type { RequestPermits } from '../../apps/server/src/platform/request-permits.ts'
 import type { SessionToken } from '../../apps/server/src/platform/permit.ts'
+import { openTestDatabase } from '@sotevarmenne/tests/database/postgres'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 
 const now = instant(Date.now())
@@ -141,9 +143,12 @@ async function aCardAtAReader(test: TestContext, formerPins?: typeof former) {
   const clock = { now: () => now }
   const onFault = (fault: unknown) => assert.fail(String(fault))
   const recorded: DomainEvent[] = []
-  const db: Pick<Db, 'write'> = { write: (operation) => operation({} as unknown as Tx) }
+  const { db, close: closeDatabase } = await openTestDatabase()
   const record = async (_tx: Tx, event: DomainEvent) => void recorded.push(event)
-  const relays = createCardRelays({ db, record, clock, permits, onFault })
+  const relays = createCardRelays({
+    ...{ db, record, clock, permits, onFault },
+    secret: new Uint8Array(randomBytes(32)),
+  })
   const server = await createHttpServer({
     endpoints: relayModule(relays).operations ?? [],
     permits,
@@ -169,20 +174,27 @@ async function aCardAtAReader(test: TestContext, formerPins?: typeof former) {
   test.after(async () => {
     await reader.stop()
     await server.close()
+    await relays.close()
+    await closeDatabase()
     await rm(folder, { recursive: true })
   })
 
   const page = async (): Promise<string> =>
     (await fetch(reader.pageUrl, { headers: { 'accept-language': 'en' } })).text()
   const unlockBy = async (run: Run) => {
-    const { ticket, purpose } = relays.giveTicket({
+    relays.serve({
       purpose: 'unlock',
       operation: 'cards.unlockOwnCard',
-      input: {},
-      sessionToken: 'session' as SessionToken,
       run: (_permit, channel) => run(channel),
       problems,
     })
+    const given = await relays.giveTicket({
+      operation: 'cards.unlockOwnCard',
+      input: {},
+      sessionToken: 'session' as SessionToken,
+    })
+    assert.ok(given.ok)
+    const { ticket, purpose } = given.value
     const answered = fetch(`${reader.apiUrl}/relay`, {
       method: 'POST',
       headers: { origin: serviceUrl, 'content-type': 'application/json' },

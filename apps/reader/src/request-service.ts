@@ -22,15 +22,17 @@ export async function requestService<
     input,
     language,
     timeLimit,
+    // A person waits at the page, which offers another attempt.
+    maxAttempts = 1,
   }: {
     readonly input: z.input<Contract['input']>
     readonly language: Language
     /** Timeout in milliseconds. */
     readonly timeLimit: number
+    readonly maxAttempts?: number
   },
 ): Promise<Result<z.output<Contract['response']>, ServiceRefusal>> {
-  // A person waits at the page, which offers another attempt.
-  const client = createClient({ url, language, timeoutMs: timeLimit, maxAttempts: 1 })
+  const client = createClient({ url, language, timeoutMs: timeLimit, maxAttempts })
   // No connection, a timeout, or no JSON: for the person they are the same.
   const result = await client.request(contract, input).catch(() => undefined)
   if (result?.ok === true) return ok(result.value)

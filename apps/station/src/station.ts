@@ -96,8 +96,8 @@ export function startStation({
     const { kind, title } = last.refusal
     if (kind === 'nothing-to-produce') return 'wait'
     say(`${reader.name}: ${title.en}`)
-    // The blank card stays in the reader: the register may respond at the next attempt.
-    if (kind === 'registers-silent') return 'wait'
+    // The blank card stays in the reader: the register or the signer may respond at the next attempt.
+    if (kind === 'registers-silent' || kind === 'signer-silent') return 'wait'
     return rejecting.has(kind) ? 'rejected' : 'untouched'
   }
 

@@ -21,11 +21,14 @@ export type RelayService = {
 /** Between two turns the service may call its signer and write to its database. */
 const timeLimit = minute
 
+/** Of a turn: the card can't be begun again, and another process of the service goes on with it. */
+const maxAttempts = 4
+
 /** The service over HTTP, at its base address. */
 export const relayServiceAt = (serviceUrl: string): RelayService => ({
   open: (input, language) => requestService(serviceUrl, openRelay, { input, language, timeLimit }),
   renewCode: (input, language) =>
     requestService(serviceUrl, renewCodeOnCard, { input, language, timeLimit }),
   takeTurn: (input, language) =>
-    requestService(serviceUrl, takeRelayTurn, { input, language, timeLimit }),
+    requestService(serviceUrl, takeRelayTurn, { input, language, timeLimit, maxAttempts }),
 })

@@ -15,7 +15,7 @@ import { createEmployments } from '#organisations/employments/index.ts'
 import { createIdentification } from '#points/identification/index.ts'
 import { calledVisit } from '#points/appointments/index.ts'
 import type { ServiceDetails } from '#platform/service-contacts.ts'
-import { adminKeysOf, readersOf, signerTroubleOf, testCardKeysOf } from './choose-adapters.ts'
+import { adminKeysOf, readersOf, signerRespondsOf, signerTroubleOf, testCardKeysOf } from './choose-adapters.ts'
 import type { Config } from './config.ts'
 import type { Foundation } from './foundation.ts'
 import type { PeopleParts } from './people-parts.ts'
@@ -58,6 +58,7 @@ export function createCardParts(
     ...{ relays, keyAlgorithm, cardLayout, caCertificates, ...stock },
     adminKeys: { ...adminKeys, prove: signer.proveAdminKeyToWipe },
     signerTrouble: signerTroubleOf(foundation, keyAlgorithm),
+    signerResponds: signerRespondsOf({ ...runtime, signer }),
     readers: readersOf(config, foundation),
   })
   const cards = createCards({

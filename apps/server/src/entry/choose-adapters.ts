@@ -1,4 +1,5 @@
 import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
+import { second } from '@sotevarmenne/kernel/instant'
 import path from 'node:path'
 import {
   noTimeStamps,
@@ -18,6 +19,9 @@ import type { CardIssuerRole } from '#pki/ca/contract.ts'
 import type { Issuers } from '#pki/ca/index.ts'
 import { keepDirectory, ldapDirectory } from '#pki/directory/index.ts'
 import type { Counterparts } from '#reporting/counterparts/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import { ttlCache } from '#platform/ttl-cache.ts'
+import { within } from '#platform/within.ts'
 import { timeStampTrustOf } from '#services/document-signing/index.ts'
 import type { Config } from './config.ts'
 import { ownCasIn, type Foundation } from './foundation.ts'
@@ -81,6 +85,24 @@ export const signerTroubleOf =
     const full = today.find((each) => profiles.includes(each.profile) && each.signed >= each.limit)
     return full && `the signer has signed ${String(full.signed)} certificates ${full.profile} today`
   }
+
+/** Whether it responds within a second, whatever its keys can do; known for a second. */
+export const signerRespondsOf = ({
+  signer,
+  clock,
+}: {
+  readonly signer: { readonly state: () => Promise<unknown> }
+  readonly clock: Clock
+}): (() => Promise<boolean>) => {
+  const known = ttlCache<boolean>({ clock, milliseconds: second })
+  return () =>
+    known('signer', () =>
+      within(second, signer.state()).then(
+        () => true,
+        () => false,
+      ),
+    )
+}
 
 const issuerOfCards = (issuers: Issuers, role: CardIssuerRole, keyAlgorithm: CardKeyAlgorithm) =>
   issuers.current(role, familyOfKeys(keyAlgorithm))

@@ -62,6 +62,14 @@ const schemas: Readonly<Record<string, Rows>> = {
     },
   },
   bootstrap: { progress: { cli: 'raw' } },
+  // Relays are led by web; jobs deletes old ones.
+  card_relay: {
+    exchange: { web: 'rawd' },
+    forwarded_turn: { web: 'rawd' },
+    relay: { web: 'rawd', jobs: 'r(leased_until, last_turn)d' },
+    step: { web: 'rad' },
+    ticket: { web: 'rawd', jobs: 'r(expires_at)d' },
+  },
   cards: {
     card: { web: 'raw', jobs: 'raw', cli: 'raw' },
     timeline: { web: 'ra', jobs: 'ra', cli: 'ra' },

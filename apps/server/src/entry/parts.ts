@@ -215,7 +215,7 @@ export async function createParts(
       cards: { ...letters, ...production, ...cards },
     }),
     stop: async () => {
-      relays.close()
+      await relays.close()
       await audit.stop()
       await counterparts.stop()
       foundation.signer.close()

@@ -7,6 +7,7 @@ import { Kysely, PostgresDialect, sql, type PostgresPool, type RawBuilder } from
 import pg from 'pg'
 import { CopiedBytes } from './copied-bytes.ts'
 import { orUnavailable } from './database-unavailable.ts'
+import { assertLeaseHeld } from './lease.ts'
 import { within } from './within.ts'
 
 /** An open transaction. A store declares its own tables over it: `tx.$extendTables<CardTables>()`. */
@@ -239,6 +240,7 @@ export function dbOver(
                 const result = await action(tx)
                 if (!result.ok) throw new RolledBack(result)
                 if (isStep !== true) await completion.getStore()?.complete?.(tx, result.value)
+                assertLeaseHeld()
                 return result
               }),
           )
@@ -295,12 +297,13 @@ export function dbOver(
 const emptyWrite = sql`select pg_logical_emit_message(true, 'sotevarmenne', '')`
 
 /**
- * Throws inside a transaction. Code that calls another system, or opens a transaction of its own, checks this
+ * Throws inside a transaction, and in work whose lease is lost. Code that calls another system, or opens a transaction of its own, checks this
  * first: a transaction that waits for the network with rows locked blocks all others.
  */
 export function assertOutsideTransaction(): void {
   if (inTransaction.getStore() !== undefined)
     throw new Error('a transaction is open: use its tx, or call this outside it')
+  assertLeaseHeld()
 }
 
 /**

@@ -173,21 +173,43 @@ forEachDatabase('idempotency', ({ db }) => {
     assert.deepEqual(await createdNames(), ['a'])
   })
 
-  it('lets a repetition take over from a process that crashed, which then completes nothing', async () => {
-    const { runOnce } = anIdempotency({ leaseMilliseconds: 50 })
+  it('lets a repetition take over from a process that the database lost, which then completes nothing', async () => {
+    let isLost = false
+    const write: typeof db.write = (...all) =>
+      isLost ? Promise.reject(new DatabaseUnavailable('cut off')) : db.write(...all)
+    const lost = anIdempotency({ leaseMilliseconds: 50, db: { ...db, write } })
     const { promise, resolve } = Promise.withResolvers<undefined>()
-    const slow = runOnce(aRequest(), async () => {
+    const slow = lost.runOnce(aRequest(), async () => {
       await promise
       return make('slow')()
     })
     await begun()
+    isLost = true
 
-    const taken = await runOnce(aRequest(), make('a'))
+    const taken = await anIdempotency({ leaseMilliseconds: 50 }).runOnce(aRequest(), make('a'))
+    isLost = false
     resolve(undefined)
 
     await assert.rejects(slow, /lease/)
     assert.deepEqual(taken, ok({ number: 1, secret: 'of a' }))
     assert.deepEqual(await createdNames(), ['a'])
+  })
+
+  it('has the key of a slow request for as long as its process lives (R601)', async () => {
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    const lease = { leaseMilliseconds: 100 }
+    const slow = anIdempotency(lease).runOnce(aRequest(), async () => {
+      await promise
+      return make('slow')()
+    })
+    await begun()
+
+    const repeated = await anIdempotency({ ...lease, patience: 400 }).runOnce(aRequest(), make('a'))
+    resolve(undefined)
+
+    assert.ok(!repeated.ok && repeated.refusal.kind === 'request-under-way')
+    assert.ok((await slow).ok)
+    assert.deepEqual(await createdNames(), ['slow'])
   })
 
   it('completes an operation with its last write only', async () => {

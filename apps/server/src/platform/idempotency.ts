@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EndpointContract } from '@sotevarmenne/api/endpoint'
 import { canonicalJson } from '@sotevarmenne/kernel/canonical-json'
-import { day, minute, plus, second } from '@sotevarmenne/kernel/instant'
+import { day, plus, second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import type { Clock } from './clock.ts'
 import { DatabaseUnavailable } from './database-unavailable.ts'
 import { completingWrite, timestamp, type Db, type Tx } from './db.ts'
 import type { Refusal } from './endpoint.ts'
+import { leaseMilliseconds, whileLeased } from './lease.ts'
 import type { Module } from './module.ts'
 import type { Actor } from './permit.ts'
 import type { Sealing } from './sealing.ts'
@@ -58,7 +59,11 @@ export function createIdempotency(deps: IdempotencyDeps): Idempotency {
         `request ${contract.method} ${contract.path} ${canonicalJson(input)}`,
       )
       const own: Claim = { id, lease: randomUUID() }
-      const claim = await claimWithin(patience, () => claimKey(deps, own, request)).catch(
+      let takenAt = performance.now()
+      const claim = await claimWithin(patience, () => {
+        takenAt = performance.now()
+        return claimKey(deps, own, request)
+      }).catch(
         async (fault: unknown) => {
           await release(deps, own)
           throw fault
@@ -79,7 +84,11 @@ export function createIdempotency(deps: IdempotencyDeps): Idempotency {
         done.body = body
       }
       try {
-        const result = await completingWrite(store, action)
+        const { leaseMilliseconds: milliseconds = defaultLease } = deps
+        const result = await whileLeased(
+          { takenAt, milliseconds, renew: () => renew(deps, own) },
+          () => completingWrite(store, action),
+        )
         if (!result.ok) {
           await release(deps, own)
           return result
@@ -105,7 +114,7 @@ export function createIdempotency(deps: IdempotencyDeps): Idempotency {
 }
 
 const retention = day
-const defaultLease = minute
+const defaultLease = leaseMilliseconds
 
 type Claim = { readonly id: Uint8Array; readonly lease: string }
 
@@ -174,6 +183,21 @@ async function storeResponse(tx: Tx, { id, lease }: Claim, sealed: Uint8Array): 
     throw new Error(
       'the lease of an idempotency key is lost, or its operation was complete already',
     )
+}
+
+/** Whether it is still this request's: a response that is stored ends it. */
+const renew = async (
+  { db, leaseMilliseconds = defaultLease }: IdempotencyDeps,
+  { id, lease }: Claim,
+): Promise<boolean> => {
+  const renewed = await db.write(async (tx) => {
+    const { numAffectedRows } = await sql`
+      update platform.idempotency_key
+      set leased_until = clock_timestamp() + ${leaseMilliseconds} * interval '1 millisecond'
+      where id = ${id} and lease = ${lease}`.execute(tx)
+    return ok(numAffectedRows === 1n)
+  }, readCommitted)
+  return renewed.ok && renewed.value
 }
 
 /**

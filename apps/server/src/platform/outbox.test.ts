@@ -257,6 +257,33 @@ forEachDatabase('the outbox', ({ db }) => {
     assert.equal(did.length, 1)
   })
 
+  it('begins no attempt while what a job needs is away, and does other jobs meanwhile', async () => {
+    const outbox = createOutbox({ db, clock: { now: () => now } })
+    const handle = async (job: Job): Promise<void> => void did.push(job)
+    let isReady = false
+    outbox.use({
+      handlers: [
+        { kind: 'letters.send', handle },
+        { kind: 'cards.produce', handle, isReady: () => Promise.resolve(isReady) },
+      ],
+      subscriptions: [],
+    })
+    await plan(outbox, { kind: 'cards.produce', key: 'C1', payload: {} })
+    await plan(outbox, { kind: 'letters.send', key: 'L1', payload: {} })
+
+    await outbox.drain()
+    assert.deepEqual(namesOf(did), ['L1'])
+    const attempts = await db.read((tx) =>
+      sql<{ attempts: number }>`
+        select attempts from platform.outbox where key = 'C1'`.execute(tx),
+    )
+    assert.deepEqual(attempts.rows, [{ attempts: 0 }])
+
+    isReady = true
+    await outbox.drain()
+    assert.deepEqual(namesOf(did), ['L1', 'C1'])
+  })
+
   it('wakes up when a job has been committed', async () => {
     const done = new EventEmitter()
     const outbox = anOutbox(async (job) => void done.emit('done', job.key))
@@ -335,6 +362,8 @@ forEachDatabase('the outbox', ({ db }) => {
       await outbox.planJob(tx, job)
       return ok(undefined)
     })
+
+  const namesOf = (jobs: readonly Job[]) => jobs.map(({ key }) => key)
 
   const lease = (until: string) =>
     db.write(async (tx) =>

@@ -3,6 +3,7 @@ import { minute, second, plus, type Instant } from '@sotevarmenne/kernel/instant
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql, type Generated as Defaulted } from 'kysely'
 import type { Clock } from './clock.ts'
+import { leaseMilliseconds, whileLeased } from './lease.ts'
 import { afterCommit, json, timestamp, type Db, type Tx } from './db.ts'
 
 /**
@@ -27,6 +28,8 @@ export type PlanJob = (tx: Tx, job: Job) => Promise<void>
 export type JobHandler = {
   readonly kind: string
   readonly handle: (job: Job, plannedAt?: Instant) => Promise<void>
+  /** While it is not, jobs of the kind stay where they are: no attempt begins. */
+  readonly isReady?: () => Promise<boolean>
 }
 
 /** The argument of a listener: the event as it was recorded. */
@@ -160,16 +163,24 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
     return work
   }
 
-  const claimSome = (limit: number): Promise<readonly Claim[]> =>
-    claimDue(db, clock.now(), [...known().handlers.keys()], limit)
+  const claimSome = async (limit: number): Promise<readonly Held[]> => {
+    const handlers = [...known().handlers.values()]
+    const areReady = await Promise.all(handlers.map(({ isReady }) => isReady?.() ?? true))
+    const kinds = handlers.filter((_, nr) => areReady[nr]).map(({ kind }) => kind)
+    const takenAt = performance.now()
+    const claimed = await claimDue(db, clock.now(), kinds, limit)
+    return claimed.map((claim) => ({ ...claim, takenAt }))
+  }
 
-  const doOne = async (claim: Claim): Promise<Done> => {
-    const renewal = setInterval(() => {
-      // A lease that can't be renewed ends; another worker takes over the job, which is idempotent.
-      renewLease(db, claim).catch(() => undefined)
-    }, leaseMilliseconds / 3)
+  const doOne = async (claim: Held): Promise<Done> => {
     try {
-      await known().handlers.get(claim.kind)?.handle(jobOf(claim), claim.planned_at)
+      // Without its lease another worker takes over the job, which is idempotent.
+      await whileLeased(
+        { takenAt: claim.takenAt, renew: () => renewLease(db, claim) },
+        async () => {
+          await known().handlers.get(claim.kind)?.handle(jobOf(claim), claim.planned_at)
+        },
+      )
       await markDone(db, claim, clock.now())
       return { fault: undefined }
     } catch (fault) {
@@ -177,8 +188,6 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
       await markFailed(db, claim, { fault, isLast, now: clock.now() })
       onFault?.({ kind: claim.kind, key: claim.key, attempt: claim.attempts, isLast, fault })
       return { fault }
-    } finally {
-      clearInterval(renewal)
     }
   }
 
@@ -333,10 +342,10 @@ type Claim = {
   readonly lease: string
 }
 
-type Done = { readonly fault: unknown }
+/** With the moment before it was claimed. */
+type Held = Claim & { readonly takenAt: number }
 
-/** How long a silent worker keeps a job: after this, a dead worker's job is taken over. */
-const leaseMilliseconds = minute
+type Done = { readonly fault: unknown }
 
 /**
  * Maximum attempts of a job. With the delays between (1 s, doubled up to an hour) that is more than half a
@@ -395,7 +404,7 @@ async function claimDue(
   return claimed.ok ? claimed.value : []
 }
 
-const renewLease = (db: Db, claim: Claim): Promise<unknown> =>
+const renewLease = (db: Db, claim: Claim): Promise<boolean> =>
   settle(
     db,
     claim,
@@ -459,16 +468,18 @@ const settle = (
   db: Db,
   { kind, key, lease }: Claim,
   set: ReturnType<typeof sql>,
-): Promise<unknown> =>
-  db.write(
-    async (tx) => {
-      await sql`
-        update platform.outbox set ${set}
-        where kind = ${kind} and key = ${key} and lease = ${lease}`.execute(tx)
-      return ok(undefined)
-    },
-    { isolation: 'read committed' },
-  )
+): Promise<boolean> =>
+  db
+    .write(
+      async (tx) => {
+        const { numAffectedRows } = await sql`
+          update platform.outbox set ${set}
+          where kind = ${kind} and key = ${key} and lease = ${lease}`.execute(tx)
+        return ok(numAffectedRows === 1n)
+      },
+      { isolation: 'read committed' },
+    )
+    .then((settled) => settled.ok && settled.value)
 
 /** Listens at once, so that a job planned during a poll is not missed. */
 function sleepUntilWoken(sleepers: Set<() => void>): {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { setImmediate as aMoment } from 'node:timers/promises'
 import type { RelayTurn } from '@sotevarmenne/api/card-relay'
 import { permissions } from '@sotevarmenne/api/permissions'
@@ -9,16 +10,18 @@ import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
 import { cardRemoved, isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { relayApdus, type CardTurn } from '@sotevarmenne/smartcard/relay-apdus'
 import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { sql } from 'kysely'
 import { pino } from 'pino'
+import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { relayModule } from './relay-operations.ts'
 import { createCardRelays, type CardRelays, type RelayedChannel } from './card-relays.ts'
-import type { Db, Tx } from '#platform/db.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import type { RequestPermits, PermitRequest } from '#platform/request-permits.ts'
 import type { SessionToken } from '#platform/permit.ts'
 
 const session = 'session-token' as SessionToken
+const refused = 'refused'
 const unlocking = { operation: 'unlock', program: 'reader 1.2.3' } as const
 const text = { fi: 'ei', sv: 'nej', en: 'no' }
 const problems = {
@@ -28,13 +31,13 @@ const problems = {
   'not-this-card': { status: 409, title: text, advice: text },
 }
 
-describe('a relay to a card', () => {
+forEachDatabase('a relay to a card', ({ db }) => {
+  const secret = new Uint8Array(randomBytes(32))
   let now = instant(Date.parse('2026-11-25T12:00:00Z'))
   let isOpen = true
   const requested: PermitRequest[] = []
   const faults: unknown[] = []
   const recorded: unknown[] = []
-  const db: Pick<Db, 'write'> = { write: (operation) => operation({} as unknown as Tx) }
   let relays: CardRelays
   let server: HttpServer
 
@@ -46,9 +49,9 @@ describe('a relay to a card', () => {
       return refuse({ kind: 'not-signed-in' })
     },
   }
-  const start = async (turnTime?: number) => {
-    relays = createCardRelays({
-      db,
+  const createRelays = (turnTime?: number): CardRelays => {
+    const created = createCardRelays({
+      ...{ db, secret },
       record: (_tx, event, { operation }) => {
         recorded.push({ ...event, by: operation })
         return Promise.resolve()
@@ -59,6 +62,19 @@ describe('a relay to a card', () => {
       ...(turnTime !== undefined && { turnTime }),
       maxRelays: 2,
     })
+    created.serve({
+      purpose: 'unlock',
+      operation: 'cards.viewOwnCards',
+      run: async (permit, channel, input) => {
+        await channel.reset()
+        return input === refused ? refuse({ kind: 'not-this-card' }) : ok({ by: permit.operation })
+      },
+      problems,
+    })
+    return created
+  }
+  const start = async (turnTime?: number) => {
+    relays = createRelays(turnTime)
     server = await createHttpServer({
       endpoints: relayModule(relays).operations ?? [],
       permits,
@@ -76,7 +92,7 @@ describe('a relay to a card', () => {
     await start()
   })
   afterEach(async () => {
-    relays.close()
+    await relays.close()
     await server.close()
   })
 
@@ -227,15 +243,28 @@ describe('a relay to a card', () => {
     const huge = await post(path, { turn, responses: ['00'.repeat(100_000)] })
     assert.equal(huge.status, 413)
 
-    const two = await Promise.all([1, 2].map(() => post(path, { turn, responses: ['6A82'] })))
+    const two = await Promise.all(
+      ['6A82', '6A83'].map((response) => post(path, { turn, responses: [response] })),
+    )
     assert.deepEqual(two.map(({ status }) => status).sort(), [200, 409])
     const next = two.find(({ status }) => status === 200)?.body
     assert.ok(next?.state === 'commands')
-    assert.equal(await kindOf({ turn, responses: ['6A82'] }), 'turn-not-awaited')
+    assert.equal(await kindOf({ turn, responses: ['6A84'] }), 'turn-not-awaited')
     assert.deepEqual(await send({ relayId, turn: next.turn, responses: ['9000'] }), {
       state: 'done',
-      outcome: [0x6a, 0x82, 0x90, 0],
+      outcome: [0x6a, two[0]?.status === 200 ? 0x82 : 0x83, 0x90, 0],
     })
+  })
+
+  it('replies again to a turn that is sent again, as by a program that got no reply', async () => {
+    const { relayId, turn } = commandsOf(await opened(selectTwice))
+    const again = { relayId, turn, responses: ['6A82'] }
+    const second = commandsOf(await send(again))
+    assert.deepEqual(await send(again), second)
+    const last = { relayId, turn: second.turn, responses: ['9000'] }
+    const done = await send(last)
+    assert.equal(done.state, 'done')
+    assert.deepEqual(await send(last), done)
   })
 
   it('records that the program beside the card refused a command, and ends at once', async () => {
@@ -305,35 +334,30 @@ describe('a relay to a card', () => {
     const { status } = await post(`/card-relays/${relayId}/turns`, { turn, responses: ['9000'] })
     assert.equal(status, 500)
 
-    const unheard = Promise.withResolvers<unknown>()
     await opened(async (channel) => {
       await channel.transmit(Uint8Array.of(0, 1, 0, 0)).catch(() => undefined)
-      setImmediate(unheard.resolve)
       throw new Error('a bug that nobody waits for')
     })
-    relays.close()
-    await unheard.promise
+    await relays.close()
+    while (faults.length === 0) await aMoment()
     assert.match(String(faults[0]), /nobody waits/)
   })
 
   describe('with a ticket', () => {
-    const ticket = (refusal?: { readonly kind: 'not-this-card' }) =>
-      relays.giveTicket({
-        purpose: 'unlock',
+    const ticket = async (input: unknown = { cardId: 'C1' }) => {
+      const given = await relays.giveTicket({
         operation: 'cards.viewOwnCards',
-        input: { cardId: 'C1' },
+        input,
         sessionToken: session,
-        run: async (permit, channel) => {
-          await channel.reset()
-          return refusal ? refuse(refusal) : ok({ by: permit.operation })
-        },
-        problems,
-      }).ticket
+      })
+      assert.ok(given.ok)
+      return given.value.ticket
+    }
     const redeem = (given: string, purpose = 'unlock') =>
       post('/card-relays', { ticket: given, purpose, atr: '3B00' })
 
     it('opens once, with a permit given at that moment to the session that has the ticket', async () => {
-      const given = ticket()
+      const given = await ticket()
       const first = await redeem(given)
       assert.equal(first.status, 200)
       const last = await relayApdus(await aCard(), first.body, { ...unlocking, send })
@@ -352,28 +376,163 @@ describe('a relay to a card', () => {
         (await redeem(given, purpose)).body.kind
       assert.equal(await kindOf('A'.repeat(43)), 'ticket-not-found')
 
-      const replaced = ticket()
-      const misused = ticket()
+      const replaced = await ticket()
+      const misused = await ticket()
       assert.equal(await kindOf(replaced), 'ticket-not-found')
       assert.equal(await kindOf(misused, 'spare-card'), 'ticket-for-another-purpose')
       assert.equal(await kindOf(misused), 'ticket-not-found')
 
-      const old = ticket()
+      const old = await ticket()
       now = plus(now, 2 * minute)
       assert.equal(await kindOf(old), 'ticket-not-found')
 
-      const orphan = ticket()
+      const orphan = await ticket()
       isOpen = false
       assert.equal(await kindOf(orphan), 'not-signed-in')
     })
 
     it('reports the operation’s refusal in three languages', async () => {
-      const first = await redeem(ticket({ kind: 'not-this-card' }))
+      const first = await redeem(await ticket(refused))
       const last = await relayApdus(await aCard(), first.body, { ...unlocking, send })
       assert.deepEqual(last, {
         state: 'refused',
         refusal: { kind: 'not-this-card', title: text, advice: text },
       })
+    })
+  })
+
+  describe('of two web processes over one database', () => {
+    const operation = 'cards.viewOwnCards'
+    let done: string[] = []
+    /** Four commands, and two writes of which each must be done once. */
+    const aWebProcess = (): CardRelays => {
+      const process = createRelays()
+      process.serve({
+        purpose: 'unlock',
+        operation,
+        run: async (_permit, channel) => {
+          const note = (text: string) =>
+            channel.once(() =>
+              db.write((_tx) => {
+                done.push(text)
+                return Promise.resolve(ok(text))
+              }),
+            )
+          const begun = await note('begun')
+          const bytes = []
+          for (const parameter of [1, 2, 3, 4])
+            bytes.push((await channel.transmit(Uint8Array.of(0, 0xa4, 0, parameter)))[0])
+          const ended = await note('ended')
+          return ok({ begun, bytes, ended })
+        },
+        problems,
+      })
+      return process
+    }
+    const aRelay = async (one: CardRelays, other = one) => {
+      const given = await one.giveTicket({ operation, input: {}, sessionToken: session })
+      assert.ok(given.ok)
+      const atr = Uint8Array.of(0x3b)
+      const first = await other.openWithTicket({ ...given.value, atr })
+      assert.ok(first.ok, JSON.stringify(first))
+      return commandsOf(first.value)
+    }
+    const outcome = { begun: ok('begun'), bytes: [1, 2, 3, 4], ended: ok('ended') }
+    const turnAt = async (process: CardRelays, relayId: string, turn: number) => {
+      const next = await process.takeTurn({ relayId, turn, responses: [`0${String(turn)}9000`] })
+      assert.ok(next.ok, JSON.stringify(next))
+      return next.value
+    }
+    /** As the kill of its process does, without what a stop does. */
+    const kill = async (relayId: string) => {
+      await db.write(async (tx) => {
+        await sql`
+          update card_relay.relay set leased_until = clock_timestamp(), owner = ${randomUUID()}
+          where relay_hash = sha256(${relayId}::bytea)`.execute(tx)
+        return ok(undefined)
+      })
+    }
+    beforeEach(() => {
+      done = []
+    })
+
+    it('opens at one with a ticket of the other, and takes turns at both', async () => {
+      const [one, other] = [aWebProcess(), aWebProcess()]
+      const { relayId } = await aRelay(one, other)
+      for (const [index, process] of [one, other, one].entries())
+        assert.equal((await turnAt(process, relayId, index + 1)).state, 'commands')
+      assert.deepEqual(await turnAt(one, relayId, 4), { state: 'done', outcome })
+      assert.deepEqual(done, ['begun', 'ended'])
+      await Promise.all([one, other].map((each) => each.close()))
+    })
+
+    it('goes on at the other when the first is killed midway, and does nothing twice (R600)', async () => {
+      const [one, other] = [aWebProcess(), aWebProcess()]
+      const { relayId } = await aRelay(one)
+      await turnAt(one, relayId, 1)
+      const third = await turnAt(one, relayId, 2)
+      await kill(relayId)
+      // Its reply to the second turn was lost, too.
+      assert.deepEqual(await turnAt(other, relayId, 2), third)
+      await turnAt(other, relayId, 3)
+      assert.deepEqual(await turnAt(other, relayId, 4), { state: 'done', outcome })
+      assert.deepEqual(done, ['begun', 'ended'])
+      await Promise.all([one, other].map((each) => each.close()))
+    })
+
+    it('goes on at the other at once when the first is stopped', async () => {
+      const [one, other] = [aWebProcess(), aWebProcess()]
+      const { relayId } = await aRelay(one)
+      await one.close()
+      const begun = performance.now()
+      for (const turn of [1, 2, 3]) await turnAt(other, relayId, turn)
+      assert.deepEqual(await turnAt(other, relayId, 4), { state: 'done', outcome })
+      assert.ok(performance.now() - begun < 5_000)
+      await other.close()
+    })
+
+    it('ends when the first is killed and its session has ended since', async () => {
+      const [one, other] = [aWebProcess(), aWebProcess()]
+      const { relayId } = await aRelay(one)
+      await kill(relayId)
+      isOpen = false
+      const next = await other.takeTurn({ relayId, turn: 1, responses: ['019000'] })
+      assert.equal(!next.ok && next.refusal.kind, 'relay-not-found')
+      await Promise.all([one, other].map((each) => each.close()))
+    })
+
+    it('writes nothing at a process that has lost it (R600)', async () => {
+      const [one, other] = [aWebProcess(), aWebProcess()]
+      const { relayId } = await aRelay(one)
+      for (const turn of [1, 2, 3]) await turnAt(one, relayId, turn)
+      await kill(relayId)
+      await assert.rejects(one.takeTurn({ relayId, turn: 4, responses: ['049000'] }))
+      assert.deepEqual(await turnAt(other, relayId, 4), { state: 'done', outcome })
+      await Promise.all([one, other].map((each) => each.close()))
+    })
+
+    it('leaves nothing of it in the database that can be read, and only its last turn', async () => {
+      const one = aWebProcess()
+      const { relayId } = await aRelay(one)
+      await turnAt(one, relayId, 1)
+      const rows = await db.read((tx) =>
+        sql<{ text: string }>`
+          select row_to_json(relay)::text || row_to_json(exchange)::text as text
+          from card_relay.relay join card_relay.exchange using (relay_hash)`.execute(tx),
+      )
+      const text = JSON.stringify(rows.rows)
+      for (const secret of [relayId, session, Buffer.from('00A40001').toString('hex')])
+        assert.ok(!text.includes(secret), secret)
+      for (const turn of [2, 3, 4]) await turnAt(one, relayId, turn)
+      const left = await db.read((tx) =>
+        sql<{ count: number }>`
+          select (select count(*) from card_relay.exchange where relay_hash = sha256(${relayId}::bytea))
+            + (select count(*) from card_relay.step where relay_hash = sha256(${relayId}::bytea)) as count`.execute(
+          tx,
+        ),
+      )
+      assert.equal(left.rows[0]?.count, 0)
+      await one.close()
     })
   })
 })

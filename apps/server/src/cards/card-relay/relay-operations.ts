@@ -67,5 +67,9 @@ export const takeRelayTurn = operation({
 /** For people's programs at the portal's address, and for stations at the enrolment API. */
 export function relayModule(relays: CardRelays): Module {
   const { operations } = bindOperations(relays, { openRelay, takeRelayTurn })
-  return { operations, enrolmentOperations: operations }
+  return {
+    operations,
+    enrolmentOperations: operations,
+    schedules: [{ name: 'erase old relays', run: relays.erase }],
+  }
 }

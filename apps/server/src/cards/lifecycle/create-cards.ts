@@ -34,13 +34,14 @@ import {
 } from './uncollected/operations.ts'
 import { countUnreached } from './uncollected/undelivered-reminders.ts'
 import { cancelTestCard, cancelIssuedTestCard, statesOfTestCards } from './test-cards.ts'
-import { requestUnlockTicket } from './unlock-card.ts'
+import { requestUnlockTicket, serveUnlocking } from './unlock-card.ts'
 import { viewCard } from './view-card.ts'
 
 export type Cards = ReturnType<typeof createCards>
 
 export function createCards(wired: Unsealed<Sealed>) {
   const deps: Sealed = withSealing(wired, 'cards')
+  serveUnlocking(deps)
   return {
     cancelOrderedCard: cancelOrderedCard(deps),
     cancelTestCard: cancelTestCard(deps),

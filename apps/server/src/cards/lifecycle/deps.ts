@@ -17,7 +17,7 @@ export type CardsDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob' | 's
   readonly blanks?: Pick<Blanks, 'reject'>
   readonly adminKeys: Pick<AdminKeys, 'prove'>
   /** Remote cards, in the holder's card reader. */
-  readonly relays: Pick<CardRelays, 'giveTicket'>
+  readonly relays: Pick<CardRelays, 'giveTicket' | 'serve'>
   readonly letters: Pick<Letters, 'replaceLetter'>
   readonly people: Pick<People, 'identityCodeOf' | 'findPerson' | 'searchPeople'>
   readonly identify: Identify

@@ -123,7 +123,7 @@ export function aCardsEnvironment({
   })
   const revocations = createRevocations({ record, clock, certificates })
   const relays = createCardRelays({
-    ...{ db, record, clock },
+    ...{ db, record, clock, secret },
     permits: { grant: permitFor },
     onFault: (fault) => {
       throw fault
@@ -142,6 +142,7 @@ export function aCardsEnvironment({
     readers: aDrawerOfBlanks().readers,
     certificates: certifying ?? certificates,
     signerTrouble: () => Promise.resolve(undefined),
+    signerResponds: () => Promise.resolve(true),
     revocations,
     people: {
       identityCodeOf: (_tx, personId) => Promise.resolve(codeOf(personId)),

@@ -52,19 +52,25 @@ export const requestUnlockTicket = operation({
       const checked = await deps.db.read(async (tx) => check(await findCard(tx, cardId), permit))
       if (!checked.ok) return checked
       if (sessionToken === undefined) throw new Error('the permit of a person has no session')
-      return ok(
-        deps.relays.giveTicket({
-          purpose: 'unlock',
-          operation: 'cards.unlockOwnCard',
-          input: { cardId },
-          sessionToken,
-          about: aboutCard(checked.value),
-          run: (granted, channel) => unlockCard(deps)(granted, { cardId, channel }),
-          problems: unlockProblems,
-        }),
-      )
+      return deps.relays.giveTicket({
+        operation: 'cards.unlockOwnCard',
+        input: { cardId },
+        sessionToken,
+        about: aboutCard(checked.value),
+      })
     },
 })
+
+/** What such a ticket opens. */
+export const serveUnlocking = (deps: CardsDeps): void => {
+  deps.relays.serve({
+    purpose: 'unlock',
+    operation: 'cards.unlockOwnCard',
+    run: (granted, channel, input) =>
+      unlockCard(deps)(granted, { ...api.requestUnlockTicket.input.parse(input), channel }),
+    problems: unlockProblems,
+  })
+}
 
 type Unlocked = { readonly unlocked: true }
 
@@ -79,18 +85,20 @@ export const unlockCard =
     permit: Permit<'cards.unlockOwnCard'>,
     { cardId, channel }: Requested & { readonly channel: RelayedChannel },
   ): Promise<Result<Unlocked, UnlockCardRefusal>> => {
-    const begun = await begin(deps, permit, cardId)
+    const begun = await channel.once(() => begin(deps, permit, cardId))
     if (!begun.ok) return begun
     const card = begun.value
     const opened = await withCard(() => openToNewPins(deps, permit, card, channel))
-    await deps.db.write(async (tx) => {
-      const about = aboutCard(card)
-      const event: CardUnlocked | CardNotUnlocked = opened.ok
-        ? { type: 'CardUnlocked', about, signedInBy: strongSignInOf(permit).method }
-        : { type: 'CardNotUnlocked', about, because: opened.refusal.kind }
-      await notify(deps, tx, event, permit)
-      return ok(undefined)
-    })
+    await channel.once(() =>
+      deps.db.write(async (tx) => {
+        const about = aboutCard(card)
+        const event: CardUnlocked | CardNotUnlocked = opened.ok
+          ? { type: 'CardUnlocked', about, signedInBy: strongSignInOf(permit).method }
+          : { type: 'CardNotUnlocked', about, because: opened.refusal.kind }
+        await notify(deps, tx, event, permit)
+        return ok(undefined)
+      }),
+    )
     return opened
   }
 
@@ -131,8 +139,9 @@ async function openToNewPins(
   const killed = await killFormerCode(deps, permit, card, channel)
   if (!killed.ok) return killed
 
+  const adminKeys = provingOnce(deps, channel)
   for (const purpose of ['pins', 'pins'] as const) {
-    const set = await haveOwnStepDone(channel, card, { adminKeys: deps.adminKeys, purpose })
+    const set = await haveOwnStepDone(channel, card, { adminKeys, purpose })
     if (!set.ok) return set
   }
   return (await arePinsSet(channel)) ? ok({ unlocked: true }) : refuse({ kind: 'pins-not-set' })
@@ -146,15 +155,27 @@ async function killFormerCode(
   channel: RelayedChannel,
 ): Promise<Result<void, RelayedCardRefusal>> {
   const { cardId } = card
-  if (!(await deps.db.read((tx) => hasFormerCode(tx, cardId)))) return ok(undefined)
-  const proved = await proveTo(channel, card, { adminKeys: deps.adminKeys, purpose: 'code' })
+  const isToKill = await channel.once(() => deps.db.read((tx) => hasFormerCode(tx, cardId)))
+  if (!isToKill) return ok(undefined)
+  const adminKeys = provingOnce(deps, channel)
+  const proved = await proveTo(channel, card, { adminKeys, purpose: 'code' })
   if (!proved.ok) return proved
   const killed = await killCodes(channel, proved.value.deadCodes)
   if (!killed.ok) return killed
-  return deps.db.write(async (tx) => {
-    await forgetFormerCodes(tx, cardId)
-    const event: FormerCodeInvalidated = { type: 'FormerCodeInvalidated', about: aboutCard(card) }
-    await notify(deps, tx, event, permit)
-    return ok(undefined)
-  })
+  return channel.once(() =>
+    deps.db.write(async (tx) => {
+      await forgetFormerCodes(tx, cardId)
+      const event: FormerCodeInvalidated = { type: 'FormerCodeInvalidated', about: aboutCard(card) }
+      await notify(deps, tx, event, permit)
+      return ok(undefined)
+    }),
+  )
 }
+
+/** The signer counts proofs, and what it says is part of what the card has been sent. */
+const provingOnce = (
+  { adminKeys }: Pick<CardsDeps, 'adminKeys'>,
+  channel: RelayedChannel,
+): Pick<CardsDeps['adminKeys'], 'prove'> => ({
+  prove: (requested) => channel.once(() => adminKeys.prove(requested)),
+})

@@ -35,6 +35,8 @@ export type ProductionDeps = Pick<
     /** Of a test card whose vendor chose it; otherwise the service's. */
     readonly keyAlgorithm?: CardKeyAlgorithm
   }) => Promise<string | undefined>
+  /** While it does not, no try begins. */
+  readonly signerResponds: () => Promise<boolean>
   /** Cards in readers of stations. */
   readonly relays: Pick<CardRelays, 'open'>
   readonly letters: Pick<Letters, 'planLetter' | 'addressLines' | 'sealAddress'>

@@ -17,6 +17,7 @@ export const productionJobs = (
 ): readonly JobHandler[] => [
   {
     kind: 'cards.produce',
+    isReady: deps.signerResponds,
     handle: async ({ payload }) => {
       // Stations take the cards from the queue themselves.
       if (await operations.isLeftToStations()) return

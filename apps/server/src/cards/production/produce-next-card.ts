@@ -27,6 +27,8 @@ export type ProduceNextRefusal =
   | BlankRefusal
   | { readonly kind: 'nothing-to-produce' }
   | RegistersSilent
+  /** Nothing was begun. */
+  | { readonly kind: 'signer-silent' }
   /** The attempt failed: the findings are recorded with the card. */
   | { readonly kind: 'card-not-produced' }
 
@@ -42,6 +44,7 @@ export async function produceNextCard(
 ): Promise<Result<ProductionOutcome, ProduceNextRefusal>> {
   const blank = await lookAt(deps, channel)
   if (!blank.ok) return blank
+  if (!(await deps.signerResponds())) return refuse({ kind: 'signer-silent' })
   const { chipSerial } = blank.value
 
   const reject = (chip: string) => rejectChip(deps, chip)

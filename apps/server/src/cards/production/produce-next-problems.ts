@@ -12,5 +12,6 @@ export const produceNextProblems = {
   'blank-was-rejected': { status: 409, ...texts.blankWasRejected },
   'nothing-to-produce': { status: 409, ...texts.nothingToProduce },
   'registers-silent': { status: 503, ...texts.registersSilentForProduction },
+  'signer-silent': { status: 503, ...texts.signerSilentForProduction },
   'card-not-produced': { status: 409, ...texts.cardNotProduced },
 } satisfies ProblemsFor<ProduceNextRefusal>

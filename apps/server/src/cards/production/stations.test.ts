@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
 import { refuse } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
 import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { relayApdus } from '@sotevarmenne/smartcard/relay-apdus'
 import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
@@ -54,14 +55,16 @@ forEachDatabase('a station', ({ db }) => {
     turnTime = 10_000,
     registers = registersThatBearOut(db),
     keys = adminKeys,
+    signerResponds = () => Promise.resolve(true),
   }: {
     readonly turnTime?: number
     readonly registers?: CardsEnvironment['deps']['registers']
     readonly keys?: CardsEnvironment['deps']['adminKeys']
+    readonly signerResponds?: () => Promise<boolean>
   } = {}): Service => {
     const record = () => Promise.resolve()
     const relays = createCardRelays({
-      ...{ db, record, clock },
+      ...{ db, record, clock, secret },
       permits: { grant: () => Promise.reject(new Error('unreachable: no reader is used')) },
       onFault: () => undefined,
       turnTime,
@@ -77,7 +80,7 @@ forEachDatabase('a station', ({ db }) => {
       },
       lowAt: 2,
     })
-    const shared = { db, ca, clock, secret, adminKeys: keys, registers }
+    const shared = { db, ca, clock, secret, adminKeys: keys, registers, signerResponds }
     const environment = aCardsEnvironment({ ...shared, relays, blanks, readers: 'stations' })
     return { environment, relays }
   }
@@ -264,7 +267,7 @@ forEachDatabase('a station', ({ db }) => {
       assert.ok(isEmpty(await abandoned.state()))
       await make(second, next)
       await isProducedOnce(second, cardId, next.chipSerial)
-      first.relays.close()
+      await first.relays.close()
     })
 
   it('that never comes back loses its card to another after ten minutes', async () => {
@@ -277,7 +280,7 @@ forEachDatabase('a station', ({ db }) => {
     await make(second, { ...next, reader: 'B' })
     await isProducedOnce(second, cardId, next.chipSerial)
     now = afternoon
-    first.relays.close()
+    await first.relays.close()
   })
 
   it('skips a card that the registers no longer confirm, and produces the next (R139)', async () => {
@@ -319,6 +322,23 @@ forEachDatabase('a station', ({ db }) => {
     assert.equal(stopped.ok && stopped.value.cancelled?.reason, 'right-ended')
     assert.equal(await make(service, await aBlank()), 'nothing-to-produce')
     now = afternoon
+  })
+
+  it('waits with its blank card while the signer is silent, and begins no try', async () => {
+    let responds = false
+    const service = aService({ signerResponds: () => Promise.resolve(responds) })
+    const cardId = await anOrderedCard(service.environment)
+    const blank = await aBlank()
+    assert.equal(await make(service, blank), 'signer-silent')
+    assert.ok(isEmpty(await blank.state()))
+    const { rows } = await db.read((tx) =>
+      sql`select 1 from production.production_try where card_id = ${cardId}`.execute(tx),
+    )
+    assert.deepEqual(rows, [])
+
+    responds = true
+    await make(service, blank)
+    await isProducedOnce(service, cardId, blank.chipSerial)
   })
 
   it('takes no further blank card after three faulty ones until a person allows it', async () => {

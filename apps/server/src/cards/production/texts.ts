@@ -102,6 +102,18 @@ export const texts = {
       en: 'The blank card can wait in the reader. Production continues when the register responds.',
     },
   },
+  signerSilentForProduction: {
+    title: {
+      fi: 'Allekirjoituspalvelu ei vastaa, joten varmenteita ei voi nyt myöntää',
+      sv: 'Signeringstjänsten svarar inte, så certifikat kan inte utfärdas just nu',
+      en: 'The signing service is not responding, so certificates can’t be issued now',
+    },
+    advice: {
+      fi: 'Korttiaihio voi odottaa lukijassa. Valmistus jatkuu, kun allekirjoituspalvelu vastaa.',
+      sv: 'Ämneskortet kan vänta i läsaren. Tillverkningen fortsätter när signeringstjänsten svarar.',
+      en: 'The blank card can wait in the reader. Production continues when the signing service responds.',
+    },
+  },
   cardNotProduced: {
     title: {
       fi: 'Korttia ei saatu valmiiksi',

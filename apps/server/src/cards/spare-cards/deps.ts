@@ -28,7 +28,7 @@ export type SpareCardsDeps = Pick<
   readonly keyAlgorithm: CardKeyAlgorithm
   readonly adminKeys: AdminKeys
   /** Remote cards, in the reader at the desk. */
-  readonly relays: Pick<CardRelays, 'giveTicket'>
+  readonly relays: Pick<CardRelays, 'giveTicket' | 'serve'>
   readonly blanks: Pick<Blanks, 'lock' | 'use' | 'reject' | 'lose' | 'takeBack'>
   readonly cards: Pick<Cards, 'actualCardsOf' | 'findActualCard'>
   /** The terms on which a card was ordered. */

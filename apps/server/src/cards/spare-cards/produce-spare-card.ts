@@ -307,16 +307,20 @@ export const requestSpareCardProduction = operation({
   contract: api.requestSpareCardProduction,
   problems: {},
   handle: (deps: SpareCardsDeps) => (_permit, input, request) =>
-    Promise.resolve(
-      ok(
-        deps.relays.giveTicket({
-          purpose: 'spare-card',
-          operation: 'spareCards.produceSpareCard',
-          input,
-          sessionToken: sessionOf(request),
-          run: (permit, card) => produceSpareCard(deps)(permit, input, card),
-          problems: produceSpareCardProblems,
-        }),
-      ),
-    ),
+    deps.relays.giveTicket({
+      operation: 'spareCards.produceSpareCard',
+      input,
+      sessionToken: sessionOf(request),
+    }),
 })
+
+/** What such a ticket opens. */
+export const serveSpareCardProduction = (deps: SpareCardsDeps): void => {
+  deps.relays.serve({
+    purpose: 'spare-card',
+    operation: 'spareCards.produceSpareCard',
+    run: (permit, card, input) =>
+      produceSpareCard(deps)(permit, api.requestSpareCardProduction.input.parse(input), card),
+    problems: produceSpareCardProblems,
+  })
+}

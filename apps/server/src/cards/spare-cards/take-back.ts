@@ -184,16 +184,19 @@ export const requestToTakeBackSpareCard = operation({
   contract: api.requestToTakeBackSpareCard,
   problems: {},
   handle: (deps: SpareCardsDeps) => (_permit, input, request) =>
-    Promise.resolve(
-      ok(
-        deps.relays.giveTicket({
-          purpose: 'spare-card-return',
-          operation: 'spareCards.takeBackSpareCard',
-          input,
-          sessionToken: sessionOf(request),
-          run: (permit, card) => takeBackSpareCard(deps)(permit, card),
-          problems: takeBackProblems,
-        }),
-      ),
-    ),
+    deps.relays.giveTicket({
+      operation: 'spareCards.takeBackSpareCard',
+      input,
+      sessionToken: sessionOf(request),
+    }),
 })
+
+/** What such a ticket opens. */
+export const serveTakingBack = (deps: SpareCardsDeps): void => {
+  deps.relays.serve({
+    purpose: 'spare-card-return',
+    operation: 'spareCards.takeBackSpareCard',
+    run: (permit, card) => takeBackSpareCard(deps)(permit, card),
+    problems: takeBackProblems,
+  })
+}

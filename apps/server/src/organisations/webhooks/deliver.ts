@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { plus, second } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
+import { whileLeased } from '#platform/lease.ts'
 import type { JobHandler } from '#platform/outbox.ts'
 import type { WebhookDelivery, WebhookDisabled, WebhookEndpoint } from './contract.ts'
 import type { Attempt, WebhooksDeps } from './deps.ts'
@@ -13,6 +14,7 @@ import {
   endLease,
   abandonBefore,
   leaseEndpoint,
+  renewLease,
   lockDelivery,
   lockEndpoint,
   neglectedEndpoints,
@@ -53,6 +55,7 @@ const ofRound = z.object({ endpointId: z.string() })
 /** Whether the round goes on. */
 async function sendSome(deps: WebhooksDeps, endpointId: string, lease: string): Promise<boolean> {
   const { db, clock, sealing } = deps
+  const takenAt = performance.now()
   const taken = await db.write(async (tx) => {
     const now = clock.now()
     const endpoint = await leaseEndpoint(tx, sealing, { endpointId, lease, now })
@@ -64,9 +67,18 @@ async function sendSome(deps: WebhooksDeps, endpointId: string, lease: string): 
   }, queueing)
   if (!taken.ok || taken.value === undefined || taken.value.due.length === 0) return false
   const { endpoint, due } = taken.value
-  const attempts = await Promise.all(due.map((delivery) => attempt(deps, endpoint, delivery)))
-  await settleRound(deps, endpoint, attempts)
-  return attempts.every(isSuccess)
+  const renew = async (): Promise<boolean> => {
+    const renewed = await db.write(
+      async (tx) => ok(await renewLease(tx, { endpointId, lease })),
+      queueing,
+    )
+    return renewed.ok && renewed.value
+  }
+  return whileLeased({ takenAt, renew }, async () => {
+    const attempts = await Promise.all(due.map((delivery) => attempt(deps, endpoint, delivery)))
+    await settleRound(deps, endpoint, attempts)
+    return attempts.every(isSuccess)
+  })
 }
 
 async function attempt(

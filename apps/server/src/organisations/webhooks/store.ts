@@ -5,9 +5,10 @@ import type {
   WebhookEventKind,
   WebhookState,
 } from '@sotevarmenne/api/webhooks'
-import { second, type Instant } from '@sotevarmenne/kernel/instant'
+import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { hasRow, json, optionalTimestamp, readOne, timestamp, type Tx } from '#platform/db.ts'
+import { leaseMilliseconds } from '#platform/lease.ts'
 import { inOrderOfTime, isAmong, type RowsSought } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { DeliveryId, EndpointId, WebhookDelivery, WebhookEndpoint } from './contract.ts'
@@ -104,9 +105,6 @@ export async function removeEndpoint(tx: Tx, endpointId: EndpointId): Promise<vo
   await tables(tx).deleteFrom('webhooks.endpoint').where('endpoint_id', '=', endpointId).execute()
 }
 
-/** A worker that says nothing for so long has died. */
-const leaseMilliseconds = 45 * second
-
 /**
  * The endpoint, if something may be sent to it now and no other worker sends; leased from now on. Leases follow the
  * database's clock: moving ours must not end them.
@@ -125,7 +123,7 @@ export async function leaseEndpoint(
       .updateTable('webhooks.endpoint')
       .set({
         lease,
-        leased_until: sql<Instant>`clock_timestamp() + ${leaseMilliseconds} * interval '1 millisecond'`,
+        leased_until: leaseEnd,
       })
       .where('endpoint_id', '=', endpointId as EndpointId)
       .where('state', '=', 'enabled')
@@ -137,6 +135,22 @@ export async function leaseEndpoint(
     (row) => endpointOf(sealing, row),
   )
 }
+
+/** Whether it is still ours. */
+export const renewLease = (
+  tx: Tx,
+  { endpointId, lease }: { readonly endpointId: string; readonly lease: string },
+): Promise<boolean> =>
+  hasRow(
+    tables(tx)
+      .updateTable('webhooks.endpoint')
+      .set({ leased_until: leaseEnd })
+      .where('endpoint_id', '=', endpointId as EndpointId)
+      .where('lease', '=', lease)
+      .returning('endpoint_id'),
+  )
+
+const leaseEnd = sql<Instant>`clock_timestamp() + ${sql.lit(leaseMilliseconds)} * interval '1 millisecond'`
 
 /** Whether it was ours. */
 export const endLease = (

@@ -8,6 +8,7 @@ import { signedCrlFrame } from '@sotevarmenne/x509/crl-frame'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { Issuer, Issuers } from '#pki/ca/index.ts'
 import type { Clock } from '#platform/clock.ts'
+import { leaseMilliseconds, whileLeased } from '#platform/lease.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { CrlScope } from '#pki/revocation/contract.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
@@ -201,11 +202,14 @@ export function createCrls(parts: CrlParts): Crls {
     const due = { now: asOf, lastRevocation, intervalMinutes: interval.value }
     if (!isCrlDue(last, due)) return
     await attempt(name, 'publish', async () => {
+      const takenAt = performance.now()
       if (!(await hasLease())) return
       // A CRL never goes back: what a shard listed before the pause stays listed.
       const position = paused === undefined ? lastPosition : Math.max(paused, last?.position ?? 0)
       const settings = { 'crl-interval': interval.version }
-      const response = await publishOne(permit(), { ...scope, position, asOf, last, settings })
+      const response = await whileLeased({ takenAt, renew: hasLease }, () =>
+        publishOne(permit(), { ...scope, position, asOf, last, settings }),
+      )
       if (!response.ok) throw new Error(`no CRL of ${name}: ${response.refusal.kind}`)
       published.set(name, response.value.crl)
       await serve(issuer, response.value.crl, response.value.file)
@@ -288,8 +292,8 @@ export function createCrls(parts: CrlParts): Crls {
 
 type Scope = { readonly issuer: Issuer; readonly shard: number | undefined }
 
-/** Longer than one CRL takes; for this long after a node has died, no node publishes any. */
-const leaseSeconds = 20
+/** For this long after a node has died, no node publishes any. */
+const leaseSeconds = leaseMilliseconds / 1000
 
 /** Bytes: below this a download costs the same either way. */
 const worthCompressing = 1400

@@ -110,7 +110,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       keyAlgorithm: 'p384',
       adminKeys: adminKeysInHand({ clock }),
       relays: createCardRelays({
-        ...{ db, record, clock },
+        ...{ db, record, clock, secret: new Uint8Array(randomBytes(32)) },
         permits: authentication.requestPermits,
         onFault: assert.ifError,
       }),
@@ -119,6 +119,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       identify: () =>
         Promise.reject(new Error('identification by document is not available in this test')),
       registers,
+      signerResponds: () => Promise.resolve(true),
       signerTrouble: () => Promise.resolve(undefined),
       certificates,
       revocations: revocation,
