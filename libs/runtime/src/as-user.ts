@@ -21,10 +21,13 @@ const settings = files.split(',').map((file) => {
 })
 const isRoot = process.getuid?.() === 0
 const as = [
-  ...['--reuid', user, '--regid', 'sotevarmenne', '--groups', ['sotevarmenne', groups].join(',')],
+  ...['--reuid', user, '--regid', 'sotevarmenne'],
+  ...['--groups', ['sotevarmenne', groups].filter(Boolean).join(',')],
   ...['--no-new-privs', '--inh-caps=-all', '--bounding-set=-all', '--'],
 ]
-const [program = '', ...words] = isRoot ? ['setpriv', ...as, process.execPath, ...command] : [process.execPath, ...command]
+const [program = '', ...words] = isRoot
+  ? ['setpriv', ...as, process.execPath, ...command]
+  : [process.execPath, ...command]
 const child = spawn(program, words, {
   stdio: 'inherit',
   env: Object.assign({ ...process.env }, ...settings) as NodeJS.ProcessEnv,

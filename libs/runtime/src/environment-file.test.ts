@@ -15,7 +15,7 @@ const lines = [
   'no assignment',
   'SPACES =  a b  ',
   'EMPTY=',
-  "SINGLE='a \"b\" \\n'",
+  'SINGLE=\'a "b" \\n\'',
   'DOUBLE="a \'b\' \\" \\n"',
   'MORE="a"\'b\'c',
   'INSIDE=a"b"c',
@@ -44,7 +44,7 @@ describe('an environment file', () => {
       SPACES: 'a b',
       EMPTY: '',
       SINGLE: 'a "b" \\n',
-      DOUBLE: 'a \'b\' " \\n',
+      DOUBLE: "a 'b' \" \\n",
       MORE: 'abc',
       INSIDE: 'a"b"c',
       ESCAPED: 'a b',
@@ -56,7 +56,8 @@ describe('an environment file', () => {
   })
 
   /** The same parser of systemd, in a program that prints what it read; only that one expands `$`. */
-  const generator = '/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator'
+  const generator =
+    '/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator'
   const skip = !existsSync(generator) && process.env['CI'] !== 'true' && 'systemd is not installed'
 
   it('has the values that systemd reads', { skip }, async () => {

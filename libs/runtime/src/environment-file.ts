@@ -60,17 +60,17 @@ class LineReader {
   #plain(): string {
     let value = ''
     /** White space at the end is dropped; what follows a backslash is not. */
-    let kept = 0
+    let retained = 0
     for (;;) {
       const letter = this.#take()
-      if (letter === undefined || letter === '\n') return value.slice(0, kept)
+      if (letter === undefined || letter === '\n') return value.slice(0, retained)
       if (letter === '\\') {
         const escaped = this.#take()
         if (escaped !== undefined && escaped !== '\n') value += escaped
-        kept = value.length
+        retained = value.length
       } else {
         value += letter
-        if (!/[ \t\r]/.test(letter)) kept = value.length
+        if (!/[ \t\r]/.test(letter)) retained = value.length
       }
     }
   }

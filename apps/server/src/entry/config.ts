@@ -26,6 +26,7 @@ import type { OtherSystem } from '#platform/fetch-with.ts'
 import type { SecurityContact } from '#platform/security-txt.ts'
 import {
   databaseAddress,
+  embeddedDatabase,
   isLoopback,
   isOnThisMachine,
   protectedAddress,
@@ -71,8 +72,7 @@ type OptionalText = z.ZodOptional<z.ZodString>
 const settings = z.object({
   /** All data of the service, except those in a database server. */
   DATA: z.string().default('.data'),
-  /** `embedded`: the database in DATA, which has one process. */
-  DATABASE_URL: z.union([z.literal('embedded'), databaseAddress]).optional(),
+  DATABASE_URL: databaseAddress.optional(),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   /**
    * The shipped environment of invented people: bootstraps itself, its clock can be moved, its secrets are in
@@ -375,7 +375,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   const simulatedRegisters = `http://localhost:${input.REGISTERS_PORT}`
   return {
     data,
-    databaseUrl: input.DATABASE_URL === 'embedded' ? undefined : input.DATABASE_URL,
+    databaseUrl: input.DATABASE_URL === embeddedDatabase ? undefined : input.DATABASE_URL,
     databasePool: input.DATABASE_POOL,
     isDemoEnvironment: input.DEMO_ENVIRONMENT === '1',
     logLevel: input.LOG_LEVEL,

@@ -15,8 +15,8 @@ export function missingSettings(
   return [
     ...(isSet('DATA') ? [] : ['DATA']),
     ...(hasDatabase ? [] : ['DATABASE_URL']),
-    ...(meetsPeople(process) ? tellFacts.filter((name) => !isSet(name)) : []),
-    ...(meetsPeople(process) && isSet('SELLER_FILE') && !isSet('INVOICE_OPERATOR_URL')
+    ...(handlesPeople(process) ? otherSystems.filter((name) => !isSet(name)) : []),
+    ...(handlesPeople(process) && isSet('SELLER_FILE') && !isSet('INVOICE_OPERATOR_URL')
       ? ['INVOICE_OPERATOR_URL']
       : []),
   ].map((name) => `${settingPrefix}${name}`)
@@ -33,10 +33,10 @@ export function demandSettings(environment: NodeJS.ProcessEnv, process: ProcessN
 }
 
 /** OCSP and client-certificate sign-in ask no register. */
-const meetsPeople = (process: ProcessName): boolean =>
+const handlesPeople = (process: ProcessName): boolean =>
   process !== 'ocsp' && process !== 'tls-sign-in'
 
-const tellFacts = [
+const otherSystems = [
   'REGISTERS_URL',
   'CODE_SERVER_URL',
   'BUSINESS_REGISTER_URL',
