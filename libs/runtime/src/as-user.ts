@@ -25,9 +25,8 @@ const as = [
   ...['--groups', ['sotevarmenne', groups].filter(Boolean).join(',')],
   ...['--no-new-privs', '--inh-caps=-all', '--bounding-set=-all', '--'],
 ]
-const [program = '', ...words] = isRoot
-  ? ['setpriv', ...as, process.execPath, ...command]
-  : [process.execPath, ...command]
+const program = isRoot ? 'setpriv' : process.execPath
+const words = isRoot ? [...as, process.execPath, ...command] : command
 const child = spawn(program, words, {
   stdio: 'inherit',
   env: Object.assign({ ...process.env }, ...settings) as NodeJS.ProcessEnv,

@@ -46,7 +46,7 @@ function isNarrow(range: string): boolean {
 }
 
 /** Instead of an address: the database in the data folder, which has one process. */
-export const embeddedDatabase = 'embedded'
+export const embedded = 'embedded'
 
 /**
  * Over a network only with TLS and a server that was verified: by the address itself, as `sslmode=verify-full`
@@ -54,13 +54,13 @@ export const embeddedDatabase = 'embedded'
  */
 export const databaseAddress = z
   .string()
-  .refine((url) => url === embeddedDatabase || clientAt(url) !== undefined, {
+  .refine((url) => url === embedded || clientAt(url) !== undefined, {
     abort: true,
     error:
       'must be one address, such as postgresql://USER@HOST:5432/DATABASE: where several servers stand behind it, that of the proxy or moving address that leads to the primary',
   })
   .refine(
-    (url) => url === embeddedDatabase || isVerifiedOrLocal(url),
+    (url) => url === embedded || isVerifiedOrLocal(url),
     'a database on another machine needs sslmode=verify-full (and sslrootcert=FILE for a CA of your own)',
   )
 

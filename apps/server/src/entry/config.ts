@@ -26,7 +26,7 @@ import type { OtherSystem } from '#platform/fetch-with.ts'
 import type { SecurityContact } from '#platform/security-txt.ts'
 import {
   databaseAddress,
-  embeddedDatabase,
+  embedded,
   isLoopback,
   isOnThisMachine,
   protectedAddress,
@@ -375,7 +375,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   const simulatedRegisters = `http://localhost:${input.REGISTERS_PORT}`
   return {
     data,
-    databaseUrl: input.DATABASE_URL === embeddedDatabase ? undefined : input.DATABASE_URL,
+    databaseUrl: input.DATABASE_URL === embedded ? undefined : input.DATABASE_URL,
     databasePool: input.DATABASE_POOL,
     isDemoEnvironment: input.DEMO_ENVIRONMENT === '1',
     logLevel: input.LOG_LEVEL,
