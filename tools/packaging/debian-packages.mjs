@@ -1,6 +1,7 @@
 /**
  * `npm run package:debian`: the Debian packages of the server and of the signer, each with a Node of its own. Needs
- * dpkg-deb and nothing else of Debian. The same sources and SOURCE_DATE_EPOCH give the same packages.
+ * dpkg-deb and nothing else of Debian. The same sources and SOURCE_DATE_EPOCH give the same packages, wherever `npm ci`
+ * compiled the add-ons by the same compiler with the same headers.
  *
  *   --to <folder>       output folder (dist)
  *   --only <name>       server or signer
@@ -8,14 +9,7 @@
  *   --fast              hardly compressed, for tests
  */
 import { execFileSync } from 'node:child_process'
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -38,12 +32,12 @@ export const debianPackages = {
       'sign-in, and the commands of the operators. Brings a Node of its own,',
       'and starts nothing by itself.',
     ],
-    depends: ['libc6 (>= 2.36)', 'libstdc++6', 'openssl', sysusers, tmpfiles],
+    depends: ['libc6 (>= 2.38)', 'libgcc-s1', 'libstdc++6', 'openssl', sysusers, tmpfiles],
     suggests: ['postgresql', 'sotevarmenne-signer', 'nginx | haproxy', 'pcscd'],
     units: ['web', 'jobs', 'ocsp', 'tls-sign-in', 'migrate'],
     programs: ['sotevarmenne', 'sotevarmenne-settings'],
     shared: ['create-database'],
-    settings: ['service', 'web', 'jobs', 'ocsp', 'tls-sign-in', 'migrate', 'cli'].map(
+    settings: ['service', 'people', 'web', 'jobs', 'ocsp', 'tls-sign-in', 'migrate', 'cli'].map(
       (name) => `${name}.env`,
     ),
     folders: ['crls'],
@@ -57,7 +51,8 @@ export const debianPackages = {
       'nothing by itself.',
     ],
     depends: [
-      'libc6 (>= 2.36)',
+      'libc6 (>= 2.38)',
+      'libgcc-s1',
       'libstdc++6',
       'openssl',
       'openssl-provider-fips',
@@ -97,10 +92,7 @@ export function makeDebianPackage(kind, { to, version = versionOf(), isFast = fa
     put(`usr/lib/systemd/system/${file}`, readFileSync(path.join(units, file)))
   }
   for (const of of ['sysusers', 'tmpfiles'])
-    put(
-      `usr/lib/${of}.d/${name}.conf`,
-      readFileSync(path.join(units, `sotevarmenne.${of}.conf`)),
-    )
+    put(`usr/lib/${of}.d/${name}.conf`, readFileSync(path.join(units, `sotevarmenne.${of}.conf`)))
   for (const program of about.programs) {
     put(`usr/sbin/${program}`, script(program), 0o755)
     put(`usr/share/man/man8/${program}.8.gz`, gzip(readFileSync(path.join(source, `${program}.8`))))
@@ -160,12 +152,11 @@ export function makeDebianPackage(kind, { to, version = versionOf(), isFast = fa
   const file = path.join(to, `${name}_${version}_${architecture}.deb`)
   execFileSync(
     'dpkg-deb',
-    [
-      '--root-owner-group',
-      ...(isFast ? ['-Zgzip', '-z1'] : ['-Zxz']),
-      ...['--build', tree, file],
-    ],
-    { env: { ...process.env, SOURCE_DATE_EPOCH: String(date) }, stdio: ['ignore', 'ignore', 'inherit'] },
+    ['--root-owner-group', ...(isFast ? ['-Zgzip', '-z1'] : ['-Zxz']), ...['--build', tree, file]],
+    {
+      env: { ...process.env, SOURCE_DATE_EPOCH: String(date) },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
   )
   rmSync(tree, { recursive: true })
   return file

@@ -1,9 +1,7 @@
 /**
  * The folder of what runs in production: our programs and libraries, the built pages, the npm packages that these
- * need and no other, and Node. Packages and images are made of it. The same sources, lock file and
- * SOURCE_DATE_EPOCH give the same files.
- *
- *   node tools/packaging/production-set.mjs <server|signer|service|demo> <folder>
+ * need and no other, and Node. Packages are made of it. The same sources, lock file and SOURCE_DATE_EPOCH give the
+ * same files.
  */
 import { execFileSync } from 'node:child_process'
 import {
@@ -19,7 +17,6 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { buildPortal, node24, root } from '../set-up/machine.mjs'
 import { neededBy, placeOf } from '../sbom-of-lock.mjs'
 
@@ -29,18 +26,6 @@ export const kinds = {
   server: { apps: ['server'], hasPages: true },
   /** The Debian package of the signer: it holds CA keys, and has as little beside it as possible. */
   signer: { apps: ['signer'], files: ['docs/operations/openssl/signer.cnf'] },
-  /** The image: every process of production. */
-  service: {
-    apps: ['server', 'signer'],
-    hasPages: true,
-    files: ['docs/operations/openssl/signer.cnf'],
-  },
-  /** The image of the demo environment, with the systems of others and the reader software. */
-  demo: {
-    apps: ['server', 'signer', 'sandbox', 'reader'],
-    hasPages: true,
-    files: ['docs/operations/openssl/signer.cnf'],
-  },
 }
 
 /** Makes the set in an empty folder; returns the npm packages in it, by place. */
@@ -56,10 +41,12 @@ export function makeProductionSet(kind, to, { date = sourceDate() } = {}) {
   for (const place of workspaces.filter((each) => each.startsWith('libs/'))) linkLibrary(place, to)
   for (const file of [...files, 'LICENCE']) copyOne(path.join(root, file), path.join(to, file))
   const { name, version, license, type } = packages['']
+  const about = path.join(to, 'package.json')
   writeFileSync(
-    path.join(to, 'package.json'),
+    about,
     `${JSON.stringify({ name, version, license, type: type ?? 'module' }, undefined, 2)}\n`,
   )
+  chmodSync(about, 0o644)
   copyOne(node24, path.join(to, 'bin/node'))
   copyOne(path.join(path.dirname(node24), '../LICENSE'), path.join(to, 'bin/LICENSE'))
   if (hasPages) {
@@ -121,7 +108,7 @@ const isRunFile = (file) =>
   (/licen[cs]e|copying|notice/i.test(path.basename(file)) ||
     !(
       /\.(map|md|markdown|html|sh|flow|tsbuildinfo|cc|cpp|c|h|hpp|o|a|d|mk|gyp|gypi)$/.test(file) ||
-      /\.d\.[cm]?ts$/.test(file) ||
+      /\.[cm]?tsx?$/.test(file) ||
       /^(tests?|docs?|examples?|benchmarks?|benches|coverage)\//.test(file) ||
       /(^|\/)(obj\.target|__tests__)\//.test(file) ||
       /(^|\/)\./.test(file)
@@ -161,17 +148,4 @@ export function normalise(folder, date) {
   }
   chmodSync(folder, 0o755)
   lutimesSync(folder, date, date)
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [kind, to] = process.argv.slice(2)
-  if (kinds[kind] === undefined || to === undefined) {
-    process.stderr.write(
-      'usage: node tools/packaging/production-set.mjs <server|signer|service|demo> <folder>\n',
-    )
-    process.exit(1)
-  }
-  mkdirSync(to, { recursive: true })
-  const packages = makeProductionSet(kind, path.resolve(to))
-  process.stdout.write(`${String(packages.length)} npm packages\n`)
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from '../set-up/machine.mjs'
 
-export function sbomOf(name, version, packages, date, others = []) {
+export function sbomOf(name, version, packages, date) {
   const { packages: locked } = JSON.parse(
     readFileSync(path.join(root, 'package-lock.json'), 'utf8'),
   )
@@ -29,7 +29,7 @@ export function sbomOf(name, version, packages, date, others = []) {
         timestamp: new Date(date * 1000).toISOString(),
         component: { type: 'application', 'bom-ref': name, name, version },
       },
-      components: [...components, ...others],
+      components,
     },
     undefined,
     2,

@@ -57,10 +57,13 @@ export async function openDebianMachine(packages: readonly string[]): Promise<De
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
   await new Promise((begun, failed) => {
-    holder.stdout?.once('data', begun)
+    holder.stdout.once('data', begun)
     holder.once('exit', failed)
   })
-  const first = readFileSync(`/proc/${String(holder.pid)}/task/${String(holder.pid)}/children`, 'utf8')
+  const first = readFileSync(
+    `/proc/${String(holder.pid)}/task/${String(holder.pid)}/children`,
+    'utf8',
+  )
   const inside = ['-t', first.trim(), '--mount', '--pid', '--net', '--uts', '--']
   const beside: ChildProcess[] = []
 

@@ -14,7 +14,7 @@ hba=$(psql -XAtqc 'show hba_file' postgres)
 ident=$(psql -XAtqc 'show ident_file' postgres)
 cp -p "$hba" "$hba.before-sotevarmenne"
 {
-  echo 'local  sotevarmenne  all  peer map=sotevarmenne'
+  echo 'local  all  /^sotevarmenne(_|$)  peer map=sotevarmenne'
   cat "$hba.before-sotevarmenne"
 } > "$hba"
 cat >> "$ident" <<END

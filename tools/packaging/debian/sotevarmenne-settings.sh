@@ -24,19 +24,20 @@ chgrp sotevarmenne-people "$folder/people-key"
 chmod 440 "$folder/people-key"
 new service.env <<END
 # Settings of every process of the server. A value goes to the end of its line; a URL with & needs no quotes.
-# All settings: docs/operations/README.md. Without registers and a bureau nothing starts.
+# All settings: docs/operations/README.md.
 SOTEVARMENNE_PUBLIC_URL=$1
 SOTEVARMENNE_VALIDATION_URL=$2
 END
-for name in web jobs cli; do
-  new "$name.env" <<END
-SOTEVARMENNE_DATABASE_URL=postgresql://sotevarmenne_$name@/sotevarmenne?host=/run/postgresql
+new people.env <<END
+# Settings of the processes that handle people's data: web, jobs and the commands. Without registers, and a card and
+# letter bureau, these do not start.
 SOTEVARMENNE_PEOPLE_KEY_FILE=$folder/people-key
 END
-done
-new ocsp.env <<END
-SOTEVARMENNE_DATABASE_URL=postgresql://sotevarmenne_ocsp@/sotevarmenne?host=/run/postgresql
+for name in web jobs ocsp cli; do
+  new "$name.env" <<END
+SOTEVARMENNE_DATABASE_URL=postgresql://sotevarmenne_$name@/sotevarmenne?host=/run/postgresql
 END
+done
 new tls-sign-in.env <<END
 SOTEVARMENNE_DATABASE_URL=postgresql://sotevarmenne_tls_sign_in@/sotevarmenne?host=/run/postgresql
 END
