@@ -122,24 +122,24 @@ function shippedPlaces(packages) {
 
   function follow(from, names) {
     for (const name of names) {
-      const place = placeOf(from, name)
+      const place = placeOf(packages, from, name)
       if (place === undefined || reached.has(place)) continue
       reached.add(place)
       follow(place, neededBy(packages[place]))
     }
   }
+}
 
-  /** As Node finds it: in the nearest folder above. Undefined for our own workspaces, and where it is missing. */
-  function placeOf(from, name) {
-    for (let folder = from; ; folder = folder.slice(0, Math.max(folder.lastIndexOf('/'), 0))) {
-      const place = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`
-      if (packages[place] !== undefined) return packages[place].link ? undefined : place
-      if (folder === '') return undefined
-    }
+/** As Node finds it: in the nearest folder above. Undefined for our own workspaces, and where it is missing. */
+export function placeOf(packages, from, name) {
+  for (let folder = from; ; folder = folder.slice(0, Math.max(folder.lastIndexOf('/'), 0))) {
+    const place = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`
+    if (packages[place] !== undefined) return packages[place].link ? undefined : place
+    if (folder === '') return undefined
   }
 }
 
-const neededBy = ({
+export const neededBy = ({
   dependencies,
   optionalDependencies,
   peerDependencies,

@@ -13,6 +13,7 @@ import type { processes } from '../../apps/server/src/entry/processes.ts'
 import { portNames, type PortName } from '../scenario/environment.ts'
 import { debiansModule } from '@sotevarmenne/tests/ca/debians-module'
 import { freePorts } from '@sotevarmenne/tests/network/free-ports'
+import { simulatedSystems } from '@sotevarmenne/tests/world/simulated-systems'
 import { keepPostgresTo } from './cpu.ts'
 import { giveSmallKey } from './small-curve.ts'
 
@@ -60,6 +61,7 @@ export async function startBenchService({
       portNames.map((name) => [`SOTEVARMENNE_${name}_PORT`, String(ports[name])]),
     ),
     SOTEVARMENNE_DATA: data,
+    ...(await simulatedSystems(data, ports)),
     SOTEVARMENNE_LOG_LEVEL: 'warn',
     SOTEVARMENNE_ENROLMENT_API_PORT: String(ports.PATIENT_TLS),
     SOTEVARMENNE_ENROLMENT_API_CERTIFICATE_FILE: path.join(data, 'listener.pem'),

@@ -13,6 +13,7 @@ import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import type { DatabaseUser } from '../../apps/server/src/entry/grants.ts'
 import { freePorts } from '@sotevarmenne/tests/network/free-ports'
 import { localhostCertificate } from '@sotevarmenne/tests/network/localhost-certificate'
+import { simulatedSystems } from '@sotevarmenne/tests/world/simulated-systems'
 import { underFilterOf } from '@sotevarmenne/tests/unit/system-call-filter'
 import { addressesAt, portNames, type Environment, type PortName } from './environment.ts'
 import { readerHands } from './reader-hands.ts'
@@ -84,6 +85,7 @@ export async function startSeparateProcesses({
       portNames.map((name) => [`SOTEVARMENNE_${name}_PORT`, String(ports[name])]),
     ),
     SOTEVARMENNE_DATA: data,
+    ...(await simulatedSystems(data, ports)),
   }
 
   const start = (

@@ -37,7 +37,12 @@ export type Config = ReturnType<typeof readConfig>
  */
 export function configOfProcess(): Config {
   try {
-    return readConfig(process.env)
+    const config = readConfig(process.env)
+    if (!config.isDemoEnvironment && (process.env[`${settingPrefix}DATA`] ?? '') === '')
+      throw new Error(
+        'SOTEVARMENNE_DATA is missing: outside a demo environment nothing else says where the CA keys are',
+      )
+    return config
   } catch (fault) {
     process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`)
     process.exit(1)

@@ -50,6 +50,8 @@ process.once('SIGTERM', stop)
 process.once('SIGINT', stop)
 process.once('disconnect', stop)
 process.send?.('ready')
+// `sotevarmenne-signer rehearse`: the CAs are there, and the service is started by its unit.
+if (process.argv.includes('--then-stop')) stop()
 
 /** The demo environment stores its passphrase beside its worthless keys; no other environment may. */
 function passphraseOf({ passphrase, isDemoEnvironment, keyFolder }: Config): Passphrase {

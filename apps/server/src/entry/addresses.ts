@@ -45,19 +45,22 @@ function isNarrow(range: string): boolean {
   return version === 4 ? bits >= 16 && bits <= 32 : bits >= 48 && bits <= 128
 }
 
+/** Instead of an address: the database in the data folder, which has one process. */
+export const embedded = 'embedded'
+
 /**
  * Over a network only with TLS and a server that was verified: by the address itself, as `sslmode=verify-full`
  * with `sslrootcert`, which says it to people too.
  */
 export const databaseAddress = z
   .string()
-  .refine((url) => clientAt(url) !== undefined, {
+  .refine((url) => url === embedded || clientAt(url) !== undefined, {
     abort: true,
     error:
       'must be one address, such as postgresql://USER@HOST:5432/DATABASE: where several servers stand behind it, that of the proxy or moving address that leads to the primary',
   })
   .refine(
-    isVerifiedOrLocal,
+    (url) => url === embedded || isVerifiedOrLocal(url),
     'a database on another machine needs sslmode=verify-full (and sslrootcert=FILE for a CA of your own)',
   )
 

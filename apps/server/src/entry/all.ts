@@ -13,7 +13,7 @@ import { startWeb } from './start-web.ts'
 import { takeDataFolder } from './take-data-folder.ts'
 
 /** The whole service in one process, with its own signer: run by `npm start`. */
-const config = configOfProcess()
+const config = configOfProcess('all')
 const exampleTlsSignIn = `https://${demoTlsProxyName}:${String(config.ports.tlsSignIn)}`
 const tlsSignInUrl =
   config.tlsSignIn.url ?? (config.isDemoEnvironment ? exampleTlsSignIn : undefined)

@@ -7,12 +7,15 @@ import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { makePgliteDirectory } from '@sotevarmenne/tests/database/postgres'
+import { simulatedSystems } from '@sotevarmenne/tests/world/simulated-systems'
 
 describe('the command line for operators', () => {
   let ca: TestCa
+  let systems: Readonly<Record<string, string>>
   before(async () => {
     ca = await startTestCa({ clock: { now: () => instant(1_795_000_000_000) } })
     await makePgliteDirectory(path.join(ca.folder, 'db'))
+    systems = await simulatedSystems(ca.folder, { REGISTERS: 1, BUREAU: 1 })
   })
   after(() => ca.close())
 
@@ -49,7 +52,9 @@ describe('the command line for operators', () => {
         {
           env: {
             ...process.env,
+            ...systems,
             SOTEVARMENNE_DATA: ca.folder,
+            SOTEVARMENNE_DATABASE_URL: 'embedded',
             SOTEVARMENNE_PEOPLE_KEY: randomBytes(32).toString('base64'),
           },
         },

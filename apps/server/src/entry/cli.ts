@@ -7,6 +7,7 @@ import { readConfig } from './config.ts'
 import { createParts } from './parts.ts'
 import { ownCasOf } from './foundation.ts'
 import { migrateDb, planUpgradeOf } from './open-db.ts'
+import { demandSettings } from './required-settings.ts'
 
 /** `node apps/server/src/entry/cli.ts --help`: manual operations for operators of the service. */
 process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
@@ -28,7 +29,11 @@ async function runCommand(): Promise<number> {
       ownCas: () => ownCasOf(readConfig(process.env)),
       migrate: (onWait) => migrateDb(readConfig(process.env), onWait),
       planUpgrade: () => planUpgradeOf(readConfig(process.env)),
-      open: () => createParts(readConfig(process.env), 'cli'),
+      open: () => {
+        const config = readConfig(process.env)
+        demandSettings(process.env, 'cli')
+        return createParts(config, 'cli')
+      },
       terminal: {
         request: async (request) => {
           process.stdout.write(request)

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
@@ -65,7 +66,10 @@ export async function runCommandLine(
     .option('--point <file>', 'JSON of the first registration point: name and address')
     .action(async (options: BootstrapOptions) => {
       const requested = await promptForWhatIsMissing(options, terminal)
-      await withService((service) => begin(service, requested, terminal))()
+      await withService(async (service) => {
+        await signerOf(service, terminal)
+        return begin(service, requested, terminal)
+      })()
     })
   program
     .command('migrate')
@@ -204,6 +208,19 @@ function parsePoint(json: string, file: string): PointFacts {
   if (read.success) return read.data
   const faults = read.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
   throw new Error(`the registration point in ${file} is malformed:\n${faults.join('\n')}`)
+}
+
+/** One that was started just before has not opened its sockets yet. If it stays silent, the operation says so. */
+async function signerOf({ signer }: CommandedService, { say }: Terminal): Promise<void> {
+  for (let tries = 0; tries < 60; tries += 1) {
+    const responds = await signer.state().then(
+      () => true,
+      () => false,
+    )
+    if (responds) return
+    if (tries === 0) say('Waiting for the signer …')
+    await wait(500)
+  }
 }
 
 async function begin(

@@ -26,6 +26,7 @@ import type { OtherSystem } from '#platform/fetch-with.ts'
 import type { SecurityContact } from '#platform/security-txt.ts'
 import {
   databaseAddress,
+  embedded,
   isLoopback,
   isOnThisMachine,
   protectedAddress,
@@ -34,6 +35,8 @@ import {
 import type { Siem } from '#audit/index.ts'
 import { auditWitnesses } from './audit-witnesses.ts'
 import { exampleContacts, exampleSecurityContact, readContacts, type Contacts } from './contacts.ts'
+import type { ProcessName } from './processes.ts'
+import { demandSettings } from './required-settings.ts'
 
 const port = (defaults: number) => z.coerce.number().int().min(0).max(65535).default(defaults)
 const list = (defaults: string) =>
@@ -332,12 +335,14 @@ export const checkpointDestinationsOf = ({
   auditWitnesses.length + (checkpointFolder === undefined ? 0 : 1)
 
 /**
- * Of this process. A malformed one ends the process, with a message and no stack: it is an operator's
- * mistake.
+ * Of this process. A malformed or incomplete one ends the process, with a message and no stack: it is an
+ * operator's mistake.
  */
-export function configOfProcess(): Config {
+export function configOfProcess(name: ProcessName): Config {
   try {
-    return readConfig(process.env)
+    const config = readConfig(process.env)
+    demandSettings(process.env, name)
+    return config
   } catch (fault) {
     process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`)
     process.exit(1)
@@ -370,7 +375,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   const simulatedRegisters = `http://localhost:${input.REGISTERS_PORT}`
   return {
     data,
-    databaseUrl: input.DATABASE_URL,
+    databaseUrl: input.DATABASE_URL === embedded ? undefined : input.DATABASE_URL,
     databasePool: input.DATABASE_POOL,
     isDemoEnvironment: input.DEMO_ENVIRONMENT === '1',
     logLevel: input.LOG_LEVEL,

@@ -38,6 +38,11 @@ export async function openDb(
       limits: limitsOf('jobs'),
     })
   }
+  // The processes of an installation can't share it; the one process of a small one can, and its command line.
+  if (process !== 'all' && process !== 'cli')
+    throw new Error(
+      `SOTEVARMENNE_DATABASE_URL names no database server: ${process} can’t use the embedded database, which has one process`,
+    )
   const db = await openEmbedded(path.join(config.data, 'db'))
   await migrate(db, await findMigrations())
   return db

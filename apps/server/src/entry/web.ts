@@ -3,6 +3,6 @@ import { createParts } from './parts.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 import { startWeb } from './start-web.ts'
 
-const config = configOfProcess()
+const config = configOfProcess('web')
 const parts = await createParts(config, 'web')
 runUntilStopped(config, [await startWeb(config, parts), parts])

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { parseEnv } from 'node:util'
 import { instant } from '@sotevarmenne/kernel/instant'
+import { parseEnvironmentFile } from '@sotevarmenne/runtime/environment-file'
 import type { Command } from 'commander'
 import { figuresOfRegisters } from '#cards/register-changes/index.ts'
 import { freshnessOfCrls } from '#pki/crl/index.ts'
@@ -39,10 +39,11 @@ export function addDoctorCommand(
       '--settings <files...>',
       'check the files that these environment files name too, of other processes',
     )
-    .action(async ({ settings: others = [] }: { settings?: string[] }) => {
+    .option('--files-only', 'check the files alone: as root, who is no user of the database')
+    .action(async ({ settings: others = [], filesOnly = false }: DoctorOptions) => {
       const findings = [
         ...(await checkSettings(settings, others)),
-        ...(await checkRunning(settings, open)),
+        ...(filesOnly ? [] : await checkRunning(settings, open)),
       ]
       const width = Math.max(...findings.map(({ about }) => about.length))
       for (const { state, about, words } of findings)
@@ -56,6 +57,8 @@ export function addDoctorCommand(
     })
 }
 
+type DoctorOptions = { readonly settings?: readonly string[]; readonly filesOnly?: boolean }
+
 async function checkSettings(
   own: NodeJS.ProcessEnv,
   otherFiles: readonly string[],
@@ -64,7 +67,8 @@ async function checkSettings(
   const findings = [...(await checkFiles(own, now))]
   for (const file of otherFiles) {
     const text = await readFile(file, 'utf8').catch((thrown: unknown) => thrown)
-    if (typeof text === 'string') findings.push(...(await checkFiles(parseEnv(text), now)))
+    if (typeof text === 'string')
+      findings.push(...(await checkFiles(parseEnvironmentFile(text), now)))
     else findings.push(fault('settings', `${file} can't be read: ${thrown(text)}`))
   }
   return findings

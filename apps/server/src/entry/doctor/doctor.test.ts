@@ -246,4 +246,18 @@ describe('the command `doctor`', () => {
     assert.match(said.join('\n'), /fault .*\/nowhere\/web\.env can't be read/)
     assert.match(said.join('\n'), /SOTEVARMENNE_PORTAL_PORT/)
   })
+
+  it('reads another file of settings as its unit does, and opens no service for files alone', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'doctor-'))
+    const file = path.join(folder, 'web.env')
+    await writeFile(file, 'SOTEVARMENNE_CONTACTS_FILE=/nowhere/contacts #1.json\n')
+    const { code, said } = await run(
+      { SOTEVARMENNE_DATA: folder },
+      ...['--files-only', '--settings', file],
+    )
+    await rm(folder, { recursive: true })
+    assert.equal(code, 1)
+    assert.match(said.join('\n'), /\/nowhere\/contacts #1\.json/)
+    assert.doesNotMatch(said.join('\n'), /migrations/)
+  })
 })
