@@ -133,6 +133,33 @@ function faultsOfTable(releases, versions) {
   ]
 }
 
+/** The commit of the newest release that has one; undefined before the first. */
+export const releasedCommit = (releases) =>
+  rowsOf(releases).find(({ commit }) => /^[0-9a-f]{40}$/.test(commit))?.commit
+
+/** The schema version in the source of the program; 1 in a release before it was there. */
+export const schemaVersionIn = (text) =>
+  Number(/^export const schemaVersion = (\d+)$/m.exec(text ?? '')?.[1] ?? 1)
+
+/**
+ * What is wrong with the migrations since the newest release: they are lists of files with their hashes, then and now.
+ */
+export function faultsOfSchema({ released, present, releasedVersion, version }) {
+  const now = new Map(present.map(({ file, hash }) => [file, hash]))
+  const before = new Set(released.map(({ file }) => file))
+  const added = present.filter(({ file }) => !before.has(file))
+  return [
+    ...released
+      .filter(({ file, hash }) => now.get(file) !== hash)
+      .map(({ file }) => `${file}: a migration of a release is never changed, and never removed`),
+    ...(added.length > 0 && version <= releasedVersion
+      ? [
+          `schema-version.ts: ${added[0].file} came after the release, whose schema version is ${releasedVersion}: raise schemaVersion, and add a row to docs/operations/upgrade.md`,
+        ]
+      : []),
+  ]
+}
+
 /** The package file at another version, with its dependencies on our own packages. */
 export const packageAt = (text, version) =>
   text

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'node:test'
-import { faultsOfRelease, isNewer } from './release-of-source.mjs'
+import { faultsOfRelease, faultsOfSchema, isNewer, schemaVersionIn } from './release-of-source.mjs'
 
 const commit = 'c'.repeat(40)
 const textOf = (content) => `${JSON.stringify(content, null, 2)}\n`
@@ -125,6 +125,35 @@ describe('the check of a release', () => {
     } finally {
       rmSync(folder, { recursive: true })
     }
+  })
+})
+
+describe('the check of the migrations since a release (R551)', () => {
+  const released = [{ file: 'a/migrations/2026-11-29-baseline.ts', hash: '1' }]
+  const added = { file: 'a/migrations/2026-12-01-more.ts', hash: '2' }
+  const faultsWith = (present, version) =>
+    faultsOfSchema({ released, present, releasedVersion: 1, version })
+
+  it('passes without a new one, and with one under a higher schema version', () => {
+    assert.deepEqual(faultsWith(released, 1), [])
+    assert.deepEqual(faultsWith([...released, added], 2), [])
+  })
+
+  it('reports a new one under the schema version of the release', () => {
+    assert.match(
+      faultsWith([...released, added], 1).join('\n'),
+      /^schema-version\.ts: a\/migrations\/2026-12-01-more\.ts came after .* raise schemaVersion/,
+    )
+  })
+
+  it('reports a released one that was changed or removed', () => {
+    for (const present of [[], [{ ...released[0], hash: '3' }]])
+      assert.match(faultsWith(present, 2).join('\n'), /2026-11-29-baseline\.ts: .* never changed/)
+  })
+
+  it('reads the schema version of a program', () => {
+    assert.equal(schemaVersionIn('export const schemaVersion = 7\n'), 7)
+    assert.equal(schemaVersionIn(undefined), 1)
   })
 })
 

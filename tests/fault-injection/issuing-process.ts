@@ -14,6 +14,17 @@ process.once('disconnect', () => process.exit(1))
 const at = (crashPoint: IssuingCrashPoint): Promise<void> =>
   crashPoint === task.killAt ? dieHere() : Promise.resolve()
 
+/** A group is sent to the signer when all of its rows are committed, in however many transactions. */
+const groupIsCommitted = (): Promise<void> => {
+  committed += 1
+  if (committed >= groupSize) allCommitted.resolve()
+  return allCommitted.promise
+}
+const groupSize =
+  task.operation === 'issue' && task.requests.length === task.atOnce ? task.atOnce : 0
+const allCommitted = Promise.withResolvers<void>()
+let committed = 0
+
 const db = await openPlace(task.place)
 const issuers = await readIssuers(join(task.folder, 'ca'), readCas({ isWanted: ofEllipticCurves }))
 const signer = createSignerClient({ socketFolder: task.socketFolder })
@@ -25,6 +36,7 @@ const certificates = createCertificates({
   signer: {
     voidReservation: signer.voidReservation,
     signCertificate: async (tbs) => {
+      await groupIsCommitted()
       await at('rows-committed')
       const signature = await signer.signCertificate(tbs)
       await at('answered')

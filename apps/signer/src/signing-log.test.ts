@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { digestOf, crlUse, openSigningLog, serialUse } from './signing-log.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { extendIndex } from './extend-signing-log-index.ts'
+import { digestOf, crlUse, lastCrlUse, openSigningLog, serialUse } from './signing-log.ts'
 
 describe('the signing log of the signer', () => {
   let folder: string
@@ -67,5 +69,106 @@ describe('the signing log of the signer', () => {
     const path = join(folder, 'damaged')
     await writeFile(path, 'nonsense\n')
     await assert.rejects(openSigningLog(path), /damaged/)
+  })
+
+  describe('with an index on the disk (R622)', () => {
+    const serials = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, at) => `4${(from + at).toString(16).padStart(33, '0')}`)
+    const until = async (is: () => boolean | Promise<boolean>): Promise<void> => {
+      for (let tries = 0; !(await is()); tries += 1) {
+        assert.ok(tries < 500, 'too slow')
+        await sleep(20)
+      }
+    }
+    const isIndexed = (path: string, bytes = 0) =>
+      stat(`${path}.index`).then(
+        ({ size }) => size > bytes,
+        () => false,
+      )
+    const assertKnown = async (log: Awaited<ReturnType<typeof openSigningLog>>, to: number) => {
+      for (const serial of serials(0, to))
+        assert.deepEqual(await log.find(serialUse('root-g1-ecc', serial)), entry(serial))
+      for (const serial of serials(to, to + 200))
+        assert.equal(log.find(serialUse('root-g1-ecc', serial)), undefined)
+      assert.equal(log.find(serialUse('root-g2-ecc', serials(0, 1)[0] ?? '')), undefined)
+    }
+
+    /** A log of 1,000 serials whose index was extended several times while it was written. */
+    async function anIndexedLog(name: string): Promise<string> {
+      const path = join(folder, name)
+      const log = await openSigningLog(path, { maxTail: 300 })
+      for (let from = 0; from < 1000; from += 50) {
+        await log.append(serials(from, from + 50).map(entry))
+        if (from === 300) await until(() => isIndexed(path))
+      }
+      await until(() => isIndexed(path, 600 * 16))
+      await log.append([{ ...entry('x'), use: crlUse('root-g1-ecc', 12n) }])
+      await log.append([{ ...entry('y'), use: lastCrlUse('root-g1-ecc', 7n) }])
+      await assertKnown(log, 1000)
+      await log.close()
+      return path
+    }
+
+    it('finds what was signed before and after the index, also after restarts', async () => {
+      const path = await anIndexedLog('indexed')
+      for (const maxTail of [300, 100_000, 10]) {
+        const log = await openSigningLog(path, { maxTail })
+        await assertKnown(log, 1000)
+        assert.equal(log.lastCrlNumber('root-g1-ecc'), 7n)
+        assert.ok(log.hasSerialOf('root-g1-ecc'))
+        assert.equal(log.count(), 1002)
+        await log.close()
+      }
+    })
+
+    it('is written at the start for a log of a version before', async () => {
+      const path = await anIndexedLog('earlier')
+      await rm(`${path}.index`)
+      const log = await openSigningLog(path, { maxTail: 20 })
+      assert.ok(await isIndexed(path))
+      await assertKnown(log, 1000)
+      await log.close()
+
+      await rm(`${path}.index`)
+      await extendIndex(path, 70)
+      const again = await openSigningLog(path)
+      await assertKnown(again, 1000)
+      await sleep(200)
+      assert.equal(again.trouble(), undefined)
+      await again.close()
+    })
+
+    it('is written again when it is damaged, or when an older log was put back', async () => {
+      const path = await anIndexedLog('damaged-index')
+      const index = await readFile(`${path}.index`)
+      index[100] = (index[100] ?? 0) ^ 1
+      await writeFile(`${path}.index`, index)
+      const log = await openSigningLog(path)
+      await assertKnown(log, 1000)
+      await log.close()
+
+      const older = await anIndexedLog('older')
+      const lines = (await readFile(older, 'utf8')).split('\n')
+      await writeFile(older, `${lines.slice(0, 200).join('\n')}\n`)
+      const said: string[] = []
+      const restored = await openSigningLog(older, { say: (line) => said.push(line) })
+      assert.match(said.join(), /does not fit/)
+      await assertKnown(restored, 200)
+      await restored.close()
+    })
+
+    it('nothing more is signed when a line was changed that the index covers', async () => {
+      const path = await anIndexedLog('changed')
+      const bytes = await readFile(path)
+      const [line = ''] = bytes.toString('latin1').split('\n')
+      // Another serial of the same length: the line is whole.
+      bytes.write(line.replace(' 4', ' 5'), 0, 'latin1')
+      await writeFile(path, bytes)
+      const log = await openSigningLog(path)
+      await until(() => log.trouble() !== undefined)
+      assert.match(log.trouble() ?? '', /was changed after byte 0/)
+      await assert.rejects(log.append([entry('ff')]), /was changed/)
+      await log.close()
+    })
   })
 })

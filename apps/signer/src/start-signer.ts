@@ -35,7 +35,7 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
     ...(options.hsmLimits && { hsmLimits: options.hsmLimits }),
     ...(options.onHsmChange && { onHsmChange: options.onHsmChange }),
   })
-  const signingLog = await openSigningLog(join(keyFolder, 'signing-log'))
+  const signingLog = await openSigningLog(join(keyFolder, 'signing-log'), { say })
   const isAlreadyProduced = await isProduced(publicFolder)
   // CAs that another file made are refused before a ceremony adds to them.
   if (isAlreadyProduced) await readIssuers(publicFolder, cas)

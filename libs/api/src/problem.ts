@@ -9,8 +9,13 @@ export const problem = z.object({
   kind: z.string(),
   /** Facts of the refusal, for programs. */
   facts: z.record(z.string(), z.unknown()).optional(),
-  /** Malformed input: which member, and what is wrong with it. */
-  errors: z.array(z.object({ member: z.string(), message: z.string() })).optional(),
+  /**
+   * Everything that is wrong, not only the first: which member of the input, as `names.2`, and what is wrong with it.
+   * `kind`: of a rule, as of a problem of its own; none where the input has another form.
+   */
+  errors: z
+    .array(z.object({ member: z.string(), message: z.string(), kind: z.string().optional() }))
+    .optional(),
   /** The request's id in the logs. */
   instance: z.string().optional(),
 })

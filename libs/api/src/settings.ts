@@ -368,6 +368,16 @@ export const settings = {
       'The report of look-ups shows as many days: a week at least for the case officers who watch it; the audit log has each view for years.',
     rules: ['R550'],
   },
+  'done-job-retention': {
+    group: 'retention',
+    unit: 'days',
+    shipped: 14,
+    min: 7,
+    max: 90,
+    because:
+      'Two weeks show an operator what was done and when, and keep a job that is planned twice from being done twice; the audit log has each act for years.',
+    rules: ['R620'],
+  },
   'reply-time': {
     group: 'messages',
     unit: 'days',

@@ -1,4 +1,4 @@
-import { verifySignature } from '@sotevarmenne/x509/algorithms'
+import { signatureCheckOf } from '@sotevarmenne/x509/algorithms'
 import type { PublicKey } from '@sotevarmenne/x509/public-key'
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
 import type { ProofOfPossession } from './domain/evidence.ts'
@@ -7,14 +7,15 @@ import type { ProofOfPossession } from './domain/evidence.ts'
  * Whether the challenge was signed with the private half of the key. Each kind of key may hash as cards and
  * requests of programs do.
  */
-export const provesPossession = (
+export async function provesPossession(
   { challenge, signature }: ProofOfPossession,
   { key, spki }: { readonly key: PublicKey; readonly spki: Uint8Array },
-): boolean =>
-  challenge.length >= shortestChallenge &&
-  algorithmsOf(key).some((algorithm) =>
-    verifySignature({ algorithm, spki, data: challenge, signature }),
-  )
+): Promise<boolean> {
+  if (challenge.length < shortestChallenge) return false
+  for (const algorithm of algorithmsOf(key))
+    if (await signatureCheckOf(algorithm, spki)(challenge, signature)) return true
+  return false
+}
 
 /** Bytes. Shorter ones might have been signed before. */
 const shortestChallenge = 16

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { useFormContext, type FieldErrors } from 'react-hook-form'
+import { useFormContext, type FieldError, type FieldErrors } from 'react-hook-form'
 import { ErrorSummary } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { pausePointer } from '../layout/pointer-pause.ts'
@@ -46,6 +46,12 @@ const Summary = styled.div`
 /** The id of a field's input, by its path in the form. */
 export const fieldId = (path: string): string => `field-${path.replaceAll('.', '-')}`
 
+/** A field can have several errors at once: each wrong name of a server. */
+const messagesOf = ({ types = {} }: FieldError, message: string): readonly string[] => {
+  const several = Object.values(types).filter((one) => typeof one === 'string')
+  return several.length > 0 ? several : [message]
+}
+
 type FoundError = { readonly path: string; readonly message: string }
 
 /** Every error message of a form with the path of its field, in the order of the form. */
@@ -53,7 +59,8 @@ export function errorsOf(errors: FieldErrors, under = ''): readonly FoundError[]
   return Object.entries(errors).flatMap(([name, error]) => {
     if (error === undefined || name === 'root') return []
     const path = under === '' ? name : `${under}.${name}`
-    if (typeof error.message === 'string') return [{ path, message: error.message }]
+    if (typeof error.message === 'string')
+      return messagesOf(error as FieldError, error.message).map((message) => ({ path, message }))
     return errorsOf(error as FieldErrors, path)
   })
 }

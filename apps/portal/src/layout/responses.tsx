@@ -24,9 +24,9 @@ export function ProblemShown({ problem }: { problem: ProblemDetails }) {
   return (
     <Announced ref={box}>
       <InlineAlert status="error" labelText={problem.title} mt="m" mb="m">
-        {problem.detail}
+        {problem.errors?.some(({ kind }) => kind !== undefined) ? null : problem.detail}
         {(problem.errors ?? []).map(({ member, message }) => (
-          <div key={member}>{message}</div>
+          <div key={`${member} ${message}`}>{message}</div>
         ))}
         {problem.status >= 500 && problem.instance !== undefined ? (
           <div>{t('requestId', { id: problem.instance })}</div>

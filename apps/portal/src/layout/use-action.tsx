@@ -8,6 +8,8 @@ import { ProblemShown, Unreachable } from './responses.tsx'
 type Request<Outcome> = <Value>(
   send: () => Promise<ApiResult<Value>>,
   onDone: (value: Value) => void | Promise<void>,
+  /** True when the page shows the refusal itself, at the fields of a form. */
+  onRefused?: (problem: ProblemDetails) => boolean,
 ) => Promise<Outcome>
 
 export type Action = Request<void>
@@ -85,10 +87,11 @@ export function useAction(): {
     })
 
   return {
-    run: (send, onDone) =>
+    run: (send, onDone, onRefused) =>
       start(async () => {
         const response = await send()
-        if (!response.ok) return response.refusal
+        if (!response.ok)
+          return onRefused?.(response.refusal) === true ? undefined : response.refusal
         await onDone(response.value)
         return undefined
       }),

@@ -428,6 +428,16 @@ const names = {
     sv: 'Hur många dagar uppföljningen av kundsökningar visar vems uppgifter registrerarna har sökt. Loggen bevarar varje sökning längre.',
     en: 'For how many days the watch of look-ups shows whom registrars looked up. The audit log has each look-up for longer.',
   },
+  'name.done-job-retention': {
+    fi: 'Tehtyjen taustatöiden säilytys',
+    sv: 'Bevaring av utförda bakgrundsjobb',
+    en: 'Storage of background jobs that are done',
+  },
+  'about.done-job-retention': {
+    fi: 'Kuinka monta päivää säilytetään tieto siitä, että palvelun taustatyö on tehty. Työn sisältö poistetaan heti, kun työ on tehty.',
+    sv: 'Hur många dagar uppgiften om att ett bakgrundsjobb är utfört bevaras. Jobbets innehåll raderas genast när det är utfört.',
+    en: 'For how many days it is stored that a background job was done. The content of the job is erased as soon as it is done.',
+  },
   'name.reply-time': {
     fi: 'Vastausaika viesteihin',
     sv: 'Svarstid för meddelanden',

@@ -14,6 +14,7 @@ import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
+import { atFields } from '../forms/at-fields.ts'
 import { ChoiceField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
@@ -27,6 +28,7 @@ import {
   ContactFields,
   ContactOrganisationField,
   factsOf,
+  fieldOfFacts,
   IntermediaryField,
   NamesField,
   namesIn,
@@ -132,6 +134,7 @@ function ApplicationForm({
         void queryClient.invalidateQueries({ queryKey: ['applications', organisationId] })
         void navigate(href(`organisation/${organisationId}/certificates/${applicationId}`))
       },
+      atFields(form, fieldOfFacts),
     )
   }
 

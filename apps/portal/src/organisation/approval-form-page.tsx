@@ -10,6 +10,7 @@ import type { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { documentOf } from '../forms/document-input.tsx'
+import { atFields } from '../forms/at-fields.ts'
 import { Form } from '../forms/form.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
 import { WillCost } from '../fees/service-price.tsx'
@@ -23,6 +24,7 @@ import {
   ContactFields,
   ContactOrganisationField,
   factsOf,
+  fieldOfFacts,
   NamesField,
   namesIn,
   TestVersionField,
@@ -95,6 +97,7 @@ function ApprovalForm({
         void queryClient.invalidateQueries({ queryKey: ['approvals', organisationId] })
         void navigate(href(`organisation/${organisationId}/approvals/${approvalId}`))
       },
+      atFields(form, fieldOfFacts),
     )
 
   return (

@@ -5,6 +5,7 @@ import {
   sellerInput,
   type SellerInput,
 } from '@sotevarmenne/api/operator-fees'
+import { compactIban, isIban } from '@sotevarmenne/identifiers/iban'
 import { useForm } from 'react-hook-form'
 import { Heading } from 'suomifi-ui-components'
 import { z } from 'zod'
@@ -39,11 +40,16 @@ const errorOf = {
   operator: 'eInvoiceAddress',
 } as const satisfies { readonly [Member in keyof SellerInput]: Parameters<typeof errorText>[0] }
 
+/** Also the check digits of the account number: all errors are shown at once (R560). */
+const isSellerMember = (member: (typeof members)[number], typed: string | undefined): boolean =>
+  sellerInput.shape[member].safeParse(typed).success &&
+  (member !== 'iban' || isIban(compactIban(typed ?? '')))
+
 const typedSeller = z
   .record(z.enum([...members, 'firstNumber']), z.string())
   .check((context) => {
     for (const member of members)
-      if (!sellerInput.shape[member].safeParse(context.value[member]).success)
+      if (!isSellerMember(member, context.value[member]))
         context.issues.push({
           ...{ code: 'custom', input: context.value[member], path: [member] },
           message: errorText(errorOf[member]),

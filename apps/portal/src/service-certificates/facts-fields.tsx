@@ -55,6 +55,20 @@ export const factsOf = ({
   },
 })
 
+/** The field of a member of the input in which the service found something wrong. */
+export function fieldOfFacts(member: string): keyof TypedFacts | undefined {
+  return fieldsOfMembers.get(member.startsWith('names.') ? 'names' : member)
+}
+
+const fieldsOfMembers: ReadonlyMap<string, keyof TypedFacts> = new Map([
+  ...(['isTest', 'unitOid', 'names', 'mailbox', 'language'] as const).map(
+    (member) => [member, member] as const,
+  ),
+  ['technicalContact.name', 'contactName'],
+  ['technicalContact.email', 'contactEmail'],
+  ['technicalContact.organisation', 'contactOrganisation'],
+])
+
 export const namesIn = (typed: string): string[] => typed.split(/[\s,]+/).filter(Boolean)
 
 export function UnitField({ oids }: { oids: Oids }) {

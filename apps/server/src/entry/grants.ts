@@ -188,7 +188,7 @@ const schemas: Readonly<Record<string, Rows>> = {
     schema_version: { web: 'r', jobs: 'r', ocsp: 'r', 'tls-sign-in': 'r', cli: 'r' },
     outbox: {
       web: 'ra',
-      jobs: 'raw',
+      jobs: 'rawd',
       ocsp: 'r(kind, key)a',
       cli: 'raw(failed_at, attempts, due_at)',
     },

@@ -27,6 +27,7 @@ import { createCases } from '#support/cases/index.ts'
 import { createBillingParts } from './billing-parts.ts'
 import { createCardParts } from './card-parts.ts'
 import type { Config } from './config.ts'
+import { deleteDoneJobs } from './delete-done-jobs.ts'
 import { openFoundation } from './foundation.ts'
 import { createNoticeParts } from './notice-parts.ts'
 import { createPeopleParts } from './people-parts.ts'
@@ -187,6 +188,7 @@ export async function createParts(
       pkiParts.withSigner,
       idpLookup,
       idempotency,
+      deleteDoneJobs({ ...runtime, outbox }),
     ],
     ...[counterparts],
     ...[directory, messages].filter((each) => each !== undefined),

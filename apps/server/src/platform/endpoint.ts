@@ -1,5 +1,6 @@
 import type { EndpointContract } from '@sotevarmenne/api/endpoint'
 import type { PermissionDeclaration } from '@sotevarmenne/api/permission'
+import type { FaultOf } from '@sotevarmenne/kernel/faults'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { Permission, Permit, SessionToken } from './permit.ts'
 import type { Language, Text } from './texts.ts'
@@ -8,7 +9,11 @@ import type { Language, Text } from './texts.ts'
 export type Nothing = { readonly [name: string]: never }
 
 /** A refusal is a reason with a `kind`; its other members are facts that its text may show. */
-export type Refusal = { readonly kind: string }
+export type Refusal = {
+  readonly kind: string
+  /** Every reason, when the request was refused for several at once; each with the member of the input. */
+  readonly faults?: readonly FaultOf<{ readonly kind: string }>[]
+}
 
 export type Problem = {
   readonly status: number

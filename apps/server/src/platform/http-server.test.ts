@@ -96,6 +96,14 @@ const endpoints: readonly Endpoint[] = bindOperations(undefined, {
       async (_, { cardId, reason }) => {
         if (cardId === 'cancelled')
           return refuse({ kind: 'card-already-cancelled', since: '2026-11-24' })
+        if (cardId === 'faulty')
+          return refuse({
+            ...{ kind: 'too-busy', name: 'a', member: 'names.0' },
+            faults: [
+              { kind: 'too-busy', name: 'a', member: 'names.0' },
+              { kind: 'card-already-cancelled', member: 'cardId' },
+            ],
+          })
         if (cardId === 'busy') return refuse({ kind: 'too-busy' })
         if (cardId === 'silent') throw new DatabaseUnavailable(new Error('no response'))
         if (cardId === 'broken') throw new Error('secret detail of 140388-9039')
@@ -283,6 +291,24 @@ describe('the HTTP server', () => {
         facts: { since: '2026-11-24' },
       })
     })
+
+  it('lists every reason of a refusal for several, with its member and name (R560)', async () => {
+    const response = await cancelling('faulty', { ...signedIn, payload: { reason: 'lost' } })
+    const { title, kind, facts, errors } = response.json<object & Record<string, unknown>>()
+    assert.deepEqual(
+      { title, kind, facts, errors },
+      {
+        ...{ title: 'Ruuhkaa', kind: 'too-busy', facts: { name: 'a' } },
+        errors: [
+          { member: 'names.0', kind: 'too-busy', message: 'Ruuhkaa: a.' },
+          {
+            ...{ member: 'cardId', kind: 'card-already-cancelled' },
+            message: 'Kortti on jo suljettu. Tilaa uusi kortti.',
+          },
+        ],
+      },
+    )
+  })
 
   it('says when to try again what is too busy now', async () => {
     const response = await cancelling('busy', { ...signedIn, payload: { reason: 'lost' } })

@@ -111,4 +111,16 @@ describe('every migration since release 0.2.0', () => {
       )
     }
   })
+
+  it('builds the indexes of big tables while everybody goes on writing (R553)', async () => {
+    const big = ['audit.entry', 'audit.leaf', 'issuance.certificate', 'revocation.revocation']
+    big.push('platform.outbox', 'cards.card', 'persons.person')
+    for (const migration of await findMigrations()) {
+      if (migration.name.startsWith('2026-11-29')) continue
+      const building = (await statementsOf(migration)).filter((statement) =>
+        locksOf(statement).some(({ table, work }) => work === 'index' && big.includes(table)),
+      )
+      assert.deepEqual(building, [], `${migration.module}/${migration.name}: concurrentIndexes`)
+    }
+  })
 })

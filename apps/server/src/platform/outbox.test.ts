@@ -5,7 +5,14 @@ import { day, hour, instant, minute, plus, type Instant } from '@sotevarmenne/ke
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
-import { createOutbox, type Job, type Outbox, type RecordedEvent, type Work } from './outbox.ts'
+import {
+  createOutbox,
+  hopeless,
+  type Job,
+  type Outbox,
+  type RecordedEvent,
+  type Work,
+} from './outbox.ts'
 
 forEachDatabase('the outbox', ({ db }) => {
   const noon = instant(1_795_000_000_000)
@@ -28,6 +35,52 @@ forEachDatabase('the outbox', ({ db }) => {
     assert.deepEqual(did, [
       { kind: 'letters.send', key: 'L1', payload: { to: 'home' }, dueAt: noon },
     ])
+  })
+
+  it('a done job has nothing of what it was about, and is deleted after its retention (R620)', async () => {
+    const outbox = anOutbox((job) =>
+      job.key === 'L3' ? Promise.reject(hopeless('no address')) : Promise.resolve(),
+    )
+    for (const key of ['L1', 'L2', 'L3'])
+      await plan(outbox, { kind: 'letters.send', key, payload: { to: 'Aino' } })
+    await plan(outbox, {
+      ...{ kind: 'letters.send', key: 'L4', payload: { to: 'Aino' } },
+      dueAt: plus(now, 60 * day),
+    })
+    await assert.rejects(outbox.drain())
+    const stored = async () => {
+      const { rows } = await db.read((tx) =>
+        sql<{ key: string; payload: Job['payload'] }>`
+          select key, payload from platform.outbox order by key`.execute(tx),
+      )
+      return rows
+    }
+    const undone = ['L3', 'L4'].map((key) => ({ key, payload: { to: 'Aino' } }))
+    assert.deepEqual(await stored(), [
+      { key: 'L1', payload: {} },
+      { key: 'L2', payload: {} },
+      ...undone,
+    ])
+
+    await outbox.deleteDone(now)
+    assert.equal((await stored()).length, 4)
+    await outbox.deleteDone(plus(now, 1))
+    assert.deepEqual(await stored(), undone)
+  })
+
+  it('deletes done jobs by thousands (R620)', async () => {
+    const done = new Date(now).toISOString()
+    await db.write(async (tx) =>
+      ok(
+        await sql`
+          insert into platform.outbox (kind, key, payload, planned_at, due_at, done_at)
+          select 'letters.send', number::text, '{}', ${done}, ${done}, ${done}
+          from generate_series(1, 2500) number`.execute(tx),
+      ),
+    )
+    await anOutbox().deleteDone(plus(now, 1))
+    const { rows } = await db.read((tx) => sql`select 1 from platform.outbox`.execute(tx))
+    assert.equal(rows.length, 0)
   })
 
   it('has one job per key, however often it is planned', async () => {

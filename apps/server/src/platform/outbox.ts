@@ -11,7 +11,7 @@ import { afterCommit, json, timestamp, type Db, type Tx } from './db.ts'
 export type Job = {
   /** `<module>.<verb>`: finds the handler. */
   readonly kind: string
-  /** One job per kind and key, ever: planning it again does nothing. */
+  /** One job per kind and key: planning it again does nothing, until it was done and its retention is over. */
   readonly key: string
   readonly payload: { readonly [name: string]: unknown }
   /** Not before this instant of the service's clock; at once when absent. */
@@ -91,6 +91,8 @@ export type Outbox = {
   /** Retries a dead letter, with all its attempts again. */
   readonly revive: (tx: Tx, job: { readonly kind: string; readonly key: string }) => Promise<void>
   readonly figures: (tx: Tx) => Promise<OutboxFigures>
+  /** Deletes jobs that were done before the instant, a piece in each transaction (R620). */
+  readonly deleteDone: (before: Instant) => Promise<void>
   /** How many due jobs have waited for at least each of these times and less than the next. */
   readonly ages: (tx: Tx) => Promise<readonly JobsOfAge[]>
 }
@@ -283,6 +285,11 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
       return { due, planned, dead, oldestMilliseconds: Math.max(0, now - oldest) }
     },
 
+    deleteDone: async (before) => {
+      for (let piece = 0; piece < maxPieces; piece += 1)
+        if ((await deleteSomeDone(db, before)) < pieceSize) return
+    },
+
     ages: async (tx) => {
       const now = clock.now()
       const { rows } = await sql<{ age: number; count: number }>`
@@ -395,8 +402,36 @@ const renewLease = (db: Db, claim: Claim): Promise<unknown> =>
     sql`leased_until = clock_timestamp() + ${leaseMilliseconds} * interval '1 millisecond'`,
   )
 
+/** What it was about is needed no more (R620). */
 const markDone = (db: Db, claim: Claim, now: Instant): Promise<unknown> =>
-  settle(db, claim, sql`done_at = ${timestamp(now)}, leased_until = null, last_fault = null`)
+  settle(
+    db,
+    claim,
+    sql`done_at = ${timestamp(now)}, leased_until = null, last_fault = null, payload = '{}'`,
+  )
+
+/** Of done jobs in one transaction, and in one run of the schedule. */
+const pieceSize = 1000
+const maxPieces = 100
+
+/** Returns how many. Rows that another process deletes are skipped. */
+async function deleteSomeDone(db: Db, before: Instant): Promise<number> {
+  const deleted = await db.write(
+    async (tx) => {
+      const { numAffectedRows } = await sql`
+        delete from platform.outbox where (kind, key) in (
+          select kind, key from platform.outbox
+          where done_at < ${timestamp(before)}
+          order by done_at
+          limit ${pieceSize}
+          for update skip locked
+        )`.execute(tx)
+      return ok(Number(numAffectedRows ?? 0))
+    },
+    { isolation: 'read committed' },
+  )
+  return deleted.ok ? deleted.value : 0
+}
 
 const markFailed = (
   db: Db,

@@ -18,6 +18,9 @@ import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { BasisUse } from '#memory/evidence-memory.ts'
 import { notAccepted, signerOf, textOf, type StatementDeps } from './signed-statement.ts'
 
+/** `digest`: of the bytes that the approval came in. */
+export type PresentedApproval = { readonly signed: SignedApproval; readonly digest: string }
+
 export type ProgramCertificate = {
   readonly certificate: TbsCertificate
   readonly profile: ProfileId
@@ -33,7 +36,7 @@ export function createApprovalCheck(
   deps: StatementDeps,
 ): (
   requested: ProgramCertificate,
-  signed: SignedApproval,
+  approval: PresentedApproval,
   now: Instant,
 ) => Promise<Result<{ readonly basis?: BasisUse }, SignerRefusal>> {
   const checkSigned = async (
@@ -59,14 +62,13 @@ export function createApprovalCheck(
 
   /** Programs order many certificates under one approval: it is read and its signatures checked once a minute. */
   const checkedBefore = new Map<string, { readonly approved: Approved; readonly until: Instant }>()
-  const remember = (key: string, approved: Approved, now: Instant): void => {
+  const remember = (digest: string, approved: Approved, now: Instant): void => {
     if (checkedBefore.size >= maxRemembered) checkedBefore.clear()
-    checkedBefore.set(key, { approved, until: plus(now, minute) })
+    checkedBefore.set(digest, { approved, until: plus(now, minute) })
   }
 
-  return async (requested, signed, now) => {
-    const key = digestOf(signed)
-    const known = checkedBefore.get(key)
+  return async (requested, { signed, digest }, now) => {
+    const known = checkedBefore.get(digest)
     const isKnown = known !== undefined && known.until > now
     const approved = isKnown
       ? known.approved
@@ -78,7 +80,7 @@ export function createApprovalCheck(
       return notAccepted('order-not-current')
     const checked = isKnown ? ok(undefined) : await checkSigned(signed, approved.drafted)
     if (!checked.ok) return checked
-    if (!isKnown) remember(key, approved, now)
+    if (!isKnown) remember(digest, approved, now)
     const basis = useOf(approved)
     return ok(basis === undefined ? {} : { basis })
   }
@@ -181,18 +183,5 @@ const servesFor = ({ kind }: Approved): number =>
 
 const waitsForSecond = 60 * day
 
-/** Approvals whose signatures were checked a moment ago. */
-const maxRemembered = 1000
-
-const digestOf = ({ statement, approvals }: SignedApproval): string =>
-  hash(
-    'sha256',
-    [
-      statement,
-      ...approvals.flatMap(({ signature, signatureAlgorithm, certificate }) => [
-        ...[signature, Buffer.from(signatureAlgorithm), certificate],
-      ]),
-    ]
-      .map((part) => hash('sha256', part))
-      .join(),
-  )
+/** Approvals that were read, and whose signatures were checked, a moment ago. */
+export const maxRemembered = 1000

@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto'
 import type { Basis, SignedStatement } from '@sotevarmenne/issuing/domain/evidence'
-import { decodeEvidence } from '@sotevarmenne/issuing/socket/evidence'
+import { decodeBasis, splitEvidence } from '@sotevarmenne/issuing/socket/evidence'
 import type { IssuerRole } from '@sotevarmenne/issuing/domain/issuer'
 import type { LintIssuer } from '@sotevarmenne/issuing/domain/lint-subject'
 import { readOrderStatement, type OrderRead } from '@sotevarmenne/issuing/domain/order-statement'
@@ -25,7 +26,7 @@ import type { BasisUse } from '#memory/evidence-memory.ts'
 import type { Holder, HolderMemory } from '#memory/holder-memory.ts'
 import { digestOf, serialUse, type SigningLog } from '#signing-log.ts'
 import { isCardOfOrder } from './card-of-order.ts'
-import { createApprovalCheck } from './check-approval.ts'
+import { createApprovalCheck, maxRemembered } from './check-approval.ts'
 import { identityCodeIn, type PinnedProvider } from './id-token.ts'
 import { notAccepted, signerOf, textOf, type FindCertificate } from './signed-statement.ts'
 
@@ -178,19 +179,32 @@ export function createEvidenceCheck({
 
   const checkApproval = createApprovalCheck(statements)
 
+  /** By the digest of their bytes: programs order many certificates under one approval. */
+  const readBefore = new Map<string, Basis>()
+  const readBasis = (bytes: Uint8Array, digest: string): Basis | undefined => {
+    const basis = readBefore.get(digest) ?? decodeBasis(bytes)
+    if (basis?.kind !== 'approved-by-two') return basis
+    if (readBefore.size >= maxRemembered) readBefore.clear()
+    readBefore.set(digest, basis)
+    return basis
+  }
+
   return async (requested, now) => {
     const { certificate, issuer } = requested
     if (requested.evidence === undefined) return refuse({ kind: 'evidence-missing' })
     if (requested.evidence.length === 0) return refuse({ kind: 'not-signed-before' })
-    const evidence = decodeEvidence(requested.evidence)
+    const evidence = splitEvidence(requested.evidence)
     if (evidence === undefined) return notAccepted('malformed')
-    const { proof, basis } = evidence
+    const digest = hash('sha256', evidence.basis)
+    const basis = readBasis(evidence.basis, digest)
+    if (basis === undefined) return notAccepted('malformed')
     const spki = certificate.subjectPublicKeyInfo
     const key = decodePublicKey(spki)
-    if (key === undefined || !provesPossession(proof, { key, spki }))
+    if (key === undefined || !(await provesPossession(evidence.proof, { key, spki })))
       return notAccepted('no-possession')
     if (!basesOf[issuer.role].includes(basis.kind)) return notAccepted('other-basis-needed')
-    if (basis.kind === 'approved-by-two') return checkApproval(requested, basis, now)
+    if (basis.kind === 'approved-by-two')
+      return checkApproval(requested, { signed: basis, digest }, now)
     if (!hasOnlyOwnNames(certificate, issuer, basis.kind))
       return notAccepted('other-certificate-ordered')
     switch (basis.kind) {

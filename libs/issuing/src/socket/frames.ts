@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto'
 import type { SignerRefusal } from './messages.ts'
 import { maxTbsBytes } from '../domain/lints.ts'
-import { maxEvidenceBytes } from './evidence.ts'
 
 /*
  * How the signer and its clients put several octet strings into one body: each after its length in four
@@ -76,6 +75,9 @@ export function partSender(
 
 /** The protocol name in the Upgrade to the signing channel (RFC 9110 § 7.8). */
 export const certificateProtocol = 'sotevarmenne-certificates'
+
+/** Bytes. */
+const maxEvidenceBytes = 96 * 1024
 
 /** Bytes of one request, with issuer, profile and evidence; and of one response. */
 export const maxPartBytes = maxTbsBytes + maxEvidenceBytes + 1024

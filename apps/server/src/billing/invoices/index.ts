@@ -14,7 +14,6 @@ export {
 } from './domain/invoice.ts'
 export { readMonth } from './domain/month.ts'
 export { accountingOf, pagesOfMonth, type MonthMalformed } from './export-accounting.ts'
-export { isIban } from './iban.ts'
 export type { MarkInvoicePaidRefusal } from './mark-invoice-paid.ts'
 export {
   creditInvoiceProblems,

@@ -1,10 +1,10 @@
+import { isIban } from '@sotevarmenne/identifiers/iban'
 import { parseBusinessId, type BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { z } from 'zod'
 import type { SellerId } from '#billing/charges/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Seller } from './contract.ts'
 import type { InvoicesDeps } from './deps.ts'
-import { isIban } from './iban.ts'
 import { findSeller } from './stores/sellers.ts'
 
 /** The present seller data; undefined until they are entered. */

@@ -1,12 +1,12 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import * as contracts from '@sotevarmenne/api/operator-fees'
+import { compactIban, isIban } from '@sotevarmenne/identifiers/iban'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { changeAsMember, viewAsMember, type OrganisationNotFound } from '#billing/charges/index.ts'
 import type { PointOperatorId } from '#billing/charges/contract.ts'
 import {
   findFirstNumber,
   findSeller,
-  isIban,
   saveFirstNumber,
   saveSeller,
   taxCode,
@@ -69,7 +69,7 @@ export const changeSeller = operation({
           const pointOperator = await showPointOperator(deps, tx, organisationId)
           if (!pointOperator.ok) return pointOperator
           if (pointOperator.value.points.length === 0) return refuse({ kind: 'keeps-no-point' })
-          const seller = { ...input, iban: input.iban.replaceAll(' ', '').toUpperCase() }
+          const seller = { ...input, iban: compactIban(input.iban) }
           if (!isIban(seller.iban)) return refuse({ kind: 'not-an-account-number' })
 
           await saveSeller(tx, organisationId, {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import * as contracts from '@sotevarmenne/api/email-domains'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { checkDnsName } from '@sotevarmenne/identifiers/dns-name'
+import { isPublicSuffix } from '@sotevarmenne/identifiers/public-suffix'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
   actForMember,
@@ -70,7 +71,8 @@ export const addEmailDomain = operation({
     (deps: EmailDomainsDeps) =>
     async (permit, { organisationId, domain: typed }): Promise<Result<Shown, AddRefusal>> => {
       const domain = typed.toLowerCase()
-      if (!checkDnsName(domain).ok) return refuse({ kind: 'domain-not-acceptable', domain })
+      if (!checkDnsName(domain).ok || isPublicSuffix(domain))
+        return refuse({ kind: 'domain-not-acceptable', domain })
       const acting = { organisationId, action: 'changePeople' } as const
       return actForMember<Shown, AddRefusal>(deps, permit, acting, async (tx) => {
         if (!(await domainInUse(tx, { organisationId, domain }))) {

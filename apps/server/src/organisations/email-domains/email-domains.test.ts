@@ -122,7 +122,7 @@ forEachDatabase('the e-mail domains of an organisation', (database) => {
     const { signatory, organisationId } = await anAccount()
     for (const domain of [
       ...['fi', 'localhost', 'sairaala.local', '*.example.fi', 'example..fi', '.example.fi'],
-      ...['aino@example.fi', 'sähkö.fi', '10.0.0.1', 'p131052-308t.example.fi', 'a b.fi'],
+      ...['aino@example.fi', 'sähkö.fi', '10.0.0.1', 'p131052-308t.example.fi', 'a b.fi', 'co.uk'],
     ])
       assert.equal(
         kind(await add(signatory, organisationId, domain)),

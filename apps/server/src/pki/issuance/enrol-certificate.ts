@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import { canonicalJson } from '@sotevarmenne/kernel/canonical-json'
 import { addDays, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
+import type { Basis, SignedApproval } from '@sotevarmenne/issuing/domain/evidence'
 import { signatureCheckOf } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificateRequest, type RequestRefusal } from '@sotevarmenne/x509/request'
 import type { Tx } from '#platform/db.ts'
@@ -144,7 +144,7 @@ async function certify(
     ...(approval && {
       evidence: {
         proof: { challenge: tbs, signature },
-        basis: { kind: 'approved-by-two', ...approval },
+        basis: approvedByTwo(approval),
       },
     }),
     notBefore: now,
@@ -152,6 +152,15 @@ async function certify(
     ...(clientId === undefined ? {} : { clientId }),
   })
 }
+
+/** One object for one approval, so that it is encoded once for all certificates of a client. */
+function approvedByTwo(approval: SignedApproval): Basis {
+  const basis = basisBefore.get(approval) ?? { kind: 'approved-by-two', ...approval }
+  basisBefore.set(approval, basis)
+  return basis
+}
+
+const basisBefore = new WeakMap<SignedApproval, Basis>()
 
 export const detailOf = (refusal: RequestRefusal): string =>
   'part' in refusal

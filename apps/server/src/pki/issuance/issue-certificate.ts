@@ -210,7 +210,7 @@ const maxRsaBits = 8192
 
 const provenBy =
   ({ proof, spki }: Pick<IssueCertificate, 'proof' | 'spki'>) =>
-  (key: PublicKey): boolean =>
+  (key: PublicKey): Promise<boolean> =>
     provesPossession(proof, { key, spki })
 
 function makeReservation(request: ToIssue): Reservation {

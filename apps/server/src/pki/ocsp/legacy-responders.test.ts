@@ -66,6 +66,7 @@ describe('certificates of a legacy CA', () => {
                   },
                 ],
           ),
+        statusesAmong: () => Promise.resolve([]),
       },
       responderKeys: 'p256',
       permit: () => aPermit('certificates.issueCertificate'),

@@ -216,8 +216,16 @@ describe('an OCSP request', () => {
       )
   })
 
-  it('gets “tryLater” before there is a key, and before revocations are read', async () => {
-    for (const lacking of [{ hasKey: false }, { isRead: false }]) {
+  it('gets a response for it alone as long as not all revocations are read (R621)', async () => {
+    const { request, head, kinds } = aResponder({ isRead: false })
+    for (const parts of [{}, { nonce: aSerial(0).subarray(1) }, { hash: 'sha384' }] as const)
+      assert.equal(errorIn(await request(aRequest(issuer, [aSerial(1)], parts))), undefined)
+    assert.deepEqual(kinds, ['live', 'live', 'live'])
+    assert.match(await head(aRequest(issuer, [aSerial(1)])), /\r\ncache-control: no-store\r\n/)
+  })
+
+  it('gets “tryLater” before there is a key', async () => {
+    for (const lacking of [{ hasKey: false }, { hasKey: false, isRead: false }]) {
       const { request, kinds } = aResponder(lacking)
       for (const parts of [{}, { nonce: aSerial(0).subarray(1) }, { hash: 'sha384' }] as const)
         assert.equal(errorIn(await request(aRequest(issuer, [aSerial(1)], parts))), 'tryLater')

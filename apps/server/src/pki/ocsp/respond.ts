@@ -26,9 +26,12 @@ export type OcspParts = {
   readonly store: ResponseStore
   /** The newest key; undefined before the first. */
   readonly key: () => ResponderKey | undefined
-  /** Checks whether a certificate was issued that the store does not know, and adds it. */
+  /**
+   * Checks whether a certificate was issued that the store does not know, and adds it; before the first complete
+   * reading also whether it is revoked.
+   */
   readonly lookUp: LookUp
-  /** As of when revocations are known; undefined before the first reading. */
+  /** As of when all revocations are known; undefined before the first complete reading: until then each is looked up. */
   readonly asOf: () => Instant | undefined
   readonly now: () => Instant
   /** From thisUpdate to nextUpdate, in milliseconds. */
@@ -65,12 +68,13 @@ export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
     return asOf !== undefined && now() < asOf + parts.validity ? asOf : undefined
   }
 
-  const statusOf = async ({
-    certId,
-  }: RequestedCertificate): Promise<CertificateStatus | 'not-now'> => {
+  const statusOf = async (
+    { certId }: RequestedCertificate,
+    isLoading: boolean,
+  ): Promise<CertificateStatus | 'not-now'> => {
     if (!isOfIssuer(certId, idBy(certId.hashAlgorithm))) return { kind: 'unknown' }
     const serial = integerContent(certId.serial)
-    const isKnown = store.serials.find(serial, 0, serial.length) >= 0
+    const isKnown = !isLoading && store.serials.find(serial, 0, serial.length) >= 0
     if (!isKnown && !(await parts.lookUp(serial))) return 'not-now'
     const row = store.serials.find(serial, 0, serial.length)
     return row < 0 ? { kind: 'unknown' } : store.statusOf(row)
@@ -85,26 +89,28 @@ export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
     if (!requested.ok || requested.value.requests.length > maxCertificates)
       return refuse('malformedRequest')
     const { requests, nonce } = requested.value
+    const isLoading = parts.asOf() === undefined
+    if (isLoading && parts.key() === undefined) return refuse('tryLater')
+    const begun = now()
     const statuses: CertificateStatus[] = []
     for (const each of requests) {
-      const status = await statusOf(each)
+      const status = await statusOf(each, isLoading)
       if (status === 'not-now') return refuse('tryLater')
       statuses.push(status)
     }
     return signLive(
       requests.map(({ certIdDer }) => certIdDer),
       statuses,
-      nonce,
+      { nonce, asOf: isLoading ? begun : knownAsOf() },
     )
   }
 
   const signLive = (
     certIds: readonly Uint8Array[],
     statuses: readonly CertificateStatus[],
-    nonce: Uint8Array | undefined,
+    { nonce, asOf }: { readonly nonce: Uint8Array | undefined; readonly asOf: Instant | undefined },
   ): Reply | Promise<Reply> => {
     const key = parts.key()
-    const asOf = knownAsOf()
     if (key === undefined || asOf === undefined) return refuse('tryLater')
     const tbs = encodeResponseData({
       responderKeyHash: key.keyHash,
@@ -144,7 +150,9 @@ export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
   }
 
   return (bytes, from, to) => {
-    if (!read(bytes, from, to)) return respondLive(new Uint8Array(bytes.subarray(from, to)))
+    const isLoading = parts.asOf() === undefined
+    if (isLoading || !read(bytes, from, to))
+      return respondLive(new Uint8Array(bytes.subarray(from, to)))
     const { hash, serialAt, serialLength, nonceAt, nonceLength } = query
     const row = store.serials.find(bytes, serialAt, serialLength)
     if (row < 0) return respondLive(new Uint8Array(bytes.subarray(from, to)))
@@ -160,7 +168,7 @@ export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
       return signLive(
         [bytes.subarray(query.certIdAt, serialAt + serialLength)],
         [store.statusOf(row)],
-        bytes.subarray(nonceAt, nonceAt + nonceLength),
+        { nonce: bytes.subarray(nonceAt, nonceAt + nonceLength), asOf },
       )
     }
     const at = now()

@@ -107,6 +107,8 @@ describe('an OCSP node', () => {
           revocations: {
             statusesSince: (_tx, position, limit = 1000) =>
               reached(revoked.slice(position, position + limit)),
+            statusesAmong: (_tx, { serials }) =>
+              reached(revoked.filter(({ serial }) => serials.includes(serial))),
           },
           responderKeys,
           permit: () => aPermit('certificates.issueCertificate'),
@@ -169,6 +171,32 @@ describe('an OCSP node', () => {
       reason: 'keyCompromise',
     })
     assert.deepEqual(await statusOf(3), { kind: 'unknown' })
+  })
+
+  it('responds by looking up each certificate while it still reads the revocations (R621)', async () => {
+    const database = aDatabase()
+    database.issue(1)
+    database.issue(2)
+    const node = database.node()
+    const { statusOf } = await serving(node, () => database.state.now)
+    assert.equal(await statusOf(1), 'no-response')
+    await node.renewKeys()
+    // It knows that they were issued, and not yet what is revoked.
+    await node.readIssued()
+    database.revoke(2)
+    assert.deepEqual(await statusOf(1), good)
+    assert.deepEqual(await statusOf(2), {
+      kind: 'revoked',
+      revokedAt: noon,
+      reason: 'keyCompromise',
+    })
+    assert.deepEqual(await statusOf(3), { kind: 'unknown' })
+    database.revoke(1)
+    const status = await statusOf(1)
+    assert.ok(typeof status !== 'string' && status.kind === 'revoked')
+    assert.equal(node.figures().asOf, undefined)
+    database.state.isThere = false
+    assert.equal(await statusOf(1), 'no-response')
   })
 
   it('is not ready before it has a key and has read the revocations', async () => {

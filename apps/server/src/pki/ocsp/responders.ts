@@ -34,7 +34,7 @@ export type OcspDeps = Pick<Runtime, 'db' | 'clock'> & {
     Certificates,
     'issuedAfter' | 'issuedAmong' | 'issueResponderCertificate'
   >
-  readonly revocations: Pick<Revocations, 'statusesSince'>
+  readonly revocations: Pick<Revocations, 'statusesSince' | 'statusesAmong'>
   readonly responderKeys: ResponderKeyKind
   readonly permit: () => Permit<'certificates.issueCertificate'>
   readonly onFault: (fault: unknown) => void
@@ -103,10 +103,14 @@ export function createOcsp(deps: OcspDeps): Ocsp {
         store,
         key: () => created.key,
         lookUp: batchLookUps(async (serials) => {
-          const issued = await db.read((tx) =>
-            certificates.issuedAmong(tx, { issuer: issuer.id, serials: serials.map(hexOf) }),
-          )
+          const requested = { issuer: issuer.id, serials: serials.map(hexOf) }
+          const isLoading = asOf === undefined
+          const { issued, revoked } = await db.read(async (tx) => ({
+            issued: await certificates.issuedAmong(tx, requested),
+            revoked: isLoading ? await revocations.statusesAmong(tx, requested) : [],
+          }))
           for (const serial of issued) store.addIssued(contentOf(serial))
+          for (const each of revoked) store.addRevoked(contentOf(each.serial), each)
         }, onFault),
         asOf: () => asOf,
         now: clock.now,
@@ -151,6 +155,8 @@ export function createOcsp(deps: OcspDeps): Ocsp {
           position = revocation.position
         }
         if (added.length < pageSize) break
+        // Requests are served in between.
+        await nextTurn()
       }
       asOf = at
     },

@@ -15,7 +15,7 @@ import type {
 } from './contract.ts'
 import { revokeCard, type RevokeCard } from './revoke-card.ts'
 import { revokeCertificates, type Revoking } from './revoke-certificates.ts'
-import { countCauses, findRevocation, findSince, findTouched } from './store.ts'
+import { countCauses, findAmong, findRevocation, findSince, findTouched } from './store.ts'
 import { closeBlocks, entriesAfter, measureEntries } from './stores/listed-entries.ts'
 
 export { compareWithSigner } from './compare-with-signer.ts'
@@ -49,6 +49,11 @@ export type Revocations = {
     position: number,
     limit?: number,
   ) => Promise<readonly Revocation[]>
+  /** The revocations of these certificates of one issuer. */
+  readonly statusesAmong: (
+    tx: Tx,
+    requested: { readonly issuer: string; readonly serials: readonly string[] },
+  ) => Promise<readonly Revocation[]>
   /** Where something was revoked after the position: which CRLs have to be published again. */
   readonly touchedSince: (tx: Tx, position: number) => Promise<readonly ScopeTouched[]>
   /** Why the issuer's certificates were revoked, the most frequent cause first. */
@@ -80,6 +85,7 @@ export const createRevocations = (revoking: Revoking): Revocations => ({
     return { status: isGood ? 'good' : 'unknown' }
   },
   statusesSince: (tx, position, limit = 1000) => findSince(tx, { position, limit }),
+  statusesAmong: findAmong,
   touchedSince: findTouched,
   causesAfter: countCauses,
   closeBlocks,

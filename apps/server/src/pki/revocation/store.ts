@@ -118,6 +118,20 @@ export async function findSince(
   return rows.map(parseRow)
 }
 
+/** Those of the certificates of one issuer. */
+export async function findAmong(
+  tx: Tx,
+  { issuer, serials }: { readonly issuer: string; readonly serials: readonly string[] },
+): Promise<readonly Revocation[]> {
+  const rows = await revocations(tx)
+    .selectFrom('revocation.revocation')
+    .selectAll()
+    .where('issuer', '=', issuer)
+    .where(sql<boolean>`serial = any(${serials}::text[])`)
+    .execute()
+  return rows.map(parseRow)
+}
+
 /** Those of one issuer after the position, in order, with what happened. */
 export async function revocationsOfIssuer(
   tx: Tx,

@@ -1,5 +1,6 @@
 import { DatabaseUnavailable } from '../database-unavailable.ts'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import type { FaultOf } from '@sotevarmenne/kernel/faults'
 import type { Logger } from 'pino'
 import type { Problem, Refusal } from '../endpoint.ts'
 import type { AccessDenied } from '../request-permits.ts'
@@ -54,7 +55,7 @@ export const problemDetails = (
     readonly errors?: ProblemDetails['errors']
   },
 ): ProblemDetails => {
-  const { kind, ...facts } = refusal
+  const { kind, ...facts } = withoutFaults(refusal)
   return {
     type: `/problems/${kind}`,
     title: (problem.titleOf?.(facts) ?? problem.title)[language],
@@ -66,6 +67,28 @@ export const problemDetails = (
     instance: `urn:uuid:${requestId}`,
   }
 }
+
+/** The first of several reasons is told like a single one: its member is told with the errors. */
+function withoutFaults(refusal: Refusal): Refusal {
+  if (refusal.faults === undefined) return refusal
+  const { faults: _faults, member: _member, ...first } = refusal as FaultOf<Refusal>
+  return first
+}
+
+/** Every reason of a refusal for several, in the reader's language. */
+export const errorsOfFaults = (
+  faults: NonNullable<Refusal['faults']>,
+  problemOf: (kind: string) => Problem,
+  language: Language,
+): NonNullable<ProblemDetails['errors']> =>
+  faults.map(({ member, ...fault }) => {
+    const { title, advice } = problemOf(fault.kind)
+    const name = 'name' in fault && typeof fault.name === 'string' ? ` ${fault.name}` : ''
+    return {
+      ...{ member, kind: fault.kind },
+      message: `${title[language]}:${name}. ${advice?.[language] ?? ''}`.replace(':.', '.').trim(),
+    }
+  })
 
 export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } = {
   'not-signed-in': {

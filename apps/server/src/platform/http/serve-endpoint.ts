@@ -7,7 +7,7 @@ import type { Endpoint, Problem, Refusal, RequestFacts } from '../endpoint.ts'
 import type { RunOnce } from '../idempotency.ts'
 import type { RequestPermits } from '../request-permits.ts'
 import { textOfFault } from './input-faults.ts'
-import { httpProblems, problemDetails, type HttpRefusal } from './problems.ts'
+import { errorsOfFaults, httpProblems, problemDetails, type HttpRefusal } from './problems.ts'
 import { isFromOurPage, type Provenance } from './same-site.ts'
 
 /** A request to an endpoint, over any transport. */
@@ -92,10 +92,19 @@ export async function serveEndpoint(
       : await runOnce({ key: key.value, actor, contract, input: request.input }, act)
   if (result.ok) return ok(result.value)
 
-  const { refusal } = result
-  const problem = problems[refusal.kind] ?? idempotencyProblems[refusal.kind]
-  if (problem === undefined) throw new Error(`no problem declared for the refusal: ${refusal.kind}`)
-  return refuse(problemDetails(refusal, problem, { language, requestId }))
+  const refusal: Refusal = result.refusal
+  const problemOf = (kind: string): Problem => {
+    const problem = problems[kind] ?? idempotencyProblems[kind]
+    if (problem === undefined) throw new Error(`no problem declared for the refusal: ${kind}`)
+    return problem
+  }
+  const errors = refusal.faults && errorsOfFaults(refusal.faults, problemOf, language)
+  return refuse(
+    problemDetails(refusal, problemOf(refusal.kind), {
+      ...{ language, requestId },
+      ...(errors && { errors }),
+    }),
+  )
 }
 
 /** The key of a request that must have one. */

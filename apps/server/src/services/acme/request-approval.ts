@@ -4,6 +4,7 @@ import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { parseOid, type OidRefusal } from '@sotevarmenne/identifiers/oid'
 import { day, formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { formatIpNetwork, parseIpNetwork } from '@sotevarmenne/kernel/ip-address'
+import { refuseFaults, type FaultOf } from '@sotevarmenne/kernel/faults'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { documentUpload } from '@sotevarmenne/api/uploads'
 import type { Tx } from '#platform/db.ts'
@@ -26,6 +27,7 @@ import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { Standing } from '#services/service-certificates/contract.ts'
 import type { FactsRefusal } from '#services/service-certificates/index.ts'
 import {
+  faultsOfNames,
   writtenName,
   factsProblems,
   draftProblems,
@@ -42,7 +44,7 @@ import type {
   ApprovalViewed,
 } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
-import { isTooLarge } from './domain/approved-names.ts'
+import { isTooLarge, nameOf } from './domain/approved-names.ts'
 import { end, type ApprovalStepNotPossible } from './domain/approval.ts'
 import { endAccountIn } from './open-account.ts'
 import { showApproval, showRows } from './show-approval.ts'
@@ -110,18 +112,36 @@ export const requestApproval = operation({
       { organisationId, conformity, ...typed },
     ): Promise<Result<Shown, RequestRefusal>> => {
       const unitOid = parseOid(typed.unitOid)
-      if (!unitOid.ok) return unitOid
       const pdf = conformity === undefined ? undefined : Buffer.from(conformity, 'base64')
-      if (pdf && !pdf.subarray(0, 5).equals(Buffer.from('%PDF-')))
-        return refuse({ kind: 'conformity-not-a-pdf' })
+      const names = [...new Set(typed.names.map(writtenEntry))]
+      const ofForm: readonly FaultOf<RequestRefusal>[] = [
+        ...(unitOid.ok ? [] : [{ ...unitOid.refusal, member: 'unitOid' }]),
+        ...(pdf && !pdf.subarray(0, 5).equals(Buffer.from('%PDF-'))
+          ? [{ kind: 'conformity-not-a-pdf', member: 'conformity' } as const]
+          : []),
+        ...names.flatMap((name, at) =>
+          isTooLarge(name)
+            ? [{ kind: 'network-too-large', name, member: `names.${String(at)}` } as const]
+            : [],
+        ),
+      ]
+      // Without an OID the registers can't be asked: its names are checked all the same.
+      if (!unitOid.ok)
+        return (
+          refuseFaults([
+            ...ofForm,
+            ...faultsOfNames(
+              { product: 'server', names: names.map(nameOf) },
+              deps.certificates.isServerAddress,
+            ),
+          ]) ?? unitOid
+        )
       const requested = { organisationId, facts: { unitOid: unitOid.value } }
       const businesses = await deps.serviceCertificates.queryBusinesses(requested)
       if (!businesses.ok) return businesses
 
       const applying = { organisationId, action: 'apply' } as const
       return actForMember<Shown, RequestRefusal>(deps, permit, applying, async (tx) => {
-        const tooLarge = typed.names.map(writtenEntry).find(isTooLarge)
-        if (tooLarge !== undefined) return refuse({ kind: 'network-too-large', name: tooLarge })
         const [now, by] = [deps.clock.now(), personOf(permit)]
         const { isTest, mailbox, language, technicalContact } = typed
         const { name, email, organisation } = technicalContact
@@ -130,7 +150,7 @@ export const requestApproval = operation({
           organisationId,
           facts: {
             ...{ isTest, unitOid: unitOid.value, mailbox, language },
-            names: [...new Set(typed.names.map(writtenEntry))],
+            names,
             technicalContact: { name, email, ...(organisation !== undefined && { organisation }) },
           },
           standing: { state: 'requested', requestedBy: by, requestedAt: now },
@@ -140,7 +160,8 @@ export const requestApproval = operation({
         const assessed = await deps.serviceCertificates.assessForProgram(
           ...([tx, forProgram(approval), businesses.value] as const),
         )
-        if (assessed.refusal) return refuse(assessed.refusal)
+        const wrong = refuseFaults<RequestRefusal>([...ofForm, ...assessed.faults])
+        if (wrong) return wrong
         await insertApproval(tx, deps.sealing, approval, pdf)
         const event: ApprovalStepTaken = { type: 'ApprovalRequested', ...aboutApproval(approval) }
         await deps.record(tx, event, permit)

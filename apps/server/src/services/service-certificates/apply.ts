@@ -2,6 +2,7 @@ import { hash, randomUUID } from 'node:crypto'
 import * as contracts from '@sotevarmenne/api/service-certificates'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { parseOid, type OidRefusal } from '@sotevarmenne/identifiers/oid'
+import { refuseFaults } from '@sotevarmenne/kernel/faults'
 import { stepNotPossible } from '@sotevarmenne/kernel/lifecycle'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -23,7 +24,7 @@ import type { NoCopyYet, RegisterUnavailable } from '#people/registers/contract.
 import { noCopyProblems, unavailableProblems } from '#people/registers/index.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import { operation } from '#platform/operation.ts'
-import { queryBusinesses, assess, firstOfFacts, type FactsRefusal } from './assess.ts'
+import { queryBusinesses, assess, faultsOfFacts, type FactsRefusal } from './assess.ts'
 import type {
   Application,
   ApplicationFacts,
@@ -36,7 +37,7 @@ import type { ServiceCertificatesDeps } from './deps.ts'
 import { mayChange, send, withdraw, type StepNotPossible } from './domain/application.ts'
 import { standingOf } from './domain/applicant.ts'
 import { standsOn } from './domain/intermediary.ts'
-import { checkNames, writtenName, type NamesNotAcceptable } from './domain/names.ts'
+import { faultsOfNames, writtenName, type NamesNotAcceptable } from './domain/names.ts'
 import {
   lockOwn,
   showOwn,
@@ -296,8 +297,8 @@ export const sendApplication = operation({
       const id = applicationId
       return withOwn<Shown, SendRefusal>(deps, permit, { id }, async (tx, application) => {
         const assessed = await assess(deps, tx, application, { businesses: businesses.value })
-        const wrong = firstOfFacts(assessed)
-        if (wrong) return refuse(wrong)
+        const wrong = refuseFaults(faultsOfFacts(assessed))
+        if (wrong) return wrong
         const past = stepBy(deps, permit, 'send')
         const { name: organisationName } = businesses.value.owner
         const sent = send(application.standing, {
@@ -355,11 +356,14 @@ function factsOf(
   typed: Omit<InputOf<typeof contracts.changeApplication>, 'applicationId'>,
 ): Result<ApplicationFacts, ChangeRefusal> {
   const unitOid = parseOid(typed.unitOid)
-  if (!unitOid.ok) return unitOid
   const { product, isTest, mailbox, language, invoiceReference, technicalContact } = typed
   const names = product === 'server' ? typed.names.map(writtenName) : typed.names
-  const checked = checkNames({ product, names }, isServerAddress)
-  if (!checked.ok) return checked
+  const wrong = refuseFaults<ChangeRefusal>([
+    ...(unitOid.ok ? [] : [{ ...unitOid.refusal, member: 'unitOid' }]),
+    ...faultsOfNames({ product, names }, isServerAddress),
+  ])
+  if (wrong) return wrong
+  if (!unitOid.ok) return unitOid
   const { name, email, organisation, isKantaIntermediary } = technicalContact
   return ok({
     ...{ product, isTest, unitOid: unitOid.value, names, mailbox, language },

@@ -3,6 +3,7 @@ import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { organisationOid } from '@sotevarmenne/identifiers/oid'
 import { looksLikeIpAddress } from '@sotevarmenne/kernel/ip-address'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import type { FaultOf } from '@sotevarmenne/kernel/faults'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { EnrolmentRules } from '#pki/issuance/contract.ts'
@@ -18,7 +19,7 @@ import type { Application, SupplierAuthorisation } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { checkApplicant, type ApplicantRefusal } from './domain/applicant.ts'
 import { checkIntermediary, type IntermediaryRefusal } from './domain/intermediary.ts'
-import { checkNames, type NamesNotAcceptable } from './domain/names.ts'
+import { faultsOfNames, type NameFault, type NamesNotAcceptable } from './domain/names.ts'
 import {
   checkCoded,
   checkConformity,
@@ -41,6 +42,8 @@ export type RequestMissing = { readonly kind: 'request-missing' }
 type OfFacts = {
   readonly rule: 'applicant' | 'code-service' | 'conformity' | 'intermediary' | 'names'
   readonly refusal?: FactsRefusal
+  /** Of the names: each wrong one. */
+  readonly faults?: readonly NameFault[]
 }
 type OfRequest =
   { readonly rule: 'request-there'; readonly refusal?: RequestMissing } | RequestAssessment
@@ -129,7 +132,7 @@ export async function assess(
       ...(entry ? [{ rule: 'applicant' as const, ...refusalOf(may) }] : []),
       { rule: 'conformity', ...refusalOf(conformity) },
       ...(intermediary ? [{ rule: 'intermediary' as const, ...refusalOf(intermediary) }] : []),
-      { rule: 'names', ...refusalOf(checkNames(facts, deps.certificates.isServerAddress)) },
+      ofNames(faultsOfNames(facts, deps.certificates.isServerAddress)),
     ],
     ofRequest: [
       {
@@ -144,6 +147,28 @@ export async function assess(
 
 const refusalOf = <Refusal>(checked: Result<unknown, Refusal>): { readonly refusal?: Refusal } =>
   checked.ok ? {} : { refusal: checked.refusal }
+
+function ofNames(faults: readonly NameFault[]): OfFacts {
+  const [first] = faults
+  if (first === undefined) return { rule: 'names' }
+  const { member: _member, ...refusal } = first
+  return { rule: 'names', refusal, faults }
+}
+
+/** The member of an application to which a rule belongs. */
+const memberOf = {
+  ...{ 'code-service': 'unitOid', applicant: 'unitOid', conformity: 'conformity', names: 'names' },
+  intermediary: 'technicalContact.organisation',
+} as const satisfies Readonly<Record<OfFacts['rule'], string>>
+
+/** Every reason for which it may not be sent (R560). */
+export const faultsOfFacts = ({
+  ofFacts,
+}: Pick<Assessed, 'ofFacts'>): readonly FaultOf<FactsRefusal>[] =>
+  ofFacts.flatMap(
+    ({ rule, refusal, faults }): readonly FaultOf<FactsRefusal>[] =>
+      faults ?? (refusal ? [{ ...refusal, member: memberOf[rule] }] : []),
+  )
 
 /** The first reason for which it may not be sent. */
 export const firstOfFacts = ({ ofFacts }: Assessed): FactsRefusal | undefined =>

@@ -18,6 +18,7 @@ export const namesProblems = {
   'name-twice': { status: 422, ...texts.nameTwice },
   'name-is-wildcard': { status: 422, ...texts.nameIsWildcard },
   'name-is-internal': { status: 422, ...texts.nameIsInternal },
+  'name-is-public-suffix': { status: 422, ...texts.nameIsPublicSuffix },
   'name-malformed': { status: 422, ...texts.nameMalformed },
   'address-not-certified': { status: 422, ...texts.addressNotCertified },
   'address-without-name': { status: 422, ...texts.addressWithoutName },

@@ -1,5 +1,11 @@
 export type { FactsRefusal, RequestRefused } from './assess.ts'
-export { checkServerName, maxNames, writtenName, type NamesNotAcceptable } from './domain/names.ts'
+export {
+  checkServerName,
+  faultsOfNames,
+  maxNames,
+  writtenName,
+  type NamesNotAcceptable,
+} from './domain/names.ts'
 export type { ForProgram, OrderedByProgram } from './order-by-program.ts'
 export { openApproval, sealApproval } from './stores/sealed-approval.ts'
 export { becauseOf } from './show-application.ts'

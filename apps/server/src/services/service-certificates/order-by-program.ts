@@ -1,10 +1,12 @@
 import { hash, randomUUID } from 'node:crypto'
+import type { FaultOf } from '@sotevarmenne/kernel/faults'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { CodedOrganisation } from '#people/registers/contract.ts'
 import {
   assess,
+  faultsOfFacts,
   firstOfFacts,
   firstOfRequest,
   rulesOf,
@@ -57,11 +59,14 @@ export const assessForProgram =
     readonly ofFacts: Awaited<ReturnType<typeof assess>>['ofFacts']
     readonly ownerName: string
     readonly refusal?: FactsRefusal
+    /** Every reason. */
+    readonly faults: readonly FaultOf<FactsRefusal>[]
   }> => {
     const assessed = await assess(deps, tx, applicationOf(deps, requested), { businesses })
     const refusal = firstOfFacts(assessed)
     const { entry, ofFacts, ownerName } = assessed
-    return { ofFacts, ownerName, ...(entry && { entry }), ...(refusal && { refusal }) }
+    const faults = faultsOfFacts(assessed)
+    return { ofFacts, ownerName, faults, ...(entry && { entry }), ...(refusal && { refusal }) }
   }
 
 /**

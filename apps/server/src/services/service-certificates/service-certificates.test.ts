@@ -389,6 +389,24 @@ forEachDatabase('service certificates', (database) => {
     assert.ok(issued.ok && issued.value.state === 'issued')
   })
 
+  it('are refused with every fault at once, each with its field and its name (R560)', async () => {
+    const hospital = await aHospital({ sector: 'private' })
+    const names = ['server.example.fi', '*.example.fi', 'co.uk']
+    const { applicationId, ...draft } = await aDraft(hospital)
+    const refused = await shared.service.changeApplication(applying(hospital.personId), {
+      ...{ applicationId, product: 'server', isTest: false, unitOid: 'no OID', names },
+      ...{ technicalContact: draft.technicalContact, mailbox: draft.mailbox, language: 'fi' },
+    })
+    assert.deepEqual(refused.ok || refused.refusal, {
+      ...{ kind: 'not-an-oid', member: 'unitOid' },
+      faults: [
+        { kind: 'not-an-oid', member: 'unitOid' },
+        { kind: 'name-is-wildcard', name: '*.example.fi', member: 'names.1' },
+        { kind: 'name-is-public-suffix', name: 'co.uk', member: 'names.2' },
+      ],
+    })
+  })
+
   it('need a certificate of conformity from a private provider', async () => {
     const hospital = await aHospital({ sector: 'private' })
     const { applicationId } = await aDraft(hospital)

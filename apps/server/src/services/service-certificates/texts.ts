@@ -107,6 +107,18 @@ export const texts = {
       en: 'Add at least one DNS name of the server.',
     },
   },
+  nameIsPublicSuffix: {
+    title: {
+      fi: 'Nimi on verkkotunnuspääte, jonka alle kuka tahansa voi rekisteröidä nimiä',
+      sv: 'Namnet är en domänändelse under vilken vem som helst kan registrera namn',
+      en: 'The name is a suffix under which anybody can register names',
+    },
+    advice: {
+      fi: 'Kirjoita oma verkkotunnuksesi, esimerkiksi sairaala.co.uk, ei pelkkää päätettä co.uk.',
+      sv: 'Skriv din egen domän, till exempel sjukhus.co.uk, inte bara ändelsen co.uk.',
+      en: 'Write your own domain, for example hospital.co.uk, not the suffix co.uk alone.',
+    },
+  },
   nameMalformed: {
     title: {
       fi: 'Nimi ei ole oikeaa muotoa',

@@ -57,6 +57,7 @@ const before: Partial<Record<SettingKey, readonly number[]>> = {
   'prepared-order-validity': [60],
   'police-identification-validity': [90],
   'look-up-retention': [31],
+  'done-job-retention': [14],
   'reply-time': [14],
   'payment-term-after-dispute': [14],
   'session-idle-time': [15],

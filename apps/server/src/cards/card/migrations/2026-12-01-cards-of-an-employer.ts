@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
-import type { Tx } from '#platform/db.ts'
-
 /** An organisation lists the cards of its people. */
-export async function up(tx: Tx): Promise<void> {
-  await sql`
-    create index card_of_employer on cards.card
+export const concurrentIndexes = {
+  'cards.card_of_employer': `
+    create index concurrently card_of_employer on cards.card
       ((says -> 'employer' ->> 'organisationId'), ordered_at desc, card_id desc)
-      where (says -> 'employer' ->> 'organisationId') is not null`.execute(tx)
+      where (says -> 'employer' ->> 'organisationId') is not null`.trim(),
 }
+
+/** Nothing but the index. */
+export const up = async (): Promise<void> => {}

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { ipAddressRule } from '@sotevarmenne/kernel/ip-address'
-import { checkNames, writtenName } from './names.ts'
+import { faultsOfNames, writtenName } from './names.ts'
 
 const kindOf = (product: 'server' | 'system-signature', ...names: string[]): string => {
-  const checked = checkNames({ product, names }, ipAddressRule(['public', '10.20.0.0/16']))
-  return checked.ok ? 'ok' : checked.refusal.kind
+  const [first] = faultsOfNames({ product, names }, ipAddressRule(['public', '10.20.0.0/16']))
+  return first?.kind ?? 'ok'
 }
 
 it('names of a server are full DNS names of the public tree (R182)', () => {
@@ -23,6 +23,7 @@ it('wildcards and names of internal networks are refused', () => {
     ['kanta.internal', 'name-is-internal'],
     ['kanta.home.arpa', 'name-is-internal'],
     ['kanta.corp', 'name-is-internal'],
+    ['co.uk', 'name-is-public-suffix'],
     ['Kanta.example.fi', 'name-malformed'],
     ['kanta_1.example.fi', 'name-malformed'],
     ['kanta..fi', 'name-malformed'],
@@ -94,4 +95,15 @@ it('an address has one form', () => {
     assert.equal(kindOf('server', 'kanta.example.fi', address), 'name-malformed', address)
   assert.equal(writtenName('2A00:1D50:0:0::1'), '2a00:1d50::1')
   assert.equal(writtenName('Kanta.Example.FI'), 'kanta.example.fi')
+})
+
+it('each wrong name is named, with its place and its own reason (R560)', () => {
+  const names = ['ok.example.fi', '*.example.fi', 'server', 'ok.example.fi', '10.0.0.1', 'a.fi']
+  const found = faultsOfNames({ product: 'server', names }, ipAddressRule(['public']))
+  assert.deepEqual(found, [
+    { kind: 'name-is-wildcard', name: '*.example.fi', member: 'names.1' },
+    { kind: 'name-is-internal', name: 'server', member: 'names.2' },
+    { kind: 'name-twice', name: 'ok.example.fi', member: 'names.3' },
+    { kind: 'address-not-certified', name: '10.0.0.1', member: 'names.4' },
+  ])
 })

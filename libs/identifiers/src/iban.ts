@@ -8,3 +8,6 @@ export function isIban(text: string): boolean {
   const number = turned.replaceAll(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55))
   return BigInt(number) % 97n === 1n
 }
+
+/** As stored: without spaces, in capitals. */
+export const compactIban = (typed: string): string => typed.replaceAll(/\s/g, '').toUpperCase()
