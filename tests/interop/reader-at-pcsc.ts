@@ -38,32 +38,33 @@ export function testsAtPcsc(
 ) {
   let given: AtPcsc
   let inserted: Awaited<ReturnType<VirtualReader['insert']>>
-  let service: Server
   let program: ReaderProgram
+  /** Ends what was started, the last first, also after a start that failed halfway. */
+  const endings: (() => Promise<unknown>)[] = []
   const requested: string[] = []
 
   before(async () => {
     const pcsc = await startVirtualReader()
+    endings.push(() => pcsc.stop())
     const created = await makePersonalisedCard({ issue: issueFrom(now) })
     inserted = await pcsc.insert(created.card)
-    service = createServer((request, response) => {
+    endings.push(() => inserted.remove())
+    const service = createServer((request, response) => {
       if (request.method === 'POST') requested.push(request.url ?? '')
       response
         .setHeader('content-type', 'application/json')
         .end(JSON.stringify({ belongs: true, codeOnCard: true }))
     }).listen(0, '127.0.0.1')
     await once(service, 'listening')
+    endings.push(() => closed(service))
     const address = service.address()
     assert.ok(address !== null && typeof address === 'object')
     given = { pcsc, created, serviceUrl: `http://127.0.0.1:${String(address.port)}` }
     program = await start(given)
+    endings.push(() => program.stop())
   })
   after(async () => {
-    await inserted.remove()
-    await program.stop()
-    service.closeAllConnections()
-    service.close()
-    await given.pcsc.stop()
+    for (const end of endings.toReversed()) await end()
   })
 
   const hands = () => readerHands({ readerPage: program.pageUrl, signingApi: program.apiUrl })
@@ -112,7 +113,7 @@ export function testsAtPcsc(
         method: 'POST',
         redirect: 'manual',
         body: new URLSearchParams({
-          ...{ reader, purpose: 'signature', oldPin: pins.pin2 },
+          ...{ reader, which: 'pin2', oldPin: pins.pin2 },
           ...{ newPin: newPin2, newPinAgain: newPin2 },
         }),
       })
@@ -136,6 +137,12 @@ export function testsAtPcsc(
   }
 
   return { given: () => given, home }
+}
+
+async function closed(service: Server): Promise<void> {
+  service.closeAllConnections()
+  service.close()
+  await once(service, 'close')
 }
 
 /**

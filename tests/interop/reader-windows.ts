@@ -17,6 +17,7 @@ export const whyNoWindows = (): string | undefined =>
       ['/usr/bin/wine', 'wine'],
       ['/usr/lib/wine/wine64', 'wine64'],
       ['/usr/bin/wixl', 'wixl'],
+      ['/usr/bin/msibuild', 'msitools'],
       ['/usr/bin/osslsigncode', 'osslsigncode'],
     ],
   })
@@ -38,6 +39,9 @@ export async function buildMsi(
   return file
 }
 
+/** No program under Wine takes longer, except the reader software itself, which runs until it is stopped. */
+const maxRun = 180_000
+
 /** A Windows of its own under Wine, below a folder. */
 export type Windows = {
   /** Runs a program to its end; returns its exit code and what it wrote. Wine's streams must be files. */
@@ -49,6 +53,8 @@ export type Windows = {
   readonly startReader: (given: AtPcsc) => Promise<ReaderProgram>
   readonly install: (msi: string) => Promise<number>
   readonly uninstall: (msi: string) => Promise<number>
+  /** Of the reader software, as Windows lists programs. */
+  readonly installedVersions: () => Promise<readonly string[]>
   /** Sets a value of the group policy. */
   readonly setPolicy: (name: string, type: string, value: string) => Promise<void>
   readonly drive: string
@@ -59,18 +65,29 @@ export type Windows = {
 export async function startWindows(folder: string): Promise<Windows> {
   const prefix = path.join(folder, 'wine')
   await mkdir(prefix, { recursive: true })
-  const environment = { ...process.env, WINEPREFIX: prefix, WINEDEBUG: '-all', WINEARCH: 'win64' }
+  const environment = {
+    ...process.env,
+    ...{ WINEPREFIX: prefix, WINEDEBUG: '-all', WINEARCH: 'win64' },
+    // Wine 10 aborts at its start where this is set.
+    TMPDIR: undefined,
+  }
   const drive = path.join(prefix, 'drive_c')
   const programFolder = path.join(drive, 'Program Files/Sotevarmenne Reader')
   let runs = 0
 
-  const begin = async (words: readonly string[], more: NodeJS.ProcessEnv) => {
+  const begin = async (
+    words: readonly string[],
+    more: NodeJS.ProcessEnv,
+    limit: { readonly timeout?: number } = {},
+  ) => {
     runs += 1
     const file = path.join(folder, `output-${String(runs)}.txt`)
     const output = await open(file, 'w')
     const program = spawn('wine', words, {
       env: { ...environment, ...more },
       stdio: ['ignore', output.fd, output.fd],
+      killSignal: 'SIGKILL',
+      ...limit,
     })
     const code = new Promise<number>((resolve, reject) => {
       program.once('error', reject)
@@ -82,7 +99,7 @@ export async function startWindows(folder: string): Promise<Windows> {
     return { code, output: () => readFile(file, 'utf8') }
   }
   const run: Windows['run'] = async (words, more = {}) => {
-    const begun = await begin(words, more)
+    const begun = await begin(words, more, { timeout: maxRun })
     return { code: await begun.code, output: await begun.output() }
   }
   const installer = async (option: string, msi: string) =>
@@ -90,7 +107,8 @@ export async function startWindows(folder: string): Promise<Windows> {
   const stop = async () => {
     await promisify(execFile)('wineserver', ['-k'], { env: environment }).catch(() => undefined)
   }
-  await run(['wineboot', '--init'])
+  const booted = await run(['wineboot', '--init'])
+  assert.equal(booted.code, 0, booted.output)
 
   return {
     run,
@@ -98,6 +116,14 @@ export async function startWindows(folder: string): Promise<Windows> {
     programFolder,
     install: (msi) => installer('/i', msi),
     uninstall: (msi) => installer('/x', msi),
+    installedVersions: async () => {
+      const programs = String.raw`HKLM\Software\Microsoft\Windows\CurrentVersion\Uninstall`
+      const { output } = await run(['reg', 'query', programs, '/s'])
+      return output
+        .split(/\r?\n(?=HKEY_)/)
+        .filter((each) => each.includes('sotevarmenne card reader'))
+        .map((each) => /DisplayVersion\s+REG_SZ\s+(\S+)/.exec(each)?.[1] ?? '')
+    },
     setPolicy: async (name, type, value) => {
       const key = String.raw`HKLM\Software\Policies\Sotevarmenne\Reader`
       const words = ['reg', 'add', key, '/v', name, '/t', type, '/d', value, '/f']

@@ -23,6 +23,7 @@ const debianPackages = {
   wine: 'runs the reader software for Windows',
   wine64: 'runs the reader software for Windows',
   wixl: 'packages the reader software for Windows',
+  msitools: 'packages the reader software for Windows',
   osslsigncode: 'signs the package for Windows',
   'vsmartcard-vpcd': 'virtual reader',
   opensc: 'stock card tools',

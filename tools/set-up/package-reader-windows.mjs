@@ -71,7 +71,13 @@ put(`${name}.exe`, withoutConsole(readFileSync(path.join(node, 'bin/node.exe')))
 const koffi = fetchWindowsPackage(windowsPackages.koffi)
 for (const part of ['package.json', 'index.js', 'win32_x64/koffi.node'])
   copy(path.join(koffi, part), `node_modules/@koromix/koffi-win32-x64/${part}`)
-for (const part of ['package.json', 'LICENSE.txt', 'index.js', 'src/koffi/index.js'])
+for (const part of [
+  'package.json',
+  'LICENSE.txt',
+  'index.js',
+  'src/koffi/index.js',
+  'src/koffi/src/static.js',
+])
   copy(path.join(root, 'node_modules/koffi', part), `node_modules/koffi/${part}`)
 if (options.roots) copy(options.roots, 'roots')
 if (options['notice-key']) copy(options['notice-key'], 'notice-key.pem')

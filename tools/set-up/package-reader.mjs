@@ -64,6 +64,7 @@ const koffi = [
   'koffi/LICENSE.txt',
   'koffi/index.js',
   'koffi/src/koffi/index.js',
+  'koffi/src/koffi/src/static.js',
 ]
 for (const part of [...koffi, `@koromix/koffi-linux-${process.arch}`])
   cpSync(path.join(root, 'node_modules', part), path.join(tree, lib, 'node_modules', part), {

@@ -25,8 +25,11 @@ export async function openPcscReader(name: string): Promise<CardChannel> {
       transmit: (apdu) => unlessRemoved(card, () => card.transmit(apdu)),
       reset: () => unlessRemoved(card, card.reset),
       close: async () => {
-        await release(card)
-        await context.close()
+        try {
+          await release(card)
+        } finally {
+          await context.close()
+        }
       },
     }
   } catch (fault) {

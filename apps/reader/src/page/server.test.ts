@@ -407,7 +407,7 @@ async function open({
       ...relays,
     },
     reports: { send: async () => true, sendStored: async () => undefined },
-    settings: { load: async () => defaultSettings, save: async () => undefined },
+    settings: { load: async () => defaultSettings, fixed: [], save: async () => undefined },
     releases: {
       request: async () => true,
       begin: () => assert.fail(),

@@ -10,7 +10,7 @@ import { texts } from './texts.ts'
 export type SettingsSeen = {
   readonly settings: Settings
   /** What the organisation has chosen instead. */
-  readonly fixed: NonNullable<SettingsStore['fixed']>
+  readonly fixed: SettingsStore['fixed']
   readonly readers: readonly CardReader[]
   readonly stores: readonly SeenStore[]
   readonly version: string

@@ -5,7 +5,7 @@ import { groupPolicyTemplates } from './group-policy.ts'
 import { environmentOf, fixedSettings, policySettings } from './policy.ts'
 
 describe('settings of an organisation', () => {
-  it('come from the registry under the names of the environment', () => {
+  it('come from the registry under the names of the environment (R582)', () => {
     const registry: Readonly<Record<string, string | number | string[]>> = {
       ServiceUrl: 'https://service.example',
       Sites: ['https://a.example', 'https://b.example'],
@@ -24,7 +24,7 @@ describe('settings of an organisation', () => {
     assert.deepEqual(fixedSettings({}), { ok: true, value: {} })
   })
 
-  it('allow no wildcard among sites, and an empty list allows none', () => {
+  it('allow no wildcard among sites, and an empty list allows none (R583)', () => {
     for (const value of ['https://*.example', '*', 'https://*'])
       assert.deepEqual(fixedSettings({ SOTEVARMENNE_SITES: `https://a.example ${value}` }), {
         ok: false,

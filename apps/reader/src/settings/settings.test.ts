@@ -21,7 +21,7 @@ describe('settings', () => {
     assert.deepEqual(await store.load(), defaultSettings)
   })
 
-  it('of the organisation come before those of the user, which hold again after them', async (test) => {
+  it('of the organisation come before those of the user, which hold again after them (R582)', async (test) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'settings-'))
     test.after(() => rm(folder, { recursive: true }))
     const file = path.join(folder, 'settings.json')

@@ -19,7 +19,7 @@ export type Settings = z.infer<typeof settings>
 export type SettingsStore = {
   readonly load: () => Promise<Settings>
   /** Of these, those that the organisation has chosen: a user can't change them. */
-  readonly fixed?: readonly ('sites' | 'startsWithSession')[]
+  readonly fixed: readonly ('sites' | 'startsWithSession')[]
   readonly save: (settings: Settings) => Promise<void>
 }
 

@@ -6,12 +6,12 @@ import { environmentOf, policyKey, type PolicyValue } from './policy.ts'
 /** What the launcher sets on Linux: folders of Windows, and what the installer put beside the program. */
 export function windowsDefaults(
   programFolder: string,
-  { LOCALAPPDATA: own }: NodeJS.ProcessEnv,
+  { LOCALAPPDATA: own, SystemRoot: windows = String.raw`C:\Windows` }: NodeJS.ProcessEnv,
 ): Environment {
   const noticeKey = path.join(programFolder, 'notice-key.pem')
   return {
     SOTEVARMENNE_CARD_READER: 'pcsc',
-    SOTEVARMENNE_PAGE_OPENER: 'explorer.exe',
+    SOTEVARMENNE_PAGE_OPENER: path.win32.join(windows, 'explorer.exe'),
     ...(own !== undefined && { SOTEVARMENNE_DATA: path.join(own, 'sotevarmenne') }),
     ...(existsSync(noticeKey) && { SOTEVARMENNE_NOTICE_KEY_FILE: noticeKey }),
   }
