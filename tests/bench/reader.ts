@@ -152,7 +152,7 @@ function at(milliseconds: readonly number[], share: number): number {
  * In MB.
  */
 async function measureMemory(): Promise<number> {
-  // Beside the PC/SC add-on, which it loads by name.
+  // Beside koffi, which it loads by name.
   const bundle = path.resolve('node_modules/.cache/reader-bench/reader.mjs')
   execFileSync(process.execPath, ['tools/set-up/bundle-reader.mjs', bundle])
   const pcsc = await startVirtualReader()

@@ -77,7 +77,7 @@ export const checkPublicPages = (language: Language, how?: 'briefly'): void => {
             'reader-software': (requested) =>
               readerVersions({ minimumVersion: '0.2.0' }, requested.language),
             'reader-downloads': (requested) =>
-              downloadsShown([aReaderPackage], {
+              downloadsShown([aReaderPackage, aPackageForWindows], {
                 language: requested.language,
                 publicUrl: 'http://localhost:8080',
               }),
@@ -288,6 +288,8 @@ const aReaderPackage = {
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
 }
 
+const aPackageForWindows = { ...aReaderPackage, name: 'sotevarmenne-reader_0.2.0_x64.msi' }
+
 /** One part in each state. */
 const aTroubledService: Parameters<typeof showServiceStatus>[0] = {
   ocsp: { state: 'works', figure: { age: 400 } },
@@ -300,7 +302,9 @@ const aTroubledService: Parameters<typeof showServiceStatus>[0] = {
 
 /** What pages link to beside pages. */
 const isFile = (address: string): boolean =>
-  /\.atom$|\/power-of-attorney\.pdf$|^\/downloads\/.+\.deb$|^\/api\/openapi\.json$/.test(address)
+  /\.atom$|\/power-of-attorney\.pdf$|^\/downloads\/.+\.(?:deb|msi)$|^\/api\/openapi\.json$/.test(
+    address,
+  )
 
 /** The words of finding F3 first. */
 const typedByOrganisations = {

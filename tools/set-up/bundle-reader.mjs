@@ -7,8 +7,8 @@ export async function bundleReader(file) {
   const bundle = await rolldown({
     input: path.join(root, 'apps/reader/src/start.ts'),
     platform: 'node',
-    // A native add-on, loaded where there are real readers.
-    external: ['smartcard'],
+    // Has a native part for each system; loaded where there are real readers.
+    external: ['koffi'],
   })
   await bundle.write({ file, format: 'esm', codeSplitting: false })
   await bundle.close()

@@ -20,10 +20,14 @@ export const node24 = path.join(root, `node_modules/node-linux-${process.arch}/b
 
 /** Debian packages that tests use, and why. `npm start` needs none of them. */
 const debianPackages = {
-  'build-essential': 'builds the add-ons',
-  python3: 'builds the add-ons',
-  'libpcsclite-dev': 'builds the PC/SC add-on',
+  'build-essential': 'builds the PKCS#11 add-on',
+  python3: 'builds the PKCS#11 add-on',
   pcscd: 'real PC/SC',
+  wine: 'runs the reader software for Windows',
+  wine64: 'runs the reader software for Windows',
+  wixl: 'packages the reader software for Windows',
+  msitools: 'packages the reader software for Windows',
+  osslsigncode: 'signs the package for Windows',
   'vsmartcard-vpcd': 'virtual reader',
   opensc: 'stock card tools',
   'opensc-pkcs11': 'stock PKCS#11 module',
@@ -173,7 +177,7 @@ export function loadNativeAddOns() {
 /** What does not work here because a native add-on does not load, in words; empty when all do. */
 export const missingAddOns = () =>
   Object.entries({
-    smartcard: 'real card readers (PC/SC); cards in process work all the same',
+    koffi: 'real card readers (PC/SC); cards in process work all the same',
     pkcs11js: 'CA keys in an HSM (PKCS#11); keys in sealed files work all the same',
   })
     .filter(

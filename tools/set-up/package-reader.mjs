@@ -58,13 +58,18 @@ say('Bundling …')
 const lib = `usr/lib/${name}`
 await bundleReader(path.join(tree, lib, 'reader.mjs'))
 put(`${lib}/node`, readFileSync(node24), 0o755)
-// The PC/SC add-on as built here, without its sources.
-for (const part of ['package.json', 'LICENSE', 'dist/lib', 'build/Release/smartcard_napi.node'])
-  cpSync(
-    path.join(root, 'node_modules/smartcard', part),
-    path.join(tree, lib, 'node_modules/smartcard', part),
-    { recursive: true },
-  )
+// What calls PC/SC, without its sources.
+const koffi = [
+  'koffi/package.json',
+  'koffi/LICENSE.txt',
+  'koffi/index.js',
+  'koffi/src/koffi/index.js',
+  'koffi/src/koffi/src/static.js',
+]
+for (const part of [...koffi, `@koromix/koffi-linux-${process.arch}`])
+  cpSync(path.join(root, 'node_modules', part), path.join(tree, lib, 'node_modules', part), {
+    recursive: true,
+  })
 if (options.roots) cpSync(options.roots, path.join(tree, lib, 'roots'), { recursive: true })
 if (options['notice-key']) put(`${lib}/notice-key.pem`, readFileSync(options['notice-key']))
 

@@ -22,6 +22,7 @@ import { createPrompts } from './prompts/prompts.ts'
 import { createRelays } from './relay/relay-card.ts'
 import { relayServiceAt } from './relay/service.ts'
 import { createReleases } from './release/releases.ts'
+import type { FixedSettings } from './settings/policy.ts'
 import { settingsIn } from './settings/settings.ts'
 import { serverLimits, signingApi } from './signing-api/server.ts'
 import { tlsCertificate } from './signing-api/tls-certificate.ts'
@@ -37,6 +38,8 @@ export type ReaderConfig = {
   /** Additional roots, DER, while this runs. */
   readonly alsoTrusted?: readonly Uint8Array[]
   readonly clock: Clock
+  /** Settings that the organisation has chosen. */
+  readonly fixedSettings?: FixedSettings
   /** The user's home, where browsers store their trusted CAs. */
   readonly home: string
   /** Shows the page to the person, by the file that leads to it; without this nothing is shown. */
@@ -74,7 +77,7 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   const reports = createReports(path.join(folder, 'unsent-reports.json'), service)
   const secret = await pageSecret(path.join(folder, 'page-secret'))
 
-  const settings = settingsIn(path.join(folder, 'settings.json'))
+  const settings = settingsIn(path.join(folder, 'settings.json'), config.fixedSettings)
   const releases = createReleases({
     file: path.join(folder, 'releases.json'),
     serviceUrl: config.serviceUrl,

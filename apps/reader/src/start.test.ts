@@ -29,3 +29,13 @@ it('a reader software whose port is taken says so and ends', async () => {
   assert.match(said, /It runs already, or another program has one of its ports\./)
   assert.equal(program.exitCode, 3)
 })
+
+it('a reader software for which its organisation has set a site with a wildcard ends with that value (R583)', async () => {
+  const program = spawn(process.execPath, [path.join(import.meta.dirname, 'start.ts')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, SOTEVARMENNE_SITES: 'https://a.example https://*.example' },
+  })
+  const [said] = await Promise.all([text(program.stderr), once(program, 'exit')])
+  assert.match(said, /not valid, wrong-site: https:\/\/\*\.example/)
+  assert.equal(program.exitCode, 1)
+})

@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { setGlobalProxyFromEnv } from 'node:http'
 import { homedir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { unknownSettings, type PortName, type Settings } from '@sotevarmenne/kernel/settings'
 import { version } from '@sotevarmenne/kernel/version'
 import { browserTrust } from './browsers/trust-browsers.ts'
@@ -15,27 +18,56 @@ import { realClock, demoClock } from './clock.ts'
 import { ifThere } from './files.ts'
 import { openBy } from './page/show-page.ts'
 import { startReader } from './reader.ts'
+import { fixedSettings } from './settings/policy.ts'
 import { settingsIn } from './settings/settings.ts'
+import { faultFile, policyOfRegistry, windowsDefaults } from './settings/windows.ts'
 import { tlsCertificate } from './signing-api/tls-certificate.ts'
 
 /*
- * The reader software as a program: `start.ts [run | card <file> [--pcsc] | is-running | trust-browsers |
+ * The reader software as a program: `start.ts [run | open | card <file> [--pcsc] | is-running | trust-browsers |
  * untrust-browsers | version]`. Its configuration is read here and nowhere else.
  */
-const env: Settings = process.env
-const unknown = unknownSettings(process.env)
-if (unknown.length > 0) {
-  process.stderr.write(`${unknown.join('\n')}\n`)
-  process.exit(1)
-}
+const isWindows = process.platform === 'win32'
+const env: Settings = isWindows
+  ? {
+      ...windowsDefaults(import.meta.dirname, process.env),
+      ...process.env,
+      ...(await policyOfRegistry()),
+    }
+  : process.env
 const data = path.resolve(env['SOTEVARMENNE_DATA'] ?? '.data')
 const folder = path.join(data, 'reader')
+// A program without a console on Windows.
+const writeFault = isWindows
+  ? faultFile(path.join(folder, 'faults.txt'))
+  : (words: string) => void process.stderr.write(words)
+const unknown = unknownSettings(process.env)
+if (unknown.length > 0) {
+  writeFault(`${unknown.join('\n')}\n`)
+  process.exit(1)
+}
+const byOrganisation = fixedSettings(env)
+if (!byOrganisation.ok) {
+  const { kind, value } = byOrganisation.refusal
+  writeFault(`A setting of the organisation is not valid, ${kind}: ${value}\n`)
+  process.exit(1)
+}
+const fixed = byOrganisation.value
+const proxy = env['SOTEVARMENNE_PROXY']
+if (proxy !== undefined && proxy !== '')
+  setGlobalProxyFromEnv({
+    http_proxy: proxy,
+    https_proxy: proxy,
+    no_proxy: ['localhost', '127.0.0.1', env['SOTEVARMENNE_NO_PROXY'] ?? ''].join(','),
+  })
 const home = process.env['HOME'] ?? homedir()
 const port = (name: PortName, usual: number): number =>
   Number(env[`SOTEVARMENNE_${name}_PORT`] ?? usual)
 const cardReader = env['SOTEVARMENNE_CARD_READER'] ?? 'virtual'
 const isExample = env['SOTEVARMENNE_DEMO_ENVIRONMENT'] === '1'
-const reportFault = (fault: unknown) => void process.stderr.write(`${String(fault)}\n`)
+const reportFault = (fault: unknown) => {
+  writeFault(`${String(fault)}\n`)
+}
 const say = (words: string) => void process.stdout.write(`${words}\n`)
 
 const [command = 'run', option, more] = process.argv.slice(2)
@@ -46,6 +78,9 @@ switch (command) {
     break
   case 'card':
     await runWithCard(option, { inPcsc: more === '--pcsc' })
+    break
+  case 'open':
+    await open()
     break
   case 'is-running':
     process.exitCode = (await isRunning()) ? 0 : 1
@@ -65,7 +100,7 @@ switch (command) {
 }
 
 async function startsWithSession(): Promise<boolean> {
-  return (await settingsIn(path.join(folder, 'settings.json')).load()).startsWithSession
+  return (await settingsIn(path.join(folder, 'settings.json'), fixed).load()).startsWithSession
 }
 
 /** Whether the page with the last known URL is served. */
@@ -73,6 +108,21 @@ async function isRunning(): Promise<boolean> {
   const url = await ifThere(readFile(path.join(folder, 'page-url'), 'utf8'))
   const response = url && (await fetch(url.trim()).catch(() => undefined))
   return response instanceof Response && response.ok
+}
+
+/** Opens the page in the user's browser, and starts the program before where it does not run. */
+async function open(): Promise<void> {
+  if (!(await isRunning())) {
+    spawn(process.execPath, [import.meta.filename, 'run'], {
+      detached: true,
+      stdio: 'ignore',
+    }).unref()
+    for (let attempt = 0; attempt < 40 && !(await isRunning()); attempt += 1) await sleep(250)
+  }
+  openBy(env['SOTEVARMENNE_PAGE_OPENER'] ?? 'xdg-open', path.join(folder, 'page.html'), {
+    isUnit: false,
+    reportFault,
+  })
 }
 
 /** With the virtual test card of a file; its root is trusted because the user named the file. */
@@ -127,10 +177,13 @@ async function run(inReaders: Readers, alsoTrusted: readonly Uint8Array[] = []):
     // created.
     rootFolders: [
       path.join(folder, 'roots'),
-      ...(env['SOTEVARMENNE_ROOTS'] ?? '').split(':').filter((each) => each !== ''),
+      // Those that the installer brought.
+      ...(isWindows ? [path.join(import.meta.dirname, 'roots')] : []),
+      ...(env['SOTEVARMENNE_ROOTS'] ?? '').split(path.delimiter).filter((each) => each !== ''),
       ...(isExample ? [path.join(data, 'ca')] : []),
     ],
     clock: isExample ? demoClock(path.join(data, 'clock.json')) : realClock,
+    fixedSettings: fixed,
     home,
     ...(pageOpener !== '' && {
       showPage: (file: string) => {
@@ -144,7 +197,7 @@ async function run(inReaders: Readers, alsoTrusted: readonly Uint8Array[] = []):
     reportFault,
   }).catch((fault: unknown) => {
     if (!isPortTaken(fault)) throw fault
-    process.stderr.write('It runs already, or another program has one of its ports.\n')
+    writeFault('It runs already, or another program has one of its ports.\n')
     process.exit(3)
   })
   say(`The reader software: ${reader.pageUrl}`)

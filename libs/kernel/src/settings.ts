@@ -136,10 +136,14 @@ export const settingNames = {
   reader: [
     'CARD_READER',
     'NOTICE_KEY_FILE',
+    'NO_PROXY',
     'PAGE_OPENER',
+    'PROXY',
     'READER_PAGE_PORT',
     'ROOTS',
     'SERVICE_URL',
+    'SITES',
+    'STARTS_WITH_SESSION',
     'VPCD_PORT',
   ],
   sandbox: [

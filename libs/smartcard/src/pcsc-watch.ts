@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ContextInterface, ReaderState } from 'smartcard'
+import { openPcscContext, readerState, type PcscContext, type ReaderState } from './pcsc-library.ts'
 
 /** A reader of this machine, and whether it contains a card. */
 export type WatchedReader = { readonly name: string; readonly hasCard: boolean }
@@ -20,6 +20,7 @@ const maxWait = 1_000
 export function watchPcsc(changed: () => void): PcscWatch {
   const ending = new AbortController()
   const isStopped = (): boolean => ending.signal.aborted
+  let context: PcscContext | undefined
   let isRunning = false
   let readers: readonly WatchedReader[] = []
 
@@ -29,36 +30,37 @@ export function watchPcsc(changed: () => void): PcscWatch {
     readers = seen
     if (!isSame) changed()
   }
+  const pause = (options?: { readonly ref: boolean }) =>
+    sleep(maxWait, undefined, { ...options, signal: ending.signal }).catch(() => undefined)
 
   const watch = async (): Promise<void> => {
-    let context: ContextInterface | undefined
     try {
-      const { Context, SCARD_STATE_CHANGED, SCARD_STATE_PRESENT } = await import('smartcard')
-      context = new Context()
+      context = await openPcscContext()
       let known: readonly ReaderState[] = []
       while (!isStopped()) {
-        const requested = context
-          .listReaders()
-          .map(({ name }) => known.find((each) => each.name === name) ?? unknownState(name))
+        const requested: readonly ReaderState[] = (await context.listReaders()).map(
+          (name) =>
+            known.find((each) => each.name === name) ?? { name, state: readerState.unaware },
+        )
+        if (requested.length === 0) await pause()
         const changes =
-          requested.length === 0
-            ? await sleep(maxWait, [])
-            : ((await context.waitForChange([...requested], maxWait)) ?? [])
-        known = requested.map((before) => {
-          const now = changes.find(({ name }) => name === before.name) ?? before
-          return { ...now, state: now.state & ~SCARD_STATE_CHANGED }
-        })
+          requested.length > 0 ? await context.waitForChange(requested, maxWait) : undefined
+        known = (changes ?? requested).map(({ name, state }) => ({
+          name,
+          state: (state & ~readerState.changed) >>> 0,
+        }))
         see(
           true,
-          known.map(({ name, state }) => ({ name, hasCard: (state & SCARD_STATE_PRESENT) !== 0 })),
+          known.map(({ name, state }) => ({ name, hasCard: (state & readerState.present) !== 0 })),
         )
       }
     } catch {
       // PC/SC does not run, or stopped: try again.
       see(false, [])
-      await sleep(maxWait, undefined, { ref: false })
+      await pause({ ref: false })
     } finally {
-      context?.close()
+      await context?.close()
+      context = undefined
     }
   }
 
@@ -68,12 +70,11 @@ export function watchPcsc(changed: () => void): PcscWatch {
   return {
     isRunning: () => isRunning,
     readers: () => readers,
-    stop: () => {
+    stop: async () => {
       ending.abort()
-      return ended
+      // PC/SC may have stopped meanwhile.
+      await context?.cancel().catch(() => undefined)
+      await ended
     },
   }
 }
-
-/** The query for a reader in unknown state: PC/SC returns at once. */
-const unknownState = (name: string): ReaderState => ({ name, state: 0, changed: false, atr: null })

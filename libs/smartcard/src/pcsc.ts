@@ -1,5 +1,13 @@
-import type { CardInterface, ContextInterface, ReaderInterface } from 'smartcard'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { cardRemoved, isCardRemoved, type CardChannel } from './card-channel.ts'
+import {
+  openPcscContext,
+  PcscFault,
+  readerState,
+  type PcscCard,
+  type PcscContext,
+  type PcscFailure,
+} from './pcsc-library.ts'
 
 /**
  * Waits for a card in the reader and opens it exclusively. Closing resets the card. Rejects with a
@@ -7,31 +15,25 @@ import { cardRemoved, isCardRemoved, type CardChannel } from './card-channel.ts'
  */
 export async function openPcscReader(name: string): Promise<CardChannel> {
   const context = await openContext()
-  const { SCARD_PROTOCOL_T0, SCARD_PROTOCOL_T1, SCARD_RESET_CARD, SCARD_SHARE_EXCLUSIVE } =
-    await loadPcsc()
   try {
-    const reader = await waitForReader(context, name, 'with-card')
-    const protocols = SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1
-    const card = await reader.connect(SCARD_SHARE_EXCLUSIVE, protocols).catch((fault: unknown) => {
+    await waitForReader(context, name, 'with-card')
+    const card = await context.connect(name).catch((fault: unknown) => {
       throw troubleAtOpening(fault)
     })
     return {
-      atr: new Uint8Array(card.atr ?? []),
-      transmit: (apdu) => unlessRemoved(card, () => card.transmit(Buffer.from(apdu))),
-      reset: async () => {
-        await unlessRemoved(card, () =>
-          card.reconnect(SCARD_SHARE_EXCLUSIVE, protocols, SCARD_RESET_CARD),
-        )
-      },
+      atr: await card.atr(),
+      transmit: (apdu) => unlessRemoved(card, () => card.transmit(apdu)),
+      reset: () => unlessRemoved(card, card.reset),
       close: async () => {
-        await release(card, () =>
-          card.reconnect(SCARD_SHARE_EXCLUSIVE, protocols, SCARD_RESET_CARD),
-        )
-        context.close()
+        try {
+          await release(card)
+        } finally {
+          await context.close()
+        }
       },
     }
   } catch (fault) {
-    context.close()
+    await context.close()
     throw fault
   }
 }
@@ -58,21 +60,20 @@ class ReaderFault extends Error {
   }
 }
 
-/** The package's errors have no code. */
 function troubleAtOpening(fault: unknown): unknown {
-  if (!(fault instanceof Error)) return fault
-  if (fault.message.startsWith('Sharing violation'))
+  if (!(fault instanceof PcscFault)) return fault
+  if (fault.failure === 'sharing-violation')
     return new ReaderFault('card-in-use', 'another program has the card', fault)
-  return muteCards.includes(fault.message)
+  return muteCards.includes(fault.failure)
     ? new ReaderFault('card-mute', 'the card does not answer', fault)
     : fault
 }
 
-const muteCards = [
-  'Card is unresponsive',
-  'Card is unpowered',
-  'Card is not supported',
-  'Protocol mismatch',
+const muteCards: readonly PcscFailure[] = [
+  'unresponsive-card',
+  'unpowered-card',
+  'unsupported-card',
+  'protocol-mismatch',
 ]
 
 /** Waits until no card is in the reader. */
@@ -81,35 +82,29 @@ export async function waitUntilEmpty(name: string): Promise<void> {
   try {
     await waitForReader(context, name, 'empty')
   } finally {
-    context.close()
+    await context.close()
   }
 }
 
-/** Loaded only here: it is native, and not needed without a reader. */
-const loadPcsc = () => import('smartcard')
-
-async function openContext(): Promise<ContextInterface> {
+async function openContext(): Promise<PcscContext> {
   try {
-    const { Context } = await loadPcsc()
-    return new Context()
+    return await openPcscContext()
   } catch (fault) {
     throw new ReaderFault('no-reader', 'PC/SC does not run', fault)
   }
 }
 
 async function waitForReader(
-  context: ContextInterface,
+  context: PcscContext,
   name: string,
   wanted: 'with-card' | 'empty',
-): Promise<ReaderInterface> {
-  const { SCARD_STATE_EMPTY, SCARD_STATE_PRESENT, SCARD_STATE_UNAWARE } = await loadPcsc()
-  const awaited = wanted === 'empty' ? SCARD_STATE_EMPTY : SCARD_STATE_PRESENT
-  for (let state = SCARD_STATE_UNAWARE; ;) {
-    const reader = context.listReaders().find((each) => each.name === name)
-    if (!reader) throw new ReaderFault('no-reader', `PC/SC has no reader named ${name}`)
-    if ((state & awaited) !== 0) return reader
-    const known = { name, state, changed: false, atr: null }
-    const changes = await context.waitForChange([known], maxWait)
+): Promise<void> {
+  const awaited = wanted === 'empty' ? readerState.empty : readerState.present
+  for (let state: number = readerState.unaware; ;) {
+    if (!(await context.listReaders()).includes(name))
+      throw new ReaderFault('no-reader', `PC/SC has no reader named ${name}`)
+    if ((state & awaited) !== 0) return
+    const changes = await waitForChange(context, { name, state })
     state = changes?.[0]?.state ?? state
   }
 }
@@ -118,51 +113,68 @@ async function waitForReader(
 const maxWait = 5_000
 
 /**
- * Resets and releases the card. Disconnecting could reset it too, but blocks the whole process meanwhile: a
- * virtual card in the same process could never respond.
+ * Each waiting call occupies one of the few threads that Node has for files and names too: the others look
+ * again and again.
  */
-async function release(card: CardInterface, reset: () => Promise<unknown>): Promise<void> {
-  if (!card.connected) return
+const maxWaiting = 2
+const lookInterval = 250
+let waiting = 0
+
+async function waitForChange(
+  context: PcscContext,
+  known: Parameters<PcscContext['waitForChange']>[0][number],
+): ReturnType<PcscContext['waitForChange']> {
+  if (waiting >= maxWaiting) {
+    const changes = await context.waitForChange([known], 0)
+    if (changes === undefined) await sleep(lookInterval)
+    return changes
+  }
+  waiting += 1
   try {
-    await unlessRemoved(card, reset)
+    return await context.waitForChange([known], maxWait)
+  } finally {
+    waiting -= 1
+  }
+}
+
+/** Resets and releases the card. */
+async function release(card: PcscCard): Promise<void> {
+  try {
+    await unlessRemoved(card, card.disconnect)
   } catch (fault) {
     if (!isCardRemoved(fault)) throw fault
-  } finally {
-    const { SCARD_LEAVE_CARD } = await loadPcsc()
-    card.disconnect(SCARD_LEAVE_CARD)
   }
 }
 
 async function unlessRemoved<Value>(
-  card: CardInterface,
+  card: PcscCard,
   operation: () => Promise<Value>,
 ): Promise<Value> {
   try {
     return await operation()
   } catch (fault) {
-    throw isGone(card, fault) ? cardRemoved(fault) : fault
+    throw (await isGone(card, fault)) ? cardRemoved(fault) : fault
   }
 }
 
-/** The package's errors have no code: detected by the message, or by a card that does not respond. */
-const isGone = (card: CardInterface, fault: unknown): boolean =>
-  (fault instanceof Error && signsOfRemoval.includes(fault.message)) || !isThere(card)
+/** Recognised by the failure, or by a card that does not respond. */
+const isGone = async (card: PcscCard, fault: unknown): Promise<boolean> =>
+  (fault instanceof PcscFault && signsOfRemoval.includes(fault.failure)) || !(await isThere(card))
 
 /** The daemon notices a removed card with a delay; until then exchanges with it just fail. */
-const signsOfRemoval = [
-  'Card was removed',
-  'No smart card present',
-  'Card is unpowered',
-  'Card is unresponsive',
-  'Reader unavailable',
-  'Transaction failed',
-  'Communication error',
+const signsOfRemoval: readonly PcscFailure[] = [
+  'removed-card',
+  'no-smart-card',
+  'unpowered-card',
+  'unresponsive-card',
+  'reader-unavailable',
+  'transaction-failed',
+  'communication-error',
+  'communication-data-lost',
 ]
 
-function isThere(card: CardInterface): boolean {
-  try {
-    return card.getStatus().atr.length > 0
-  } catch {
-    return false
-  }
-}
+const isThere = (card: PcscCard): Promise<boolean> =>
+  card.atr().then(
+    (atr) => atr.length > 0,
+    () => false,
+  )

@@ -125,9 +125,9 @@ export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
   },
   'reader-service-down': {
     says: {
-      fi: 'Tietokoneen kortinlukijapalvelu (pcscd) ei ole käynnissä.',
-      sv: 'Datorns tjänst för kortläsare (pcscd) är inte i gång.',
-      en: 'The computer’s card reader service (pcscd) is not running.',
+      fi: 'Tietokoneen kortinlukijapalvelu (pcscd, Windowsissa Smart Card) ei ole käynnissä.',
+      sv: 'Datorns tjänst för kortläsare (pcscd, i Windows Smart Card) är inte i gång.',
+      en: 'The computer’s card reader service (pcscd, on Windows: Smart Card) is not running.',
     },
     advice: requestSupport,
   },

@@ -196,6 +196,7 @@ function addSettingsPage(
       title: settingsTexts.title[language],
       body: settingsPage(language, {
         settings: await settings.load(),
+        fixed: settings.fixed ?? [],
         readers: desk.readers,
         stores: await browsers.see(),
         version,

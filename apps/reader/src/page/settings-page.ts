@@ -3,12 +3,14 @@ import { languages, type Language } from '@sotevarmenne/pages/languages'
 import type { ReleaseStatement } from '@sotevarmenne/api/reader-software'
 import type { SeenStore } from '../browsers/trust-browsers.ts'
 import type { CardReader } from '../cards/card-reader.ts'
-import type { Settings } from '../settings/settings.ts'
+import type { Settings, SettingsStore } from '../settings/settings.ts'
 import { settingsTexts } from './settings-texts.ts'
 import { texts } from './texts.ts'
 
 export type SettingsSeen = {
   readonly settings: Settings
+  /** What the organisation has chosen instead. */
+  readonly fixed: NonNullable<SettingsStore['fixed']>
   readonly readers: readonly CardReader[]
   readonly stores: readonly SeenStore[]
   readonly version: string
@@ -34,7 +36,7 @@ export const settingsPage = (language: Language, seen: SettingsSeen): Html => ht
   ${browsers(language, seen)} ${about(language, seen)}
 `
 
-const usual = (language: Language, { settings, readers }: SettingsSeen): Html =>
+const usual = (language: Language, { settings, fixed, readers }: SettingsSeen): Html =>
   html`<section class="box">
     <label for="language">${settingsTexts.language[language]}</label>
     <select id="language" name="language">
@@ -53,15 +55,23 @@ const usual = (language: Language, { settings, readers }: SettingsSeen): Html =>
       { type: 'checkbox', value: 'yes', isChosen: settings.startsWithSession },
       settingsTexts.start[language],
     )}
+    ${fixed.includes('startsWithSession') && setByOrganisation(language)}
   </section>`
+
+const setByOrganisation = (language: Language): Html =>
+  html`<p class="note"><strong>${settingsTexts.setByOrganisation[language]}</strong></p>`
 
 const languageNames = { fi: 'Suomi', sv: 'Svenska', en: 'English' } as const
 
-const sites = (language: Language, { settings, mistake, typedSites }: SettingsSeen): Html => {
+const sites = (
+  language: Language,
+  { settings, fixed, mistake, typedSites }: SettingsSeen,
+): Html => {
   const isListed = typedSites !== undefined || settings.sites !== undefined
   return html`<fieldset>
     <legend>${settingsTexts.sites[language]}</legend>
     <p class="note">${settingsTexts.sitesNote[language]}</p>
+    ${fixed.includes('sites') && setByOrganisation(language)}
     ${choice(
       'sites',
       { type: 'radio', value: 'all', isChosen: !isListed },

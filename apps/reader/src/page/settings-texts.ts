@@ -19,6 +19,11 @@ export const settingsTexts = {
     sv: 'Starta programmet när jag loggar in på datorn',
     en: 'Start the software when I log in to the computer',
   },
+  setByOrganisation: {
+    fi: 'Organisaatiosi on määrännyt tämän asetuksen. Oma valintasi ei vaikuta.',
+    sv: 'Din organisation har bestämt den här inställningen. Ditt eget val påverkar inte.',
+    en: 'Your organisation has set this. Your own choice has no effect.',
+  },
   sites: { fi: 'Sivustot', sv: 'Webbplatser', en: 'Sites' },
   sitesNote: {
     fi: 'Sivusto ei voi käyttää korttia ilman tunnuslukuasi (PIN-koodiasi). Tässä voit lisäksi rajata, mitkä sivustot saavat kysyä sitä.',

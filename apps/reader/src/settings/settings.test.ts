@@ -21,6 +21,23 @@ describe('settings', () => {
     assert.deepEqual(await store.load(), defaultSettings)
   })
 
+  it('of the organisation come before those of the user, which hold again after them (R582)', async (test) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'settings-'))
+    test.after(() => rm(folder, { recursive: true }))
+    const file = path.join(folder, 'settings.json')
+    await settingsIn(file).save({ ...defaultSettings, sites: ['https://own.example'] })
+    const store = settingsIn(file, { sites: ['https://a.example'] })
+    assert.deepEqual((await store.load()).sites, ['https://a.example'])
+    assert.deepEqual(store.fixed, ['sites'])
+    await store.save({ ...(await store.load()), language: 'sv', sites: ['https://b.example'] })
+    assert.deepEqual((await store.load()).sites, ['https://a.example'])
+    assert.deepEqual(await settingsIn(file).load(), {
+      ...defaultSettings,
+      language: 'sv',
+      sites: ['https://own.example'],
+    })
+  })
+
   it('allow requests of every site until some sites are listed, and then of these alone', () => {
     assert.equal(mayCall(defaultSettings, 'https://any.example'), true)
     const named = { ...defaultSettings, sites: ['https://a.example'] }

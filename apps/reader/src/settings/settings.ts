@@ -18,14 +18,19 @@ export type Settings = z.infer<typeof settings>
 
 export type SettingsStore = {
   readonly load: () => Promise<Settings>
+  /** Of these, those that the organisation has chosen: a user can't change them. */
+  readonly fixed?: readonly ('sites' | 'startsWithSession')[]
   readonly save: (settings: Settings) => Promise<void>
 }
 
 export const defaultSettings: Settings = settings.parse({})
 
-/** Stores them in the file, which is replaced in one step. */
-export const settingsIn = (file: string): SettingsStore => ({
-  load: async () => {
+/** Stores them in the file, which is replaced in one step. What the organisation has fixed comes first. */
+export function settingsIn(
+  file: string,
+  fixed: Partial<Pick<Settings, 'sites' | 'startsWithSession'>> = {},
+): SettingsStore {
+  const loadOwn = async (): Promise<Settings> => {
     const text = await ifThere(readFile(file, 'utf8'))
     if (text === undefined) return defaultSettings
     try {
@@ -34,12 +39,20 @@ export const settingsIn = (file: string): SettingsStore => ({
       // Damaged by hand: the defaults work.
       return defaultSettings
     }
-  },
-  save: async (chosen) => {
-    await writeFile(`${file}.new`, JSON.stringify(chosen, null, 2), { mode: 0o600 })
-    await rename(`${file}.new`, file)
-  },
-})
+  }
+  const names = (['sites', 'startsWithSession'] as const).filter((name) => name in fixed)
+  return {
+    fixed: names,
+    load: async () => ({ ...(await loadOwn()), ...fixed }),
+    save: async (chosen) => {
+      // The user's own choice is valid again when the organisation's ends.
+      const own = await loadOwn()
+      const stored = { ...chosen, ...Object.fromEntries(names.map((name) => [name, own[name]])) }
+      await writeFile(`${file}.new`, JSON.stringify(stored, null, 2), { mode: 0o600 })
+      await rename(`${file}.new`, file)
+    },
+  }
+}
 
 /** Whether this site's requests are shown to the user at all. */
 export const mayCall = ({ sites }: Settings, origin: string): boolean =>
@@ -72,6 +85,7 @@ export function originsIn(
     const url = URL.parse(line)
     return url !== null &&
       /^https?:$/.test(url.protocol) &&
+      !url.hostname.includes('*') &&
       url.pathname === '/' &&
       url.search === ''
       ? url.origin

@@ -414,7 +414,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       noticeFile: input.READER_NOTICE_FILE,
       packagesFolder:
         input.READER_PACKAGES_FOLDER ??
-        // Where `npm run package:reader` writes.
+        // Where `npm run package:reader` and `package:reader-windows` write.
         (input.DEMO_ENVIRONMENT === '1'
           ? path.resolve(import.meta.dirname, '../../../../dist')
           : undefined),

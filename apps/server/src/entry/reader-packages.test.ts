@@ -16,6 +16,7 @@ describe('packages of the card reader software for download', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'packages-'))
     await write('sotevarmenne-reader_0.9.0_amd64.deb', 'older')
     await write('sotevarmenne-reader_0.10.0_amd64.deb', 'newer')
+    await write('sotevarmenne-reader_0.10.0_x64.msi', 'for Windows')
     await write('reader-notice.json', '{}')
     await write('notice-key.pem', 'a private key')
   })
@@ -23,6 +24,7 @@ describe('packages of the card reader software for download', () => {
 
   it('are those of the folder with their digests, the newest first, and nothing else of it', async () => {
     assert.deepEqual(await readerPackages(folder)(), [
+      { name: 'sotevarmenne-reader_0.10.0_x64.msi', bytes: 11, sha256: digestOf('for Windows') },
       { name: 'sotevarmenne-reader_0.10.0_amd64.deb', bytes: 5, sha256: digestOf('newer') },
       { name: 'sotevarmenne-reader_0.9.0_amd64.deb', bytes: 5, sha256: digestOf('older') },
     ])
@@ -32,7 +34,7 @@ describe('packages of the card reader software for download', () => {
     const packages = readerPackages(folder)
     await packages()
     await write('sotevarmenne-reader_0.10.0_amd64.deb', 'rebuilt')
-    assert.equal((await packages())[0]?.sha256, digestOf('rebuilt'))
+    assert.equal((await packages())[1]?.sha256, digestOf('rebuilt'))
   })
 
   it('are none without a folder, which the page says', async () => {
@@ -57,5 +59,20 @@ describe('packages of the card reader software for download', () => {
       markup,
       /echo &#34;ab12 {2}sotevarmenne-reader_0\.10\.0_amd64\.deb&#34; \| sha256sum -c/,
     )
+    assert.doesNotMatch(markup, /msiexec/)
+  })
+
+  it('stand there with the commands for Windows where there is a package for it', () => {
+    const { markup } = downloadsShown(
+      [{ name: 'sotevarmenne-reader_0.10.0_x64.msi', bytes: 38_300_000, sha256: 'cd34' }],
+      { language: 'sv', publicUrl: 'https://service.example' },
+    )
+    assert.match(
+      markup,
+      /\(Get-FileHash sotevarmenne-reader_0\.10\.0_x64\.msi\)\.Hash -eq &#39;cd34&#39;/,
+    )
+    assert.match(markup, /msiexec \/i sotevarmenne-reader_0\.10\.0_x64\.msi \/qn/)
+    assert.match(markup, /HKLM\\Software\\Policies\\Sotevarmenne\\Reader \/v ServiceUrl/)
+    assert.doesNotMatch(markup, /sha256sum/)
   })
 })

@@ -12,8 +12,8 @@ export type ReaderPackage = {
   readonly sha256: string
 }
 
-/** As `npm run package:reader` names it. */
-const packageName = /^sotevarmenne-reader_\d+\.\d+\.\d+_[a-z0-9]+\.deb$/
+/** As `npm run package:reader` and `package:reader-windows` name them. */
+const packageName = /^sotevarmenne-reader_\d+\.\d+\.\d+_[a-z0-9]+\.(?:deb|msi)$/
 
 /** The packages in the folder, the newest version first; each is read once for its digest, until it is replaced. */
 export function readerPackages(

@@ -27,8 +27,7 @@ export function downloadsShown(
   packages: readonly ReaderPackage[],
   { language, publicUrl }: { readonly language: Language; readonly publicUrl: string },
 ): Html {
-  const [newest] = packages
-  if (newest === undefined)
+  if (packages.length === 0)
     return html`<p>
       <a href="/${language}/contact-form?topic=reader-software">${texts.noDownload[language]}</a>
     </p>`
@@ -36,11 +35,8 @@ export function downloadsShown(
     maximumFractionDigits: 1,
   })
   const { origin } = new URL(publicUrl)
-  const commands = [
-    `curl -fsSO ${origin}/downloads/${newest.name}`,
-    `echo "${newest.sha256}  ${newest.name}" | sha256sum -c`,
-    `sudo apt install ./${newest.name}`,
-  ]
+  const forDebian = packages.find(({ name }) => name.endsWith('.deb'))
+  const forWindows = packages.find(({ name }) => name.endsWith('.msi'))
   return html`<ul>
       ${packages.map(
         ({ name, bytes, sha256 }) =>
@@ -51,13 +47,42 @@ export function downloadsShown(
           </li>`,
       )}
     </ul>
-    <p>${texts.install[language]}</p>
-    <pre class="copyable"><code>${commands.join('\n')}</code></pre>
-    <p>${texts.configure[language]}</p>
-    <pre
-      class="copyable"
-    ><code>${`echo 'SOTEVARMENNE_SERVICE_URL=${origin}' | sudo tee -a /etc/sotevarmenne-reader/reader.conf`}</code></pre>`
+    ${
+      forDebian &&
+      commandsShown(language, texts.install[language], debianCommands(forDebian, origin))
+    }
+    ${
+      forWindows &&
+      commandsShown(language, texts.installOnWindows[language], windowsCommands(forWindows, origin))
+    }`
 }
+
+type Commands = { readonly install: readonly string[]; readonly configure: string }
+
+const commandsShown = (language: Language, title: string, { install, configure }: Commands): Html =>
+  html`<p>${title}</p>
+    <pre class="copyable"><code>${install.join('\n')}</code></pre>
+    <p>${texts.configure[language]}</p>
+    <pre class="copyable"><code>${configure}</code></pre>`
+
+const debianCommands = ({ name, sha256 }: ReaderPackage, origin: string): Commands => ({
+  install: [
+    `curl -fsSO ${origin}/downloads/${name}`,
+    `echo "${sha256}  ${name}" | sha256sum -c`,
+    `sudo apt install ./${name}`,
+  ],
+  configure: `echo 'SOTEVARMENNE_SERVICE_URL=${origin}' | sudo tee -a /etc/sotevarmenne-reader/reader.conf`,
+})
+
+/** For PowerShell, as an administrator. */
+const windowsCommands = ({ name, sha256 }: ReaderPackage, origin: string): Commands => ({
+  install: [
+    `curl.exe -fsSO ${origin}/downloads/${name}`,
+    `(Get-FileHash ${name}).Hash -eq '${sha256}'`,
+    `msiexec /i ${name} /qn`,
+  ],
+  configure: `reg add HKLM\\Software\\Policies\\Sotevarmenne\\Reader /v ServiceUrl /t REG_SZ /d ${origin} /f`,
+})
 
 const texts = {
   noDownload: {
@@ -70,6 +95,11 @@ const texts = {
     fi: 'Lataa, tarkista ja asenna (Debian):',
     sv: 'Ladda ner, kontrollera och installera (Debian):',
     en: 'Download, check and install (Debian):',
+  },
+  installOnWindows: {
+    fi: 'Lataa, tarkista ja asenna (Windows, PowerShell järjestelmänvalvojana; toisen komennon vastaus on True):',
+    sv: 'Ladda ner, kontrollera och installera (Windows, PowerShell som administratör; det andra kommandot svarar True):',
+    en: 'Download, check and install (Windows, PowerShell as administrator; the second command responds True):',
   },
   configure: {
     fi: 'Kirjoita palvelun osoite ohjelman asetuksiin. Ohjelma käynnistyy, kun käyttäjä kirjautuu koneelle.',

@@ -24,9 +24,9 @@ export const readerSoftware: TextPage = {
               en: 'The right to use it comes with the card. Viewing and activation always work; log-in and signing need a valid certificate.',
             },
             {
-              fi: 'Työpaikan tietohallinto asentaa ohjelman (Debian-paketti, Linux): [lataa ohjelma](#download).',
-              sv: 'Arbetsplatsens it-avdelning installerar programmet (Debian-paket, Linux): [ladda ner programmet](#download).',
-              en: 'The IT department of the workplace installs it (Debian package, Linux): [download the software](#download).',
+              fi: 'Työpaikan tietohallinto asentaa ohjelman (Linux, Debian-paketti; Windows, MSI): [lataa ohjelma](#download).',
+              sv: 'Arbetsplatsens it-avdelning installerar programmet (Linux, Debian-paket; Windows, MSI): [ladda ner programmet](#download).',
+              en: 'The IT department of the workplace installs it (Linux, Debian package; Windows, MSI): [download the software](#download).',
             },
             {
               fi: 'Toimiiko kortti? Kokeile sivulla [Testaa korttisi](test-my-card).',

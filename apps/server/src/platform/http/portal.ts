@@ -164,7 +164,9 @@ const serveDownloads = (app: FastifyInstance, { folder, offered }: Downloads): v
       .header('cache-control', 'no-cache')
       .header('content-disposition', `attachment; filename="${file.name}"`)
       .header('content-length', file.bytes)
-      .type('application/vnd.debian.binary-package')
+      .type(
+        file.name.endsWith('.msi') ? 'application/x-msi' : 'application/vnd.debian.binary-package',
+      )
       .send(createReadStream(join(folder, file.name)))
   })
 }
