@@ -78,13 +78,13 @@ describe('the reader software at a PC/SC reader', { skip: whyNoVirtualReader() ?
     const [name] = pcsc().names
     const [now] = (await context.waitForChange([{ name, state: 0 }], 1_000)) ?? []
     assert.ok(now)
-    let isOver = false
+    const wait = { isOver: false }
     const waiting = context
       .waitForChange([{ name, state: now.state & ~2 }], 600_000)
       .finally(() => {
-        isOver = true
+        wait.isOver = true
       })
-    while (!isOver) {
+    while (!wait.isOver) {
       await context.cancel()
       await sleep(10)
     }

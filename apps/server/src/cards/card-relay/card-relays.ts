@@ -157,12 +157,12 @@ export function createCardRelays({
       step += 1
       const number = step
       if (steps.has(number)) return steps.get(number) as Outcome
-      let isSaved = false
+      const saved = { inTransaction: false }
       const outcome = await completingWrite(async (tx, value) => {
         await store.saveStep(tx, relayId, number, ok(value))
-        isSaved = true
+        saved.inTransaction = true
       }, action)
-      if (!isSaved)
+      if (!saved.inTransaction)
         await db.write(async (tx) => {
           await store.saveStep(tx, relayId, number, outcome)
           return ok(undefined)
@@ -272,15 +272,15 @@ export function createCardRelays({
   return {
     serve: ({ operation, run, problems, purpose }) => {
       served.set(operation, {
-        ...{ purpose, problems: problems as ProblemsFor<Refusal> },
+        purpose,
+        problems,
         run: (permit, channel, input) => {
           if (!isFor(permit, operation)) throw new Error(`no permit for ${operation}`)
           return run(permit, channel, input)
         },
       })
     },
-    open: ({ problems, ...relayed }) =>
-      begin({ ...relayed, problems: problems as ProblemsFor<Refusal> }),
+    open: begin,
     giveTicket: ({ operation, input, sessionToken, about }) =>
       db.write(async (tx) => {
         const purpose = served.get(operation)?.purpose
