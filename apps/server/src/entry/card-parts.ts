@@ -15,7 +15,13 @@ import { createEmployments } from '#organisations/employments/index.ts'
 import { createIdentification } from '#points/identification/index.ts'
 import { calledVisit } from '#points/appointments/index.ts'
 import type { ServiceDetails } from '#platform/service-contacts.ts'
-import { adminKeysOf, readersOf, signerRespondsOf, signerTroubleOf, testCardKeysOf } from './choose-adapters.ts'
+import {
+  adminKeysOf,
+  readersOf,
+  signerRespondsOf,
+  signerTroubleOf,
+  testCardKeysOf,
+} from './choose-adapters.ts'
 import type { Config } from './config.ts'
 import type { Foundation } from './foundation.ts'
 import type { PeopleParts } from './people-parts.ts'

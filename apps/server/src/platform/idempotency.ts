@@ -63,12 +63,10 @@ export function createIdempotency(deps: IdempotencyDeps): Idempotency {
       const claim = await claimWithin(patience, () => {
         takenAt = performance.now()
         return claimKey(deps, own, request)
-      }).catch(
-        async (fault: unknown) => {
-          await release(deps, own)
-          throw fault
-        },
-      )
+      }).catch(async (fault: unknown) => {
+        await release(deps, own)
+        throw fault
+      })
       if (!claim.ok) return claim
       if (claim.value.kind === 'answered') return ok(openResponse(sealing, claim.value.sealed, id))
 

@@ -165,7 +165,9 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
 
   const claimSome = async (limit: number): Promise<readonly Held[]> => {
     const handlers = [...known().handlers.values()]
-    const areReady = await Promise.all(handlers.map(async ({ isReady }) => (await isReady?.()) ?? true))
+    const areReady = await Promise.all(
+      handlers.map(async ({ isReady }) => (await isReady?.()) ?? true),
+    )
     const kinds = handlers.filter((_, nr) => areReady[nr]).map(({ kind }) => kind)
     const takenAt = performance.now()
     const claimed = await claimDue(db, clock.now(), kinds, limit)

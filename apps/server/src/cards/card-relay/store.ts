@@ -9,9 +9,6 @@ import type { Sealing } from '#platform/sealing.ts'
 /** A relay's lease is longer than the longest pause between two renewals, and ends soon after its process. */
 export const leaseMilliseconds = 6 * second
 
-/** Tickets and relays are found by the hash of their secret, and their content is sealed. */
-export type RelayStore = ReturnType<typeof createRelayStore>
-
 export type StoredExchange = {
   readonly turn: number
   readonly commands: readonly string[]
@@ -31,6 +28,7 @@ export class RelayLost extends Error {
   override readonly name = 'RelayLost'
 }
 
+/** Tickets and relays are found by the hash of their secret, and their content is sealed. */
 export function createRelayStore({
   db,
   sealing,
