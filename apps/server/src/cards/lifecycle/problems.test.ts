@@ -21,7 +21,7 @@ const languages = ['fi', 'sv', 'en'] as const
 
 /** Rows of the API whose operations refuse with the reason that the test sets here. */
 let reason = ''
-const nothing = { secret: noSecret } as never
+const nothing = { secret: noSecret, relays: { serve: () => undefined } } as never
 const production = createProduction(nothing)
 const endpoints: readonly Endpoint[] = [
   ...createCards(nothing).operations,
