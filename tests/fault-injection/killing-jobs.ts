@@ -67,7 +67,7 @@ export async function surviveKillsOfJobs(
   const registers = await startBearingRegisters({ ...namesOnCard, ...rightOnCard })
   const settings = {
     SOTEVARMENNE_PEOPLE_KEY: key.toString('base64'),
-    SOTEVARMENNE_REGISTERS_PORT: new URL(registers.url).port,
+    SOTEVARMENNE_REGISTERS_URL: new URL(registers.url).origin,
     SOTEVARMENNE_DATA: data,
   }
   const ordered: string[] = []
