@@ -123,7 +123,7 @@ async function aHolder(db: Db, people: People): Promise<string> {
   return stored.value
 }
 
-/** Leases of a killed process end after a minute, by the database's clock. */
+/** Ends the leases of a killed process, which would otherwise end by the database's clock. */
 export const endLeases = (db: Db): Promise<unknown> =>
   db.write(async (tx) => {
     await sql`update platform.outbox set leased_until = null where done_at is null`.execute(tx)

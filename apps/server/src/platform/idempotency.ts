@@ -9,7 +9,7 @@ import type { Clock } from './clock.ts'
 import { DatabaseUnavailable } from './database-unavailable.ts'
 import { completingWrite, timestamp, type Db, type Tx } from './db.ts'
 import type { Refusal } from './endpoint.ts'
-import { leaseMilliseconds, whileLeased } from './lease.ts'
+import { leaseEnd, leaseMilliseconds, whileLeased } from './lease.ts'
 import type { Module } from './module.ts'
 import type { Actor } from './permit.ts'
 import type { Sealing } from './sealing.ts'
@@ -146,7 +146,7 @@ const claimKey = (
       insert into platform.idempotency_key as known
         (id, request, lease, leased_until, expires_at)
       values (${id}, ${request}, ${lease},
-        clock_timestamp() + ${leaseMilliseconds} * interval '1 millisecond',
+        ${leaseEnd(leaseMilliseconds)},
         ${timestamp(plus(clock.now(), retention))})
       on conflict (id) do update set
         request = excluded.request, lease = excluded.lease, response = null,
@@ -191,7 +191,7 @@ const renew = async (
   const renewed = await db.write(async (tx) => {
     const { numAffectedRows } = await sql`
       update platform.idempotency_key
-      set leased_until = clock_timestamp() + ${leaseMilliseconds} * interval '1 millisecond'
+      set leased_until = ${leaseEnd(leaseMilliseconds)}
       where id = ${id} and lease = ${lease}`.execute(tx)
     return ok(numAffectedRows === 1n)
   }, readCommitted)

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { second } from '@sotevarmenne/kernel/instant'
+import { second, type Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
 import { DatabaseUnavailable } from './database-unavailable.ts'
 
 /**
@@ -7,6 +8,10 @@ import { DatabaseUnavailable } from './database-unavailable.ts'
  * it has taken the work over within 15 seconds.
  */
 export const leaseMilliseconds = 12 * second
+
+/** When a lease taken or renewed now ends, by the database's clock. */
+export const leaseEnd = (milliseconds = leaseMilliseconds) =>
+  sql<Instant>`clock_timestamp() + ${milliseconds} * interval '1 millisecond'`
 
 /** The lease of this work is over or another process has it. */
 export class LeaseLost extends DatabaseUnavailable {

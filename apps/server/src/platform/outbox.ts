@@ -3,7 +3,7 @@ import { minute, second, plus, type Instant } from '@sotevarmenne/kernel/instant
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql, type Generated as Defaulted } from 'kysely'
 import type { Clock } from './clock.ts'
-import { leaseMilliseconds, whileLeased } from './lease.ts'
+import { leaseEnd, whileLeased } from './lease.ts'
 import { afterCommit, json, timestamp, type Db, type Tx } from './db.ts'
 
 /**
@@ -388,7 +388,7 @@ async function claimDue(
         update platform.outbox set
           attempts = attempts + 1,
           lease = ${lease},
-          leased_until = clock_timestamp() + ${leaseMilliseconds} * interval '1 millisecond'
+          leased_until = ${leaseEnd()}
         where (kind, key) in (
           select kind, key from platform.outbox
           where done_at is null and failed_at is null and due_at <= ${timestamp(now)}
@@ -407,11 +407,7 @@ async function claimDue(
 }
 
 const renewLease = (db: Db, claim: Claim): Promise<boolean> =>
-  settle(
-    db,
-    claim,
-    sql`leased_until = clock_timestamp() + ${leaseMilliseconds} * interval '1 millisecond'`,
-  )
+  settle(db, claim, sql`leased_until = ${leaseEnd()}`)
 
 /** What it was about is needed no more (R620). */
 const markDone = (db: Db, claim: Claim, now: Instant): Promise<unknown> =>

@@ -4,6 +4,7 @@ import { second, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { timestamp, type Db, type Tx } from '#platform/db.ts'
+import { leaseEnd } from '#platform/lease.ts'
 import type { Sealing } from '#platform/sealing.ts'
 
 /** A relay's lease is longer than the longest pause between two renewals, and ends soon after its process. */
@@ -96,7 +97,9 @@ export function createRelayStore({
         const sealed = content === undefined ? null : seal(content, contextOf('relay', relayId))
         await sql`
           insert into card_relay.relay (relay_hash, owner, leased_until, content)
-          values (${hashOf(relayId)}, ${owner}, ${leaseEnd}, ${sealed})`.execute(tx)
+          values (${hashOf(relayId)}, ${owner}, ${leaseEnd(leaseMilliseconds)}, ${sealed})`.execute(
+          tx,
+        )
       }),
 
     /** The commands that are sent now, with the responses to those before. */
@@ -151,7 +154,7 @@ export function createRelayStore({
     renew: async (): Promise<ReadonlySet<string>> => {
       const renewed = await db.write(async (tx) => {
         const { rows } = await sql<{ id: Uint8Array }>`
-          update card_relay.relay set leased_until = ${leaseEnd}
+          update card_relay.relay set leased_until = ${leaseEnd(leaseMilliseconds)}
           where owner = ${owner} and last_turn is null
           returning relay_hash as id`.execute(tx)
         return ok(rows)
@@ -236,7 +239,7 @@ export function createRelayStore({
       const id = hashOf(relayId)
       const taken = await db.write(async (tx) => {
         const { rows } = await sql<{ content: Uint8Array }>`
-          update card_relay.relay set owner = ${owner}, leased_until = ${leaseEnd}
+          update card_relay.relay set owner = ${owner}, leased_until = ${leaseEnd(leaseMilliseconds)}
           where relay_hash = ${id} and content is not null and leased_until <= clock_timestamp()
           returning content`.execute(tx)
         return ok(rows[0])
@@ -303,8 +306,6 @@ async function lockOwn(
   )
   if (rows.length === 0) throw new RelayLost('another process has the relay')
 }
-
-const leaseEnd = sql`clock_timestamp() + ${sql.lit(leaseMilliseconds)} * interval '1 millisecond'`
 
 const readCommitted = { isolation: 'read committed' } as const
 

@@ -8,7 +8,7 @@ import type {
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { hasRow, json, optionalTimestamp, readOne, timestamp, type Tx } from '#platform/db.ts'
-import { leaseMilliseconds } from '#platform/lease.ts'
+import { leaseEnd } from '#platform/lease.ts'
 import { inOrderOfTime, isAmong, type RowsSought } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { DeliveryId, EndpointId, WebhookDelivery, WebhookEndpoint } from './contract.ts'
@@ -123,7 +123,7 @@ export async function leaseEndpoint(
       .updateTable('webhooks.endpoint')
       .set({
         lease,
-        leased_until: leaseEnd,
+        leased_until: leaseEnd(),
       })
       .where('endpoint_id', '=', endpointId as EndpointId)
       .where('state', '=', 'enabled')
@@ -137,30 +137,24 @@ export async function leaseEndpoint(
 }
 
 /** Whether it is still ours. */
-export const renewLease = (
-  tx: Tx,
-  { endpointId, lease }: { readonly endpointId: string; readonly lease: string },
-): Promise<boolean> =>
-  hasRow(
-    tables(tx)
-      .updateTable('webhooks.endpoint')
-      .set({ leased_until: leaseEnd })
-      .where('endpoint_id', '=', endpointId as EndpointId)
-      .where('lease', '=', lease)
-      .returning('endpoint_id'),
-  )
-
-const leaseEnd = sql<Instant>`clock_timestamp() + ${sql.lit(leaseMilliseconds)} * interval '1 millisecond'`
+export const renewLease = (tx: Tx, held: HeldLease): Promise<boolean> =>
+  changeLease(tx, held, { leased_until: leaseEnd() })
 
 /** Whether it was ours. */
-export const endLease = (
+export const endLease = (tx: Tx, held: HeldLease): Promise<boolean> =>
+  changeLease(tx, held, { lease: null, leased_until: null })
+
+type HeldLease = { readonly endpointId: string; readonly lease: string }
+
+const changeLease = (
   tx: Tx,
-  { endpointId, lease }: { readonly endpointId: string; readonly lease: string },
+  { endpointId, lease }: HeldLease,
+  change: { readonly lease?: null; readonly leased_until: ReturnType<typeof leaseEnd> | null },
 ): Promise<boolean> =>
   hasRow(
     tables(tx)
       .updateTable('webhooks.endpoint')
-      .set({ lease: null, leased_until: null })
+      .set(change)
       .where('endpoint_id', '=', endpointId as EndpointId)
       .where('lease', '=', lease)
       .returning('endpoint_id'),

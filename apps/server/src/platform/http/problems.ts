@@ -83,10 +83,10 @@ export const errorsOfFaults = (
 ): NonNullable<ProblemDetails['errors']> =>
   faults.map(({ member, ...fault }) => {
     const { title, advice } = problemOf(fault.kind)
-    const name = 'name' in fault && typeof fault.name === 'string' ? ` ${fault.name}` : ''
+    const name = 'name' in fault && typeof fault.name === 'string' ? `: ${fault.name}` : ''
     return {
       ...{ member, kind: fault.kind },
-      message: `${title[language]}:${name}. ${advice?.[language] ?? ''}`.replace(':.', '.').trim(),
+      message: `${title[language]}${name}. ${advice?.[language] ?? ''}`.trim(),
     }
   })
 
