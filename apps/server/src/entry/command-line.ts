@@ -67,7 +67,7 @@ export async function runCommandLine(
     .action(async (options: BootstrapOptions) => {
       const requested = await promptForWhatIsMissing(options, terminal)
       await withService(async (service) => {
-        await signerOf(service, terminal)
+        await waitForSigner(service, terminal)
         return begin(service, requested, terminal)
       })()
     })
@@ -211,7 +211,7 @@ function parsePoint(json: string, file: string): PointFacts {
 }
 
 /** One that was started just before has not opened its sockets yet. If it stays silent, the operation says so. */
-async function signerOf({ signer }: CommandedService, { say }: Terminal): Promise<void> {
+async function waitForSigner({ signer }: CommandedService, { say }: Terminal): Promise<void> {
   for (let tries = 0; tries < 60; tries += 1) {
     const responds = await signer.state().then(
       () => true,
