@@ -303,6 +303,31 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
         assert.deepEqual(findings, nothingIn(language))
       })
 
+  it('keeps focus and what was unfolded while the page is brought up to date', async () => {
+    await cards.shelf?.insert(virtual.chipSerials['in use'] ?? '')
+    const page = await browser.newPage()
+    await page.goto(reader.pageUrl)
+    const triesLeft = page.locator('[data-tries=authentication]')
+    const before = Number(await triesLeft.textContent())
+    await page.locator('#readers details summary').first().click()
+    const link = page.locator('a[href^="change-pin?"]')
+    await link.focus()
+    const other = await browser.newPage()
+    await other.goto(new URL('test', reader.pageUrl).href)
+    await tryCard(other, 'authentication', '9999', '.bad[role=alert]')
+    await page.locator('[data-tries=authentication]', { hasText: String(before - 1) }).waitFor()
+    assert.equal(await page.locator('#readers details').first().getAttribute('open'), '')
+    assert.equal(
+      await page.evaluate('document.activeElement.getAttribute("href")'),
+      'change-pin?reader=virtual',
+    )
+    await tryCard(other, 'authentication', pins.pin1, '.good[role=alert]')
+    await triesLeft.and(page.getByText(String(before), { exact: true })).waitFor()
+    await link.press('Enter')
+    await page.locator('#oldPin').waitFor()
+    await Promise.all([page.close(), other.close()])
+  })
+
   it('keeps what was typed right in the browser alone, and goes to the front page once it is done', async () => {
     await cards.shelf?.insert(virtual.chipSerials['in use'] ?? '')
     const page = await browser.newPage()

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 /** A person's actions in the reader software's tab of the browser. */
 export type ReaderTab = {
@@ -10,16 +10,18 @@ export type ReaderTab = {
 }
 
 export function readerTab(tab: Page, readerPage: string): ReaderTab {
+  // The page before shows the card too, until the next one is loaded.
+  const insert = (button: Locator) => Promise.all([tab.waitForEvent('load'), button.click()])
   return {
     insertCardOf: async (name) => {
       await tab.goto(readerPage)
       const card = tab.locator('[data-card]', { hasText: new RegExp(name, 'i') })
-      await card.locator('button').first().click()
+      await insert(card.locator('button').first())
       await tab.locator('.in-reader', { hasText: new RegExp(name, 'i') }).waitFor()
     },
     insertBlank: async () => {
       await tab.goto(readerPage)
-      await tab.locator('[data-blanks] button').click()
+      await insert(tab.locator('[data-blanks] button'))
       await tab.locator('[data-reader] [data-blank]').waitFor()
     },
     typePin: async (purpose, pin) => {

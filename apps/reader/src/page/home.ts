@@ -120,7 +120,7 @@ const pendingBox = (pending: Pending, language: Language): Html =>
 function request({ id, trouble }: Pending, query: Request, language: Language): Html {
   const { purpose, origin, holder, content } = query
   const isLogIn = purpose === 'authentication'
-  return html`<section class="box request" data-request="${purpose}">
+  return html`<section class="box request" id="request-${id}" data-request="${purpose}">
     <h2>${isLogIn ? texts.requestsLogIn[language] : texts.requestsSignature[language]}</h2>
     <dl>
       <dt>${texts.requester[language]}</dt>
@@ -165,7 +165,7 @@ function readerBox(
   serviceOrigin: string,
 ): Html {
   const name = shelf ? texts.virtualReader[language] : reader.name
-  return html`<section class="box" data-reader="${reader.id}">
+  return html`<section class="box" id="reader-${reader.id}" data-reader="${reader.id}">
       <h2>${name}</h2>
       ${whatIsIn(seen, reader, language)}
       ${

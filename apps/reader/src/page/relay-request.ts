@@ -19,14 +19,19 @@ export function relayRequest(
   const { purpose, origin, recipient, cards } = request
   const { requests, lead, agree } = relayTexts[purpose]
   if (isUnderWay === true)
-    return html`<section class="box request" data-relay="${purpose}" data-under-way>
+    return html`<section
+      class="box request"
+      id="request-${id}"
+      data-relay="${purpose}"
+      data-under-way
+    >
       <h2>${requests[language]}</h2>
       <p role="status"><strong>${relayWords.underWay[language]}</strong></p>
       <progress aria-label="${requests[language]}"></progress>
     </section>`
 
   const mistakes = trouble?.kind === 'new-pins' ? trouble.mistakes : []
-  return html`<section class="box request" data-relay="${purpose}">
+  return html`<section class="box request" id="request-${id}" data-relay="${purpose}">
     <h2>${requests[language]}</h2>
     <dl>
       <dt>${texts.requester[language]}</dt>
