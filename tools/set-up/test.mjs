@@ -37,6 +37,9 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 })
 
+/** Exit code; as of a command used wrongly. */
+const noTestMatches = 2
+
 const folders = ['libs', 'apps', 'tests', 'tools']
 const kind = values.long ? 'long' : values.deep ? 'deep' : 'each-time'
 if (kind === 'long' && filesOf(kind, []).length === 0) {
@@ -54,7 +57,7 @@ const onBothDatabases =
   kind === 'deep' && positionals.length === 0 ? largestOfEachModule(onDatabase) : onDatabase
 if (files.length + onBothDatabases.length === 0) {
   say('No test matches.')
-  process.exit(1)
+  process.exit(noTestMatches)
 }
 const codes = []
 if (files.length > 0) codes.push(await runFiles(files))
@@ -85,7 +88,7 @@ async function runFiles(chosen, { options = [], env = {} } = {}) {
       '--test-reporter=spec',
       '--disable-warning=ExperimentalWarning',
       ...options,
-      ...(kind === 'each-time' ? groupFiles(chosen, { root, folder }) : chosen),
+      ...(chosen === files && kind !== 'each-time' ? chosen : groupFiles(chosen, { root, folder })),
     ],
     {
       env: {

@@ -51,8 +51,12 @@ const isTest = (file: string): boolean => /\.test\.(ts|tsx|mjs)$/.test(file)
 const isOfTests = (file: string): boolean =>
   isTest(file) || /^tests\/|\/testing\.ts$|\/testing\//.test(file)
 
+/** Not the deep and long tests, which take too long for each moment; except those of pages. */
 const suites = sources.filter(
-  (file) => isTest(file) && !/\.(deep|long)\.test\./.test(file) && readsClock(file, new Set()),
+  (file) =>
+    isTest(file) &&
+    (!/\.(deep|long)\.test\./.test(file) || file.endsWith('-pages.deep.test.ts')) &&
+    readsClock(file, new Set()),
 )
 
 /** Runs the suites that read a clock, those that are wanted, each at one of the moments; those most at risk at each. */
