@@ -26,8 +26,8 @@ export function serveOcsp(
   // What is not base64 is not a request either: it is refused like an empty one.
   const length = Math.max(0, readPath(bytes, issuerEnd, targetEnd, decoded))
   const reply = response(decoded, 0, length)
-  if (!head.isConditional) return reply
-  const known = fieldOf(bytes, head, 'if-none-match') ?? ''
+  const known = head.isConditional ? fieldOf(bytes, head, 'if-none-match') : undefined
+  if (known === undefined) return reply
   return reply instanceof Promise
     ? reply.then((later) => unlessKnown(later, known))
     : unlessKnown(reply, known)
@@ -38,7 +38,10 @@ const slash = 0x2f
 /** The request decoded from a path. It is read before the responder returns. */
 const decoded = new Uint8Array(maxTargetBytes)
 
-/** Replies “not modified” when the client has the response already (RFC 9110 § 13.1.2). */
+/**
+ * Replies “not modified” when the client has the response already (RFC 9110 § 13.1.2). One without an entity tag is
+ * for this client alone: it is always sent.
+ */
 function unlessKnown(reply: Reply, known: string): Reply {
   if (!('ready' in reply)) return reply
   const lines = reply.ready.toString('latin1', 0, reply.bodyAt).split('\r\n')
@@ -48,7 +51,8 @@ function unlessKnown(reply: Reply, known: string): Reply {
       return value !== undefined && storedFields.includes(name) ? [[name, value]] : []
     }),
   )
-  const tag = fields['etag'] ?? ''
+  const tag = fields['etag']
+  if (tag === undefined) return reply
   const isKnown = known.split(',').some((each) => each.trim().replace(/^W\//, '') === tag)
   return isKnown || known.trim() === '*' ? { status: 304, fields } : reply
 }
