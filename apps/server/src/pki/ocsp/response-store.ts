@@ -137,7 +137,8 @@ export function createResponseStore({
     const reason = reasonOf(row)
     const status = revokedAt === 0 ? 'good' : reason === 0 ? 'revoked' : 'revoked-with-reason'
     const ofKind = forms[hash][status]
-    const lengths = (nonceLength * 512 + signatureLength) * 32 + serialLength
+    // Each in bits of its own: serial numbers have 21 bytes at most, signatures 384, nonces 32.
+    const lengths = (nonceLength << 14) | (signatureLength << 5) | serialLength
     let form = ofKind.get(lengths)
     if (form === undefined) {
       form = createForm({

@@ -132,8 +132,8 @@ export function createForm(kind: FormKind): ResponseTemplate {
       const from = bodyAt + at.signature + kind.signatureLength - tagLength / 2
       for (let index = 0; index < tagLength; index += 2) {
         const byte = bytes[from + index / 2] ?? 0
-        bytes[inHead.tag + index] = hexDigits[byte >> 4] ?? 0
-        bytes[inHead.tag + index + 1] = hexDigits[byte & 15] ?? 0
+        bytes[inHead.tag + index] = hexDigits.charCodeAt(byte >> 4)
+        bytes[inHead.tag + index + 1] = hexDigits.charCodeAt(byte & 15)
       }
     },
   }
@@ -156,7 +156,7 @@ export function httpDates(): (now: Instant) => HttpDate {
 
 /** Characters of an entity tag. */
 const tagLength = 32
-const hexDigits = Buffer.from('0123456789abcdef', 'latin1')
+const hexDigits = '0123456789abcdef'
 
 const anyTime = instant(0)
 const anyDate = new Date(anyTime).toUTCString()

@@ -44,11 +44,11 @@ const decoded = new Uint8Array(maxTargetBytes)
  */
 function unlessKnown(reply: Reply, known: string): Reply {
   if (!('ready' in reply)) return reply
-  const lines = reply.ready.toString('latin1', 0, reply.bodyAt).split('\r\n')
+  const head = reply.ready.toString('latin1', 0, reply.bodyAt)
   const fields = Object.fromEntries(
-    lines.flatMap((line) => {
-      const [name = '', value] = line.split(': ', 2)
-      return value !== undefined && storedFields.includes(name) ? [[name, value]] : []
+    storedFields.flatMap((name) => {
+      const value = new RegExp(`^${name}: (.*)$`, 'm').exec(head)?.[1]
+      return value === undefined ? [] : [[name, value]]
     }),
   )
   const tag = fields['etag']
