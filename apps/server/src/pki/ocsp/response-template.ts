@@ -240,7 +240,7 @@ function timeAt(epochSecond: number): { readonly der: Buffer; readonly http: Buf
     der: Buffer.from(generalizedTime(at).subarray(2)),
     http: Buffer.from(new Date(at).toUTCString(), 'latin1'),
   }
-  if (writtenTimes.size >= maxWrittenTimes) writtenTimes.clear()
+  if (writtenTimes.size === maxWrittenTimes) writtenTimes.clear()
   writtenTimes.set(epochSecond, time)
   return time
 }

@@ -14,8 +14,7 @@ export function serveOcsp(
   { bytes, head }: HttpRequest,
 ): Reply | Promise<Reply> | undefined {
   const { method, targetAt, targetEnd } = head
-  for (let index = 0; index < area.length; index += 1)
-    if (bytes[targetAt + index] !== area[index]) return undefined
+  if (!area.every((byte, index) => bytes[targetAt + index] === byte)) return undefined
   let issuerEnd = targetAt + area.length
   while (issuerEnd < targetEnd && bytes[issuerEnd] !== slash) issuerEnd += 1
   const response = answererOf(bytes.toString('latin1', targetAt + area.length, issuerEnd))
