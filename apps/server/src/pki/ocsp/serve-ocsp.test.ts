@@ -34,32 +34,32 @@ describe('OCSP over HTTP', () => {
   /** What is served by a responder of the CA `ca`, and what that responder was given. */
   function served(request: HttpRequest, reply: Reply | Promise<Reply> = aReply()) {
     const given: string[] = []
-    const asked: string[] = []
+    const requested: string[] = []
     const response = serveOcsp((issuer) => {
-      asked.push(issuer)
+      requested.push(issuer)
       if (issuer !== 'ca') return undefined
       return (bytes, from, to) => {
         given.push(Buffer.from(bytes.slice(from, to)).toString('latin1'))
         return reply
       }
     }, request)
-    return { response, given, asked }
+    return { response, given, requested }
   }
 
   it('is served at the path of a CA alone', () => {
     for (const target of ['/ocs/ca/MA==', '/ocspx/ca/MA==', '/OCSP/ca/MA==', '/crl/ca', '/ocsp']) {
-      const { response, asked } = served(aRequest('GET', target))
+      const { response, requested } = served(aRequest('GET', target))
       assert.equal(response, undefined, target)
-      assert.deepEqual(asked, [], target)
+      assert.deepEqual(requested, [], target)
     }
     for (const [target, issuer] of [
       ['/ocsp/', ''],
       ['/ocsp/other/MA==', 'other'],
       ['/ocsp/cax', 'cax'],
     ] as const) {
-      const { response, asked } = served(aRequest('GET', target))
+      const { response, requested } = served(aRequest('GET', target))
       assert.equal(response, undefined, target)
-      assert.deepEqual(asked, [issuer])
+      assert.deepEqual(requested, [issuer])
     }
   })
 
