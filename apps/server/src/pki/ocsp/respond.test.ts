@@ -26,7 +26,7 @@ describe('an OCSP request', () => {
     readonly isRead?: boolean
   } = {}) {
     let now = noon
-    const environment = { isDatabaseThere: true }
+    const environment = { isDatabaseThere: true, lookUps: 0 }
     const kinds: ResponseKind[] = []
     const store = createResponseStore({
       issuer: issuer.certificate,
@@ -42,6 +42,7 @@ describe('an OCSP request', () => {
       store,
       key: () => (hasKey ? usedKey : undefined),
       lookUp: (serial) => {
+        environment.lookUps += 1
         if (Buffer.from(serial).equals(aSerial(50))) store.addIssued(serial)
         return Promise.resolve(environment.isDatabaseThere)
       },
@@ -226,10 +227,11 @@ describe('an OCSP request', () => {
 
   it('gets “tryLater” before there is a key', async () => {
     for (const lacking of [{ hasKey: false }, { hasKey: false, isRead: false }]) {
-      const { request, kinds } = aResponder(lacking)
+      const { request, kinds, environment } = aResponder(lacking)
       for (const parts of [{}, { nonce: aSerial(0).subarray(1) }, { hash: 'sha384' }] as const)
         assert.equal(errorIn(await request(aRequest(issuer, [aSerial(1)], parts))), 'tryLater')
       assert.deepEqual(kinds, ['error', 'error', 'error'])
+      assert.equal(environment.lookUps, 0, 'the database is not queried in vain')
     }
   })
 

@@ -52,7 +52,8 @@ export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
   const dateOf = httpDates()
   const ids = new Map<OcspHash, CertId>()
   const idBy = (hashAlgorithm: OcspHash): CertId => {
-    const id = ids.get(hashAlgorithm) ?? certIdFor({ hashAlgorithm, issuer, serial: anySerial })
+    // Any serial number: only the hashes are used.
+    const id = ids.get(hashAlgorithm) ?? certIdFor({ hashAlgorithm, issuer, serial: issuer.serial })
     ids.set(hashAlgorithm, id)
     return id
   }
@@ -182,8 +183,6 @@ export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
 
 /** In one request; a browser sends one, a validator those of a chain. */
 const maxCertificates = 20
-
-const anySerial = Uint8Array.of(1)
 
 const isOfIssuer = (requested: CertId, own: CertId): boolean =>
   equalBytes(requested.issuerKeyHash, own.issuerKeyHash) &&

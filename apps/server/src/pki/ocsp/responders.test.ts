@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
+import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterEach, describe, it } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import type { RunningServer } from '@sotevarmenne/http1/serve-http'
 import { connectRaw, startHttp, type RawClient } from '@sotevarmenne/http1/testing'
 import {
   day,
+  formatInstant,
   hour,
   minute,
   parseInstant,
@@ -23,14 +25,15 @@ import type { SerialNumber } from '#pki/issuance/contract.ts'
 import type { Certificates } from '#pki/issuance/index.ts'
 import type { Revocation } from '#pki/revocation/contract.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
-import type { ResponderKeyKind } from './responder-key.ts'
+import { isRenewalDue, type ResponderKeyKind } from './responder-key.ts'
 import { createOcsp, type Ocsp } from './responders.ts'
 import { serveOcsp } from './serve-ocsp.ts'
-import { aRequest, aSerial, certifyResponder, checked } from './testing.ts'
+import { aRequest, aResponderKey, aSerial, certifyResponder, checked } from './testing.ts'
 
 describe('an OCSP node', () => {
   const issuer = aCa({ notBefore: plus(noon, -day), notAfter: plus(noon, 400 * day) })
   const id = 'professional-g1-ecc' as IssuerId
+  const other = 'organisation-g1-ecc' as IssuerId
   const good = { kind: 'good' }
   /** No test here queries a real database. */
   const noTx = undefined as never
@@ -48,7 +51,12 @@ describe('an OCSP node', () => {
       isThere: true,
       isSignerThere: true,
       serialsRead: 0,
+      /** Of issued certificates in one reading. */
+      pageSize: Infinity,
+      statusesLookedUp: 0,
+      refusal: undefined as 'clock-skew' | undefined,
       requestKeys: new Set<string>(),
+      publicKey: undefined as KeyObject | undefined,
     }
     const reached = <Value>(value: Value): Promise<Value> =>
       state.isThere ? Promise.resolve(value) : Promise.reject(new Error('unreachable'))
@@ -58,14 +66,40 @@ describe('an OCSP node', () => {
     > = {
       issuedAfter: (_tx, position) => {
         const from = position === undefined ? 0 : (parseInstant(position.settledAt) ?? 0)
-        const serials = issued.filter((each) => each.settledAt > from).map(({ serial }) => serial)
+        const page = issued
+          .filter(
+            ({ settledAt, serial }) =>
+              settledAt > from || (settledAt === from && serial > (position?.serial ?? '')),
+          )
+          .toSorted((one, another) =>
+            one.settledAt === another.settledAt
+              ? Number(one.serial > another.serial) - 0.5
+              : one.settledAt - another.settledAt,
+          )
+          .slice(0, state.pageSize)
+        const serials = page.map(({ serial }) => serial)
         state.serialsRead += serials.length
-        return reached({ issued: [{ issuer: id, serials }], next: undefined })
+        const last = page.length === state.pageSize ? page.at(-1) : undefined
+        return reached({
+          // Of a CA that this node does not know there may be certificates too.
+          issued: [
+            { issuer: 'unknown' as IssuerId, serials },
+            { issuer: id, serials },
+          ],
+          next: last && { settledAt: formatInstant(last.settledAt), serial: last.serial },
+        })
       },
       issuedAmong: (_tx, { serials }) =>
         reached(issued.map(({ serial }) => serial).filter((serial) => serials.includes(serial))),
-      issueResponderCertificate: (_permit, { requestKey, spki }) => {
+      issueResponderCertificate: (_permit, { requestKey, spki, proof, issuer: requested }) => {
         state.requestKeys.add(requestKey)
+        assert.ok(requestKey.endsWith(createHash('sha256').update(spki).digest('hex')))
+        const publicKey = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+        assert.equal(proof.challenge.length, 32)
+        assert.ok(verify('sha256', proof.challenge, publicKey, proof.signature))
+        state.publicKey = publicKey
+        if (requested === other) return reached(refuse({ kind: 'clock-skew' as const }))
+        if (state.refusal) return reached(refuse({ kind: state.refusal }))
         if (!state.isSignerThere) return reached(refuse({ kind: 'signer-unavailable' as const }))
         const from = plus(state.now, -minute)
         const der = certifyResponder(issuer, spki, from)
@@ -86,6 +120,9 @@ describe('an OCSP node', () => {
       issue: (number: number, settledAt = state.now) => {
         issued.push({ serial: formatSerial(aSerial(number)) as SerialNumber, settledAt })
       },
+      issueSerial: (serial: Uint8Array) => {
+        issued.push({ serial: formatSerial(serial) as SerialNumber, settledAt: state.now })
+      },
       revoke: (number: number) => {
         const serial = formatSerial(aSerial(number)) as SerialNumber
         const position = revoked.length + 1
@@ -94,7 +131,11 @@ describe('an OCSP node', () => {
           ...{ revokedAt: state.now, notAfter: plus(noon, 400 * day) },
         })
       },
-      node: (responderKeys: ResponderKeyKind = 'p256', faults: unknown[] = []): Ocsp =>
+      node: (
+        responderKeys: ResponderKeyKind = 'p256',
+        faults: unknown[] = [],
+        issuers: readonly IssuerId[] = [id],
+      ): Ocsp =>
         createOcsp({
           db: {
             read: (request) => request(noTx),
@@ -102,13 +143,17 @@ describe('an OCSP node', () => {
             close: () => Promise.resolve(),
           },
           clock: { now: () => state.now },
-          issuers: [{ id, certificate: issuer.certificate }],
+          issuers: issuers.map((each) => ({ id: each, certificate: issuer.certificate })),
           certificates,
           revocations: {
-            statusesSince: (_tx, position, limit = 1000) =>
-              reached(revoked.slice(position, position + limit)),
-            statusesAmong: (_tx, { serials }) =>
-              reached(revoked.filter(({ serial }) => serials.includes(serial))),
+            statusesSince: (_tx, position, limit = 1000) => {
+              assert.ok(limit <= 10_000, 'a page fits into memory')
+              return reached(revoked.slice(position, position + limit))
+            },
+            statusesAmong: (_tx, { serials }) => {
+              state.statusesLookedUp += 1
+              return reached(revoked.filter(({ serial }) => serials.includes(serial)))
+            },
           },
           responderKeys,
           permit: () => aPermit('certificates.issueCertificate'),
@@ -157,7 +202,7 @@ describe('an OCSP node', () => {
     return { database, node, ...(await serving(node, () => database.state.now)) }
   }
   it('responds about every certificate before it has read the list of issued ones', async () => {
-    const { node, statusOf } = await running(({ issue, revoke }) => {
+    const { database, node, statusOf } = await running(({ issue, revoke }) => {
       issue(1)
       issue(2)
       revoke(2)
@@ -171,6 +216,7 @@ describe('an OCSP node', () => {
       reason: 'keyCompromise',
     })
     assert.deepEqual(await statusOf(3), { kind: 'unknown' })
+    assert.equal(database.state.statusesLookedUp, 0, 'all revocations are known')
   })
 
   it('responds by looking up each certificate while it still reads the revocations (R621)', async () => {
@@ -209,6 +255,135 @@ describe('an OCSP node', () => {
     assert.ok(node.isReady())
   })
 
+  it('is not ready as long as one of its CAs has no key', async () => {
+    const database = aDatabase()
+    const node = database.node('p256', [], [id, other])
+    await read(node, noon)
+    await assert.rejects(
+      node.renewKeys(),
+      /^AggregateError: no .* organisation-g1-ecc \(clock-skew\)$/,
+    )
+    assert.ok(!node.isReady())
+    assert.deepEqual(node.figures().responders, [
+      { issuer: id, until: plus(noon, 30 * day - minute) },
+      { issuer: other, until: undefined },
+    ])
+    // Meanwhile it signs for the other.
+    database.issue(1)
+    await node.readIssued()
+    await node.preSign(new AbortController().signal)
+    assert.equal(node.figures().signed, 1)
+  })
+
+  it('reads all revocations, however many there are', async () => {
+    for (const count of [9_999, 10_000, 10_001]) {
+      const database = aDatabase()
+      for (let number = 0; number < count; number += 1) database.revoke(number)
+      const node = database.node()
+      await read(node, noon)
+      assert.equal(node.figures().certificates, count)
+    }
+  })
+
+  it('reads issued certificates page by page, of its own CAs', async () => {
+    const { database, node } = await running(({ issue }) => {
+      for (let number = 0; number < 5; number += 1) issue(number)
+      // Of one instant, too.
+      for (let number = 5; number < 10; number += 1) issue(number, plus(noon, number))
+    })
+    database.state.pageSize = 2
+    await node.readIssued()
+    assert.equal(node.figures().certificates, 10)
+    assert.equal(database.state.serialsRead, 10)
+  })
+
+  it('serves requests after every thousand issued certificates that it reads', async () => {
+    const { node } = await running(({ issue }) => {
+      for (let number = 0; number < 3500; number += 1) issue(number)
+    })
+    const known = [0]
+    const progress = { isRead: false }
+    const reading = node.readIssued().then(() => {
+      progress.isRead = true
+    })
+    while (!progress.isRead) {
+      known.push(node.figures().certificates)
+      await nextTurn()
+    }
+    await reading
+    known.push(node.figures().certificates)
+    assert.equal(known.at(-1), 3500)
+    const steps = known.slice(1).map((each, index) => each - (known[index] ?? 0))
+    assert.ok(Math.max(...steps) <= 1000, known.join())
+  })
+
+  it('reads what is issued by a clock that went back', async () => {
+    const { database, node } = await running(({ issue }) => {
+      issue(1)
+    })
+    await node.readIssued()
+    database.state.now = plus(noon, -hour)
+    database.issue(2)
+    await node.readIssued()
+    assert.equal(node.figures().certificates, 2)
+  })
+
+  it('looks up serial numbers that begin like a negative number, and zero, which no certificate has', async () => {
+    const { database, node, send } = await running()
+    const content = Uint8Array.of(0x9f, 1, 2)
+    database.issueSerial(content)
+    for (const [serial, kind] of [
+      [content, 'good'],
+      [Uint8Array.of(0x1f, 1, 2), 'unknown'],
+      [Uint8Array.of(0), 'unknown'],
+    ] as const) {
+      const base64 = Buffer.from(aRequest(issuer, [serial])).toString('base64')
+      const text = await send(`GET /ocsp/${id}/${base64} HTTP/1.0\r\n\r\n`)
+      const body = Buffer.from(text.slice(text.indexOf('\r\n\r\n') + 4), 'latin1')
+      assert.deepEqual(checked(body, { issuer, serial, at: noon }), { kind })
+    }
+    assert.equal(node.figures().certificates, 1)
+  })
+
+  it('has a key of its own certified at each try that the signer refused', async () => {
+    const database = aDatabase()
+    const node = database.node()
+    database.state.refusal = 'clock-skew'
+    for (let tries = 0; tries < 2; tries += 1)
+      await assert.rejects(node.renewKeys(), /professional-g1-ecc \(clock-skew\)/)
+    assert.equal(database.state.requestKeys.size, 2)
+  })
+
+  it('renews a key when its certificate has less than ten days left, or is not valid yet', () => {
+    const key = aResponderKey(issuer)
+    const { notBefore, notAfter } = key.certificate
+    const due = (at: number) => isRenewalDue(key, plus(noon, at - noon))
+    assert.deepEqual(
+      [notBefore - 1, notBefore, notAfter - 10 * day, notAfter - 10 * day + 1].map(due),
+      [true, false, false, true],
+    )
+  })
+
+  it('begins to pre-sign as soon as it has a key, or ends when it is aborted before', async () => {
+    const database = aDatabase()
+    database.issue(1)
+    const node = database.node()
+    await read(node, noon)
+    await node.readIssued()
+    const controller = new AbortController()
+    const aborted = node.preSign(controller.signal)
+    const waiting = node.preSign(new AbortController().signal)
+    await nextTurn()
+    controller.abort()
+    await aborted
+    assert.equal(node.figures().signed, 0)
+    await node.renewKeys()
+    await waiting
+    assert.equal(node.figures().signed, 1)
+    const { publicKey } = database.state
+    assert.equal(publicKey?.asymmetricKeyDetails?.namedCurve, 'prime256v1')
+  })
+
   it('has a single key wait for the signer, however often it tries', async () => {
     const database = aDatabase()
     const node = database.node()
@@ -242,15 +417,20 @@ describe('an OCSP node', () => {
     assert.equal(node.figures().responses.ahead, 2)
   })
 
-  it('pre-signs nothing as of a time that is long past', async () => {
-    const { database, node, statusOf } = await running(({ issue }) => {
-      issue(1)
-    })
-    await node.readIssued()
-    database.state.now = plus(noon, 31 * minute)
-    await node.preSign(new AbortController().signal)
-    assert.deepEqual(await statusOf(1), good)
-    assert.equal(node.figures().responses.ahead, 0)
+  it('pre-signs nothing as of a time that is half an hour past', async () => {
+    for (const [age, signed] of [
+      [30 * minute - 1, 1],
+      [30 * minute, 0],
+    ] as const) {
+      const { database, node, statusOf } = await running(({ issue }) => {
+        issue(1)
+      })
+      await node.readIssued()
+      database.state.now = plus(noon, age)
+      await node.preSign(new AbortController().signal)
+      assert.deepEqual(await statusOf(1), good)
+      assert.equal(node.figures().responses.ahead, signed)
+    }
   })
 
   it('follows what is issued and revoked, and so does a second node beside it', async () => {
@@ -283,7 +463,8 @@ describe('an OCSP node', () => {
     })
     await node.readIssued()
     assert.equal(database.state.serialsRead, 100)
-    database.issue(200, plus(noon, -2 * second))
+    database.issue(200, plus(noon, -3 * second))
+    database.issue(201, plus(noon, -3 * second - 1))
     database.state.now = plus(noon, second)
     await node.readIssued()
     assert.equal(database.state.serialsRead, 101)
@@ -348,6 +529,9 @@ describe('an OCSP node', () => {
     await read(node, noon)
     await node.readIssued()
     await node.renewKeys()
+    const { publicKey } = database.state
+    assert.equal(publicKey?.asymmetricKeyType, 'rsa')
+    assert.equal(publicKey.asymmetricKeyDetails?.modulusLength, 3072)
     const { statusOf } = await serving(node, () => noon)
     assert.deepEqual(await statusOf(1), good)
     await node.preSign(new AbortController().signal)

@@ -89,8 +89,8 @@ export function createOcsp(deps: OcspDeps): Ocsp {
     const store = createResponseStore({
       issuer: issuer.certificate,
       validity: responseValidity,
-      // A legacy CA may have certified a key of another kind.
-      maxSignatureBytes: Math.max(maxSignatureBytes[responderKeys], maxSignatureBytes.p256),
+      // Enough for a P-256 key, which a legacy CA certifies.
+      maxSignatureBytes: maxSignatureBytes[responderKeys],
       seed: randomInt(2 ** 32),
     })
     const created: Responder = {
@@ -278,6 +278,6 @@ const overlap = 3 * second
 /** The content of the INTEGER for a serial number in hexadecimal. */
 const contentOf = (serial: string): Uint8Array => integerContent(Buffer.from(serial, 'hex'))
 
-/** The reverse. */
+/** The reverse; empty for zero, which no certificate has (RFC 5280 § 4.1.2.2). */
 const hexOf = (content: Uint8Array): string =>
-  formatSerial(content.length > 1 && content[0] === 0 ? content.subarray(1) : content)
+  formatSerial(content[0] === 0 ? content.subarray(1) : content)

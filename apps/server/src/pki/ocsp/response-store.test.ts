@@ -99,7 +99,8 @@ describe('pre-signed responses', () => {
       (['sha1', 'sha256'] as const).filter((hash) => store.isDue(row, hash, instant(at)))
     assert.deepEqual(due(noon), ['sha1'])
     void store.sign(row, 'sha1', noon)
-    assert.deepEqual(due(noon + 29 * minute), [])
+    assert.deepEqual(due(noon), [])
+    assert.deepEqual(due(noon + 30 * minute - 1), [])
     assert.deepEqual(due(noon + 30 * minute), ['sha1'])
     assert.deepEqual(due(noon - second), ['sha1'])
     // The SHA-256 form, once it was requested.
@@ -121,9 +122,36 @@ describe('pre-signed responses', () => {
   it('are signed and found with any number of renewed keys', () => {
     const store = aStore()
     const row = store.addIssued(aSerial(1))
-    for (let renewal = 0; renewal < 255; renewal += 1) store.useKey(key)
-    void store.sign(row, 'sha1', noon)
-    assert.ok(find(store, row))
+    for (let renewal = 0; renewal < 256; renewal += 1) {
+      store.useKey(key)
+      void store.sign(row, 'sha1', noon)
+      assert.ok(find(store, row), String(renewal))
+    }
+  })
+
+  it('of one certificate stay as they are when another is revoked, however many there are', () => {
+    const store = aStore()
+    // Storage grows by 16,384 certificates: the last of the first part, and the first two of the second.
+    const edge = 16_384
+    for (let number = 0; number <= edge + 1; number += 1) store.addIssued(aSerial(number))
+    const rows = [edge - 1, edge, edge + 1]
+    for (const row of rows) void store.sign(row, 'sha1', noon)
+    for (const row of rows)
+      assert.deepEqual(
+        checked(bodyOf(find(store, row) ?? assert.fail()), {
+          ...{ issuer, serial: aSerial(row), at: noon },
+        }),
+        { kind: 'good' },
+      )
+    store.addRevoked(aSerial(edge), { revokedAt: noon, reason: 'superseded' })
+    assert.deepEqual(
+      rows.map((row) => store.statusOf(row).kind),
+      ['good', 'revoked', 'good'],
+    )
+    assert.deepEqual(
+      rows.map((row) => find(store, row) !== undefined),
+      [true, false, true],
+    )
   })
 
   it('are counted by certificate, in the SHA-1 form', () => {
@@ -201,6 +229,7 @@ describe('pre-signed responses', () => {
       return head
     })
     assert.match(heads[1] ?? '', /^HTTP\/1\.1 200 OK\r\ndate: Tue, 24 Nov 2026 12:01:00 GMT\r\n/)
+    assert.match(heads[1] ?? '', /\r\ncontent-type: application\/ocsp-response\r\n/)
     assert.match(heads[1] ?? '', /\r\nlast-modified: Tue, 24 Nov 2026 12:01:00 GMT\r\n/)
     assert.match(heads[1] ?? '', /\r\nexpires: Tue, 24 Nov 2026 13:01:00 GMT\r\n/)
     assert.match(
@@ -230,5 +259,29 @@ describe('pre-signed responses', () => {
     store.addRevoked(aSerial(2), { revokedAt: noon, reason: 'keyCompromise' })
     await signing
     assert.equal(find(store, other), undefined)
+  })
+
+  it('with a nonce are never sent with a signature of another length than the key’s', async () => {
+    const store = createResponseStore({
+      issuer: issuer.certificate,
+      validity: hour,
+      maxSignatureBytes: 257,
+      seed: 7,
+    })
+    store.useKey(aResponderKey(issuer, 'RSA-2048'))
+    const nonce = { bytes: new Uint8Array(32), at: 0, length: 32 }
+    const when = { asOf: noon, date: dateOf(noon) }
+    await assert.rejects(
+      Promise.resolve(store.signWithNonce(store.addIssued(aSerial(1)), 'sha1', nonce, when)),
+      /length of an RSA signature/,
+    )
+  })
+
+  it('state the same time as a date to all clients within a second', () => {
+    const dates = httpDates()
+    const date = dates(noon)
+    assert.equal(dates(plus(noon, second - 1)), date)
+    assert.equal(date.text, 'Tue, 24 Nov 2026 12:00:00 GMT')
+    assert.equal(dates(plus(noon, second)).text, 'Tue, 24 Nov 2026 12:00:01 GMT')
   })
 })

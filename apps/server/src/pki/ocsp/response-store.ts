@@ -8,10 +8,17 @@ import type { ResponderKey } from './responder-key.ts'
 import {
   codeOfReason,
   createForm,
+  type FormKind,
   type ResponseTemplate,
   type HttpDate,
 } from './response-template.ts'
-import { createSerialTable, slabBits, slabMask, type SerialTable } from './serial-table.ts'
+import {
+  createSerialTable,
+  rowsOfSlab,
+  slabBits,
+  slabMask,
+  type SerialTable,
+} from './serial-table.ts'
 
 /**
  * One issuer's certificates, and their pre-signed responses. Of a response only its signature and its time
@@ -90,29 +97,30 @@ export function createResponseStore({
    * Signatures in progress in another thread, by row and hash: further requests for the same one wait for it
    * too.
    */
-  const underWay = new Map<number, Promise<void>>()
+  const underWay: Readonly<Record<CommonOcspHash, Map<number, Promise<void>>>> = {
+    sha1: new Map(),
+    sha256: new Map(),
+  }
 
   const rowOf = (serial: Uint8Array): number => {
     const row = serials.add(serial, 0, serial.length)
-    if (row >>> slabBits === statuses.length)
-      statuses.push({
-        revokedAt: new Uint32Array(1 << slabBits),
-        reason: new Uint8Array(1 << slabBits),
-      })
+    statuses[row >>> slabBits] ??= {
+      revokedAt: new Uint32Array(rowsOfSlab),
+      reason: new Uint8Array(rowsOfSlab),
+    }
     return row
   }
-  const revokedAtOf = (row: number): number =>
-    statuses[row >>> slabBits]?.revokedAt[row & slabMask] ?? 0
-  const reasonOf = (row: number): number => statuses[row >>> slabBits]?.reason[row & slabMask] ?? 0
+  const revokedAtOf = (row: number): number => valueOf(statuses[row >>> slabBits]?.revokedAt, row)
+  const reasonOf = (row: number): number => valueOf(statuses[row >>> slabBits]?.reason, row)
 
   const editionFor = (row: number, hash: CommonOcspHash): Edition => {
     const slabs = editions[hash]
     const slab = row >>> slabBits
     return (slabs[slab] ??= {
-      thisUpdate: new Uint32Array(1 << slabBits),
-      key: new Uint8Array(1 << slabBits),
-      length: new Uint16Array(1 << slabBits),
-      signatures: new Uint8Array(maxSignatureBytes << slabBits),
+      thisUpdate: new Uint32Array(rowsOfSlab),
+      key: new Uint8Array(rowsOfSlab),
+      length: new Uint16Array(rowsOfSlab),
+      signatures: new Uint8Array(maxSignatureBytes * rowsOfSlab),
     })
   }
 
@@ -128,18 +136,16 @@ export function createResponseStore({
     const revokedAt = revokedAtOf(row)
     const reason = reasonOf(row)
     const status = revokedAt === 0 ? 'good' : reason === 0 ? 'revoked' : 'revoked-with-reason'
-    const name =
-      (((nonceLength * 512 + signatureLength) * 32 + serialLength) * 2 +
-        (hash === 'sha1' ? 0 : 1)) *
-        3 +
-      (revokedAt === 0 ? 0 : reason === 0 ? 1 : 2)
-    let form = forms.get(name)
+    const ofKind = forms[hash][status]
+    // Each in bits of its own: serial numbers have 21 bytes at most, signatures 384, nonces 32.
+    const lengths = (nonceLength << 14) | (signatureLength << 5) | serialLength
+    let form = ofKind.get(lengths)
     if (form === undefined) {
       form = createForm({
         ...{ issuer, key, hash, serialLength, status, signatureLength, nonceLength },
         validity: validity / second,
       })
-      forms.set(name, form)
+      ofKind.set(lengths, form)
     }
     serials.copy(row, form.bytes, form.serialAt)
     form.fillRevocation(revokedAt, reason)
@@ -154,7 +160,7 @@ export function createResponseStore({
   ): void => {
     const edition = editionFor(row, hash)
     const index = row & slabMask
-    if (hash === 'sha1' && edition.key[index] === 0) signedOnce += 1
+    if (hash === 'sha1' && valueOf(edition.key, row) === 0) signedOnce += 1
     edition.signatures.set(signature, index * maxSignatureBytes)
     edition.length[index] = signature.length
     edition.thisUpdate[index] = thisUpdate
@@ -174,7 +180,7 @@ export function createResponseStore({
       status.reason[index] = codeOfReason(reason)
       for (const slabs of [editions.sha1, editions.sha256]) {
         const edition = slabs[row >>> slabBits]
-        if (edition !== undefined && edition.key[index] !== 0) edition.thisUpdate[index] = 0
+        if (edition !== undefined) edition.thisUpdate[index] = 0
       }
       return row
     },
@@ -189,31 +195,29 @@ export function createResponseStore({
     },
     find: (row, hash, now, date) => {
       const edition = editions[hash][row >>> slabBits]
-      const index = row & slabMask
-      const thisUpdate = edition?.thisUpdate[index] ?? 0
+      const keyWithForms = keys[valueOf(edition?.key, row)]
+      if (edition === undefined || keyWithForms === undefined) return undefined
+      const thisUpdate = valueOf(edition.thisUpdate, row)
       const since = now - thisUpdate * second
       // Not before its time either: a clock may have gone back.
-      if (edition === undefined || since < 0 || since >= validity - margin) return undefined
-      const keyWithForms = keys[edition.key[index] ?? 0]
-      if (keyWithForms === undefined) return undefined
-      const length = edition.length[index] ?? 0
+      if (since < 0 || since >= validity - margin) return undefined
+      const length = valueOf(edition.length, row)
       const form = formFor(keyWithForms, row, hash, length)
-      form.fillTimes(thisUpdate, date)
-      const from = index * maxSignatureBytes
-      for (let offset = 0; offset < length; offset += 1)
-        form.bytes[form.signatureAt + offset] = edition.signatures[from + offset] ?? 0
+      form.fillDate(date)
+      form.fillTimes(thisUpdate)
+      const from = (row & slabMask) * maxSignatureBytes
+      form.bytes.set(edition.signatures.subarray(from, from + length), form.signatureAt)
       form.fillTag()
       return { ready: Buffer.from(form.bytes), bodyAt: form.bodyAt }
     },
     sign: (row, hash, asOf) => {
-      const name = row * 2 + (hash === 'sha1' ? 0 : 1)
-      const already = underWay.get(name)
+      const already = underWay[hash].get(row)
       if (already !== undefined) return already
       const keyWithForms = keys[current]
       if (keyWithForms === undefined) throw new Error('no key to sign responses with')
       const form = formFor(keyWithForms, row, hash, maxSignatureBytes)
       const thisUpdate = Math.floor(asOf / second)
-      form.fillTimes(thisUpdate, noDate)
+      form.fillTimes(thisUpdate)
       const { sign } = keyWithForms.key
       const signature = sign(form.toBeSigned)
       if (!(signature instanceof Promise)) {
@@ -228,8 +232,8 @@ export function createResponseStore({
           if (revokedAtOf(row) === revokedAt && current === signedWith)
             keep(row, hash, thisUpdate, bytes)
         })
-        .finally(() => underWay.delete(name))
-      underWay.set(name, stored)
+        .finally(() => underWay[hash].delete(row))
+      underWay[hash].set(row, stored)
       return stored
     },
     signWithNonce: (row, hash, { bytes, at, length }, { asOf, date }) => {
@@ -237,9 +241,9 @@ export function createResponseStore({
       if (keyWithForms === undefined || !defaultNonces.includes(length)) return undefined
       const fill = (signatureLength: number): ResponseTemplate => {
         const form = formFor(keyWithForms, row, hash, signatureLength, length)
-        form.fillTimes(Math.floor(asOf / second), date)
-        for (let offset = 0; offset < length; offset += 1)
-          form.bytes[form.nonceAt + offset] = bytes[at + offset] ?? 0
+        form.fillDate(date)
+        form.fillTimes(Math.floor(asOf / second))
+        form.fillNonce(bytes.subarray(at, at + length))
         return form
       }
       const { signatureAlgorithm, sign } = keyWithForms.key
@@ -266,15 +270,14 @@ export function createResponseStore({
     },
     isDue: (row, hash, now) => {
       const edition = editions[hash][row >>> slabBits]
-      const index = row & slabMask
-      if (edition === undefined || edition.key[index] === 0) return hash === 'sha1'
-      const since = now - (edition.thisUpdate[index] ?? 0) * second
+      if (valueOf(edition?.key, row) === 0) return hash === 'sha1'
+      const since = now - valueOf(edition?.thisUpdate, row) * second
       return since < 0 || since >= validity / 2
     },
     signedOnce: () => signedOnce,
     useKey: (key) => {
       current = (current % maxKeys) + 1
-      keys[current] = { key, forms: new Map() }
+      keys[current] = { key, forms: noForms() }
     },
   }
 }
@@ -289,7 +292,21 @@ type Edition = {
   readonly signatures: Uint8Array
 }
 
-type KeyWithForms = { readonly key: ResponderKey; readonly forms: Map<number, ResponseTemplate> }
+type KeyWithForms = { readonly key: ResponderKey; readonly forms: Forms }
+
+/** Templates by the lengths of their variable parts. */
+type Forms = Readonly<
+  Record<CommonOcspHash, Readonly<Record<FormKind['status'], Map<number, ResponseTemplate>>>>
+>
+
+const noForms = (): Forms => {
+  const ofHash = (): Forms['sha1'] => ({
+    good: new Map(),
+    revoked: new Map(),
+    'revoked-with-reason': new Map(),
+  })
+  return { sha1: ofHash(), sha256: ofHash() }
+}
 
 /** A response that expires sooner is signed again: the client may need it for a moment. Milliseconds. */
 const margin = 60_000
@@ -297,4 +314,7 @@ const margin = 60_000
 const maxKeys = 255
 /** Bytes: what openssl, Java and RFC 9654 § 2.1 send. Each length has templates of its own. */
 const defaultNonces: readonly number[] = [16, 20, 32]
-const noDate: HttpDate = { bytes: Buffer.alloc(0), text: '' }
+
+/** The value of a row in its slab; 0 where nothing was stored. */
+const valueOf = (slab: Uint8Array | Uint16Array | Uint32Array | undefined, row: number): number =>
+  slab?.[row & slabMask] ?? 0

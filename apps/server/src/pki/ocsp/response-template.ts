@@ -49,9 +49,10 @@ export type ResponseTemplate = {
   readonly toBeSigned: Uint8Array
   readonly serialAt: number
   readonly signatureAt: number
-  /** -1 when it has none. */
-  readonly nonceAt: number
-  readonly fillTimes: (thisUpdate: number, date: HttpDate) => void
+  readonly fillDate: (date: HttpDate) => void
+  readonly fillTimes: (thisUpdate: number) => void
+  /** Of the length that the template is for. */
+  readonly fillNonce: (nonce: Uint8Array) => void
   /** Where the certificate is revoked; nothing in the template of a good one. */
   readonly fillRevocation: (revokedAt: number, reasonCode: number) => void
   /** The entity tag is a part of the signature: no two responses have the same. */
@@ -61,7 +62,7 @@ export type ResponseTemplate = {
 export function createForm(kind: FormKind): ResponseTemplate {
   const { key, hash, issuer, validity } = kind
   const serial = new Uint8Array(kind.serialLength).fill(1)
-  const hasNonce = kind.nonceLength > 0
+  const hasNonce = kind.nonceLength !== 0
   const tbs = encodeResponseData({
     responderKeyHash: key.keyHash,
     producedAt: anyTime,
@@ -94,7 +95,7 @@ export function createForm(kind: FormKind): ResponseTemplate {
     expires: fieldAt('expires'),
     tag: fieldAt('etag') + 1,
   }
-  let filledTime = -1
+  let filledTime: number | undefined
   let filledDate: HttpDate | undefined
 
   return {
@@ -103,10 +104,11 @@ export function createForm(kind: FormKind): ResponseTemplate {
     toBeSigned: bytes.subarray(bodyAt + at.tbs, bodyAt + at.tbsEnd),
     serialAt: bodyAt + at.serial,
     signatureAt: bodyAt + at.signature,
-    nonceAt: at.nonce === undefined ? -1 : bodyAt + at.nonce,
-    fillTimes: (thisUpdate, date) => {
+    fillDate: (date) => {
       if (date !== filledDate) date.bytes.copy(bytes, inHead.date)
       filledDate = date
+    },
+    fillTimes: (thisUpdate) => {
       if (thisUpdate === filledTime) return
       filledTime = thisUpdate
       const from = timeAt(thisUpdate)
@@ -118,6 +120,9 @@ export function createForm(kind: FormKind): ResponseTemplate {
       from.http.copy(bytes, inHead.lastModified)
       to.http.copy(bytes, inHead.expires)
     },
+    fillNonce: (nonce) => {
+      if (at.nonce !== undefined) bytes.set(nonce, bodyAt + at.nonce)
+    },
     fillRevocation: (revokedAt, reasonCode) => {
       if (at.revokedAt === undefined) return
       timeAt(revokedAt).der.copy(bytes, bodyAt + at.revokedAt)
@@ -127,8 +132,8 @@ export function createForm(kind: FormKind): ResponseTemplate {
       const from = bodyAt + at.signature + kind.signatureLength - tagLength / 2
       for (let index = 0; index < tagLength; index += 2) {
         const byte = bytes[from + index / 2] ?? 0
-        bytes[inHead.tag + index] = hexDigits[byte >> 4] ?? 0
-        bytes[inHead.tag + index + 1] = hexDigits[byte & 15] ?? 0
+        bytes[inHead.tag + index] = hexDigits.charCodeAt(byte >> 4)
+        bytes[inHead.tag + index + 1] = hexDigits.charCodeAt(byte & 15)
       }
     },
   }
@@ -139,24 +144,22 @@ export type HttpDate = { readonly bytes: Buffer; readonly text: string }
 
 /** Returns the same object for the same second. */
 export function httpDates(): (now: Instant) => HttpDate {
-  let last = -1
-  let date: HttpDate = { bytes: Buffer.alloc(0), text: '' }
+  let last: { readonly at: number; readonly date: HttpDate } | undefined
   return (now) => {
     const at = Math.floor(now / second)
-    if (at === last) return date
-    last = at
+    if (last?.at === at) return last.date
     const text = new Date(now).toUTCString()
-    date = { bytes: Buffer.from(text, 'latin1'), text }
-    return date
+    last = { at, date: { bytes: Buffer.from(text, 'latin1'), text } }
+    return last.date
   }
 }
 
 /** Characters of an entity tag. */
 const tagLength = 32
-const hexDigits = Buffer.from('0123456789abcdef', 'latin1')
+const hexDigits = '0123456789abcdef'
 
 const anyTime = instant(0)
-const anyDate = new Date(0).toUTCString()
+const anyDate = new Date(anyTime).toUTCString()
 
 /**
  * RFC 5019 § 6.2. A cache may reuse the response for two seconds, not until it expires: a revocation must be
@@ -237,7 +240,7 @@ function timeAt(epochSecond: number): { readonly der: Buffer; readonly http: Buf
     der: Buffer.from(generalizedTime(at).subarray(2)),
     http: Buffer.from(new Date(at).toUTCString(), 'latin1'),
   }
-  if (writtenTimes.size >= maxWrittenTimes) writtenTimes.clear()
+  if (writtenTimes.size === maxWrittenTimes) writtenTimes.clear()
   writtenTimes.set(epochSecond, time)
   return time
 }

@@ -70,7 +70,7 @@ export function createSerialTable(seed: number): SerialTable {
       const found = places[place] ?? 0
       if (found > 0) return found - 1
       const row = size
-      if ((row & slabMask) === 0) slabs.push(new Uint8Array(stride << slabBits))
+      if ((row & slabMask) === 0) slabs.push(new Uint8Array(stride * rowsOfSlab))
       const slab = slabs[row >>> slabBits] ?? nothing
       const start = (row & slabMask) * stride
       slab[start] = length
@@ -102,8 +102,9 @@ export function integerContent(serial: Uint8Array): Uint8Array {
 }
 
 const nothing = new Uint8Array(0)
-/** Rows of one slab: 16,384. */
 export const slabBits = 14
-export const slabMask = (1 << slabBits) - 1
+/** 16,384. */
+export const rowsOfSlab = 1 << slabBits
+export const slabMask = rowsOfSlab - 1
 /** A byte for the length, then the serial. */
 const stride = 1 + maxSerialBytes

@@ -14,8 +14,7 @@ export function serveOcsp(
   { bytes, head }: HttpRequest,
 ): Reply | Promise<Reply> | undefined {
   const { method, targetAt, targetEnd } = head
-  for (let index = 0; index < area.length; index += 1)
-    if (bytes[targetAt + index] !== area[index]) return undefined
+  if (!area.every((byte, index) => bytes[targetAt + index] === byte)) return undefined
   let issuerEnd = targetAt + area.length
   while (issuerEnd < targetEnd && bytes[issuerEnd] !== slash) issuerEnd += 1
   const response = answererOf(bytes.toString('latin1', targetAt + area.length, issuerEnd))
@@ -26,8 +25,8 @@ export function serveOcsp(
   // What is not base64 is not a request either: it is refused like an empty one.
   const length = Math.max(0, readPath(bytes, issuerEnd, targetEnd, decoded))
   const reply = response(decoded, 0, length)
-  if (!head.isConditional) return reply
-  const known = fieldOf(bytes, head, 'if-none-match') ?? ''
+  const known = head.isConditional ? fieldOf(bytes, head, 'if-none-match') : undefined
+  if (known === undefined) return reply
   return reply instanceof Promise
     ? reply.then((later) => unlessKnown(later, known))
     : unlessKnown(reply, known)
@@ -38,17 +37,21 @@ const slash = 0x2f
 /** The request decoded from a path. It is read before the responder returns. */
 const decoded = new Uint8Array(maxTargetBytes)
 
-/** Replies “not modified” when the client has the response already (RFC 9110 § 13.1.2). */
+/**
+ * Replies “not modified” when the client has the response already (RFC 9110 § 13.1.2). One without an entity tag is
+ * for this client alone: it is always sent.
+ */
 function unlessKnown(reply: Reply, known: string): Reply {
   if (!('ready' in reply)) return reply
-  const lines = reply.ready.toString('latin1', 0, reply.bodyAt).split('\r\n')
+  const head = reply.ready.toString('latin1', 0, reply.bodyAt)
   const fields = Object.fromEntries(
-    lines.flatMap((line) => {
-      const [name = '', value] = line.split(': ', 2)
-      return value !== undefined && storedFields.includes(name) ? [[name, value]] : []
+    storedFields.flatMap((name) => {
+      const value = new RegExp(`^${name}: (.*)$`, 'm').exec(head)?.[1]
+      return value === undefined ? [] : [[name, value]]
     }),
   )
-  const tag = fields['etag'] ?? ''
+  const tag = fields['etag']
+  if (tag === undefined) return reply
   const isKnown = known.split(',').some((each) => each.trim().replace(/^W\//, '') === tag)
   return isKnown || known.trim() === '*' ? { status: 304, fields } : reply
 }
