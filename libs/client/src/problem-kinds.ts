@@ -331,6 +331,7 @@ export type ProblemKinds = {
   readonly 'GET /own/notices': 'cursor-unreadable'
   readonly 'GET /own/orders/:orderId/decision': 'order-not-found'
   readonly 'GET /payments': 'cursor-unreadable'
+  readonly 'GET /payments/imports': 'cursor-unreadable'
   readonly 'GET /persons/:personId/spare-cards': 'not-at-a-registration-point'
   readonly 'GET /photos/:photoId': 'photo-not-found'
   readonly 'GET /production/cards/:cardId/print': 'card-not-produced-here' | 'register-unavailable'
