@@ -284,6 +284,7 @@ export type ProblemKinds = {
   readonly 'GET /enrolment-approval-queue/:approvalId':
     'approval-not-found' | 'register-unavailable'
   readonly 'GET /enrolment-approval-queue/:approvalId/conformity': 'approval-not-found'
+  readonly 'GET /enrolment-approval-queue/:approvalId/name-proofs': 'approval-not-found'
   readonly 'GET /enrolment-approvals': 'cursor-unreadable'
   readonly 'GET /enrolment-approvals/:approvalId':
     'approval-not-found' | 'not-in-this-role' | 'power-of-attorney-over' | 'right-to-sign-lost'
@@ -293,6 +294,8 @@ export type ProblemKinds = {
     | 'not-in-this-role'
     | 'power-of-attorney-over'
     | 'right-to-sign-lost'
+  readonly 'GET /enrolment-approvals/:approvalId/name-proofs':
+    'approval-not-found' | 'not-in-this-role' | 'power-of-attorney-over' | 'right-to-sign-lost'
   readonly 'GET /hotline/calls': 'cursor-unreadable' | 'reference-misread'
   readonly 'GET /hotline/calls/:callId': 'call-not-found'
   readonly 'GET /identity-inquiries/:inquiryId': 'inquiry-not-found'
