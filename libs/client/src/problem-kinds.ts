@@ -349,6 +349,7 @@ export type ProblemKinds = {
   readonly 'GET /registrar-application-queue/:applicationId/proof': 'application-not-found'
   readonly 'GET /registrar-applications/:applicationId':
     'application-not-found' | 'not-in-this-role' | 'power-of-attorney-over' | 'right-to-sign-lost'
+  readonly 'GET /registrars': 'cursor-unreadable'
   readonly 'GET /registration-points': 'cursor-unreadable'
   readonly 'GET /registration-points/:pointId': 'point-not-found'
   readonly 'GET /registration-points/:pointId/free-slots': 'point-not-found'
