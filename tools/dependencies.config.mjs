@@ -33,7 +33,8 @@ export const groups = {
   identity: {
     calls: ['settings', 'people', 'pki', 'organisations/registry', 'points/points'],
     modules: {
-      permissions: [],
+      // Whether who has a role has a card to use it with.
+      permissions: ['cards/card'],
       'third-party-cards': [],
       // Programs of organisations are authenticated by the keys that their administrators create.
       authentication: ['permissions', 'third-party-cards', 'organisations/api-keys'],

@@ -131,6 +131,7 @@ export function invoicingOver(
   })
   const invoices = createInvoices({
     ...{ db: watched, clock, record, planJob: outbox.planJob, accounts, charges, customersOf },
+    recordAll: () => Promise.reject(new Error('unexpected payment')),
     seller: exampleSeller,
     contactsOf: () => Promise.resolve([]),
     organisationsSought: () => Promise.resolve([]),

@@ -84,6 +84,7 @@ const figuresOfWeb = (): Promise<string> =>
     signerState: () =>
       Promise.resolve({ keys: [], suspicious: {}, today: [], receipts: { open: 0, oldest: null } }),
     checkpointDestinations: 1,
+    forwardingLags: () => Promise.resolve([{ destination: 'syslog', entries: 0 }]),
     cosigned: { at: () => Promise.resolve([]), quorum: 0 },
   }).text()
 

@@ -262,6 +262,45 @@ export const viewQueuedApproval = defineEndpoint({
   response: enrolmentApprovalView,
 })
 
+const nameProof = z.enum([
+  'dns',
+  'http',
+  /** Neither is there, or the name does not respond. */
+  'none',
+  /** There was no time for it: too many others did not respond. */
+  'not-looked-up',
+])
+export type NameProof = z.infer<typeof nameProof>
+
+const nameProofs = z.object({
+  /** A TXT record at the prefix and the name. */
+  record: z.object({ prefix: z.string(), value: z.string() }),
+  /** Or a file under `/.well-known/acme-challenge/` by HTTP at port 80. */
+  file: z.object({ name: z.string(), content: z.string() }),
+  /** Each name and address that is written out, as it was found a moment ago. */
+  names: z.array(z.object({ name: z.string(), proof: nameProof })),
+})
+export type NameProofs = z.infer<typeof nameProofs>
+
+export const viewNameProofs = defineEndpoint({
+  method: 'GET',
+  path: '/enrolment-approvals/:approvalId/name-proofs',
+  permission: viewApprovalsPermission,
+  summary:
+    'What proves to case officers that the organisation controls the names that the approval writes out, and which names have it now',
+  input: byId,
+  response: nameProofs,
+})
+
+export const viewQueuedNameProofs = defineEndpoint({
+  method: 'GET',
+  path: '/enrolment-approval-queue/:approvalId/name-proofs',
+  permission: viewQueuePermission,
+  summary: 'The same as a case officer sees it',
+  input: byId,
+  response: nameProofs,
+})
+
 export const viewApprovalConformity = defineEndpoint({
   method: 'GET',
   path: '/enrolment-approval-queue/:approvalId/conformity',

@@ -96,6 +96,9 @@ export const activityTypes = {
     'ApprovalRefused',
     'ApprovalEnded',
     'EabKeyGiven',
+    'AcmeAccountOpened',
+    'AcmeAccountKeyChanged',
+    'AcmeAccountEnded',
   ],
   testCards: [
     'TestCardsOrdered',

@@ -387,7 +387,14 @@ export const viewRoles = defineEndpoint({
     'Who has which role, and which proposals wait for a second person (case officer, auditor, registrar)',
   input: z.object({}),
   response: z.object({
-    holders: z.array(personShown.extend({ role: givenRole, appointedAt: instantText })),
+    holders: z.array(
+      personShown.extend({
+        role: givenRole,
+        appointedAt: instantText,
+        /** A card of the service is in use: otherwise the role can't be used with one. */
+        hasCard: z.boolean(),
+      }),
+    ),
     /** The oldest first. */
     proposals: z.array(
       z.object({

@@ -39,13 +39,59 @@ const importedRow = entry.extend({
 })
 export type ImportedRow = z.infer<typeof importedRow>
 
-const imported = z.object({
-  format: z.enum(['camt.054', 'ktl']),
+const fileFormat = z.enum(['camt.054', 'ktl'])
+
+const checked = z.object({
+  format: fileFormat,
   rows: z.array(importedRow),
   /** Entries that pay nothing: not booked yet, or debits. */
   skipped: z.number().int(),
 })
-export type ImportedPayments = z.infer<typeof imported>
+export type CheckedPayments = z.infer<typeof checked>
+
+/** How far an import is; `interrupted`: it has not gone on for some minutes. */
+export const importState = z.enum(['waiting', 'running', 'interrupted', 'ready'])
+export type ImportState = z.infer<typeof importState>
+
+const paymentImport = z.object({
+  importId: id,
+  state: importState,
+  format: fileFormat,
+  /** Of the file, and how many of them were dealt with so far. */
+  entries: z.number().int(),
+  done: z.number().int(),
+  /** Of those that were dealt with: imported before, and with something left for a decision. */
+  known: z.number().int(),
+  waiting: z.number().int(),
+  skipped: z.number().int(),
+  amountCents: cents,
+  importedAt: instantText,
+  importedBy: z.string(),
+  /** When the last entry was dealt with. */
+  readyAt: instantText.optional(),
+})
+export type PaymentImport = z.infer<typeof paymentImport>
+
+/** What a row of a bank's file has wrong. */
+export const bankField = z.enum([
+  'record',
+  'direction',
+  'day',
+  'bank-id',
+  'reference',
+  'amount',
+  'currency',
+  'account',
+])
+export type BankField = z.infer<typeof bankField>
+
+/** In the facts of a refused file: the rows that have something wrong, the first ones. */
+export const bankFileFaults = z.object({
+  rows: z.array(z.object({ line: z.number().int(), field: bankField })),
+  /** How many rows of the file have something wrong. */
+  count: z.number().int(),
+})
+export type BankFileFaults = z.infer<typeof bankFileFaults>
 
 const payment = entry.extend({
   entryId: id,
@@ -74,6 +120,15 @@ export const forgetPaymentsPermission = definePermission('payments.forget', {
   },
 })
 
+export const matchPaymentsPermission = definePermission('payments.match', {
+  roles: 'service',
+  label: {
+    fi: 'Maksujen kohdistaminen laskuille viitteen mukaan',
+    sv: 'Hänförande av betalningar till fakturor enligt referens',
+    en: 'Matching payments with invoices by reference',
+  },
+})
+
 const importPermission = definePermission('payments.import', {
   roles: ['caseOfficer'],
   label: {
@@ -93,7 +148,7 @@ export const previewPayments = defineEndpoint({
   summary:
     'What an import of the file would do, entry by entry: camt.054 (ISO 20022) or incoming reference payments in the fixed format of Finnish banks',
   input: z.object(file),
-  response: imported,
+  response: checked,
 })
 
 export const importPayments = defineEndpoint({
@@ -102,9 +157,27 @@ export const importPayments = defineEndpoint({
   path: '/payments',
   permission: importPermission,
   summary:
-    'Puts the payments of the file on the invoices that their references name; entries that were imported before are left out',
+    'Accepts a bank’s file, whole or not at all. Its payments are put on the invoices that their references name in the background; entries that were imported before are left out. The same file again gives the import as it is now',
   input: z.object(file),
-  response: imported,
+  response: paymentImport,
+})
+
+const viewPermission = definePermission('payments.view', {
+  roles: ['caseOfficer', 'auditor'],
+  label: {
+    fi: 'Tuotujen maksujen katselu',
+    sv: 'Visning av importerade betalningar',
+    en: 'Viewing imported payments',
+  },
+})
+
+export const listPaymentImports = defineEndpoint({
+  method: 'GET',
+  path: '/payments/imports',
+  permission: viewPermission,
+  summary: 'Imports of bank files, the newest first, with how far each is',
+  input: z.object({ cursor: pageCursor.optional(), limit: pageLimit }),
+  response: z.object({ imports: z.array(paymentImport), nextCursor: z.string().optional() }),
 })
 
 export const paymentFilter = z.enum(['waiting', 'all'])
@@ -113,17 +186,12 @@ export type PaymentFilter = z.infer<typeof paymentFilter>
 export const listPayments = defineEndpoint({
   method: 'GET',
   path: '/payments',
-  permission: definePermission('payments.view', {
-    roles: ['caseOfficer', 'auditor'],
-    label: {
-      fi: 'Tuotujen maksujen katselu',
-      sv: 'Visning av importerade betalningar',
-      en: 'Viewing imported payments',
-    },
-  }),
-  summary: 'Imported payments, the newest first; those that wait for a decision, or all',
+  permission: viewPermission,
+  summary:
+    'Imported payments, the newest first; those that wait for a decision, or all, of every import or of one',
   input: z.object({
     filter: paymentFilter.default('waiting'),
+    importId: id.optional(),
     cursor: pageCursor.optional(),
     limit: pageLimit,
   }),

@@ -290,6 +290,23 @@ export const viewQueuePermission = definePermission('registrars.viewQueue', {
   },
 })
 
+export const listAllRegistrars = defineEndpoint({
+  method: 'GET',
+  path: '/registrars',
+  permission: viewQueuePermission,
+  summary: 'The present registrars of every point, newest first',
+  input: z.object(page),
+  response: z.object({
+    registrars: z.array(
+      registrarView.pick({ registrarId: true, name: true, point: true, appointedAt: true }).extend({
+        /** A card of the service is in use: without one nobody acts as registrar. */
+        hasCard: z.boolean(),
+      }),
+    ),
+    nextCursor: z.string().optional(),
+  }),
+})
+
 export const listRegistrarQueue = defineEndpoint({
   method: 'GET',
   path: '/registrar-application-queue',

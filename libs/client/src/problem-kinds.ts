@@ -284,6 +284,7 @@ export type ProblemKinds = {
   readonly 'GET /enrolment-approval-queue/:approvalId':
     'approval-not-found' | 'register-unavailable'
   readonly 'GET /enrolment-approval-queue/:approvalId/conformity': 'approval-not-found'
+  readonly 'GET /enrolment-approval-queue/:approvalId/name-proofs': 'approval-not-found'
   readonly 'GET /enrolment-approvals': 'cursor-unreadable'
   readonly 'GET /enrolment-approvals/:approvalId':
     'approval-not-found' | 'not-in-this-role' | 'power-of-attorney-over' | 'right-to-sign-lost'
@@ -293,6 +294,8 @@ export type ProblemKinds = {
     | 'not-in-this-role'
     | 'power-of-attorney-over'
     | 'right-to-sign-lost'
+  readonly 'GET /enrolment-approvals/:approvalId/name-proofs':
+    'approval-not-found' | 'not-in-this-role' | 'power-of-attorney-over' | 'right-to-sign-lost'
   readonly 'GET /hotline/calls': 'cursor-unreadable' | 'reference-misread'
   readonly 'GET /hotline/calls/:callId': 'call-not-found'
   readonly 'GET /identity-inquiries/:inquiryId': 'inquiry-not-found'
@@ -331,6 +334,7 @@ export type ProblemKinds = {
   readonly 'GET /own/notices': 'cursor-unreadable'
   readonly 'GET /own/orders/:orderId/decision': 'order-not-found'
   readonly 'GET /payments': 'cursor-unreadable'
+  readonly 'GET /payments/imports': 'cursor-unreadable'
   readonly 'GET /persons/:personId/spare-cards': 'not-at-a-registration-point'
   readonly 'GET /photos/:photoId': 'photo-not-found'
   readonly 'GET /production/cards/:cardId/print': 'card-not-produced-here' | 'register-unavailable'
@@ -345,6 +349,7 @@ export type ProblemKinds = {
   readonly 'GET /registrar-application-queue/:applicationId/proof': 'application-not-found'
   readonly 'GET /registrar-applications/:applicationId':
     'application-not-found' | 'not-in-this-role' | 'power-of-attorney-over' | 'right-to-sign-lost'
+  readonly 'GET /registrars': 'cursor-unreadable'
   readonly 'GET /registration-points': 'cursor-unreadable'
   readonly 'GET /registration-points/:pointId': 'point-not-found'
   readonly 'GET /registration-points/:pointId/free-slots': 'point-not-found'

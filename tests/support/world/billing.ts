@@ -110,6 +110,7 @@ export function billing({ found: ofAccounts }: ReturnType<typeof accounts>): Sub
           })
           creditNoteId = creditNotes[0]?.invoiceId ?? ''
           await kaarlo.request(importPayments, { file: bankFile })
+          await environment.settle()
           await aino.signInAgain()
           await aino.request(changeCostCentre, {
             ...{ organisationId: helsinki, unitOid: unitOids.laakso, costCentre: '4711' },

@@ -1,10 +1,14 @@
 import {
+  bankFileFaults,
   importPayments,
   previewPayments,
-  type ImportedPayments,
+  type BankFileFaults,
+  type CheckedPayments,
   type ImportedRow,
+  type PaymentImport,
 } from '@sotevarmenne/api/payments'
 import { paymentFileUpload } from '@sotevarmenne/api/uploads'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { useState } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
@@ -24,26 +28,41 @@ import { paymentTexts } from './payment-texts.ts'
 /** As many rows as a page can usefully show: the rest is in the file. */
 const maxShown = 200
 
-type Found = ImportedPayments & { readonly isImported: boolean }
-
-/** A bank's file: what would happen with each payment of it, then the import, with a result for each. */
+/** A bank's file: what would happen with each payment of it, then the import, which goes on in the background. */
 export function ImportPayments({ onImported }: { onImported: () => void }) {
   const t = useTexts(paymentTexts)
   const { run, isActing, clear, shown } = useAction()
   const [file, setFile] = useState<File>()
-  const [found, setFound] = useState<Found>()
+  const [found, setFound] = useState<CheckedPayments>()
+  const [accepted, setAccepted] = useState<PaymentImport>()
+  const [faults, setFaults] = useState<BankFileFaults>()
   const isLarge = file !== undefined && file.size > paymentFileUpload.maxBytes
 
-  const send = (chosen: File, isImported: boolean): Promise<void> =>
+  const startOver = (): void => {
+    clear()
+    setFound(undefined)
+    setAccepted(undefined)
+    setFaults(undefined)
+  }
+  const faultsOf = ({ facts }: ProblemDetails): boolean => {
+    setFaults(bankFileFaults.safeParse(facts).data)
+    return false
+  }
+  const check = (chosen: File): Promise<void> =>
     run(
-      async () => {
-        const content = { file: await documentOf(chosen) }
-        return isImported ? callApi(importPayments, content) : callApi(previewPayments, content)
-      },
+      async () => callApi(previewPayments, { file: await documentOf(chosen) }),
+      setFound,
+      faultsOf,
+    )
+  const send = (chosen: File): Promise<void> =>
+    run(
+      async () => callApi(importPayments, { file: await documentOf(chosen) }),
       (value) => {
-        setFound({ ...value, isImported })
-        if (isImported) onImported()
+        setFound(undefined)
+        setAccepted(value)
+        onImported()
       },
+      faultsOf,
     )
   return (
     <Panel aria-labelledby="import">
@@ -57,18 +76,24 @@ export function ImportPayments({ onImported }: { onImported: () => void }) {
         accept=""
         error={isLarge ? { status: 'error', statusText: t('fileTooLarge') } : {}}
         onChosen={(chosen) => {
-          clear()
-          setFound(undefined)
+          startOver()
           setFile(chosen)
         }}
       />
       {found === undefined ? null : <Result found={found} />}
+      {accepted === undefined ? null : (
+        <Done
+          title={t(accepted.state === 'ready' ? 'importReady' : 'accepted')}
+          help={t(accepted.state === 'ready' ? 'importReadyHelp' : 'acceptedHelp')}
+        />
+      )}
       {shown}
-      {file === undefined || isLarge || found?.isImported === true ? null : (
+      {faults === undefined ? null : <Faults faults={faults} />}
+      {file === undefined || isLarge || accepted !== undefined ? null : (
         <Actions>
           <ActionButton
             id={found === undefined ? 'preview-payments' : 'import-payments'}
-            onClick={() => void send(file, found !== undefined)}
+            onClick={() => void (found === undefined ? check(file) : send(file))}
             isActing={isActing}
           >
             {t(found === undefined ? 'preview' : 'import')}
@@ -79,7 +104,26 @@ export function ImportPayments({ onImported }: { onImported: () => void }) {
   )
 }
 
-function Result({ found: { rows, skipped, isImported } }: { found: Found }) {
+/** The rows of a refused file that have something wrong. */
+function Faults({ faults: { rows, count } }: { faults: BankFileFaults }) {
+  const t = useTexts(paymentTexts)
+  return (
+    <>
+      <ul id="row-faults">
+        {rows.map(({ line, field }) => (
+          <li key={`${String(line)} ${field}`}>
+            {t('faultAt', { line })}: {t(`fault.${field}`)}
+          </li>
+        ))}
+      </ul>
+      {count > rows.length ? (
+        <Paragraph mt="s">{t('moreFaults', { shown: rows.length, count })}</Paragraph>
+      ) : null}
+    </>
+  )
+}
+
+function Result({ found: { rows, skipped } }: { found: CheckedPayments }) {
   const t = useTexts(paymentTexts)
   const money = useMoney()
   const known = rows.filter((row) => row.isKnown).length
@@ -91,10 +135,7 @@ function Result({ found: { rows, skipped, isImported } }: { found: Found }) {
   const sum = money(rows.reduce((total, { amountCents }) => total + amountCents, 0))
   return (
     <>
-      <Done
-        title={isImported ? t('imported') : t('previewOf', { count: rows.length, sum })}
-        help={counts}
-      />
+      <Done title={t('previewOf', { count: rows.length, sum })} help={counts} />
       {rows.length === 0 ? null : <FoundRows rows={rows} />}
     </>
   )

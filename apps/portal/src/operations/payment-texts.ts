@@ -26,10 +26,116 @@ export const paymentTexts = {
     sv: 'Betalningar i filen: {{count}}, sammanlagt {{sum}}',
     en: 'Payments in the file: {{count}}, {{sum}} together',
   },
-  imported: {
-    fi: 'Maksut tuotiin',
-    sv: 'Betalningarna importerades',
-    en: 'The payments were imported',
+  accepted: {
+    fi: 'Aineisto on vastaanotettu',
+    sv: 'Filen är mottagen',
+    en: 'The file was received',
+  },
+  acceptedHelp: {
+    fi: 'Maksut kohdistetaan laskuille taustalla. Edistyminen näkyy alla, ja voit poistua sivulta.',
+    sv: 'Betalningarna hänförs till fakturorna i bakgrunden. Du ser nedan hur det framskrider och kan lämna sidan.',
+    en: 'The payments are being matched with invoices in the background. You can follow the progress below, or leave the page.',
+  },
+  importReady: {
+    fi: 'Aineisto on tuotu',
+    sv: 'Filen är importerad',
+    en: 'The file has been imported',
+  },
+  importReadyHelp: {
+    fi: 'Tulos näkyy alla. Mitään maksua ei tuotu toista kertaa.',
+    sv: 'Resultatet visas nedan. Ingen betalning importerades en andra gång.',
+    en: 'The result is shown below. No payment was imported twice.',
+  },
+  imports: { fi: 'Tuodut aineistot', sv: 'Importerade filer', en: 'Imported files' },
+  noImports: {
+    fi: 'Aineistoja ei ole tuotu. Valitse yllä pankista haettu tiedosto.',
+    sv: 'Inga filer har importerats. Välj ovan en fil som du har hämtat från banken.',
+    en: 'No files have been imported. Choose a file from the bank above.',
+  },
+  importCounts: {
+    fi: 'Laskuille {{paid}}, jäi päätettäväksi {{waiting}}, tuotu jo aiemmin {{known}}, ohitettu {{skipped}}.',
+    sv: 'Till fakturor {{paid}}, blev för beslut {{waiting}}, importerade tidigare {{known}}, överhoppade {{skipped}}.',
+    en: 'On invoices {{paid}}, left for a decision {{waiting}}, imported before {{known}}, left out {{skipped}}.',
+  },
+  progress: {
+    fi: 'Käsitelty {{done}}/{{entries}} maksua, joista päätettäväksi {{waiting}}.',
+    sv: '{{done}}/{{entries}} betalningar är behandlade, av dem {{waiting}} för beslut.',
+    en: '{{done}} of {{entries}} payments done, {{waiting}} of them for a decision.',
+  },
+  progressName: {
+    fi: 'Tuonnin edistyminen',
+    sv: 'Hur importen framskrider',
+    en: 'Progress of the import',
+  },
+  interruptedHelp: {
+    fi: 'Tuonti on keskeytynyt. Jatka sitä tuomalla sama aineisto uudelleen: jo käsiteltyjä maksuja ei tuoda toista kertaa. Jos se ei auta, ilmoita ylläpidolle.',
+    sv: 'Importen har avbrutits. Fortsätt den genom att importera samma fil på nytt: ingen betalning importeras två gånger. Om det inte hjälper, kontakta driften.',
+    en: 'The import was interrupted. Import the same file again to continue it: no payment is imported twice. If that does not help, tell the operators of the service.',
+  },
+  paymentsOfImport: {
+    fi: 'Näytä aineiston maksut',
+    sv: 'Visa filens betalningar',
+    en: 'Show the payments of the file',
+  },
+  ofImport: {
+    fi: 'Yhden aineiston maksut',
+    sv: 'Betalningarna i en fil',
+    en: 'Payments of one file',
+  },
+  everyImport: {
+    fi: 'Näytä kaikkien aineistojen maksut',
+    sv: 'Visa betalningarna i alla filer',
+    en: 'Show the payments of all files',
+  },
+  'state.waiting': { fi: 'Odottaa', sv: 'Väntar', en: 'Waiting' },
+  'state.running': { fi: 'Käynnissä', sv: 'Pågår', en: 'Running' },
+  'state.interrupted': { fi: 'Keskeytynyt', sv: 'Avbruten', en: 'Interrupted' },
+  'state.ready': { fi: 'Valmis', sv: 'Klar', en: 'Ready' },
+  faultAt: { fi: 'Rivi {{line}}', sv: 'Rad {{line}}', en: 'Line {{line}}' },
+  moreFaults: {
+    fi: 'Näytetään {{shown}} ensimmäistä virhettä. Virheitä on yhteensä {{count}}.',
+    sv: 'De {{shown}} första felen visas. Det finns sammanlagt {{count}} fel.',
+    en: 'The first {{shown}} errors are shown. There are {{count}} errors.',
+  },
+  'fault.record': {
+    fi: 'riviä ei voi lukea',
+    sv: 'raden kan inte läsas',
+    en: 'the line cannot be read',
+  },
+  'fault.direction': {
+    fi: 'ei selviä, onko tämä maksu vai sen peruutus',
+    sv: 'det framgår inte om det är en betalning eller en återföring',
+    en: 'it does not say whether this is a payment or a reversal',
+  },
+  'fault.day': {
+    fi: 'kirjauspäivä puuttuu tai on väärin',
+    sv: 'bokföringsdagen saknas eller är fel',
+    en: 'the booking day is missing or wrong',
+  },
+  'fault.bank-id': {
+    fi: 'pankin arkistointitunnus puuttuu',
+    sv: 'bankens arkiveringskod saknas',
+    en: 'the bank’s identifier of the payment is missing',
+  },
+  'fault.reference': {
+    fi: 'viitteessä on muuta kuin numeroita',
+    sv: 'referensen innehåller annat än siffror',
+    en: 'the reference has other characters than digits',
+  },
+  'fault.amount': {
+    fi: 'summa puuttuu tai on väärin',
+    sv: 'beloppet saknas eller är fel',
+    en: 'the amount is missing or wrong',
+  },
+  'fault.currency': {
+    fi: 'summa ei ole euroina',
+    sv: 'beloppet är inte i euro',
+    en: 'the amount is not in euro',
+  },
+  'fault.account': {
+    fi: 'maksu on toiselle tilille',
+    sv: 'betalningen gäller ett annat konto',
+    en: 'the payment is to another account',
   },
   counts: {
     fi: 'Laskuille {{paid}}, päätettäväksi {{waiting}}, tuotu jo aiemmin {{known}}, ohitettu {{skipped}}.',

@@ -4,10 +4,11 @@ import {
   listPayments,
   paymentFilter,
   returnPayment,
+  type PaymentFilter,
   type PaymentView,
 } from '@sotevarmenne/api/payments'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useOutletContext, useSearchParams } from 'react-router'
 import { Button, Dropdown, DropdownItem, Heading, Paragraph } from 'suomifi-ui-components'
@@ -31,6 +32,7 @@ import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 import { ImportPayments } from './import-payments.tsx'
+import { importsKey, PaymentImports } from './payment-imports.tsx'
 import { paymentTexts } from './payment-texts.ts'
 
 /** Payments from the bank's files: the import, and those that fit no invoice. */
@@ -40,29 +42,35 @@ export function PaymentsPage() {
   const [query, setQuery] = useSearchParams()
   const [chosen, setChosen] = useState<string>()
   const filter = query.get('show') === 'all' ? 'all' : 'waiting'
-  const pages = usePagesOf(['payments', filter], (page, signal) =>
-    callApi(listPayments, { ...page, filter }, signal),
+  const importId = query.get('import') ?? undefined
+  const pages = usePagesOf(['payments', filter, importId], (page, signal) =>
+    callApi(listPayments, { ...page, filter, importId }, signal),
   )
-  const refresh = (): void => {
-    void pages.refetch()
+  const refresh = useCallback((): void => {
+    void queryClient.invalidateQueries({ queryKey: ['payments'] })
+    void queryClient.invalidateQueries({ queryKey: importsKey })
     void queryClient.invalidateQueries({ queryKey: ['invoices'] })
     void refreshInbox()
-  }
+  }, [])
   const maySettle = mayDo(session, 'payments.settle')
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
       <Paragraph mb="m">{t('help')}</Paragraph>
       {mayDo(session, 'payments.import') ? <ImportPayments onImported={refresh} /> : null}
+      <PaymentImports onReady={refresh} />
       <Heading variant="h2" mt="l" mb="s">
-        {t(filter === 'waiting' ? 'list' : 'filter.all')}
+        {t(headingOf(filter, importId))}
       </Heading>
       <FilterRow>
         <Dropdown
           labelText={t('show')}
           value={filter}
           onChange={(value) => {
-            setQuery(value === 'waiting' ? {} : { show: value }, { replace: true })
+            const ofImport = importId === undefined ? {} : { import: importId }
+            setQuery(value === 'waiting' ? ofImport : { show: value, ...ofImport }, {
+              replace: true,
+            })
           }}
         >
           {paymentFilter.options.map((one) => (
@@ -72,6 +80,11 @@ export function PaymentsPage() {
           ))}
         </Dropdown>
       </FilterRow>
+      {importId === undefined ? null : (
+        <Paragraph mb="s">
+          <PageLink to="operations/payments?show=all">{t('everyImport')}</PageLink>
+        </Paragraph>
+      )}
       <RowList
         pages={pages}
         empty={t(filter === 'waiting' ? 'none' : 'noneImported')}
@@ -96,6 +109,11 @@ export function PaymentsPage() {
       </Actions>
     </>
   )
+}
+
+const headingOf = (filter: PaymentFilter, importId: string | undefined) => {
+  if (importId !== undefined) return 'ofImport'
+  return filter === 'waiting' ? 'list' : 'filter.all'
 }
 
 function PaymentRow({

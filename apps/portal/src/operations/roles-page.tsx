@@ -7,6 +7,7 @@ import {
   type RolesView,
   type SessionView,
 } from '@sotevarmenne/api/authentication'
+import { listAllRegistrars } from '@sotevarmenne/api/registrars'
 import { givenRole } from '@sotevarmenne/api/permission'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useState } from 'react'
@@ -16,7 +17,8 @@ import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { mayDo } from '../api/session.ts'
 import { callApi } from '../api/call-api.ts'
-import { useApiQuery } from '../api/queries.ts'
+import { useApiQuery, usePages } from '../api/queries.ts'
+import { Chip } from '../cards/card-facts.tsx'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { errorText } from '../forms/error-texts.ts'
@@ -24,7 +26,7 @@ import { SubmitButton } from '../forms/submit-button.tsx'
 import { Done, Loaded, SecondPersonRequired, UnreachablePage } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { Row, Rows } from '../layout/row-list.tsx'
+import { Row, RowList, Rows } from '../layout/row-list.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -68,6 +70,7 @@ export function RolesPage() {
               onChanged={changed}
             />
             {isCaseOfficer ? <Propose onChanged={changed} /> : null}
+            {mayDo(session, 'registrars.viewQueue') ? <Registrars /> : null}
           </>
         )}
       </Loaded>
@@ -156,13 +159,45 @@ function Holders({
               day: dayOf(holder.appointedAt),
             })}
             state={
-              isCaseOfficer && holder.personId !== session.personId ? (
-                <End holder={holder} onChanged={onChanged} />
-              ) : null
+              <>
+                {holder.hasCard ? null : <Chip $tone="bad">{t('roleWithoutCard')}</Chip>}
+                {isCaseOfficer && holder.personId !== session.personId ? (
+                  <End holder={holder} onChanged={onChanged} />
+                ) : null}
+              </>
             }
           />
         ))}
       </Rows>
+    </Panel>
+  )
+}
+
+/** They are appointed by registrar applications, and ended by the operators of their points. */
+function Registrars() {
+  const t = useTexts(operationTexts)
+  const { dayOf } = useDates()
+  const pages = usePages(['all-registrars'], listAllRegistrars, {})
+  return (
+    <Panel aria-labelledby="registrars">
+      <Heading variant="h2" id="registrars" mb="xs">
+        {t('registrars')}
+      </Heading>
+      <Paragraph mb="s">{t('registrarsHelp')}</Paragraph>
+      <RowList
+        pages={pages}
+        empty={t('noRegistrars')}
+        rowsOf={({ registrars }) =>
+          registrars.map(({ registrarId, name, point, appointedAt, hasCard }) => (
+            <Row
+              key={registrarId}
+              link={<strong>{name}</strong>}
+              facts={t('roleSince', { role: point.name, day: dayOf(appointedAt) })}
+              state={hasCard ? null : <Chip $tone="bad">{t('roleWithoutCard')}</Chip>}
+            />
+          ))
+        }
+      />
     </Panel>
   )
 }

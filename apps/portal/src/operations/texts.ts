@@ -267,6 +267,22 @@ export const operationTexts = {
     sv: 'spärrhandläggare',
     en: 'hotline agent',
   },
+  registrars: { fi: 'Rekisteröijät', sv: 'Registrerare', en: 'Registrars' },
+  registrarsHelp: {
+    fi: 'Rekisteröijät nimetään hakemuksesta, ja heidän tehtävänsä päättää rekisteröintipisteen ylläpitäjä.',
+    sv: 'Registrerare utses på ansökan, och deras uppdrag avslutas av den som driver registreringsstället.',
+    en: 'Registrars are appointed on application, and the operator of their registration point ends their role.',
+  },
+  noRegistrars: {
+    fi: 'Rekisteröijiä ei ole.',
+    sv: 'Det finns inga registrerare.',
+    en: 'There are no registrars.',
+  },
+  roleWithoutCard: {
+    fi: 'Ei käytössä olevaa korttia',
+    sv: 'Inget kort i bruk',
+    en: 'No card in use',
+  },
   'role.adviceDesk': { fi: 'neuvonta', sv: 'rådgivning', en: 'advice desk' },
   role: { fi: 'Rooli', sv: 'Roll', en: 'Role' },
   proposals: { fi: 'Odottaa vahvistusta', sv: 'Väntar på godkännande', en: 'Awaiting approval' },

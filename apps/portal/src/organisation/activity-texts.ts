@@ -499,6 +499,21 @@ export const activityNames: { readonly [Type in ActivityType]: Text } = {
     sv: 'Nyckel till ett ACME-konto gavs',
     en: 'Key of an ACME account given',
   },
+  AcmeAccountOpened: {
+    fi: 'Ohjelma avasi ACME-tilin',
+    sv: 'Ett program öppnade ett ACME-konto',
+    en: 'A program opened an ACME account',
+  },
+  AcmeAccountKeyChanged: {
+    fi: 'Ohjelma vaihtoi ACME-tilin avaimen',
+    sv: 'Ett program bytte nyckeln till ett ACME-konto',
+    en: 'A program changed the key of an ACME account',
+  },
+  AcmeAccountEnded: {
+    fi: 'ACME-tili päättyi',
+    sv: 'Ett ACME-konto avslutades',
+    en: 'An ACME account ended',
+  },
   TestCardsOrdered: {
     fi: 'Testikortteja tilattiin',
     sv: 'Testkort beställdes',

@@ -4,6 +4,7 @@ import {
   createEabKey,
   listAcmeOrders,
   viewApproval,
+  viewNameProofs,
   type EnrolmentApprovalView,
 } from '@sotevarmenne/api/acme'
 import { useState } from 'react'
@@ -11,6 +12,7 @@ import { useParams } from 'react-router'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { acmeCommands } from '../acme/commands.ts'
+import { NameProofs } from '../acme/name-proofs.tsx'
 import { ApprovalFacts, ApprovalHistory } from '../acme/approval-shown.tsx'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery, usePages } from '../api/queries.ts'
@@ -64,6 +66,9 @@ export function ApprovalPage() {
         <InlineAlert mb="m">{t('sent')}</InlineAlert>
       ) : null}
       <ApprovalFacts approval={approval} />
+      {approval.state === 'requested' || approval.state === 'checked' ? (
+        <NameProofs contract={viewNameProofs} approvalId={approvalId} isOwn />
+      ) : null}
       {approval.state === 'refused' ? <IfWrong organisationId={organisationId} /> : null}
       {approval.may.includes('createEabKey') ? <CreateEabKey approval={approval} /> : null}
       {approval.state === 'approved' || approval.accounts.length > 0 ? (

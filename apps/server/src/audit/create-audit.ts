@@ -11,6 +11,7 @@ import { bindOperations } from '#platform/operation.ts'
 import { requestCosignatures, type Witness, type WitnessDeps } from './request-cosignatures.ts'
 import { copyCheckpoint, planCopy } from './copy-checkpoint.ts'
 import { eraseDaily, planErasure, type EraseDeps } from './erase-expired.ts'
+import { forwardingLags } from './forwarding/forwarding-lag.ts'
 import { forwardAuditLog, type ForwardDeps } from './forwarding/forward-audit-log.ts'
 import { createSequencer } from './sequencer.ts'
 import { recordEvents, type RecordDeps } from './record.ts'
@@ -90,6 +91,7 @@ export function createAudit(deps: AuditDeps) {
       Promise.all(
         witnesses.map(async ({ key }) => (await latestCosignature(tx, formatVerifierKey(key)))?.at),
       ),
+    forwardingLags,
     /** Sends the receipts that wait. */
     stop: sender.stop,
     jobs: [

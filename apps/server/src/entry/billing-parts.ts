@@ -18,7 +18,7 @@ export type BillingParts = ReturnType<typeof createBillingParts>
 /** Prices, fees and invoices; and visits, whose fees depend on who pays. */
 export function createBillingParts(
   config: Pick<Config, 'publicUrl' | 'seller' | 'invoiceOperator'>,
-  { runtime }: Pick<Foundation, 'runtime'>,
+  { runtime, audit }: Pick<Foundation, 'runtime' | 'audit'>,
   { counterparts, people, accounts, organisations, registration }: PeopleParts,
   { cards, orders, testCards }: CardParts,
   {
@@ -45,6 +45,7 @@ export function createBillingParts(
   })
   const invoices = createInvoices({
     ...{ ...runtime, accounts, charges, customersOf, personNamed, renderInvoice },
+    recordAll: audit.recordAll,
     contactsOf: organisations.contactsOf,
     organisationsSought: organisations.searchOrganisations,
     seller: config.seller,

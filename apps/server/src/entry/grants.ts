@@ -136,7 +136,7 @@ const schemas: Readonly<Record<string, Rows>> = {
     billing: { web: 'raw', jobs: 'r', cli: 'r' },
     invoice: { web: 'raw', jobs: 'raw', cli: 'r' },
     last_number: { web: 'raw', jobs: 'raw', cli: 'r' },
-    payment: { web: 'ra', jobs: 'r', cli: 'r' },
+    payment: { web: 'ra', jobs: 'ra', cli: 'r' },
     run: { web: 'raw', jobs: 'raw', cli: 'r' },
     seller: { web: 'raw', jobs: 'r', cli: 'r' },
   },
@@ -204,7 +204,10 @@ const schemas: Readonly<Record<string, Rows>> = {
   operator_prices: { proposal: { web: 'raw', jobs: 'r', cli: 'r' } },
   payments: {
     decision: { web: 'ra', jobs: 'rw', cli: 'r' },
-    entry: { web: 'raw', jobs: 'rw', cli: 'r' },
+    // Web accepts a file; its entries are matched by jobs.
+    entry: { web: 'rw', jobs: 'raw', cli: 'r' },
+    import: { web: 'ra', jobs: 'rw', cli: 'r' },
+    import_piece: { web: 'ra', jobs: 'rd', cli: 'r' },
   },
   points: {
     point: { web: 'raw', jobs: 'r', cli: 'raw' },

@@ -1,3 +1,4 @@
+import { cardsOfHolder } from '#cards/card/index.ts'
 import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
 import { createAuthentication, suomiFiOidc } from '#identity/authentication/index.ts'
 import { argon2idHash, createPasswords } from '#identity/passwords/index.ts'
@@ -22,7 +23,11 @@ export function createSignInParts(
 ) {
   const { runtime, issuers, clock, systemPermit } = foundation
   const { publicUrl, suomiFi, tlsSignInUrl } = config
-  const roles = createRoles({ ...runtime, people, registration, systemPermit })
+  const roles = createRoles({
+    ...{ ...runtime, people, registration, systemPermit },
+    hasCardInUse: async (tx, personId) =>
+      (await cardsOfHolder(tx, personId)).some(({ state }) => state === 'inUse'),
+  })
   const thirdPartyCards = createThirdPartyCards({
     ...{ ...runtime, ...registers, people },
     ...cardIssuersOf(config, foundation),

@@ -99,6 +99,7 @@ export async function startWeb(
     connections: parts.limiter.figures,
     signerState: signer.state,
     checkpointDestinations: checkpointDestinationsOf(config),
+    forwardingLags: audit.forwardingLags,
     cosigned: { at: audit.cosignedAt, quorum: config.auditWitnessQuorum },
   })
   parts.hotline.observeCalls(metrics.observeCall)

@@ -29,6 +29,9 @@ describe('the metrics', () => {
       'sotevarmenne_audit_unplaced_seconds 400',
       'sotevarmenne_audit_checkpoint_destinations 1',
       'sotevarmenne_audit_cosigned_age_seconds 90',
+      'sotevarmenne_audit_forwarding_behind_entries{destination="syslog"} 12',
+      'sotevarmenne_audit_forwarding_behind_seconds{destination="syslog"} 40',
+      'sotevarmenne_audit_forwarding_behind_seconds{destination="folder"} 0',
       'sotevarmenne_cases_open 7',
       'sotevarmenne_cases_overdue 1',
       'sotevarmenne_messages_states_age_seconds 600',
@@ -111,6 +114,10 @@ describe('the metrics', () => {
     createMetrics({
       ...{ signerState, probeDatabase, onFault: (fault) => faults.push(fault) },
       checkpointDestinations: 1,
+      forwardingLags: async () => [
+        { destination: 'folder', entries: 0 },
+        { destination: 'syslog', entries: 12, since: instant(now - 40_000) },
+      ],
       cosigned: {
         at: async () => [instant(now - 30_000), undefined, instant(now - 90_000)],
         quorum: 3,

@@ -101,6 +101,14 @@ export type MetricsDeps = {
     readonly at: (tx: Tx) => Promise<readonly (Instant | undefined)[]>
     readonly quorum: number
   }
+  /** How far each destination of the SIEM is behind the audit log. */
+  readonly forwardingLags: (tx: Tx) => Promise<
+    readonly {
+      readonly destination: string
+      readonly entries: number
+      readonly since?: Instant
+    }[]
+  >
   /** How many places outside the service get the checkpoints of the audit log. */
   readonly checkpointDestinations: number
   /** Of the process, over all its listeners. */
@@ -242,6 +250,19 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     'audit_cosigned_age_seconds',
     'Since enough witnesses cosigned a checkpoint of the audit log; 0 without witnesses',
   )
+  const ofDestination = (name: string, help: string) =>
+    new Gauge({
+      ...{ name: `sotevarmenne_${name}`, help, registers },
+      labelNames: ['destination'],
+    })
+  const behindEntries = ofDestination(
+    'audit_forwarding_behind_entries',
+    'Entries of the audit log that the destination of the SIEM lacks',
+  )
+  const behindSeconds = ofDestination(
+    'audit_forwarding_behind_seconds',
+    'Since the oldest entry that the destination of the SIEM lacks was recorded',
+  )
   gauge(
     'audit_checkpoint_destinations',
     'Places outside the service that get the checkpoints of the audit log',
@@ -274,6 +295,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       outbox: await outboxFigures(tx),
       position: await auditPosition(tx),
       cosignedAt: await deps.cosigned.at(tx),
+      forwarding: await deps.forwardingLags(tx),
       crls: await newestCrls(tx),
       pausedCrls: await pausedRevocations(tx),
       unrecorded: await deps.unrecordedCertificates(tx),
@@ -291,6 +313,11 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     oldest.set(figures.outbox.oldestMilliseconds / 1000)
     position.set(figures.position)
     cosigned.set(quorumAge(figures.cosignedAt, deps.cosigned.quorum))
+    for (const each of [behindEntries, behindSeconds]) each.reset()
+    for (const { destination, entries, since } of figures.forwarding) {
+      behindEntries.set({ destination }, entries)
+      behindSeconds.set({ destination }, secondsSince(since))
+    }
     remaining.reset()
     for (const { issuer, nextUpdate } of figures.crls)
       remaining.set({ issuer }, (nextUpdate - clock.now()) / second)

@@ -131,6 +131,42 @@ forEachDatabase('forwarding the audit log to a SIEM', ({ db }) => {
     assert.equal(received.length, 2, 'nothing new: no connection, also after a restart')
   })
 
+  it('says how far each destination is behind: from the first entry, while it fails, and not once it has all (R651)', async () => {
+    const lags = () => db.read((tx) => auditWith({}).forwardingLags(tx))
+    const lines = path.join(folder, 'lags')
+    const audit = auditWith({ syslog: syslog(), folder: lines })
+    assert.deepEqual(await lags(), [])
+    await happened(audit, 3)
+    const away = auditWith({ syslog: { ...syslog(), port: 1 }, folder: lines })
+    await assert.rejects(async () => forward(away), /audit entries were not forwarded/)
+    now = instant(now + 60_000)
+    assert.deepEqual(await lags(), [
+      { destination: 'folder', entries: 0 },
+      { destination: 'syslog', entries: 3, since: instant(now - 60_000) },
+    ])
+    assert.ok((await audit.sequence()).ok)
+    assert.deepEqual(
+      (await lags()).map(({ entries }) => entries),
+      // The entry about the forwarding to the folder is not behind there, and is at the server.
+      [0, 4],
+    )
+    await forward(audit)
+    assert.deepEqual(
+      (await lags()).map(({ entries }) => entries),
+      [0, 0],
+    )
+
+    // A destination that is configured no more goes on from where it stopped, and is not behind meanwhile.
+    await forward(auditWith({ syslog: syslog() }))
+    await happened(audit, 2)
+    assert.deepEqual(
+      (await lags()).map(({ destination }) => destination),
+      ['syslog'],
+    )
+    await forward(auditWith({}))
+    assert.deepEqual(await lags(), [])
+  })
+
   it('is recorded once a day, and that entry alone does not start another forwarding', async () => {
     const audit = auditWith({ syslog: syslog() })
     await happened(audit, 1)

@@ -9,7 +9,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { AuditLogForwarded } from '../contract.ts'
 import { latestCheckpoint } from '../stores/checkpoints.ts'
-import { forwardedTo, saveForwarded } from '../stores/forwarding.ts'
+import { forwardedTo, saveDestinations, saveForwarded } from '../stores/forwarding.ts'
 import { leavesFrom } from '../stores/tree.ts'
 import { ocsfEvent, type OcsfEvent } from './ocsf-event.ts'
 import { sendOverTls, type SyslogServer } from './send-over-tls.ts'
@@ -46,10 +46,12 @@ type Destination = {
 export const forwardAuditLog =
   ({ siem, ...deps }: ForwardDeps) =>
   async (): Promise<void> => {
+    const destinations = siem === undefined ? [] : destinationsOf(siem)
+    await saveUsed(deps.db, destinations)
     if (siem === undefined) return
     const forwarding = { ...deps, permit: siem.permit }
     const failed: unknown[] = []
-    for (const destination of destinationsOf(siem))
+    for (const destination of destinations)
       try {
         for (let sent = 0; sent < groupsAtOnce; sent += 1)
           if ((await forwardGroup(forwarding, destination)) === 'done') break
@@ -58,6 +60,17 @@ export const forwardAuditLog =
       }
     if (failed.length > 0) throw new AggregateError(failed, 'audit entries were not forwarded')
   }
+
+async function saveUsed(db: Db, destinations: readonly Destination[]): Promise<void> {
+  const saved = await db.write(async (tx) => {
+    await saveDestinations(
+      tx,
+      destinations.map(({ name }) => name),
+    )
+    return ok(undefined)
+  })
+  if (!saved.ok) throw new Error('unreachable: destinations are never refused')
+}
 
 type Forwarding = Omit<ForwardDeps, 'siem'> & Pick<NonNullable<ForwardDeps['siem']>, 'permit'>
 
@@ -86,7 +99,7 @@ async function forwardGroup(
     stored ? [ocsfEvent(stored.entry, position)] : [],
   )
   // The entry about the forwarding itself goes with what follows it: it would be followed by another.
-  const isOnlyOwn = events.every(({ metadata }) => metadata.event_code === 'AuditLogForwarded')
+  const isOnlyOwn = events.every(({ metadata }) => metadata.event_code === ownType)
   if (events.length > 0 && isOnlyOwn && next === size) return 'done'
   if (events.length > 0) await destination.send(events, clock.now())
 
@@ -98,6 +111,9 @@ async function forwardGroup(
   if (!saved.ok) throw new Error('unreachable: a position is never refused')
   return next < size ? 'more' : 'done'
 }
+
+/** What does not start a forwarding by itself. */
+const ownType: AuditLogForwarded['type'] = 'AuditLogForwarded'
 
 async function recordOnceADay(
   { record, permit }: Pick<Forwarding, 'record' | 'permit'>,
@@ -111,7 +127,7 @@ async function recordOnceADay(
   const before = await forwardedTo(tx, destination.name)
   if (before && dateInHelsinki(before.at) === dateInHelsinki(now)) return
   const forwarded: AuditLogForwarded = {
-    type: 'AuditLogForwarded',
+    type: ownType,
     to: destination.name,
     after: from,
   }

@@ -1,4 +1,5 @@
-import type { Instant } from '@sotevarmenne/kernel/instant'
+import { instant, type Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
 import { tables } from './tables.ts'
 
@@ -28,3 +29,32 @@ export async function saveForwarded(
     )
     .execute()
 }
+
+/**
+ * Which destinations are configured: a new one is behind by the whole log until it gets its first entries, and one
+ * that is configured no more goes on, if it is again, from where it stopped. Changes nothing when nothing changed.
+ */
+export async function saveDestinations(tx: Tx, used: readonly string[]): Promise<void> {
+  await sql`
+    update audit.forwarded set is_used = destination = any(${[...used]}::text[])
+    where is_used <> (destination = any(${[...used]}::text[]))`.execute(tx)
+  if (used.length > 0)
+    await tables(tx)
+      .insertInto('audit.forwarded')
+      .values(used.map((destination) => ({ destination, position: 0, at: timestamp(never) })))
+      .onConflict((conflict) => conflict.column('destination').doNothing())
+      .execute()
+}
+
+/** Before the first forwarding. */
+const never = instant(0)
+
+export const usedDestinations = (
+  tx: Tx,
+): Promise<readonly Pick<Forwarded, 'destination' | 'position'>[]> =>
+  tables(tx)
+    .selectFrom('audit.forwarded')
+    .select(['destination', 'position'])
+    .where('is_used', '=', true)
+    .orderBy('destination')
+    .execute()

@@ -26,7 +26,12 @@ type Tables = {
   'audit.leaf': { position: number; entry_id: EntryId; digest: Uint8Array }
   'audit.node': { level: number; index: number; hash: Uint8Array }
   'audit.tree': { size: number; roots: Uint8Array }
-  'audit.forwarded': { destination: string; position: number; at: Instant }
+  'audit.forwarded': {
+    destination: string
+    position: number
+    at: Instant
+    is_used: Generated<boolean>
+  }
   'audit.cosignature': { witness: string; size: number; at: Instant; note: string }
   'audit.checkpoint': { size: number; root: Uint8Array; at: Instant; signature: Uint8Array }
 }

@@ -19,7 +19,7 @@ import {
 } from './own-invoices.ts'
 import { runMonth, startRun, startRunIn } from './run-month.ts'
 import { sendInvoiceAgain } from './send-invoice-again.ts'
-import { recordReceived } from './record-payment.ts'
+import { recordAllReceived, recordReceived } from './record-payment.ts'
 import { documentOf, invoicesShown, showInvoice } from './show-invoices.ts'
 import { runsShown } from './show-runs.ts'
 import { invoicesByNumber, lockInvoiceByNumber } from './store.ts'
@@ -89,6 +89,8 @@ const ofAnySeller = (deps: InvoicesDeps) => ({
     invoice: Invoice,
     payment: Parameters<typeof recordReceived>[4],
   ) => recordReceived(deps, tx, permit, invoice, payment),
+  recordAllReceived: (tx: Tx, permit: Permit, received: Parameters<typeof recordAllReceived>[3]) =>
+    recordAllReceived(deps, tx, permit, received),
   markInvoicePaidOf: (tx: Tx, permit: Permit, requested: Parameters<typeof markInvoicePaidOf>[3]) =>
     markInvoicePaidOf(deps, tx, permit, requested),
 })

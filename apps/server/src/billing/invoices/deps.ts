@@ -1,11 +1,13 @@
 import type { Charges, CustomersOf } from '#billing/charges/index.ts'
 import type { Accounts } from '#organisations/accounts/index.ts'
 import type { Organisations } from '#organisations/registry/index.ts'
+import type { RecordAll } from '#platform/record.ts'
 import type { Runtime, SystemPermit } from '#platform/runtime.ts'
 import type { Seller } from './contract.ts'
 import type { InvoiceOperator, PersonNamed, RenderInvoice } from './ports.ts'
 
 export type InvoicesDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & {
+  readonly recordAll: RecordAll
   readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
   readonly charges: Pick<Charges, 'chargedItems' | 'chargesOnShown' | 'disputesOf' | 'serviceNames'>
   readonly customersOf: CustomersOf

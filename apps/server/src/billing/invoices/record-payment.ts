@@ -12,28 +12,71 @@ import type {
 import { aboutInvoice } from './deliver-invoice.ts'
 import type { InvoicesDeps } from './deps.ts'
 import { openCentsOf } from './domain/invoice.ts'
-import { savePaid } from './store.ts'
-import { insertPayment } from './stores/payments.ts'
+import { saveAllPaid, savePaid } from './store.ts'
+import { insertPayments } from './stores/payments.ts'
 
-type Deps = Pick<InvoicesDeps, 'clock' | 'record'>
+type Deps = Pick<InvoicesDeps, 'clock' | 'record' | 'recordAll'>
 
-/** Records an amount of a bank's entry for a locked invoice, or, below zero, that it was taken back. */
-export async function recordReceived(
+/** An amount of a bank's entry, for the invoice; below zero it takes one back. */
+export type Received = {
+  readonly invoice: Invoice
+  readonly payment: InvoicePayment & { readonly entryId: string }
+}
+
+/** Records an amount of a bank's entry for a locked invoice. */
+export const recordReceived = (
   deps: Deps,
   tx: Tx,
   permit: Permit,
   invoice: Invoice,
-  payment: InvoicePayment & { readonly entryId: string },
-): Promise<Invoice> {
-  const paid = await insertFor(deps, tx, permit, invoice, payment)
-  const { entryId, amountCents, paidOn } = payment
-  const event: PaymentReceived = {
-    type: 'PaymentReceived',
-    ...{ ...aboutInvoice(invoice), entryId, amountCents, on: paidOn },
-    openCents: openCentsOf(paid),
+  payment: Received['payment'],
+): Promise<void> =>
+  recordAllReceived(deps, tx, permit, {
+    ...{ received: [{ invoice, payment }], recordedBy: personOf(permit) },
+  })
+
+/**
+ * The same for many, in their order, with one statement for each table however many they are. Several may be of one
+ * invoice: `invoice` is as it was before the first of them.
+ */
+export async function recordAllReceived(
+  { clock, recordAll }: Pick<InvoicesDeps, 'clock' | 'recordAll'>,
+  tx: Tx,
+  permit: Permit,
+  { received, recordedBy }: { readonly received: readonly Received[]; readonly recordedBy: string },
+): Promise<void> {
+  const now = clock.now()
+  const invoices = new Map<string, Invoice>()
+  const changed = new Map<string, LocalDate | undefined>()
+  const events: (PaymentReceived | InvoicePaid | InvoiceNotPaid)[] = []
+  for (const { invoice: before, payment } of received) {
+    const { invoiceId } = before
+    const paid = withPayment(invoices.get(invoiceId) ?? before, payment)
+    const { entryId, amountCents, paidOn } = payment
+    events.push({
+      type: 'PaymentReceived',
+      ...{ ...aboutInvoice(paid), entryId, amountCents, on: paidOn },
+      openCents: openCentsOf(paid),
+    })
+    const settled = settledOn(paid, isPaid(paid) ? paidOn : undefined)
+    if (settled.event !== undefined) {
+      events.push(settled.event)
+      changed.set(invoiceId, settled.invoice.paidOn)
+    }
+    invoices.set(invoiceId, settled.invoice)
   }
-  await deps.record(tx, event, permit)
-  return settle(deps, tx, permit, paid, isPaid(paid) ? paidOn : undefined)
+  await insertPayments(
+    tx,
+    received.map(({ invoice: { invoiceId }, payment }) => ({
+      ...{ ...payment, paymentId: randomUUID(), invoiceId, recordedAt: now, recordedBy },
+    })),
+  )
+  await saveAllPaid(tx, changed)
+  if (events.length > 0)
+    await recordAll(
+      tx,
+      events.map((event) => ({ event, permit })),
+    )
 }
 
 /** Records that somebody says that the rest was paid on the day; an earlier mark is taken back first. */
@@ -94,33 +137,47 @@ async function insertFor(
   invoice: Invoice,
   payment: InvoicePayment,
 ): Promise<Invoice> {
-  await insertPayment(tx, {
-    ...{ ...payment, paymentId: randomUUID(), invoiceId: invoice.invoiceId },
-    ...{ recordedAt: clock.now(), recordedBy: personOf(permit) },
-  })
-  const { amountCents, entryId } = payment
-  return {
-    ...invoice,
-    paidCents: invoice.paidCents + amountCents,
-    paidByHandCents: invoice.paidByHandCents + (entryId === undefined ? amountCents : 0),
-  }
+  await insertPayments(tx, [
+    {
+      ...{ ...payment, paymentId: randomUUID(), invoiceId: invoice.invoiceId },
+      ...{ recordedAt: clock.now(), recordedBy: personOf(permit) },
+    },
+  ])
+  return withPayment(invoice, payment)
 }
+
+const withPayment = (invoice: Invoice, { amountCents, entryId }: InvoicePayment): Invoice => ({
+  ...invoice,
+  paidCents: invoice.paidCents + amountCents,
+  paidByHandCents: invoice.paidByHandCents + (entryId === undefined ? amountCents : 0),
+})
 
 /** The day on which nothing was left, or none; a change of it is recorded. */
 async function settle(
-  { record }: Deps,
+  { record }: Pick<InvoicesDeps, 'record'>,
   tx: Tx,
   permit: Permit,
   invoice: Invoice,
   on: LocalDate | undefined,
 ): Promise<Invoice> {
-  const { paidOn: before, ...unpaid } = invoice
-  if (on === undefined ? before === undefined : before !== undefined) return invoice
+  const settled = settledOn(invoice, on)
+  if (settled.event === undefined) return invoice
   await savePaid(tx, invoice.invoiceId, on)
-  const event: InvoicePaid | InvoiceNotPaid =
-    on === undefined
-      ? { type: 'InvoiceNotPaid', ...aboutInvoice(invoice) }
-      : { type: 'InvoicePaid', ...aboutInvoice(invoice), on }
-  await record(tx, event, permit)
-  return { ...unpaid, ...(on !== undefined && { paidOn: on }) }
+  await record(tx, settled.event, permit)
+  return settled.invoice
+}
+
+/** The invoice with that day, and the event if it had none, or had one. */
+function settledOn(
+  invoice: Invoice,
+  on: LocalDate | undefined,
+): { readonly invoice: Invoice; readonly event?: InvoicePaid | InvoiceNotPaid } {
+  const { paidOn: before, ...unpaid } = invoice
+  if (on === undefined ? before === undefined : before !== undefined) return { invoice }
+  return on === undefined
+    ? { invoice: unpaid, event: { type: 'InvoiceNotPaid', ...aboutInvoice(invoice) } }
+    : {
+        invoice: { ...unpaid, paidOn: on },
+        event: { type: 'InvoicePaid', ...aboutInvoice(invoice), on },
+      }
 }

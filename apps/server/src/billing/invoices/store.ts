@@ -221,6 +221,19 @@ export async function savePaid(
     .execute()
 }
 
+/** The same for many, by invoice. */
+export async function saveAllPaid(
+  tx: Tx,
+  paidOn: ReadonlyMap<string, LocalDate | undefined>,
+): Promise<void> {
+  if (paidOn.size === 0) return
+  await sql`
+    update invoices.invoice set paid_on = paid.paid_on
+    from unnest(${[...paidOn.keys()]}::uuid[],
+      ${[...paidOn.values()].map((day) => day ?? null)}::date[]) paid (invoice_id, paid_on)
+    where invoice.invoice_id = paid.invoice_id`.execute(tx)
+}
+
 export async function saveReminded(tx: Tx, invoiceId: string, at: Instant): Promise<void> {
   await tables(tx)
     .updateTable('invoices.invoice')

@@ -33,6 +33,8 @@ export type Payment = Omit<BankEntry, 'bankKey'> & {
   readonly invoiceNumber?: number
   readonly importedAt: Instant
   readonly importedBy: string
+  /** Absent from those that were imported before imports were jobs. */
+  readonly importId?: string
 }
 
 /** What an officer did with what was left of a payment. */
@@ -46,9 +48,38 @@ export type PaymentDecision = {
   readonly decidedBy: string
 }
 
+/** An import of a bank's file, and how far it is. */
+export type Import = {
+  readonly importId: string
+  readonly format: BankFile['format']
+  readonly entries: number
+  readonly amountCents: number
+  readonly skipped: number
+  readonly importedAt: Instant
+  readonly importedBy: string
+  /** Of the entries: dealt with, imported before, and with something left for a decision. */
+  readonly done: number
+  readonly known: number
+  readonly waiting: number
+  /** When it was accepted, or entries were dealt with. */
+  readonly movedAt: Instant
+  readonly readyAt?: Instant
+}
+
+/** An officer sent a bank's file; its entries are stored for the job that matches them. */
+export type PaymentFileAccepted = {
+  readonly type: 'PaymentFileAccepted'
+  readonly importId: string
+  readonly format: BankFile['format']
+  readonly entries: number
+  readonly amountCents: number
+}
+
 /** Entries of a bank's file were taken in; those of the same file are recorded in several steps. */
 export type PaymentsImported = {
   readonly type: 'PaymentsImported'
+  /** Absent from entries that were recorded before imports were jobs. */
+  readonly importId?: string
   readonly format: BankFile['format']
   readonly entries: number
   readonly amountCents: number

@@ -4,6 +4,8 @@ import type { PaymentsDeps } from './deps.ts'
 import { forgetting } from './forget-payers.ts'
 import { importPayments, previewPayments } from './import-payments.ts'
 import { assignPayment, returnPayment } from './settle-payment.ts'
+import { matchImport } from './match-import.ts'
+import { listPaymentImports } from './show-imports.ts'
 import { listPayments } from './show-payments.ts'
 import { waitingPayments } from './stores/waiting.ts'
 
@@ -16,11 +18,12 @@ export function createPayments(wired: Unsealed<PaymentsDeps>) {
       previewPayments,
       importPayments,
       listPayments,
+      listPaymentImports,
       assignPayment,
       returnPayment,
     }),
     waiting: [waitingPayments],
     planDaily: forget.plan,
-    jobs: [forget.handler],
+    jobs: [matchImport(deps), forget.handler],
   }
 }

@@ -8,7 +8,7 @@ import { billingEnvironment } from '../testing/environment.ts'
 import { asFile, camtOf, type Reported } from './testing.ts'
 
 forEachDatabase('payers of a bank’s file', ({ db }) => {
-  const { state, billing, caseOfficer } = billingEnvironment(db)
+  const { state, billing, caseOfficer, outbox } = billingEnvironment(db)
   const importing = aPermit('payments.import', { personId: caseOfficer })
   const settling = aPermit('payments.settle', { personId: caseOfficer })
   const looking = aPermit('payments.view', { personId: caseOfficer })
@@ -40,18 +40,21 @@ forEachDatabase('payers of a bank’s file', ({ db }) => {
     assert.ok(job)
     await job.handle({ kind: 'payments.forget' } as never)
   }
-  const threePayments = (): string => {
+  const threePayments = (messageId?: string): string => {
     const one = (bankId: string, payer: string): Reported => ({
       ...{ bankId, reference: '', cents: 700, payer },
     })
     return asFile(
-      camtOf([one('F1', 'Waiting Oy'), one('F2', 'Returned Oy'), one('F3', 'Next Year Oy')]),
+      camtOf([one('F1', 'Waiting Oy'), one('F2', 'Returned Oy'), one('F3', 'Next Year Oy')], {
+        ...(messageId !== undefined && { messageId }),
+      }),
     )
   }
   const file = threePayments()
   const send = async () => {
     on('2026-11-12')
     assert.ok((await billing.importPayments(importing, { file })).ok)
+    await outbox.drain()
     await returned('Returned Oy', 'Wrong account')
     on('2027-01-02')
     await returned('Next Year Oy', 'Paid twice')
@@ -84,8 +87,11 @@ forEachDatabase('payers of a bank’s file', ({ db }) => {
       [700, '2026-11-10', 0, 'returned'],
       [700, '2026-11-10', 700, ''],
     ])
-    const again = await billing.importPayments(importing, { file })
-    assert.deepEqual(again.ok && again.value.rows.map(({ isKnown }) => isKnown), [true, true, true])
+    const other = threePayments('MSG-2')
+    assert.ok((await billing.importPayments(importing, { file: other })).ok)
+    await outbox.drain()
+    const again = await billing.importPayments(importing, { file: other })
+    assert.deepEqual(again.ok && [again.value.done, again.value.known], [3, 3])
   })
 
   it('are erased as the setting says on the day (R490, R345)', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
+import { minute, plus } from '@sotevarmenne/kernel/instant'
 import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { referenceNumberOf } from '@sotevarmenne/identifiers/payment-reference'
 import { ok } from '@sotevarmenne/kernel/result'
@@ -11,8 +12,18 @@ import { billingEnvironment, kind } from '../testing/environment.ts'
 import { asFile, camtOf, referencePaymentsOf, type Reported } from './testing.ts'
 
 forEachDatabase('payments of a bank’s file', ({ db }) => {
-  const { state, billing, anOrganisation, make, viewing, invoiced, run, nextMonth, caseOfficer } =
-    billingEnvironment(db)
+  const {
+    state,
+    billing,
+    anOrganisation,
+    make,
+    viewing,
+    invoiced,
+    run,
+    nextMonth,
+    caseOfficer,
+    outbox,
+  } = billingEnvironment(db)
   const importing = aPermit('payments.import', { personId: caseOfficer })
   const settling = aPermit('payments.settle', { personId: caseOfficer })
   const looking = aPermit('payments.view', { personId: caseOfficer })
@@ -37,10 +48,28 @@ forEachDatabase('payments of a bank’s file', ({ db }) => {
     assert.ok(seen.ok)
     return seen.value
   }
+  const accept = async (file: string) => {
+    const accepted = await billing.importPayments(importing, { file })
+    assert.ok(accepted.ok, JSON.stringify(accepted))
+    return accepted.value
+  }
+  const importOf = async (importId: string) => {
+    const listed = await billing.listPaymentImports(looking, { limit: 100 })
+    assert.ok(listed.ok)
+    const found = listed.value.imports.find((one) => one.importId === importId)
+    assert.ok(found)
+    return found
+  }
+  /** And its job has run. */
   const send = async (file: string) => {
-    const imported = await billing.importPayments(importing, { file })
-    assert.ok(imported.ok, JSON.stringify(imported))
-    return imported.value.rows
+    const { importId } = await accept(file)
+    await outbox.drain()
+    return importOf(importId)
+  }
+  const matchingJob = () => {
+    const job = billing.jobs.find(({ kind }) => kind === 'payments.match')
+    assert.ok(job)
+    return job
   }
   const waiting = async () => {
     const listed = await billing.listPayments(looking, { filter: 'waiting', limit: 100 })
@@ -86,7 +115,18 @@ forEachDatabase('payments of a bank’s file', ({ db }) => {
       assert.equal((await viewed(whole.invoiceId)).openCents, 2300)
 
       const before = state.recorded.length
-      assert.deepEqual(facts(await send(file)), outcomes)
+      const { done, known, waiting: left, state: imported } = await send(file)
+      assert.deepEqual([done, known, left, imported], [6, 0, 4, 'ready'])
+      const all = await billing.listPayments(looking, { filter: 'all', limit: 100 })
+      assert.ok(all.ok)
+      assert.deepEqual(
+        all.value.payments
+          .map(({ amountCents, leftCents, because, invoiceNumber }) => [
+            ...[amountCents, leftCents, because, invoiceNumber],
+          ])
+          .toSorted(),
+        outcomes.toSorted(),
+      )
       const paid = await viewed(whole.invoiceId)
       assert.deepEqual(
         [paid.openCents, paid.paidOn, paid.payments, paid.may.includes('mark-unpaid')],
@@ -98,7 +138,7 @@ forEachDatabase('payments of a bank’s file', ({ db }) => {
       assert.deepEqual(
         state.recorded.slice(before).map(({ type }) => type),
         [
-          ...['PaymentReceived', 'InvoicePaid', 'PaymentReceived'],
+          ...['PaymentFileAccepted', 'PaymentReceived', 'InvoicePaid', 'PaymentReceived'],
           ...['PaymentReceived', 'InvoicePaid', 'PaymentsImported'],
         ],
       )
@@ -117,17 +157,18 @@ forEachDatabase('payments of a bank’s file', ({ db }) => {
       const [one, other] = await invoices(2)
       assert.ok(one && other)
       const [first, second] = [payment(one.number, 1000), payment(other.number, 2300)]
-      await send(asFile(camtOf([first])))
+      const once = await send(asFile(camtOf([first])))
       const recorded = state.recorded.length
-      assert.deepEqual(
-        (await send(asFile(camtOf([first])))).map((row) => row.isKnown),
-        [true],
-      )
+      assert.deepEqual(await send(asFile(camtOf([first]))), once)
       assert.equal(state.recorded.length, recorded)
-      const rows = await send(asFile(referencePaymentsOf([first, second])))
+      const both = await send(asFile(referencePaymentsOf([first, second])))
+      assert.deepEqual([both.entries, both.done, both.known], [2, 2, 1])
+      const itsOwn = await billing.listPayments(looking, {
+        ...{ filter: 'all', importId: both.importId, limit: 100 },
+      })
       assert.deepEqual(
-        rows.map((row) => row.isKnown),
-        [true, false],
+        itsOwn.ok && itsOwn.value.payments.map(({ amountCents }) => amountCents),
+        [2300],
       )
       assert.deepEqual(
         [(await viewed(one.invoiceId)).openCents, (await viewed(other.invoiceId)).openCents],
@@ -138,9 +179,17 @@ forEachDatabase('payments of a bank’s file', ({ db }) => {
     it('of one file by two officers at once pays once (R464)', async () => {
       const several = await invoices(4)
       const file = asFile(camtOf(several.map(({ number }) => payment(number, 2300))))
-      const both = await Promise.all([send(file), send(file)])
-      const taken = both.flat().filter((row) => !row.isKnown)
-      assert.equal(taken.length, 4)
+      const both = await Promise.all([accept(file), accept(file)])
+      const [{ importId }] = both
+      assert.deepEqual(
+        both.map((one) => one.importId),
+        [importId, importId],
+      )
+      const payload = { importId }
+      const job = { kind: 'payments.match', key: importId, payload }
+      await Promise.all([matchingJob().handle(job), matchingJob().handle(job)])
+      const { done, known } = await importOf(importId)
+      assert.deepEqual([done, known], [4, 0])
       for (const { invoiceId } of several) {
         const { openCents, payments } = await viewed(invoiceId)
         assert.deepEqual([openCents, payments.length], [0, 1])
@@ -233,8 +282,8 @@ forEachDatabase('payments of a bank’s file', ({ db }) => {
       const many = Array.from({ length: 10_000 }, (_, index) =>
         payment(index % 2 === 0 ? invoice.number : 555_555, 1, { payer: 'Matti Maksaja' }),
       )
-      const rows = await send(asFile(referencePaymentsOf(many)))
-      assert.equal(rows.length, 10_000)
+      const { done, waiting: left } = await send(asFile(referencePaymentsOf(many)))
+      assert.deepEqual([done, left], [10_000, 10_000 - 2300])
       assert.equal((await viewed(invoice.invoiceId)).openCents, 0)
       const { rows: stored } = await db.read((tx) =>
         sql<{ count: number; left: number; readable: number }>`
@@ -245,16 +294,77 @@ forEachDatabase('payments of a bank’s file', ({ db }) => {
       assert.deepEqual(stored[0], { count: 10_000, left: 10_000 - 2300, readable: 0 })
     })
 
-    it('that is broken off is continued by the same file', async () => {
+    it('is accepted at once, with its names sealed, and its job puts the payments on invoices (R650)', async () => {
+      const [invoice] = await invoices(1)
+      assert.ok(invoice)
+      const file = asFile(camtOf([payment(invoice.number, 2300, { payer: 'Matti Maksaja' })]))
+      const { importId, ...accepted } = await accept(file)
+      assert.deepEqual(
+        [accepted.state, accepted.entries, accepted.done, accepted.readyAt],
+        ['waiting', 1, 0, undefined],
+      )
+      assert.equal((await viewed(invoice.invoiceId)).openCents, 2300)
+      const { rows } = await db.read((tx) =>
+        sql<{ count: number; readable: number }>`
+          select count(*)::int as count,
+            count(*) filter (where encode(entries_sealed, 'escape') like '%Matti%')::int as readable
+          from payments.import_piece`.execute(tx),
+      )
+      assert.deepEqual(rows[0], { count: 1, readable: 0 })
+      await outbox.drain()
+      assert.equal((await importOf(importId)).state, 'ready')
+      assert.equal((await viewed(invoice.invoiceId)).openCents, 0)
+      const { rows: left } = await db.read((tx) =>
+        sql`select piece from payments.import_piece`.execute(tx),
+      )
+      assert.deepEqual(left, [])
+    })
+
+    it('without a payment is ready at once', async () => {
+      const { state: imported, skipped } = await accept(
+        asFile(camtOf([payment(1, 5)]).replace('BOOK', 'PDNG')),
+      )
+      assert.deepEqual([imported, skipped], ['ready', 1])
+    })
+
+    it('that is broken off in any step goes on where it was, and no payment is taken in twice (R650)', async () => {
       const several = await invoices(2)
-      const file = asFile(camtOf(several.map(({ number }) => payment(number, 2300))))
-      state.isRefused = ({ type }) => type === 'PaymentsImported'
-      await assert.rejects(billing.importPayments(importing, { file }))
-      assert.deepEqual(await waiting(), [])
-      for (const { invoiceId } of several) assert.equal((await viewed(invoiceId)).openCents, 2300)
+      const many = Array.from({ length: 1200 }, (_, index) =>
+        payment(several[index % 2]?.number ?? 0, 2),
+      )
+      const { importId } = await accept(asFile(referencePaymentsOf(many)))
+      const job = { kind: 'payments.match', key: importId, payload: { importId } }
+      let steps = 0
+      state.isRefused = ({ type }) => type === 'PaymentsImported' && (steps += 1) % 2 === 0
+      await assert.rejects(async () => matchingJob().handle(job))
+      const broken = await importOf(importId)
+      assert.deepEqual([broken.done, broken.state], [500, 'running'])
+      await assert.rejects(async () => matchingJob().handle(job))
+      assert.equal((await importOf(importId)).done, 1000)
       state.isRefused = () => false
-      await send(file)
-      for (const { invoiceId } of several) assert.equal((await viewed(invoiceId)).openCents, 0)
+      await matchingJob().handle(job)
+      await matchingJob().handle(job)
+      const { done, known, waiting: left, state: imported } = await importOf(importId)
+      assert.deepEqual([done, known, left, imported], [1200, 0, 0, 'ready'])
+      for (const { invoiceId } of several)
+        assert.equal((await viewed(invoiceId)).openCents, 2300 - 1200)
+    })
+
+    it('that was given up goes on when the same file is sent again (R650)', async () => {
+      const [invoice] = await invoices(1)
+      assert.ok(invoice)
+      const file = asFile(camtOf([payment(invoice.number, 2300)]))
+      const { importId } = await accept(file)
+      await db.write(async (tx) =>
+        ok(await sql`update platform.outbox set failed_at = now()`.execute(tx)),
+      )
+      await outbox.drain()
+      assert.equal((await importOf(importId)).state, 'waiting')
+      state.now = plus(state.now, 6 * minute)
+      assert.equal((await accept(file)).state, 'interrupted')
+      await outbox.drain()
+      assert.equal((await importOf(importId)).state, 'ready')
+      assert.equal((await viewed(invoice.invoiceId)).openCents, 0)
     })
   })
 

@@ -136,6 +136,42 @@ describe('a bank’s file', () => {
     assert.equal(kindOf(''), 'bank-file-unknown')
   })
 
+  it('is refused with every row that has something wrong, in either format (R650)', () => {
+    const three = [...reported, { bankId: 'A3', reference: '1000013', cents: 700 }]
+    const faultsOf = (text: string) => {
+      const result = read(text)
+      return !result.ok && 'rows' in result.refusal
+        ? result.refusal.rows.map(({ line, field }) => [line, field])
+        : []
+    }
+    const fixed = referencePaymentsOf(three)
+      .replace('0000004600', '00000046,0')
+      .replace('261109261109', '261131261109')
+    assert.deepEqual(faultsOf(fixed), [
+      [2, 'amount'],
+      [3, 'day'],
+    ])
+    const xml = camtOf(three)
+    const lines = xml.split('\n')
+    const lineOf = (part: string) => lines.findIndex((line) => line.includes(part)) + 1
+    const wrong = xml
+      .replace('>46.00<', '>46.001<')
+      .replace('2026-11-09', '2026-11-31')
+      .replace('"EUR">7.00', '"SEK">7.00')
+    assert.deepEqual(faultsOf(wrong), [
+      [lineOf('>46.00<'), 'amount'],
+      // An entry begins a line before its amount.
+      [lineOf('>0.01<') - 1, 'day'],
+      [lineOf('>7.00<'), 'currency'],
+    ])
+    const many = referencePaymentsOf(
+      Array.from({ length: 150 }, () => ({ bankId: 'A', reference: '13', cents: 3 })),
+    ).replaceAll('0000000003', '000000000x')
+    const refused = read(many)
+    assert.ok(!refused.ok && 'rows' in refused.refusal)
+    assert.deepEqual([refused.refusal.rows.length, refused.refusal.count], [100, 150])
+  })
+
   it('has ten thousand entries at most', () => {
     const many = (count: number): readonly Reported[] =>
       Array.from({ length: count }, (_, index) => ({

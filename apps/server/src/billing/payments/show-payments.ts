@@ -17,11 +17,11 @@ export const listPayments = operation({
     (deps: PaymentsDeps) =>
     (
       _permit,
-      { filter, ...requested },
+      { filter, importId, ...requested },
     ): Promise<Result<ResponseOf<typeof api.listPayments>, CursorRefusal>> =>
       deps.db.read((tx) =>
         showPage(requested, {
-          find: (sought) => paymentsPage(tx, deps.sealing, { ...sought, filter }),
+          find: (sought) => paymentsPage(tx, deps.sealing, { ...sought, filter, importId }),
           placeOf: ({ importedAt, entryId }) => ({ at: importedAt, id: entryId }),
           show: async (page) => ({ payments: await showPayments(deps, tx, page) }),
         }),
@@ -45,7 +45,7 @@ export async function showPayments(
     return name
   }
   const shown: api.PaymentView[] = []
-  for (const { importedAt, importedBy, ...payment } of payments) {
+  for (const { importedAt, importedBy, importId: _, ...payment } of payments) {
     const decided = []
     for (const { decidedAt, decidedBy, ...decision } of decisions.get(payment.entryId) ?? [])
       decided.push({

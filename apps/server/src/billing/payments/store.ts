@@ -45,6 +45,7 @@ export async function insertPayments(
         because: one.because ?? null,
         imported_at: timestamp(one.importedAt),
         imported_by: one.importedBy,
+        import_id: one.importId ?? null,
       })),
     )
     .execute()
@@ -61,10 +62,16 @@ export const lockPayment = (
 export async function paymentsPage(
   tx: Tx,
   sealing: Sealing,
-  { filter, behind, limit }: RowsSought & { readonly filter: PaymentFilter },
+  {
+    filter,
+    importId,
+    behind,
+    limit,
+  }: RowsSought & { readonly filter: PaymentFilter; readonly importId?: string | undefined },
 ): Promise<readonly Payment[]> {
   const rows = await entries(tx)
     .$if(filter === 'waiting', (all) => all.where('left_cents', '<>', 0))
+    .where(importId === undefined ? sql<boolean>`true` : sql<boolean>`import_id = ${importId}`)
     .$call(inOrderOfTime({ at: 'imported_at', id: 'entry_id', order: 'desc', behind, limit }))
     .execute()
   return rows.map((row) => paymentOf(sealing, row))
@@ -183,6 +190,7 @@ type EntryRow = {
   because: PaymentWaits | null
   imported_at: Instant
   imported_by: string
+  import_id: string | null
 }
 
 type DecisionRow = {
@@ -210,4 +218,5 @@ const paymentOf = (sealing: Sealing, row: EntryRow): Payment => ({
   leftCents: row.left_cents,
   ...(row.because !== null && { because: row.because }),
   ...{ importedAt: row.imported_at, importedBy: row.imported_by },
+  ...(row.import_id !== null && { importId: row.import_id }),
 })

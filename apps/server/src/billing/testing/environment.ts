@@ -19,7 +19,7 @@ import { createPeople } from '#people/persons/index.ts'
 import type { Db, Tx } from '#platform/db.ts'
 import { createOutbox, type RecordedEvent } from '#platform/outbox.ts'
 import { personOf } from '#platform/permit.ts'
-import type { DomainEvent, Record } from '#platform/record.ts'
+import type { DomainEvent, Record, RecordAll } from '#platform/record.ts'
 import type { ServedVisit } from '#points/appointments/contract.ts'
 import { createCases } from '#support/cases/index.ts'
 import { openInvoices, type Invoices } from '@sotevarmenne/sandbox/invoice-operator/invoices'
@@ -75,6 +75,9 @@ export function billingEnvironment(db: Db) {
     if (state.isRefused(event)) throw new Error('the audit log can’t be written')
     state.recorded.push(event)
     await outbox.planSubscribers(tx, event, randomUUID())
+  }
+  const recordAll: RecordAll = async (tx, happened) => {
+    for (const { event, permit } of happened) await record(tx, event, permit)
   }
   const accounts: Pick<Accounts, 'prepareAction' | 'checkMember'> = {
     prepareAction: (_permit, requested) =>
@@ -175,7 +178,7 @@ export function billingEnvironment(db: Db) {
       ],
     )
   const invoices = createInvoices({
-    ...{ db, clock, record, planJob: outbox.planJob, accounts, charges, customersOf },
+    ...{ db, clock, record, recordAll, planJob: outbox.planJob, accounts, charges, customersOf },
     contactsOf,
     organisationsSought: (_tx, { query }) =>
       Promise.resolve(
@@ -235,7 +238,8 @@ export function billingEnvironment(db: Db) {
     await operator.empty()
     faults.set('invoice-operator', { kind: 'none' })
     await db.write(async (tx) => {
-      await sql`truncate charges.charge, invoices.payment, payments.decision, payments.entry, invoices.invoice, invoices.run, invoices.billing, charges.dispute,
+      await sql`truncate charges.charge, invoices.payment, payments.decision, payments.entry, payments.import,
+        payments.import_piece, invoices.invoice, invoices.run, invoices.billing, charges.dispute,
         charges.disputed_charge, charges.cost_centre, platform.outbox`.execute(tx)
       await sql`delete from products.dated_change where proposed_by is not null`.execute(tx)
       await sql`truncate invoices.last_number, invoices.seller`.execute(tx)

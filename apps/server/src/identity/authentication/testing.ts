@@ -99,7 +99,10 @@ export function anAuthenticationEnvironment({
   const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
   const registration = createRegistration({ record, clock })
   const systemPermit = createSystemPermits({ clock })
-  const roles = createRoles({ db, clock, record, people, registration, systemPermit })
+  const roles = createRoles({
+    ...{ db, clock, record, people, registration, systemPermit },
+    hasCardInUse: () => Promise.resolve(true),
+  })
   const thirdPartyCards = createThirdPartyCards({
     ...{ db, clock, people, lookUpPerson, lookUpBySatu, ...(cardIssuers && { cardIssuers }) },
   })

@@ -1,5 +1,6 @@
 import type { People } from '#people/persons/index.ts'
 import type { Registration } from '#points/points/index.ts'
+import type { Tx } from '#platform/db.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import type { SystemPermit } from './system-permits.ts'
 
@@ -8,4 +9,6 @@ export type RolesDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly people: Pick<People, 'findPerson' | 'findByIdentityCode'>
   readonly registration: Pick<Registration, 'registrarAt'>
   readonly systemPermit: SystemPermit
+  /** Whether one of the person's cards is in use: without one the role can't be used with a card of the service. */
+  readonly hasCardInUse: (tx: Tx, personId: string) => Promise<boolean>
 }

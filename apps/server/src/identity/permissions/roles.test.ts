@@ -14,6 +14,7 @@ import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { afternoon } from '#cards/lifecycle/testing.ts'
 import { anIdentityCode } from '../../cards/orders/testing.ts'
 import type { GivenRole } from './contract.ts'
+import { createRoles } from './create-roles.ts'
 import { rolesNow } from './roles-now.ts'
 import { giveRole } from './stores/roles.ts'
 import {
@@ -97,6 +98,18 @@ forEachDatabase('dual control of roles', ({ db }) => {
       ended.map((event) => 'role' in event && event.role),
       ['caOfficer'],
     )
+  })
+
+  it('are shown with who has no card in use (R655)', async () => {
+    const roles = createRoles({
+      ...{ db, clock, people, registration, record: () => Promise.resolve() },
+      systemPermit: (operation) => aPermit(operation),
+      hasCardInUse: (_tx, personId) => Promise.resolve(personId !== kaisa.personId),
+    })
+    const seen = await roles.viewRoles(aPermit('access.viewRoles', { personId: aila.personId }))
+    assert.ok(seen.ok)
+    const withCard = new Map(seen.value.holders.map((one) => [one.personId, one.hasCard]))
+    assert.deepEqual([withCard.get(hanna.personId), withCard.get(kaisa.personId)], [true, false])
   })
 
   it('decides a proposal once; its proposer may withdraw it', async () => {

@@ -51,12 +51,14 @@ export const viewRoles = operation({
         const holders = await allRoleHolders(tx)
         const proposals = await openProposals(tx)
         const names = new Map<string, string>()
+        const withCard = new Set<string>()
         const seen = [
           ...holders.map(({ personId }) => personId),
           ...proposals.flatMap(({ personId, proposedBy }) => [personId, proposedBy]),
         ]
         for (const personId of new Set(seen)) {
           names.set(personId, await nameOf(deps, tx, personId))
+          if (await deps.hasCardInUse(tx, personId)) withCard.add(personId)
           const viewed: RolesViewed = { type: 'RolesViewed', about: { personId } }
           await deps.record(tx, viewed, permit)
         }
@@ -65,7 +67,7 @@ export const viewRoles = operation({
         return ok({
           holders: holders.map(({ personId, role, appointedAt }) => ({
             ...shown(personId),
-            role,
+            ...{ role, hasCard: withCard.has(personId) },
             appointedAt: formatInstant(appointedAt),
           })),
           proposals: proposals.map((proposal) => ({

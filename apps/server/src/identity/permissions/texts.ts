@@ -1,4 +1,19 @@
-import type { Text } from '#platform/texts.ts'
+import type { Problem } from '#platform/endpoint.ts'
+import type { Language, Text } from '#platform/texts.ts'
+import type { RoleFacts } from './domain/role-change.ts'
+
+/** As pages call them. */
+const roleNames: { readonly [Role in RoleFacts['held'][number]]: Text } = {
+  registrar: { fi: 'rekisteröijä', sv: 'registrerare', en: 'registrar' },
+  caseOfficer: { fi: 'käsittelijä', sv: 'handläggare', en: 'case officer' },
+  auditor: { fi: 'tarkastaja', sv: 'revisor', en: 'auditor' },
+  caOfficer: { fi: 'varmentajan hoitaja', sv: 'CA-ansvarig', en: 'CA officer' },
+  hotlineAgent: { fi: 'sulkupalvelun hoitaja', sv: 'spärrhandläggare', en: 'hotline agent' },
+  adviceDesk: { fi: 'neuvonta', sv: 'rådgivning', en: 'advice desk' },
+}
+
+const isNamed = (role: unknown): role is keyof typeof roleNames =>
+  typeof role === 'string' && Object.hasOwn(roleNames, role)
 
 /** Titles of problems, and their remedy. */
 export const texts = {
@@ -39,15 +54,26 @@ export const texts = {
     },
   },
   hasAnotherRole: {
+    titleOf: ({ roles }: { readonly [fact: string]: unknown }) => {
+      const named = (language: Language): string =>
+        (Array.isArray(roles) ? roles : [])
+          .flatMap((role) => (isNamed(role) ? roleNames[role][language] : []))
+          .join(', ')
+      return {
+        fi: `Tarkastajalla ei voi olla muita rooleja. Henkilön nykyinen rooli: ${named('fi')}`,
+        sv: `En revisor kan inte ha andra roller. Personens nuvarande roll: ${named('sv')}`,
+        en: `An auditor can’t have other roles. What the person is now: ${named('en')}`,
+      }
+    },
     title: {
       fi: 'Tarkastajalla ei voi olla muita rooleja',
       sv: 'En revisor kan inte ha andra roller',
       en: 'An auditor can’t have other roles',
     },
     advice: {
-      fi: 'Päätä henkilön toinen rooli ensin, tai valitse joku muu.',
-      sv: 'Avsluta personens andra roll först, eller välj någon annan.',
-      en: 'End the person’s other role first, or choose somebody else.',
+      fi: 'Päätä ensin henkilön nykyinen rooli, tai valitse joku muu. Rekisteröijän tehtävän päättää rekisteröintipiste.',
+      sv: 'Avsluta först personens nuvarande roll, eller välj någon annan. Ett uppdrag som registrerare avslutas av registreringsstället.',
+      en: 'End the person’s present role first, or choose somebody else. The registration point ends the task of a registrar.',
     },
   },
   lastCaseOfficer: {
@@ -123,5 +149,5 @@ export const texts = {
     },
   },
 } as const satisfies {
-  readonly [name: string]: { readonly title: Text; readonly advice?: Text }
+  readonly [name: string]: Pick<Problem, 'title' | 'titleOf' | 'advice'>
 }

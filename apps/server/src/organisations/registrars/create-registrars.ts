@@ -13,7 +13,7 @@ import { decideApplication, listQueue, viewProof, viewQueued } from './decide.ts
 import type { RegistrarsDeps } from './deps.ts'
 import { endsWithOthers, lapses } from './follow-agreements.ts'
 import { forgetting, plansTerms, terms } from './follow-terms.ts'
-import { endRegistrar, listRegistrars } from './list-registrars.ts'
+import { endRegistrar, listAllRegistrars, listRegistrars } from './list-registrars.ts'
 import { mailsOf } from './mails.ts'
 import { waitingApplications } from './stores/waiting.ts'
 
@@ -24,6 +24,7 @@ export function createRegistrars(wired: Unsealed<RegistrarsDeps>) {
   return {
     ...bindOperations(deps, {
       listRegistrars,
+      listAllRegistrars,
       endRegistrar,
       listApplications,
       draftApplication,

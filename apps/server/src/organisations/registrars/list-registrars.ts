@@ -4,7 +4,7 @@ import type { RegistrarView } from '@sotevarmenne/api/registrars'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import { showPage, type CursorRefusal } from '#platform/paging.ts'
+import { cursorProblems, showPage, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import {
   actForMember,
@@ -51,6 +51,43 @@ export const listRegistrars = operation({
               registrars: await showRegistrars(deps, tx, page, { points, now }),
               points: points.map(({ pointId: id, name }) => ({ pointId: id, name })),
             }
+          },
+        })
+      }),
+})
+
+/** The present registrars of every point, for the office (R655). Recorded as access to each one shown. */
+export const listAllRegistrars = operation({
+  contract: contracts.listAllRegistrars,
+  problems: cursorProblems,
+  handle:
+    (deps: RegistrarsDeps) =>
+    (
+      permit,
+      requested,
+    ): Promise<Result<ResponseOf<typeof contracts.listAllRegistrars>, CursorRefusal>> =>
+      deps.db.write((tx) => {
+        const now = deps.clock.now()
+        return showPage(requested, {
+          find: (sought) =>
+            deps.registration.registrarRolesPage(tx, {
+              ...{ pointIds: 'all', standing: { isOver: false, at: now }, ...sought },
+            }),
+          placeOf: ({ appointedAt, registrarId }) => ({ at: appointedAt, id: registrarId }),
+          show: async (page) => {
+            const pointIds = page.map(({ pointId }) => pointId)
+            const points = [...(await deps.registration.findPoints(tx, pointIds)).values()]
+            const shown = await showRegistrars(deps, tx, page, { points, now })
+            const registrars = []
+            for (const [index, { registrarId, name, point, appointedAt }] of shown.entries()) {
+              const registrarRole = page[index]
+              if (!registrarRole) throw new Error('unreachable: each role is shown')
+              await recordView(deps, tx, permit, registrarRole)
+              const cards = await deps.cards.cardsOf(tx, registrarRole.personId)
+              const hasCard = cards.some(({ state }) => state === 'inUse')
+              registrars.push({ registrarId, name, point, appointedAt, hasCard })
+            }
+            return { registrars }
           },
         })
       }),

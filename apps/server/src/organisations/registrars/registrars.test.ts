@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { it } from 'node:test'
 import { day, plus, second } from '@sotevarmenne/kernel/instant'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import type { listAllRegistrars } from '@sotevarmenne/api/registrars'
 import { localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
@@ -314,6 +316,25 @@ forEachDatabase('registrars that organisations apply for', (database) => {
     assert.equal(kindOf(await end(pointOperator)), 'registrar-role-already-ended')
     assert.equal((await list({ standing: 'ended' })).registrars.length, 1)
     assert.equal((await list({ standing: 'serving' })).registrars.length, 2)
+    const everywhere = async (): Promise<readonly string[]> => {
+      const found: string[] = []
+      for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+        const listed: ResponseOf<typeof listAllRegistrars> = valueOf(
+          await registrars.listAllRegistrars(
+            aPermit('registrars.viewQueue', { personId: randomUUID() }),
+            {
+              ...{ limit: 100, cursor },
+            },
+          ),
+        )
+        found.push(...listed.registrars.map((one) => one.registrarId))
+        cursor = listed.nextCursor
+      }
+      return found
+    }
+    const serving = (await list({ standing: 'serving' })).registrars.map((one) => one.registrarId)
+    const all = await everywhere()
+    assert.ok(serving.every((id) => all.includes(id)) && !all.includes(registrarId), 'R655')
     assert.deepEqual(
       input('RegistrarRoleEnded').map((event) => 'because' in event && event.because),
       ['by-point-operator'],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
+import { activityTypes } from '@sotevarmenne/api/activity'
 import { day, hour, minute, plus } from '@sotevarmenne/kernel/instant'
 import fc from 'fast-check'
 import { accountKeys, bind, jwkOf, signJws } from '@sotevarmenne/tests/network/acme-client'
@@ -366,8 +367,9 @@ forEachDatabase('ACME accounts', ({ db }) => {
     assert.equal(errorOf(await client.post(kid, undefined, withCrit)), 'malformed')
   })
 
-  it('change their key when both have signed, and are deactivated for good', async () => {
-    const { client } = await environment.aProgram()
+  it('change their key when both have signed, and are deactivated for good; their organisation sees each in its activity (R654)', async () => {
+    const before = environment.events.length
+    const { client, hospital } = await environment.aProgram()
     const kid = client.kid() ?? ''
     const next = accountKeys()
     const url = client.at('keyChange')
@@ -408,6 +410,16 @@ forEachDatabase('ACME accounts', ({ db }) => {
     assert.equal(errorOf(await client.post(kid, { status: 'deactivated' })), 'ok')
     for (const reply of [await client.post(kid), await client.open()])
       assert.deepEqual([reply.status, errorOf(reply)], [401, 'unauthorized'])
+    const { organisationId } = hospital
+    const shown = new Set<string>(activityTypes.certificates)
+    assert.deepEqual(
+      environment.events
+        .slice(before)
+        .filter((event) => 'organisationId' in event && event.organisationId === organisationId)
+        .filter(({ type }) => type.startsWith('AcmeAccount') && shown.has(type))
+        .map(({ type }) => type),
+      ['AcmeAccountOpened', 'AcmeAccountKeyChanged', 'AcmeAccountEnded'],
+    )
   })
 
   it('get the directory and nonces without signing in', async () => {

@@ -88,7 +88,12 @@ export type EabKeyGiven = {
   readonly keyId: EabKeyId
 } & AboutApproval
 
-type AboutAccount = { readonly approvalId: ApprovalId; readonly accountId: AcmeAccountId }
+type AboutAccount = {
+  readonly approvalId: ApprovalId
+  readonly accountId: AcmeAccountId
+  /** Absent from older entries. */
+  readonly organisationId?: string
+}
 
 /** `thumbprint`: of the account's key (RFC 7638), base64url. */
 export type AcmeAccountOpened = {

@@ -16,6 +16,7 @@ import {
   viewApprovalConformity,
   viewQueuedApproval,
 } from './decide-approval.ts'
+import { viewNameProofs, viewQueuedNameProofs } from './view-name-proofs.ts'
 import { accountHashPrefix } from './addresses.ts'
 import type { AcmeDeps } from './deps.ts'
 import { acmeProfiles } from './domain/acme-profiles.ts'
@@ -49,6 +50,8 @@ export function createAcme(wired: Unsealed<AcmeDeps>) {
       viewQueuedApproval,
       viewApprovalConformity,
       decideApproval,
+      viewNameProofs,
+      viewQueuedNameProofs,
     }),
     waiting: [waitingApprovals],
     /** For an outbox of their own. */

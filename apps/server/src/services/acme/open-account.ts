@@ -13,6 +13,7 @@ import type {
   AcmeAccountId,
   AcmeAccountKeyChanged,
   AcmeAccountOpened,
+  EnrolmentApproval,
 } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
 import { algorithmOf, readAccountKey, spkiOf, thumbprintOf } from './keys.ts'
@@ -36,7 +37,7 @@ import {
   saveKey,
   type AcmeAccount,
 } from './stores/accounts.ts'
-import { checkUnderApproval } from './under-approval.ts'
+import { aboutApproval, checkUnderApproval } from './under-approval.ts'
 
 type Answered = Promise<Result<AcmeResponse, AcmeRefusal>>
 
@@ -96,7 +97,7 @@ export const openAccount =
         return no('unauthorized', 'The binding key has opened an account already.')
       const event: AcmeAccountOpened = {
         type: 'AcmeAccountOpened',
-        ...{ approvalId, accountId: account.accountId, keyId, thumbprint },
+        ...{ ...aboutApproval(approval), accountId: account.accountId, keyId, thumbprint },
       }
       await deps.record(tx, event, deps.systemPermit('acme.serve'))
       return ok(account)
@@ -131,13 +132,13 @@ export const changeAccount =
   async (request: SignedRequest, { id }: { readonly id: string }): Answered => {
     const signed = byAccount(request)
     if (!signed.ok) return signed
-    const { account } = signed.value.by
+    const { account, approval } = signed.value.by
     if (account.accountId !== id) return no('unauthorized', 'This is the account of another.')
     if (signed.value.payload === undefined) return ok(showAccount(deps, account))
     const requested = accountChange.safeParse(signed.value.payload)
     if (!requested.success) return no('malformed', 'The contact is a list of addresses.')
     // Every other status is ignored (RFC 8555 § 7.3.2).
-    if (requested.data.status === 'deactivated') return deactivate(deps, account)
+    if (requested.data.status === 'deactivated') return deactivate(deps, { account, approval })
     if (requested.data.contact === undefined) return ok(showAccount(deps, account))
     const contacts = checkContact(requested.data.contact)
     if (!contacts.ok) return contacts
@@ -149,9 +150,12 @@ export const changeAccount =
     return ok(showAccount(deps, changed))
   }
 
-async function deactivate(deps: AcmeDeps, account: AcmeAccount): Answered {
+async function deactivate(
+  deps: AcmeDeps,
+  { account, approval }: { readonly account: AcmeAccount; readonly approval: EnrolmentApproval },
+): Answered {
   return deps.db.write(async (tx): Answered => {
-    await endAccountIn(deps, tx, account, 'program')
+    await endAccountIn(deps, tx, { ...account, ...aboutApproval(approval) }, 'program')
     return ok(showAccount(deps, { ...account, state: 'deactivated' }))
   })
 }
@@ -160,14 +164,20 @@ async function deactivate(deps: AcmeDeps, account: AcmeAccount): Answered {
 export async function endAccountIn(
   deps: AcmeDeps,
   tx: Tx,
-  { accountId, approvalId }: Pick<AcmeAccount, 'accountId' | 'approvalId'>,
+  {
+    accountId,
+    approvalId,
+    organisationId,
+  }: Pick<AcmeAccount, 'accountId' | 'approvalId'> & { readonly organisationId: string },
   by: AcmeAccountEnded['by'],
   permit: Permit<'acme.serve' | 'acme.endAccount'> = deps.systemPermit('acme.serve'),
 ): Promise<boolean> {
   const as = by === 'program' ? 'deactivated' : 'ended'
   if (!(await endAccountRow(tx, accountId, { as, at: deps.clock.now() }))) return false
   await deps.serviceCertificates.endProgram(tx, { accountId })
-  const event: AcmeAccountEnded = { type: 'AcmeAccountEnded', approvalId, accountId, by }
+  const event: AcmeAccountEnded = {
+    ...{ type: 'AcmeAccountEnded', approvalId, organisationId, accountId, by },
+  }
   await deps.record(tx, event, permit)
   return true
 }
@@ -185,7 +195,7 @@ export const changeKey =
   async (request: SignedRequest): Answered => {
     const signed = byAccount(request)
     if (!signed.ok) return signed
-    const { account } = signed.value.by
+    const { account, approval } = signed.value.by
     const inner = jws.safeParse(signed.value.payload)
     if (!inner.success) return no('malformed', 'The payload is no flattened JWS.')
     const header = innerHeader.safeParse(jsonIn(inner.data.protected))
@@ -224,9 +234,9 @@ export const changeKey =
       if (await deps.certificates.isKeyCertified(tx, spkiOf(next.jwk))) return certified
       const changed = { ...account, jwk: next.jwk, thumbprint }
       await saveKey(tx, changed)
-      const { approvalId, accountId } = account
+      const { accountId } = account
       const event: AcmeAccountKeyChanged = {
-        ...{ type: 'AcmeAccountKeyChanged', approvalId, accountId, thumbprint },
+        ...{ type: 'AcmeAccountKeyChanged', ...aboutApproval(approval), accountId, thumbprint },
       }
       await deps.record(tx, event, deps.systemPermit('acme.serve'))
       return ok(showAccount(deps, changed))

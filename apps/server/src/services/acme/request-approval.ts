@@ -181,7 +181,7 @@ export type ApprovalNotFound = { readonly kind: typeof notFound }
 export type OwnApprovalRefusal = OwnRefusal<typeof notFound>
 type ChangeRefusal = ChangeOwnRefusal<typeof notFound>
 
-const { lockOwn, withOwn } = ownItems({ notFound, find: findApproval, lock: lockApproval })
+export const { lockOwn, withOwn } = ownItems({ notFound, find: findApproval, lock: lockApproval })
 
 const showOwn = (deps: AcmeDeps, tx: Tx, permit: Permit, approval: EnrolmentApproval) =>
   showApproval(deps, tx, approval, { viewer: memberBy(permit) })
@@ -291,7 +291,8 @@ export const endAccount = operation({
         const account = await findAccount(tx, deps.sealing, accountId)
         if (account?.approvalId !== approval.approvalId)
           return refuse({ kind: 'acme-account-not-found' })
-        await endAccountIn(deps, tx, account, 'organisation', permit)
+        const ending = { ...account, ...aboutApproval(approval) }
+        await endAccountIn(deps, tx, ending, 'organisation', permit)
         return ok(await showOwn(deps, tx, permit, approval))
       }),
 })

@@ -3,26 +3,29 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { timestamp, type Tx } from '#platform/db.ts'
 import type { InvoicePayment } from '../contract.ts'
 
-export async function insertPayment(
+export async function insertPayments(
   tx: Tx,
-  payment: InvoicePayment & {
+  payments: readonly (InvoicePayment & {
     readonly paymentId: string
     readonly invoiceId: string
     readonly recordedAt: Instant
     readonly recordedBy: string
-  },
+  })[],
 ): Promise<void> {
+  if (payments.length === 0) return
   await tables(tx)
     .insertInto('invoices.payment')
-    .values({
-      payment_id: payment.paymentId,
-      invoice_id: payment.invoiceId,
-      amount_cents: payment.amountCents,
-      paid_on: payment.paidOn,
-      entry_id: payment.entryId ?? null,
-      recorded_at: timestamp(payment.recordedAt),
-      recorded_by: payment.recordedBy,
-    })
+    .values(
+      payments.map((payment) => ({
+        payment_id: payment.paymentId,
+        invoice_id: payment.invoiceId,
+        amount_cents: payment.amountCents,
+        paid_on: payment.paidOn,
+        entry_id: payment.entryId ?? null,
+        recorded_at: timestamp(payment.recordedAt),
+        recorded_by: payment.recordedBy,
+      })),
+    )
     .execute()
 }
 

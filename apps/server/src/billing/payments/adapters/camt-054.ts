@@ -1,18 +1,23 @@
+import type { BankField } from '@sotevarmenne/api/payments'
 import { parseLocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { SaxesParser } from 'saxes'
 import type { BankFile } from '../contract.ts'
 import {
   accountOf,
+  malformedAt,
   maxEntries,
+  refuseRows,
   withKeys,
   type BankFileRefusal,
   type FoundEntry,
+  type RowFault,
 } from '../domain/bank-file.ts'
 
 /** An element with the text directly in it. */
 type Node = {
   readonly name: string
+  readonly line: number
   readonly currency: string | undefined
   text: string
   readonly children: Node[]
@@ -53,10 +58,10 @@ class Refused extends Error {
 /** The notifications of the message, read as trees. */
 function notificationsOf(text: string): Result<Node, BankFileRefusal> {
   const parser = new SaxesParser({ xmlns: true, position: true })
-  const root: Node = { name: '', currency: undefined, text: '', children: [] }
+  const root: Node = { name: '', line: 1, currency: undefined, text: '', children: [] }
   const open: Node[] = [root]
   let entries = 0
-  const malformed = () => new Refused({ kind: 'bank-file-malformed', line: parser.line })
+  const malformed = () => new Refused(malformedAt(parser.line))
   parser.on('error', () => {
     throw malformed()
   })
@@ -73,7 +78,9 @@ function notificationsOf(text: string): Result<Node, BankFileRefusal> {
     if (open.length > maxDepth) throw malformed()
     entries += local === 'TxDtls' || local === 'Ntry' ? 1 : 0
     if (entries > 2 * maxEntries) throw tooLong()
-    const node = { name: local, currency: attributes['Ccy']?.value, text: '', children: [] }
+    const { line } = parser
+    const currency = attributes['Ccy']?.value
+    const node = { name: local, line, currency, text: '', children: [] }
     open.at(-1)?.children.push(node)
     open.push(node)
   })
@@ -100,48 +107,55 @@ const tooLong = () => new Refused({ kind: 'bank-file-too-long', max: maxEntries 
 function entriesOf(root: Node, iban: string): Result<BankFile, BankFileRefusal> {
   const message = at(root, 'Document', 'BkToCstmrDbtCdtNtfctn')
   const messageId = textAt(message, 'GrpHdr', 'MsgId')
-  if (message === undefined || messageId === undefined)
-    return refuse({ kind: 'bank-file-malformed', line: 1 })
+  if (message === undefined || messageId === undefined) return refuse(malformedAt(1))
   const found: FoundEntry[] = []
+  const faults: RowFault[] = []
   let skipped = 0
   for (const notification of all(message, 'Ntfctn')) {
-    if (textAt(notification, 'Acct', 'Id', 'IBAN') !== iban)
-      return refuse({ kind: 'bank-file-account' })
+    if (textAt(notification, 'Acct', 'Id', 'IBAN') !== iban) {
+      faults.push({ line: notification.line, field: 'account' })
+      continue
+    }
     for (const entry of all(notification, 'Ntry')) {
       const read = readEntry(entry, messageId)
-      if (!read.ok) return read
+      if (!read.ok) {
+        faults.push(read.refusal)
+        continue
+      }
       if (read.value.length === 0) skipped += 1
       found.push(...read.value)
       if (found.length > maxEntries) return refuse({ kind: 'bank-file-too-long', max: maxEntries })
     }
   }
+  const refused = refuseRows(faults)
+  if (refused) return refused
   return ok({ format: 'camt.054', entries: withKeys(found, accountOf(iban)), skipped })
 }
 
 /** The payments of an entry: each of its transactions, or itself where the bank gives none. */
-function readEntry(entry: Node, messageId: string): Result<readonly FoundEntry[], BankFileRefusal> {
-  const malformed = refuse({ kind: 'bank-file-malformed', line: 1 } as const)
+function readEntry(entry: Node, messageId: string): Result<readonly FoundEntry[], RowFault> {
+  const wrong = (field: BankField, { line }: Node = entry) => refuse({ line, field })
   const status = textAt(entry, 'Sts', 'Cd') ?? textAt(entry, 'Sts')
   const isReversal = /^(?:true|1)$/.test(textAt(entry, 'RvslInd') ?? '')
   const indicator = textAt(entry, 'CdtDbtInd')
-  if (indicator !== 'CRDT' && indicator !== 'DBIT') return malformed
+  if (indicator !== 'CRDT' && indicator !== 'DBIT') return wrong('direction')
   // A reversed debit is a credit, and pays nothing either (ISO 20022, ReversalIndicator).
   if (status !== 'BOOK' || (indicator === 'DBIT') !== isReversal) return ok([])
   const bookedOn = at(entry, 'BookgDt')
   const paidOn = parseLocalDate(
     (textAt(bookedOn, 'Dt') ?? textAt(bookedOn, 'DtTm') ?? '').slice(0, 10),
   )
-  if (paidOn === undefined) return malformed
+  if (paidOn === undefined) return wrong('day')
 
   const details = all(entry, 'NtryDtls').flatMap((each) => all(each, 'TxDtls'))
   const entries: FoundEntry[] = []
   for (const one of details.length === 0 ? [entry] : details) {
     const amount =
       at(one, 'Amt') ?? at(one, 'AmtDtls', 'TxAmt', 'Amt') ?? soleAmount(entry, details)
-    if (amount === undefined) return malformed
-    if (amount.currency !== 'EUR') return refuse({ kind: 'bank-file-currency' })
+    if (amount === undefined) return wrong('amount', one)
+    if (amount.currency !== 'EUR') return wrong('currency', amount)
     const cents = centsOf(amount.text)
-    if (cents === undefined) return malformed
+    if (cents === undefined) return wrong('amount', amount)
     const reference = textAt(one, 'RmtInf', 'Strd', 'CdtrRefInf', 'Ref')
     const debtor = at(one, 'RltdPties', 'Dbtr')
     const payer = textAt(debtor, 'Nm') ?? textAt(debtor, 'Pty', 'Nm')

@@ -1,3 +1,5 @@
+import type { BankField, BankFileFaults } from '@sotevarmenne/api/payments'
+import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { BankEntry } from '../contract.ts'
 
 /** As many entries of a file are read. */
@@ -6,15 +8,41 @@ export const maxEntries = 10_000
 export type BankFileRefusal =
   /** Neither of the two formats. */
   | { readonly kind: 'bank-file-unknown' }
-  /** Not well-formed, with a document type, or with a field that is missing or wrong. */
-  | { readonly kind: 'bank-file-malformed'; readonly line: number }
+  /** Not well-formed, with a document type, or with fields that are missing or wrong. */
+  | ({ readonly kind: 'bank-file-malformed' } & BankFileFaults)
   | { readonly kind: 'bank-file-encoding' }
   /** Its own sums are others than those of its entries: a part is missing. */
   | { readonly kind: 'bank-file-incomplete' }
   | { readonly kind: 'bank-file-too-long'; readonly max: number }
-  | { readonly kind: 'bank-file-currency' }
+  | ({ readonly kind: 'bank-file-currency' } & BankFileFaults)
   /** Of another account than that of the seller. */
-  | { readonly kind: 'bank-file-account' }
+  | ({ readonly kind: 'bank-file-account' } & BankFileFaults)
+
+export type RowFault = BankFileFaults['rows'][number]
+
+/** As many are listed: a file with more is not the bank's. */
+const maxFaults = 100
+
+/** Refuses for all rows that have something wrong, after the first of them; undefined without any. */
+export function refuseRows(
+  faults: readonly RowFault[],
+): Result<never, BankFileRefusal> | undefined {
+  const [first] = faults
+  return (
+    first &&
+    refuse({ kind: kindOf(first.field), rows: faults.slice(0, maxFaults), count: faults.length })
+  )
+}
+
+/** The whole file can't be read: at this line. */
+export const malformedAt = (line: number): BankFileRefusal => ({
+  ...{ kind: 'bank-file-malformed', rows: [{ line, field: 'record' }], count: 1 },
+})
+
+const kindOf = (field: BankField) =>
+  field === 'currency' || field === 'account'
+    ? (`bank-file-${field}` as const)
+    : ('bank-file-malformed' as const)
 
 /** An entry as its file has it, with the bank's own identifier. */
 export type FoundEntry = Omit<BankEntry, 'bankKey'> & { readonly bankId: string }

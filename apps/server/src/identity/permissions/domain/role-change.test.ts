@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { roleChangeProblems } from '../problems.ts'
 import { checkApproval, checkRoleChange, mayDo } from './role-change.ts'
 
 const two = ['Hanna', 'Kaisa']
@@ -37,6 +38,26 @@ describe('a change of a role', () => {
       'has-another-role',
     )
     assert.equal(kind(checkRoleChange(appoint, { held: ['caOfficer'], caseOfficers: two })), 'ok')
+  })
+
+  it('says which roles collide (R653)', () => {
+    const audit = { role: 'auditor', change: 'appoint' } as const
+    const held = ['registrar', 'hotlineAgent'] as const
+    assert.deepEqual(checkRoleChange(audit, { held, caseOfficers: two }), {
+      ok: false,
+      refusal: { kind: 'has-another-role', role: 'auditor', roles: held },
+    })
+    assert.deepEqual(
+      checkRoleChange(appoint, { held: ['auditor', 'caOfficer'], caseOfficers: two }),
+      {
+        ok: false,
+        refusal: { kind: 'has-another-role', role: appoint.role, roles: ['auditor'] },
+      },
+    )
+    const { titleOf } = roleChangeProblems['has-another-role']
+    assert.match(titleOf({ roles: held }).fi, /: rekisteröijä, sulkupalvelun hoitaja$/)
+    assert.match(titleOf({ roles: held }).sv, /: registrerare, spärrhandläggare$/)
+    assert.match(titleOf({ roles: held }).en, /: registrar, hotline agent$/)
   })
 
   it('leaves the service at least one case officer', () => {

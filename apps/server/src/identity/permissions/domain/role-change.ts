@@ -14,7 +14,12 @@ export type RoleFacts = {
 export type RoleChangeRefusal =
   | { readonly kind: 'has-the-role' }
   | { readonly kind: 'has-not-the-role' }
-  | { readonly kind: 'has-another-role' }
+  /** Auditor and these: `roles` of the person, and `role` as it was proposed. */
+  | {
+      readonly kind: 'has-another-role'
+      readonly role: RoleProposal['role']
+      readonly roles: RoleFacts['held']
+    }
   | { readonly kind: 'last-case-officer' }
 
 /**
@@ -33,8 +38,10 @@ export function checkRoleChange(
       : ok(undefined)
   }
   if (hasRole) return refuse({ kind: 'has-the-role' })
-  const isMixed = role === 'auditor' ? held.length > 0 : held.includes('auditor')
-  return isMixed ? refuse({ kind: 'has-another-role' }) : ok(undefined)
+  const colliding = role === 'auditor' ? held : held.filter((each) => each === 'auditor')
+  return colliding.length > 0
+    ? refuse({ kind: 'has-another-role', role, roles: colliding })
+    : ok(undefined)
 }
 
 export type ApprovalRefusal =

@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, optionalTimestamp, readOne, timestamp, type Tx } from '#platform/db.ts'
-import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
+import { inOrderOfTime, isAmong, type PlaceInTime } from '#platform/paging.ts'
 import type { RegistrarRole, PointId, RegistrarId, Training } from '../contract.ts'
 
 export async function saveRegistrarRole(tx: Tx, registrarRole: RegistrarRole): Promise<void> {
@@ -58,7 +58,7 @@ export async function registrarRolesAt(
 
 /** The points, the status at the instant, and the place to continue from. */
 export type RegistrarRolesSought = {
-  readonly pointIds: readonly string[]
+  readonly pointIds: readonly string[] | 'all'
   readonly standing?: { readonly isOver: boolean; readonly at: Instant } | undefined
   readonly behind?: PlaceInTime | undefined
   readonly limit: number
@@ -72,7 +72,7 @@ export async function registrarRolesPage(
   if (pointIds.length === 0) return []
   const isOver = standing && sql<boolean>`(ends_at <= ${timestamp(standing.at)}) is true`
   const rows = await registrarRoles(tx)
-    .where('point_id', 'in', [...pointIds])
+    .$if(pointIds !== 'all', (all) => all.where(isAmong('point_id', [...pointIds])))
     .$if(isOver !== undefined, (all) =>
       all.where(sql<boolean>`${isOver} = ${standing?.isOver ?? false}`),
     )

@@ -1,0 +1,97 @@
+import {
+  listPaymentImports,
+  type ImportState,
+  type PaymentImport,
+} from '@sotevarmenne/api/payments'
+import { useEffect, useState } from 'react'
+import { Heading, Paragraph } from 'suomifi-ui-components'
+import { usePages } from '../api/queries.ts'
+import { Chip, type Tone } from '../cards/card-facts.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { useMoney } from '../texts/money.ts'
+import { paymentTexts } from './payment-texts.ts'
+
+export const importsKey = ['payment-imports'] as const
+
+const refreshMilliseconds = 1000
+
+/** The bank's files that were imported, with how far each is: refreshed while one is not ready. */
+export function PaymentImports({ onReady }: { onReady: () => void }) {
+  const t = useTexts(paymentTexts)
+  const [known, setKnown] = useState(0)
+  const pages = usePages(
+    importsKey,
+    listPaymentImports,
+    {},
+    {
+      refetchInterval: known > 0 ? refreshMilliseconds : false,
+    },
+  )
+  const found = pages.data?.pages.flatMap((page) => (page.ok ? page.value.imports : [])) ?? []
+  const underWay = found.filter(({ state }) => state !== 'ready').length
+  useEffect(() => {
+    if (underWay < known) onReady()
+    setKnown(underWay)
+  }, [underWay, known, onReady])
+  return (
+    <>
+      <Heading variant="h2" mt="l" mb="s">
+        {t('imports')}
+      </Heading>
+      <RowList
+        pages={pages}
+        empty={t('noImports')}
+        rowsOf={({ imports }) => imports.map((one) => <ImportRow key={one.importId} found={one} />)}
+      />
+    </>
+  )
+}
+
+function ImportRow({ found }: { found: PaymentImport }) {
+  const t = useTexts(paymentTexts)
+  const money = useMoney()
+  const { time } = useDates()
+  const { state, entries, done, known, waiting, skipped, importId } = found
+  const sum = money(found.amountCents)
+  return (
+    <Row
+      link={<strong>{t('previewOf', { count: entries, sum })}</strong>}
+      facts={
+        <>
+          {t('importedBy', { name: found.importedBy, time: time(found.importedAt) })}
+          {state === 'ready' ? (
+            <div>
+              {t('importCounts', { ...{ known, waiting, skipped }, paid: done - known - waiting })}
+            </div>
+          ) : (
+            <div role="status">
+              {t('progress', { ...{ done, entries, waiting } })}
+              <progress
+                aria-label={t('progressName')}
+                max={entries}
+                value={done}
+                style={{ display: 'block', width: '100%' }}
+              />
+            </div>
+          )}
+          {state === 'interrupted' ? <Paragraph>{t('interruptedHelp')}</Paragraph> : null}
+          {state === 'ready' && waiting > 0 ? (
+            <div>
+              <PageLink to={`operations/payments?show=all&import=${importId}`}>
+                {t('paymentsOfImport')}
+              </PageLink>
+            </div>
+          ) : null}
+        </>
+      }
+      state={<Chip $tone={tones[state]}>{t(`state.${state}`)}</Chip>}
+    />
+  )
+}
+
+const tones = {
+  ...{ waiting: 'waiting', running: 'waiting', interrupted: 'bad', ready: 'good' },
+} as const satisfies { readonly [State in ImportState]: Tone }
