@@ -286,6 +286,36 @@ describe('the pages of the office', { concurrency: 3, skip: noBrowser() }, () =>
       await page.getByText('Approved', { exact: true }).waitFor()
     }))
 
+  it('a paper authorisation names points of the list, and none for days that another one has (R656)', () =>
+    inPage(kaarlo, async (page, there) => {
+      await page.goto(`${there.portal}/en/${atCustomer(there)}/delegation`)
+      const points = page.getByRole('group', { name: /^Points at which cards are ordered/ })
+      const chosen = points.getByRole('checkbox', { name: /Esimerkkilän rekisteröintipiste/ })
+      await chosen.press('Space')
+      await page.locator('dd', { hasText: '9900023-7' }).waitFor()
+      for (const label of await points.getByRole('checkbox').all())
+        assert.match((await label.locator('..').textContent()) ?? '', /9900023-7/)
+      for (const [name, typed] of [
+        ['street', 'Katu 1'],
+        ['postalCode', '28100'],
+        ['postOffice', 'PORI'],
+        ['contact-name', 'Pirjo Esimerkki'],
+        ['contact-email', 'pirjo@example.fi'],
+        ['validFrom', '1.6.2027'],
+        ['acceptedBy', 'Pirjo Esimerkki'],
+        ['acceptedOn', '20.11.2026'],
+      ] as const)
+        await page.locator(`#field-${name}`).fill(typed)
+      const enter = () => page.locator('form button[type=submit]:not([disabled])').press('Enter')
+      await enter()
+      await page.getByText('The organisation has already authorised the same point').waitFor()
+      await page.locator('#field-validFrom').fill('1.11.2026')
+      await page.locator('#field-validTo').fill('30.11.2026')
+      await enter()
+      await page.waitForURL(/organisations\/[\da-f-]{36}$/)
+      await page.getByText('1 Nov 2026–30 Nov 2026').first().waitFor()
+    }))
+
   it('a second registrar is appointed by keyboard, and the warning disappears', () =>
     inPage(kaarlo, async (page, there) => {
       const pointId = await newPoint(there, 'Harjavallan rekisteröintipiste')

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { describe, it } from 'node:test'
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { getDocumentProxy } from 'unpdf'
@@ -21,6 +22,7 @@ import type {
   InvoiceContent,
   Month,
 } from '../../apps/server/src/billing/invoices/contract.ts'
+import { serviceLogo } from '../../apps/server/src/platform/service-logo.ts'
 import { creditNoteOf, invoiceOf } from '../../apps/server/src/billing/invoices/domain/invoice.ts'
 import { aBuyer, aSeller } from '../../apps/server/src/billing/invoices/testing.ts'
 
@@ -227,6 +229,25 @@ describe('an invoice on paper', () => {
     ])
       assert.ok(text.includes(said), said)
     assert.ok(text.includes('Poliklinikka & <kirurgia> #image("x")'))
+  })
+
+  it('has the logo of the service, and the bank bar code of its payment as bars and digits (R658)', async () => {
+    const text = await textOf(anInvoice({ ...aBuyer }))
+    const shown = /Virtuell streckkod ?(\d{54})/.exec(text)?.[1] ?? ''
+    assert.equal(shown.slice(17), '00006816' + '000' + '00000000000001000012' + '261209')
+    assert.equal(shown.slice(1, 17), aSeller.iban.slice(2))
+    const icon = await readFile(
+      new URL('../../apps/portal/public/icon.svg', import.meta.url),
+      'utf8',
+    )
+    assert.equal(serviceLogo, icon.trim())
+  })
+
+  it('of a seller abroad, or with a credit, has no bank bar code (R658)', async () => {
+    const abroad = anInvoice()
+    const seller = { ...abroad.seller, iban: 'EE382200221020145685' }
+    for (const invoice of [{ ...abroad, seller }, aCreditNote()])
+      assert.ok(!(await textOf(invoice)).includes('viivakoodi'))
   })
 
   it('names the card of each charge, and no person (R460)', async () => {

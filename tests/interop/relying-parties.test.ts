@@ -58,6 +58,38 @@ describe('the examples for relying parties', () => {
   })
 
   const file = (name: string): string => join(service.ca.folder, name)
+  /** A program that checks one certificate, by the CA certificates of a file and the policies. */
+  const checkAs = async (
+    program: (...words: readonly string[]) => Promise<{ readonly stdout: string }>,
+  ): Promise<void> => {
+    const card = await issue()
+    const check = async (pem: string, ...of: readonly string[]) => {
+      await writeFile(file('card.pem'), pem)
+      return program(file('card.pem'), file('all.pem'), ...of).then(
+        ({ stdout }) => stdout,
+        (fault: unknown) => {
+          const { stdout, stderr } = fault as { readonly stdout: string; readonly stderr: string }
+          return stdout + stderr
+        },
+      )
+    }
+    const good = 'good, by a chain of 2\n'
+    assert.equal(await check(card.pem, ...policies), good)
+    assert.equal(await check(card.pem, '1.2.3'), 'refused: not a policy of people\n')
+    const ofTest = await issue({ isTest: true })
+    assert.equal(await check(ofTest.pem, ...policies), 'refused: not a policy of people\n')
+    // Issued by nobody but its holder, with every policy that is wanted.
+    await run('openssl', [
+      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'],
+      ...['-subj', '/CN=Own', '-keyout', file('own.key'), '-out', file('own.pem')],
+      ...['-addext', `certificatePolicies=${policies.join(',')}`],
+    ])
+    const own = await readFile(file('own.pem'), 'utf8')
+    assert.equal(await check(own, ...policies), 'refused: no path to a trusted root CA\n')
+    await revoke(card)
+    await until(async () => (await check(card.pem, ...policies)) !== good)
+    assert.equal(await check(card.pem, ...policies), 'refused: revoked\n')
+  }
 
   type Card = { readonly pem: string; readonly key: string; readonly issued: IssuedCertificate }
   /** A certificate with its key in software, instead of a card. */
@@ -281,28 +313,20 @@ describe('the examples for relying parties', () => {
     'in Python find a card good, refuse a test card, and the card once it is revoked',
     { skip: needs(['/usr/bin/python3', '--version']) },
     async () => {
-      const card = await issue()
-      await writeFile(file('card.pem'), card.pem)
-      const check = (...of: readonly string[]) =>
-        run('/usr/bin/python3', [
-          new URL('check_certificate.py', examples).pathname,
-          ...[file('card.pem'), file('all.pem'), ...of],
-        ]).then(
-          ({ stdout }) => stdout,
-          (fault: unknown) => {
-            const { stdout, stderr } = fault as { readonly stdout: string; readonly stderr: string }
-            return stdout + stderr
-          },
-        )
-      const good = 'good, by a chain of 2\n'
-      assert.equal(await check(...policies), good)
-      assert.equal(await check('1.2.3'), 'refused: not a policy of people\n')
-      await writeFile(file('card.pem'), (await issue({ isTest: true })).pem)
-      assert.equal(await check(...policies), 'refused: not a policy of people\n')
-      await writeFile(file('card.pem'), card.pem)
-      await revoke(card)
-      await until(async () => (await check(...policies)) !== good)
-      assert.equal(await check(...policies), 'refused: revoked\n')
+      await checkAs((...of) =>
+        run('/usr/bin/python3', [new URL('check_certificate.py', examples).pathname, ...of]),
+      )
+    },
+  )
+
+  it(
+    'in C#, by Debian’s mono, find a card good, refuse a test card, and the card once it is revoked (R659)',
+    { skip: needs(['mcs', '--version'], ['mono', '--version']) },
+    async () => {
+      const program = file('CheckCertificate.exe')
+      const source = new URL('CheckCertificate.cs', examples).pathname
+      await run('mcs', ['-warnaserror', '-r:System.Numerics.dll', `-out:${program}`, source])
+      await checkAs((...of) => run('mono', [program, ...of]))
     },
   )
 

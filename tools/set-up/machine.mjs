@@ -68,6 +68,8 @@ const debianPackages = {
   'apache2-bin': 'orders certificates by ACME (mod_md)',
   'ruby-acme-client': 'orders certificates by ACME',
   'default-jdk-headless': 'an example for relying parties',
+  'mono-mcs': 'an example for relying parties (compiles C#)',
+  'mono-runtime': 'an example for relying parties (runs C#)',
   chromium: 'journeys in a real browser',
   'chromium-headless-shell': 'looks at pages',
   'firefox-esr': 'log-in with the card by another browser',

@@ -28,7 +28,8 @@ class Refused(Exception):
 def path_of(certificate, cas):
     """From the certificate to a root CA of the file, by names and signatures."""
     path = [certificate]
-    while path[-1].subject != path[-1].issuer:
+    # At least once: a certificate that somebody issued to themselves is no root CA of the file.
+    while len(path) == 1 or path[-1].subject != path[-1].issuer:
         issuer = next((ca for ca in cas if has_issued(ca, path[-1])), None)
         if issuer is None or len(path) > 3:
             raise Refused("no path to a trusted root CA")

@@ -357,16 +357,10 @@ export const proposeDelegation = defineEndpoint({
   path: '/organisations/:organisationId/delegations',
   permission: proposeAgreementPermission,
   summary:
-    'Enters a delegation to registration points of another organisation, which that organisation has accepted',
+    'Enters a delegation to registration points of another organisation, their operator, which has accepted it',
   input: z.object({
     ...scope,
-    /** The authorised organisation, by both numbers, so that it is not mistaken for another. */
-    customerNumber: z
-      .string()
-      .trim()
-      .regex(/^A\d{7}$/)
-      .meta({ examples: ['A1234567'] }),
-    businessId: typedBusinessId,
+    /** Of one operator, which is authorised. */
     points: z.array(id).min(1).max(100),
     deliveryAddress: address,
     contact,

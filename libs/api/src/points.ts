@@ -297,9 +297,19 @@ export const listPointNames = defineEndpoint({
   method: 'GET',
   path: '/operations/registration-point-names',
   permission: viewPointPermission,
-  summary: 'The names of all registration points (case officer, auditor)',
+  summary: 'All registration points by name, with town and operator (case officer, auditor)',
   input: z.object({}),
-  response: z.object({ points: z.array(z.object({ pointId: id, name: z.string() })) }),
+  response: z.object({
+    points: z.array(
+      z.object({
+        pointId: id,
+        name: z.string(),
+        town: z.string(),
+        /** While the point is in service; absent where no business ID of its operator was entered. */
+        operator: z.object({ name: z.string(), businessId: z.string() }).optional(),
+      }),
+    ),
+  }),
 })
 
 export const viewPoint = defineEndpoint({

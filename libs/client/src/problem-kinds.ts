@@ -1965,6 +1965,7 @@ export type ProblemKinds = {
     | 'unknown-to-business-register'
     | 'wrong-check-digit'
   readonly 'POST /organisations/:organisationId/agreements':
+    | 'agreement-overlaps'
     | 'days-backwards'
     | 'first-day-too-late'
     | 'last-day-too-late'
@@ -1977,6 +1978,7 @@ export type ProblemKinds = {
   readonly 'POST /organisations/:organisationId/charges/move':
     'nothing-to-move' | 'organisation-not-found'
   readonly 'POST /organisations/:organisationId/delegations':
+    | 'agreement-overlaps'
     | 'authorising-oneself'
     | 'days-backwards'
     | 'delegate-not-found'
@@ -1984,6 +1986,8 @@ export type ProblemKinds = {
     | 'last-day-too-late'
     | 'organisation-not-found'
     | 'point-not-found'
+    | 'point-of-another'
+    | 'point-operator-not-found'
     | 'product-not-for-organisation'
   readonly 'POST /organisations/:organisationId/facts':
     | 'kind-in-documents'

@@ -97,13 +97,13 @@ export function agreements({ found: ofAccounts }: ReturnType<typeof accounts>): 
           const view = (organisationId: string) =>
             kaarlo.request(viewOrganisation, { organisationId })
           southwestFinland = await view(await accountOf(tuuli, businessIds.southwestFinland))
-          const { customerNumber, businessId } = southwestFinland
+          const { businessId } = southwestFinland
 
           await kaarlo.request(proposeCardAgreement, {
             ...{ organisationId: helsinki, ...scope, points: [...points] },
           })
           await kaarlo.request(proposeDelegation, {
-            ...{ organisationId: helsinki, ...scope, customerNumber, businessId },
+            ...{ organisationId: helsinki, ...scope },
             ...{
               points: await pointsOf(environment, businessId),
               deliveryAddress: address,

@@ -2,7 +2,6 @@ import {
   addOrganisation,
   changeOrganisation,
   decideAgreement,
-  listOrganisations,
   lookUpOrganisation,
   proposeCardAgreement,
   proposeDelegation,
@@ -18,7 +17,6 @@ import {
 import { exampleOrganisations } from '@sotevarmenne/sandbox/registers/organisations'
 import type { Subject, SeededEnvironment } from './history.ts'
 import type { officers } from './officers.ts'
-import { businessIds } from './organisations.ts'
 import { appoint } from './registrars.ts'
 
 const address = {
@@ -129,12 +127,8 @@ export function customers({ found: ofOfficers }: ReturnType<typeof officers>): S
             },
           })
 
-          const { organisations } = await kaarlo.request(listOrganisations, {
-            query: businessIds.helsinki,
-          })
-          const { customerNumber = '', businessId = '' } = organisations[0] ?? {}
           await colleague.request(proposeDelegation, {
-            ...{ organisationId: customer.organisationId, customerNumber, businessId },
+            organisationId: customer.organisationId,
             ...{ products: ['staff-card'], validFrom: '2026-12-01', validTo: '2027-11-30' },
             points: [(await riitta.signInAgain()).point?.pointId ?? ''],
             deliveryAddress: address,

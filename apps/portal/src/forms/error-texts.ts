@@ -421,11 +421,6 @@ export const errorTexts = {
     sv: 'Välj minst en enhet',
     en: 'Choose at least one unit',
   },
-  'error.customerNumber': {
-    fi: 'Anna asiakasnumero, A ja seitsemän numeroa',
-    sv: 'Ange kundnumret, A och sju siffror',
-    en: 'Enter the customer number, A and seven digits',
-  },
   'error.acceptedBy': {
     fi: 'Kirjoita, kuka valtuutuksen hyväksyi',
     sv: 'Skriv vem som godtog fullmakten',

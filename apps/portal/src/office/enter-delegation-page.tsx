@@ -31,15 +31,6 @@ export const EnterDelegationPage = () => (
 )
 
 const typedAccepted = typedDelegation.extend({
-  customerNumber: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^A\d{7}$/, { error: errorText('customerNumber') }),
-  businessId: z
-    .string()
-    .trim()
-    .min(1, { error: errorText('businessId') }),
   acceptedBy: z
     .string()
     .trim()
@@ -54,16 +45,30 @@ type Read = z.output<typeof typedAccepted>
 function Delegation({ organisation }: { organisation: OrganisationView }) {
   const t = useTexts(organisationTexts)
   const language = usePageLanguage()
-  const points = usePointChoices()
+  const all = usePointChoices()
   const form = useForm<Typed, unknown, Read>({
     resolver: zodResolver(typedAccepted),
     defaultValues: {
-      ...{ ...emptyDelegation(language), customerNumber: '', businessId: '' },
+      ...emptyDelegation(language),
       acceptedBy: '',
       acceptedOn: '',
     },
     shouldFocusError: false,
   })
+  const chosen = form.watch('points')
+  const points = all.points.flatMap(({ operator, ...point }) =>
+    operator && operator.businessId !== organisation.businessId ? [{ ...point, operator }] : [],
+  )
+  // One organisation is authorised: beside its points no others can be chosen.
+  const authorised = points.find(({ pointId }) => chosen.includes(pointId))?.operator
+  const choices = points
+    .filter(
+      ({ operator }) => authorised === undefined || operator.businessId === authorised.businessId,
+    )
+    .map(({ pointId, name, town, operator }) => ({
+      value: pointId,
+      label: `${name}, ${town} · ${operator.name}, ${operator.businessId}`,
+    }))
   return (
     <AgreementEntryForm
       organisation={organisation}
@@ -82,11 +87,11 @@ function Delegation({ organisation }: { organisation: OrganisationView }) {
         })
       }
     >
-      <SideBySide>
-        <TextField name="customerNumber" label={t('delegateNumber')} hint={t('delegateHint')} />
-        <TextField name="businessId" label={t('delegateBusinessId')} hint={t('businessIdHint')} />
-      </SideBySide>
-      <DelegationFields points={points} />
+      <DelegationFields
+        points={{ ...all, choices }}
+        hint={t(all.isSettled && choices.length === 0 ? 'noPointsOfOthers' : 'delegatePointsHint')}
+        delegate={authorised && `${authorised.name}, ${authorised.businessId}`}
+      />
       <Heading variant="h2" mt="m" mb="s">
         {t('accepted')}
       </Heading>

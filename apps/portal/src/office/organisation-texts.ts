@@ -155,25 +155,20 @@ export const organisationTexts = {
     sv: '{{name}} befullmäktigar en annan organisations registreringsställe att beställa kort. En annan handläggare godkänner.',
     en: '{{name}} authorises a registration point of another organisation to order cards for it. Another case officer approves it.',
   },
-  delegateNumber: {
-    fi: 'Valtuutetun asiakasnumero',
-    sv: 'Den befullmäktigades kundnummer',
-    en: 'Customer number of the authorised organisation',
-  },
-  delegateBusinessId: {
-    fi: 'Valtuutetun Y-tunnus',
-    sv: 'Den befullmäktigades FO-nummer',
-    en: 'Business ID of the authorised organisation',
-  },
-  delegateHint: {
-    fi: 'Molemmat, ettei organisaatioita sekoiteta',
-    sv: 'Båda, så att organisationerna inte förväxlas',
-    en: 'Both, so that organisations are not confused',
-  },
   delegatePoints: {
     fi: 'Pisteet, joissa kortteja tilataan',
     sv: 'Ställen där kort beställs',
     en: 'Points at which cards are ordered',
+  },
+  delegatePointsHint: {
+    fi: 'Hae pisteen tai pitäjän nimellä, paikkakunnalla tai Y-tunnuksella. Valtuutus annetaan pisteen pitäjälle: kun olet valinnut pisteen, näet vain saman pitäjän pisteet.',
+    sv: 'Sök med ställets eller upprätthållarens namn, orten eller FO-numret. Fullmakten ges till ställets upprätthållare: när du har valt ett ställe visas bara samma upprätthållares ställen.',
+    en: 'Search by the name of the point or its operator, the town or the business ID. The operator of the point is authorised: once you have chosen a point, only points of the same operator are shown.',
+  },
+  noPointsOfOthers: {
+    fi: 'Minkään muun organisaation pisteen tiedoissa ei ole pitäjän Y-tunnusta. Merkitse se ensin pisteen tietoihin.',
+    sv: 'Inget ställe som hör till en annan organisation har upprätthållarens FO-nummer i sina uppgifter. Anteckna det först i ställets uppgifter.',
+    en: 'No point of another organisation has the business ID of its operator in its details. Enter it there first.',
   },
   acceptedBy: {
     fi: 'Kuka hyväksyi valtuutetun puolesta',

@@ -17,8 +17,11 @@ const file = z.array(
     delegations: z
       .array(
         contracts.proposeDelegation.input
-          .omit({ organisationId: true, products: true, customerNumber: true })
-          .extend({ points: points.min(1) }),
+          .omit({ organisationId: true, products: true })
+          .extend({
+            points: points.min(1),
+            businessId: contracts.addOrganisation.input.shape.businessId,
+          }),
       )
       .default([]),
   }),

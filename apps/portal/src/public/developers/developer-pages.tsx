@@ -68,9 +68,9 @@ const others: readonly DeveloperPage[] = [
     path: 'samples',
     title: { fi: 'Koodiesimerkit', sv: 'Kodexempel', en: 'Code samples' },
     description: {
-      fi: 'nginx, Node, Python ja Java: kortilla kirjautuminen ja varmenteen tilan tarkistus OCSP:llä.',
-      sv: 'nginx, Node, Python och Java: inloggning med kort och kontroll av certifikatets status med OCSP.',
-      en: 'nginx, Node, Python and Java: log-in by card, and the status of a certificate by OCSP.',
+      fi: 'nginx, Node, Python, Java ja C#: kortilla kirjautuminen ja varmenteen tilan tarkistus OCSP:llä.',
+      sv: 'nginx, Node, Python, Java och C#: inloggning med kort och kontroll av certifikatets status med OCSP.',
+      en: 'nginx, Node, Python, Java and C#: log-in by card, and the status of a certificate by OCSP.',
     },
     Content: () => <Markup>{samples()}</Markup>,
   },

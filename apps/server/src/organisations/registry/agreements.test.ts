@@ -25,6 +25,7 @@ forEachDatabase('customer organisations', (database) => {
     request,
     recorded,
     others,
+    operators,
     organisations,
     ended,
   } = shared
@@ -101,7 +102,7 @@ forEachDatabase('customer organisations', (database) => {
       )
       await approved((await propose()).body)
       assert.deepEqual(await waiting(), [])
-      assert.equal((await propose()).body.agreements.length, 2, 'one that was decided is another')
+      assert.equal((await propose()).body.kind, 'agreement-overlaps')
     })
 
     it('cannot be ended once it has expired', async () => {
@@ -146,13 +147,12 @@ forEachDatabase('customer organisations', (database) => {
       )
       const delegation = {
         ...agreement({ points: [others.pointId] }),
-        customerNumber: neighbour.customerNumber,
-        businessId: neighbour.businessId,
         deliveryAddress: { street: 'Katu 1', postalCode: '00100', postOffice: 'HELSINKI' },
         contact: { name: 'Pirjo', email: 'pirjo@example.fi' },
         acceptedBy: 'Pirjo Piste',
         acceptedOn: '2026-11-20',
       }
+      operators.set(others.pointId, neighbour.businessId)
       const url = `/organisations/${giver.organisationId}/delegations`
       const proposed = await post(url, delegation)
       assert.equal(proposed.body.agreements[0]?.delegate?.name, 'Naapurin alue')
@@ -164,17 +164,64 @@ forEachDatabase('customer organisations', (database) => {
       assert.equal(seen.body.agreements[0]?.giver?.organisationId, giver.organisationId)
 
       const wrong: readonly (readonly [object, string])[] = [
-        [{ customerNumber: giver.customerNumber }, 'delegate-not-found'],
-        [
-          { customerNumber: giver.customerNumber, businessId: giver.businessId },
-          'authorising-oneself',
-        ],
+        [{ points: [own.pointId] }, 'point-operator-not-found'],
         [{ points: [randomUUID()] }, 'point-not-found'],
         [{ validTo: '2025-12-31' }, 'days-backwards'],
         [{ products: ['actor-card'] }, 'product-not-for-organisation'],
       ]
       for (const [changes, kind] of wrong)
         assert.equal((await post(url, { ...delegation, ...changes })).body.kind, kind)
+      operators.set(own.pointId, giver.businessId)
+      const both = [others.pointId, own.pointId]
+      assert.equal((await post(url, { ...delegation, points: both })).body.kind, 'point-of-another')
+      assert.equal(
+        (await post(url, { ...delegation, points: [own.pointId] })).body.kind,
+        'authorising-oneself',
+      )
+      operators.delete(own.pointId)
+    })
+
+    it('of paper overlaps no other one, and each of two concurrent entries is refused or is the only one (R656)', async () => {
+      const giver = await enter()
+      const neighbour = await enter()
+      operators.set(others.pointId, neighbour.businessId)
+      const url = `/organisations/${giver.organisationId}`
+      const delegation = {
+        ...agreement({ points: [others.pointId] }),
+        deliveryAddress: { street: 'Katu 1', postalCode: '00100', postOffice: 'HELSINKI' },
+        contact: { name: 'Pirjo', email: 'pirjo@example.fi' },
+        ...{ acceptedBy: 'Pirjo Piste', acceptedOn: '2026-11-20' },
+      }
+      const until = (validTo: string) => ({ validTo })
+      for (const [path, terms, fi] of [
+        [
+          'agreements',
+          agreement(),
+          'Organisaatiolla on jo samoista yksiköistä ja pisteistä sopimus samalle ajalle',
+        ],
+        ['delegations', delegation, 'Organisaatio on jo valtuuttanut saman pisteen samalle ajalle'],
+      ] as const) {
+        const propose = (changes: object, by?: object) =>
+          post(`${url}/${path}`, { ...terms, ...changes }, by as never)
+        // Two case officers, each of whom has the paper on the desk.
+        const two = await Promise.all([
+          propose(until('2026-12-31')),
+          propose(until('2026-12-30'), { personId: otherCaseOfficer }),
+        ])
+        assert.deepEqual(two.map(({ status }) => status).toSorted(), [200, 409])
+        const first = two.find(({ status }) => status === 200)
+        const agreementId = first?.body.agreements[0]?.agreementId ?? ''
+        const refused = await propose({ validFrom: '2026-12-01' })
+        assert.deepEqual(
+          [refused.status, refused.body.kind, refused.body.title],
+          [409, 'agreement-overlaps', fi],
+        )
+        assert.equal((await propose({ validFrom: '2027-01-01' })).status, 200)
+        const rejected = await post(`/agreements/${agreementId}/decision`, { decision: 'rejected' })
+        assert.equal(rejected.status, 200)
+        const again = await propose({ validFrom: '2026-06-01', validTo: '2026-12-31' })
+        assert.equal(again.status, 200, 'a rejected one is in nobody’s way')
+      }
     })
 
     it('stores the basis of its decision, whatever the organisation’s later name (R145)', async () => {
@@ -259,9 +306,9 @@ forEachDatabase('customer organisations', (database) => {
     const { organisationId } = firm
     const signed = await post(`/organisations/${organisationId}/agreements`, agreement(cards))
     await approved(signed.body)
+    shared.operators.set(others.pointId, service.businessId)
     const given = await post(`/organisations/${organisationId}/delegations`, {
       ...agreement(cards),
-      ...{ customerNumber: service.customerNumber, businessId: service.businessId },
       ...{ points: [others.pointId], acceptedBy: 'Pirjo', acceptedOn: '2026-01-01' },
       contact: { name: 'Pirjo', email: 'pirjo@example.fi', language: 'fi' },
       deliveryAddress: {

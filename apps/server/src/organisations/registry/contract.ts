@@ -133,10 +133,10 @@ export type ImportedOrganisation = InputOf<typeof contracts.addOrganisation> & {
     'organisationId' | 'products'
   >[]
   /** Each names the delegate by its business ID; it is imported too, or here already. */
-  readonly delegations: readonly Omit<
+  readonly delegations: readonly (Omit<
     InputOf<typeof contracts.proposeDelegation>,
-    'organisationId' | 'products' | 'customerNumber'
-  >[]
+    'organisationId' | 'products'
+  > & { readonly businessId: string })[]
 }
 
 /** The agreements on which an order is based. */

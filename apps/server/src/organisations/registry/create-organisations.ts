@@ -21,13 +21,8 @@ import { listEmployers } from './list-employers.ts'
 import { agreementForRegistrars } from './agreement-for-registrars.ts'
 import { proposeCardAgreement, proposeDelegation } from './propose-agreement.ts'
 import { codedUnitsOf, lookUpOrganisation, showCodedUnits } from './look-up-organisation.ts'
-import {
-  checkOverlap,
-  drawSigned,
-  endSigned,
-  mayEndSigned,
-  proposeSigned,
-} from './sign-agreement.ts'
+import { checkOverlap } from './check-overlap.ts'
+import { drawSigned, endSigned, mayEndSigned, proposeSigned } from './sign-agreement.ts'
 import { showOrganisation } from './show-organisation.ts'
 import { contactsOf } from './stores/people.ts'
 import { hasAnyCeased } from './stores/businesses.ts'

@@ -21,6 +21,7 @@ forEachDatabase('customer organisations', (database) => {
     request,
     ended,
     others,
+    operators,
     otherCaseOfficer,
     own,
     employers,
@@ -184,9 +185,9 @@ forEachDatabase('customer organisations', (database) => {
       const contacts = [{ name: 'Aino Toinen', email: 'aino@example.fi', language: 'sv' }]
       const giver = await enter({ contacts })
       const neighbour = await enter()
+      operators.set(others.pointId, neighbour.businessId)
       const entered = await post(`/organisations/${giver.organisationId}/delegations`, {
         ...agreement({ points: [others.pointId] }),
-        ...{ customerNumber: neighbour.customerNumber, businessId: neighbour.businessId },
         deliveryAddress: { street: 'Katu 1', postalCode: '00100', postOffice: 'HELSINKI' },
         contact: { name: 'Pirjo Toinen', email: 'pirjo@example.fi', phone: '040 123 4567' },
         ...{ acceptedBy: 'Olli Toinen', acceptedOn: '2026-11-20' },
@@ -361,6 +362,18 @@ forEachDatabase('customer organisations', (database) => {
         ok: true,
         value: { organisations: 0, agreements: 0 },
       })
+    })
+
+    it('is refused with the organisation whose delegation names an unknown business ID', async () => {
+      const businessId = aBusinessId()
+      const refused = await organisations.importOrganisations(permit, {
+        organisations: [{ ...facts(businessId), delegations: [authorising(aBusinessId())] }],
+        ...two,
+      })
+      assert.deepEqual(
+        refused,
+        refuse({ kind: 'not-imported', businessId, because: { kind: 'delegate-not-found' } }),
+      )
     })
 
     it('stores the basis on which its agreements were approved, as for others (R145)', async () => {

@@ -63,18 +63,26 @@ export const proposeCardAgreementProblems = {
   ...scopeProblems,
   'unit-not-found': { status: 422, ...texts.unitNotFound },
   'price-list-not-found': { status: 422, ...texts.priceListNotFound },
+  'agreement-overlaps': { status: 409, ...texts.agreementOverlapsAtOffice },
 }
 
-export const proposeDelegationProblems = {
+const drawDelegationProblems = {
   ...scopeProblems,
   'delegate-not-found': { status: 422, ...texts.delegateNotFound },
   'authorising-oneself': { status: 422, ...texts.authorisingOneself },
 }
 
+export const proposeDelegationProblems = {
+  ...drawDelegationProblems,
+  'point-of-another': { status: 422, ...texts.pointsOfSeveral },
+  'point-operator-not-found': { status: 422, ...texts.pointOperatorUnknown },
+  'agreement-overlaps': { status: 409, ...texts.delegationOverlapsAtOffice },
+}
+
 /** For agreements that an organisation signs. */
 export const drawSignedProblems = {
   ...proposeCardAgreementProblems,
-  ...proposeDelegationProblems,
+  ...drawDelegationProblems,
   'point-of-another': { status: 422, ...texts.pointOfAnother },
   'not-to-be-changed': { status: 409, ...texts.notToBeChanged },
   'being-changed': { status: 409, ...texts.beingChanged },

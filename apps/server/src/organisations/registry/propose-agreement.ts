@@ -16,11 +16,18 @@ import type {
   AgreementProposed,
 } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
+import { checkOverlap, type AgreementOverlaps } from './check-overlap.ts'
 import { checkDays, type DaysRefusal } from './domain/agreement-days.ts'
 import { contactOf } from './change-organisation.ts'
 import { showOrganisation } from './show-organisation.ts'
 import { peopleOf, savePeople } from './stores/people.ts'
-import { insertAgreement, lockOrganisation, organisationByNumbers, agreementsOf } from './store.ts'
+import {
+  insertAgreement,
+  lockOrganisation,
+  organisationByBusinessId,
+  organisationByNumbers,
+  agreementsOf,
+} from './store.ts'
 import { proposeCardAgreementProblems, proposeDelegationProblems } from './problems.ts'
 
 type Shown = ResponseOf<typeof contracts.viewOrganisation>
@@ -36,12 +43,14 @@ export type ProposeCardAgreementRefusal =
   | { readonly kind: 'unit-not-found'; readonly oid: string }
   | { readonly kind: 'price-list-not-found' }
 
+export type EnterCardAgreementRefusal = ProposeCardAgreementRefusal | AgreementOverlaps
+
 /** Enters a card agreement. It is in force once another case officer has approved it. */
 export const proposeCardAgreement = operation({
   contract: contracts.proposeCardAgreement,
   problems: proposeCardAgreementProblems,
   handle: (deps: OrganisationsDeps) => (permit, input) =>
-    deps.db.write(async (tx): Promise<Result<Shown, ProposeCardAgreementRefusal>> => {
+    deps.db.write(async (tx): Promise<Result<Shown, EnterCardAgreementRefusal>> => {
       const drawn = await drawCardAgreement(deps, tx, input, personOf(permit))
       return drawn.ok ? propose(deps, tx, permit, drawn.value) : drawn
     }),
@@ -94,22 +103,70 @@ export type ProposeDelegationRefusal =
   | { readonly kind: 'delegate-not-found' }
   | { readonly kind: 'authorising-oneself' }
 
-/** Enters a delegation: points of another organisation, which has accepted it, may order for this one. */
+export type EnterDelegationRefusal =
+  | ProposeDelegationRefusal
+  | AgreementOverlaps
+  /** A point without an operator that the service knows. */
+  | { readonly kind: 'point-operator-not-found'; readonly pointId: string }
+  /** All points of a delegation have one operator. */
+  | { readonly kind: 'point-of-another'; readonly pointId: string }
+
+/**
+ * Enters a delegation: the operator of the chosen points, which has accepted it, may order for this organisation
+ * (R474).
+ */
 export const proposeDelegation = operation({
   contract: contracts.proposeDelegation,
   problems: proposeDelegationProblems,
   handle: (deps: OrganisationsDeps) => (permit, input) =>
-    deps.db.write(async (tx): Promise<Result<Shown, ProposeDelegationRefusal>> => {
-      const drawn = await drawDelegation(deps, tx, input, personOf(permit))
+    deps.db.write(async (tx): Promise<Result<Shown, EnterDelegationRefusal>> => {
+      const operator = await operatorOfAll(deps, tx, input.points)
+      if (!operator.ok) return operator
+      const { customerNumber, businessId } = operator.value
+      const numbered = { ...input, customerNumber, businessId }
+      const drawn = await drawDelegation(deps, tx, numbered, personOf(permit))
       return drawn.ok ? propose(deps, tx, permit, drawn.value) : drawn
     }),
 })
 
-/** The delegation as `by` enters it, checked the same way. */
+/** The one customer that operates all of the points. */
+async function operatorOfAll(
+  deps: OrganisationsDeps,
+  tx: Tx,
+  pointIds: readonly string[],
+): Promise<
+  Result<
+    Organisation,
+    Extract<
+      EnterDelegationRefusal,
+      { readonly kind: 'point-not-found' | 'point-operator-not-found' | 'point-of-another' }
+    >
+  >
+> {
+  const points = await deps.points.findPoints(tx, pointIds)
+  let operator: Organisation | undefined
+  for (const pointId of pointIds) {
+    const point = points.get(pointId)
+    if (!point) return refuse({ kind: 'point-not-found', pointId })
+    const businessId = point.details?.pointOperatorBusinessId
+    const its = businessId && (await organisationByBusinessId(tx, businessId))
+    if (!its) return refuse({ kind: 'point-operator-not-found', pointId })
+    operator ??= its
+    if (its.organisationId !== operator.organisationId)
+      return refuse({ kind: 'point-of-another', pointId })
+  }
+  if (!operator) throw new Error('a delegation without points')
+  return ok(operator)
+}
+
+/** The delegation as `by` enters it to the organisation with both numbers, checked the same way. */
 export async function drawDelegation(
   deps: OrganisationsDeps,
   tx: Tx,
-  input: InputOf<typeof contracts.proposeDelegation>,
+  input: InputOf<typeof contracts.proposeDelegation> & {
+    readonly customerNumber: string
+    readonly businessId: string
+  },
   by: string,
 ): Promise<Result<Drawn, ProposeDelegationRefusal>> {
   const scope = await scopeOf(deps, tx, input, by)
@@ -190,18 +247,23 @@ async function scopeOf(
   })
 }
 
-/** The same entry twice by one case officer, as when a button is pressed twice, creates one agreement. */
+/**
+ * The same entry twice by one case officer, as when a button is pressed twice, creates one agreement; another one for
+ * the same days is refused (R656).
+ */
 async function propose(
   deps: OrganisationsDeps,
   tx: Tx,
   permit: Permit<'organisations.proposeAgreement'>,
   { organisation, agreement, people }: Drawn,
-): Promise<Result<Shown, never>> {
+): Promise<Result<Shown, AgreementOverlaps>> {
   const same = (await agreementsOf(tx, [organisation.organisationId])).filter((other) =>
     saysTheSame(other, agreement),
   )
   const peopleOfSame = await peopleOf(tx, deps.sealing, same)
   if (!same.some(({ agreementId }) => isDeepStrictEqual(peopleOfSame.get(agreementId), people))) {
+    const alone = await checkOverlap(tx, { agreement })
+    if (!alone.ok) return alone
     await insertAgreement(tx, agreement)
     if (people) await savePeople(tx, deps.sealing, agreement.agreementId, people)
     await deps.record(tx, proposedEvent(agreement), permit)

@@ -5,7 +5,6 @@ import type { Permit } from '#platform/permit.ts'
 import type { Acceptance, Agreement } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { standing } from './domain/ordering.ts'
-import { overlaps } from './domain/agreement-days.ts'
 import type { EndRefusal } from './domain/agreement.ts'
 import { endWithChanges } from './end-agreement.ts'
 import {
@@ -112,21 +111,6 @@ const delegateIn = (agreement: Agreement): string | undefined =>
 
 const accepted = (agreement: Drawn['agreement'], { by: _by, ...acceptance }: Acceptance) =>
   agreement.kind === 'delegation' ? { accepted: acceptance } : {}
-
-export type AgreementOverlaps = { readonly kind: 'agreement-overlaps' }
-
-/** A new one that would hold beside another for the same on the same days (R507); a change replaces its own. */
-export async function checkOverlap(
-  tx: Tx,
-  { agreement }: Drawn,
-): Promise<Result<undefined, AgreementOverlaps>> {
-  if (agreement.replaces !== undefined) return ok(undefined)
-  const isLive = ({ state }: Agreement) => state === 'approved' || state === 'proposed'
-  const agreements = await agreementsOf(tx, [agreement.organisationId])
-  return agreements.some((one) => isLive(one) && overlaps(one, agreement))
-    ? refuse({ kind: 'agreement-overlaps' })
-    : ok(undefined)
-}
 
 /** Submits a signed agreement to the office: it is in force once a case officer has approved it. */
 export const proposeSigned =

@@ -229,6 +229,54 @@ export const texts = {
       en: 'Open it on the page of agreements and change it, or choose other days, units or points.',
     },
   },
+  agreementOverlapsAtOffice: {
+    title: {
+      fi: 'Organisaatiolla on jo samoista yksiköistä ja pisteistä sopimus samalle ajalle',
+      sv: 'Organisationen har redan ett avtal om samma enheter och ställen för samma tid',
+      en: 'The organisation already has an agreement for the same units and points on the same days',
+    },
+    advice: {
+      fi: 'Päätä tai hylkää se ensin organisaation sivulla, tai valitse muut päivät, yksiköt tai pisteet.',
+      sv: 'Avsluta eller avslå det först på organisationens sida, eller välj andra dagar, enheter eller ställen.',
+      en: 'End or reject it first on the organisation’s page, or choose other days, units or points.',
+    },
+  },
+  delegationOverlapsAtOffice: {
+    title: {
+      fi: 'Organisaatio on jo valtuuttanut saman pisteen samalle ajalle',
+      sv: 'Organisationen har redan befullmäktigat samma ställe för samma tid',
+      en: 'The organisation has already authorised the same point on the same days',
+    },
+    advice: {
+      fi: 'Päätä tai hylkää valtuutus ensin organisaation sivulla, tai valitse muut päivät tai toinen piste.',
+      sv: 'Avsluta eller avslå fullmakten först på organisationens sida, eller välj andra dagar eller ett annat ställe.',
+      en: 'End or reject the authorisation first on the organisation’s page, or choose other days or another point.',
+    },
+  },
+  pointOperatorUnknown: {
+    title: {
+      fi: 'Pisteen pitäjä ei ole asiakas',
+      sv: 'Ställets upprätthållare är inte kund',
+      en: 'The operator of the point is not a customer',
+    },
+    advice: {
+      fi: 'Kirjaa pitäjä asiakkaaksi ja merkitse sen Y-tunnus pisteen tietoihin, tai valitse toinen piste.',
+      sv: 'Registrera upprätthållaren som kund och anteckna dess FO-nummer i ställets uppgifter, eller välj ett annat ställe.',
+      en: 'Enter the operator as a customer and its business ID in the details of the point, or choose another point.',
+    },
+  },
+  pointsOfSeveral: {
+    title: {
+      fi: 'Pisteillä on eri pitäjät',
+      sv: 'Ställena har olika upprätthållare',
+      en: 'The points have different operators',
+    },
+    advice: {
+      fi: 'Valtuutus annetaan yhdelle organisaatiolle. Kirjaa jokaiselle pitäjälle oma valtuutus.',
+      sv: 'En fullmakt ges till en organisation. Registrera en egen fullmakt för varje upprätthållare.',
+      en: 'An authorisation is given to one organisation. Enter a separate authorisation for each operator.',
+    },
+  },
   productNotForOrganisation: {
     title: {
       fi: 'Kortti ei ole tällaiselle organisaatiolle',

@@ -198,7 +198,17 @@ forEachDatabase('registration points in the office', ({ db }) => {
       assert.equal(await listed({ standing: 'ended' }), 'C')
       const names = await office.listPointNames(aPermit('registration.viewPoint'))
       assert.ok(names.ok)
-      assert.equal(names.value.points.filter((point) => point.name.includes(mark)).length, 4)
+      const named = names.value.points.filter((point) => point.name.includes(mark))
+      assert.deepEqual(
+        named.map(({ name, operator }) => [name.split(' ').at(-1), operator?.businessId]),
+        // Only those in service whose operator was entered can be named in a delegation (R656).
+        [
+          ['A', '9900023-7'],
+          ['B', '9900023-7'],
+          ['C', undefined],
+          ['D', undefined],
+        ],
+      )
     })
 
     it('is not found by the public before its facts are complete (R107)', async () => {

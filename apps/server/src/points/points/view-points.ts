@@ -2,19 +2,18 @@ import * as api from '@sotevarmenne/api/points'
 import type { PointStanding } from '@sotevarmenne/api/points'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
-import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, readNameCursor, type CursorRefusal, cursorProblems } from '#platform/paging.ts'
 import { operation } from '#platform/operation.ts'
-import type { RegistrarRole, RegistrarViewed } from './contract.ts'
+import type { PointFacts, RegistrarRole, RegistrarViewed } from './contract.ts'
 import type { OfficeDeps } from './deps.ts'
 import { requiredRegistrars } from './domain/staffing.ts'
 import { officePointShown, priceShown } from './show-point.ts'
 import {
   placeOfPoint,
   pointById,
-  pointNames,
   pointsByName,
   versionsOf,
   type SoughtPoints,
@@ -80,14 +79,28 @@ export const listPointNames = operation({
   contract: api.listPointNames,
   problems: {},
   handle:
-    ({ db }: Pick<OfficeDeps, 'db'>) =>
+    ({ db, clock }: Pick<OfficeDeps, 'db' | 'clock'>) =>
     (_permit): Promise<Result<ResponseOf<typeof api.listPointNames>, never>> =>
-      db.read(async (tx) =>
-        ok({
-          points: (await pointNames(tx)).map(({ point_id: pointId, name }) => ({ pointId, name })),
-        }),
-      ),
+      db.read(async (tx) => {
+        const today = dateInHelsinki(clock.now())
+        const all = await pointsByName(tx, {})
+        return ok({
+          points: all.map(({ pointId, name, address, details }) => {
+            const operator = operatorInService(details, today)
+            return {
+              ...{ pointId, name, town: address.postOffice },
+              ...(operator && { operator }),
+            }
+          }),
+        })
+      }),
 })
+
+function operatorInService(details: PointFacts['details'], today: LocalDate) {
+  if (!details || (details.lastDay !== undefined && details.lastDay < today)) return undefined
+  const { pointOperator: name, pointOperatorBusinessId: businessId } = details
+  return businessId === undefined ? undefined : { name, businessId }
+}
 
 const of = (registrarRoles: readonly RegistrarRole[], id: string) =>
   registrarRoles.filter(({ pointId }) => pointId === id)

@@ -9,6 +9,7 @@ import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { kindOf, openDesk } from '../../cards/orders/testing/desk.ts'
 import { aCard, aResident } from '../../cards/orders/testing.ts'
 import { registrarsAtLimit } from '../../cards/visitors/index.ts'
+import type { AdviceDeskSought } from './contract.ts'
 import { createAdviceDesk } from './index.ts'
 
 forEachDatabase('the advice desk', ({ db }) => {
@@ -27,6 +28,7 @@ forEachDatabase('the advice desk', ({ db }) => {
   let holderOfSpareCard = ''
   const advice = createAdviceDesk({
     ...{ db, clock: { now: desk.now }, people, orders, organisations, employments },
+    secret: new Uint8Array(32).fill(9),
     record: (_tx, event) => {
       recorded.push(event)
       return Promise.resolve()
@@ -155,10 +157,36 @@ forEachDatabase('the advice desk', ({ db }) => {
       const viewed = { type: 'AdviceDeskViewed', about: { personId }, ...because }
       assert.deepEqual(recorded.at(-1), viewed)
       assert.match(viewed.type, accessEvent)
-      const before = recorded.length
-      assert.equal(kindOf(await lookUp('Monikainen')), 'nothing-found')
-      assert.equal(recorded.length, before)
     })
+  })
+
+  it('has an audit entry of a look-up that finds nothing, without what was typed (R657)', async () => {
+    const code = registers.add()
+    const wrong = `${code.slice(0, -1)}${code.endsWith('A') ? 'B' : 'A'}`
+    const searches = [
+      [code, 'identity-code'],
+      [wrong, 'identity-code'],
+      ['99999 99999 9999999', 'card-number'],
+      [randomUUID(), 'order'],
+      ['Monikainen', 'name'],
+    ] as const
+    for (const [search, by] of searches) {
+      const before = recorded.length
+      assert.equal(kindOf(await lookUp(search)), 'nothing-found')
+      const [entry, ...more] = recorded.slice(before)
+      assert.deepEqual(more, [])
+      const { digest, ...said } = entry as AdviceDeskSought
+      assert.deepEqual(said, { type: 'AdviceDeskSought', by, ...because })
+      assert.match(said.type, accessEvent)
+      assert.match(digest, /^[\da-f]{64}$/)
+      assert.ok(!JSON.stringify(entry).toLowerCase().includes(search.toLowerCase()))
+    }
+    const digestOf = async (search: string) => {
+      assert.equal(kindOf(await lookUp(search)), 'nothing-found')
+      return (recorded.at(-1) as AdviceDeskSought).digest
+    }
+    assert.equal(await digestOf(` ${code.toLowerCase()} `), await digestOf(code))
+    assert.notEqual(await digestOf(wrong), await digestOf(code))
   })
 
   it('demands who calls and what about, and takes no identity code as a reason (R541)', () => {

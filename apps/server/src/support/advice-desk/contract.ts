@@ -9,3 +9,16 @@ export type AdviceDeskViewed = {
   /** What the call was about, or its reference. */
   readonly text: string
 }
+
+/**
+ * The advice desk looked for a person or an organisation and found nothing (R657). What was typed is not stored: its keyed
+ * digest tells whether it was the same.
+ */
+export type AdviceDeskSought = {
+  readonly type: 'AdviceDeskSought'
+  readonly by: 'identity-code' | 'card-number' | 'order' | 'name'
+  /** HMAC-SHA-256 of what was typed, without spaces, hex. */
+  readonly digest: string
+  readonly reason: CallerAtAdviceDesk
+  readonly text: string
+}

@@ -7,9 +7,11 @@ import type { Employments } from '#organisations/employments/index.ts'
 import type { Organisations } from '#organisations/registry/index.ts'
 import type { People } from '#people/persons/index.ts'
 import type { Runtime } from '#platform/runtime.ts'
+import type { Sealing } from '#platform/sealing.ts'
 
 /** Dependencies of the advice desk: it reads, and no register is queried. */
 export type AdviceDeskDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
+  readonly sealing: Sealing
   readonly people: Pick<People, 'findPerson' | 'findByIdentityCode' | 'identityCodeOf'>
   readonly cards: Pick<Cards, 'cardsOf' | 'holderOf'>
   readonly spareCards: Pick<SpareCards, 'spareCardsForCaller' | 'holderOfSpareCardNumber'>

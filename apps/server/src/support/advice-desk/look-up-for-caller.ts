@@ -15,7 +15,7 @@ import type { Tx } from '#platform/db.ts'
 import { operation } from '#platform/operation.ts'
 import type { Permit } from '#platform/permit.ts'
 import { recordAccess } from '#platform/record.ts'
-import type { AdviceDeskViewed } from './contract.ts'
+import type { AdviceDeskSought, AdviceDeskViewed } from './contract.ts'
 import type { AdviceDeskDeps } from './deps.ts'
 import { showOrganisation, showPerson } from './show-found.ts'
 import { texts } from './texts.ts'
@@ -25,6 +25,7 @@ export type LookUpForCallerRefusal = { readonly kind: 'nothing-found' } | TooMan
 type Found = ResponseOf<typeof api.lookUpForCaller>
 type Looked = Result<Found, LookUpForCallerRefusal>
 type Looking = Permit<'adviceDesk.lookUp'>
+type Requested = { readonly search: string; readonly because: AdviceReasonGiven }
 
 /**
  * What the advice desk may tell a caller (R540). A look-up by identity code counts before it is known whether the
@@ -38,28 +39,62 @@ export const lookUpForCaller = operation({
   },
   handle:
     (deps: AdviceDeskDeps) =>
-    async (permit, { search, because }): Promise<Looked> => {
-      const identityCode = await deps.db.read((tx) => identityCodeSought(deps, tx, search))
-      if (identityCode === 'none') return lookUpOrganisation(deps, permit, { search, because })
-      if (identityCode === undefined) return refuse({ kind: 'nothing-found' })
-      const count = await deps.countLookUpForCaller(permit, { identityCode, because })
-      if (!count.ok) return count
-
-      return deps.db.write(async (tx): Promise<Looked> => {
-        const person = await deps.people.findByIdentityCode(tx, identityCode)
-        if (!person) return refuse({ kind: 'nothing-found' })
-        const { personId } = person
-        const viewed: AdviceDeskViewed = {
-          type: 'AdviceDeskViewed',
-          about: { personId },
-          ...because,
-        }
-        await deps.record(tx, viewed, permit)
-        const today = dateInHelsinki(deps.clock.now())
-        return ok(await showPerson(deps, tx, { person, today }))
-      })
+    async (permit, requested): Promise<Looked> => {
+      const looked = await lookUp(deps, permit, requested)
+      if (!looked.ok && looked.refusal.kind === 'nothing-found')
+        await recordSought(deps, permit, requested)
+      return looked
     },
 })
+
+async function lookUp(
+  deps: AdviceDeskDeps,
+  permit: Looking,
+  { search, because }: Requested,
+): Promise<Looked> {
+  const identityCode = await deps.db.read((tx) => identityCodeSought(deps, tx, search))
+  if (identityCode === 'none') return lookUpOrganisation(deps, permit, { search, because })
+  if (identityCode === undefined) return refuse({ kind: 'nothing-found' })
+  const count = await deps.countLookUpForCaller(permit, { identityCode, because })
+  if (!count.ok) return count
+
+  return deps.db.write(async (tx): Promise<Looked> => {
+    const person = await deps.people.findByIdentityCode(tx, identityCode)
+    if (!person) return refuse({ kind: 'nothing-found' })
+    const { personId } = person
+    const viewed: AdviceDeskViewed = {
+      type: 'AdviceDeskViewed',
+      about: { personId },
+      ...because,
+    }
+    await deps.record(tx, viewed, permit)
+    const today = dateInHelsinki(deps.clock.now())
+    return ok(await showPerson(deps, tx, { person, today }))
+  })
+}
+
+/** In a transaction of its own: that of a refused look-up is rolled back. */
+async function recordSought(
+  { db, record, sealing }: AdviceDeskDeps,
+  permit: Looking,
+  { search, because }: Requested,
+): Promise<void> {
+  const bare = search.replaceAll(/\s/gu, '').toLowerCase()
+  const sought: AdviceDeskSought = {
+    type: 'AdviceDeskSought',
+    by:
+      readTypedIdentifier(search, false).by === 'identity-code'
+        ? 'identity-code'
+        : parseSearchTerm(search).by,
+    digest: Buffer.from(sealing.fingerprint(bare)).toString('hex'),
+    ...because,
+  }
+  const written = await db.write(async (tx) => {
+    await record(tx, sought, permit)
+    return ok(undefined)
+  })
+  if (!written.ok) throw new Error('unreachable: recording is never refused')
+}
 
 /** Of whom the number is; 'none' for what is no number of a person. */
 async function identityCodeSought(
@@ -87,7 +122,7 @@ const maxShown = 10
 async function lookUpOrganisation(
   deps: AdviceDeskDeps,
   permit: Looking,
-  { search, because }: { readonly search: string; readonly because: AdviceReasonGiven },
+  { search, because }: Requested,
 ): Promise<Looked> {
   return deps.db.write(async (tx): Promise<Looked> => {
     const found = await deps.organisations.searchOrganisations(tx, {

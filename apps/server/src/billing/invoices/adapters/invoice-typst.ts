@@ -1,6 +1,8 @@
 import { productName } from '@sotevarmenne/api/words'
+import { bankBarCodeOf, code128Of } from '@sotevarmenne/identifiers/bank-bar-code'
 import { creditorReferenceOf } from '@sotevarmenne/identifiers/payment-reference'
 import { startOfDay } from '@sotevarmenne/kernel/local-date'
+import { serviceLogo } from '#platform/service-logo.ts'
 import { taggedPdf } from '#platform/tagged-pdf.ts'
 import type { InvoiceContent } from '../contract.ts'
 import type { RenderInvoice } from '../ports.ts'
@@ -19,8 +21,12 @@ export const renderInvoice: RenderInvoice = (invoice) =>
 
 function shownOf(invoice: InvoiceContent) {
   const { seller, buyer, lines, totals } = invoice
+  const digits = barCodeDigitsOf(invoice)
   return {
     seller,
+    // An operator of registration points has a name of its own.
+    ...(invoice.sellerId === 'service' && { logo: serviceLogo }),
+    ...(digits !== undefined && { barCode: barsOf(digits) }),
     buyerLines: [buyer.name, buyer.businessId],
     rows: lines.map(({ product, unit, costCentre, invoiceReference, items = [], ...line }) => ({
       name: both(productName(product, line.name)),
@@ -75,6 +81,7 @@ function textsOf(invoice: InvoiceContent) {
     grossLabel: isInvoice
       ? both({ fi: 'Maksettava', sv: 'Att betala' })
       : both({ fi: 'Hyvitetään', sv: 'Krediteras' }),
+    barCodeLabel: both({ fi: 'Pankkiviivakoodi', sv: 'Bankstreckkod' }),
     notes: invoice.totals.vat.some(({ permille }) => permille === 0)
       ? ['Ei arvonlisäverollista myyntiä (AVL 6 §). / Inte momspliktig försäljning (ML 6 §).']
       : [],
@@ -112,6 +119,7 @@ function factsOf(invoice: InvoiceContent): readonly (readonly [string, string])[
             ] as const,
           ]),
     ]
+  const digits = barCodeDigitsOf(invoice)
   return [
     ...every,
     [both({ fi: 'Eräpäivä', sv: 'Förfallodag' }), dayText(invoice.dueOn)],
@@ -121,7 +129,30 @@ function factsOf(invoice: InvoiceContent): readonly (readonly [string, string])[
       both({ fi: 'Tilinumero', sv: 'Kontonummer' }),
       `${grouped(seller.iban, 4, 'start')} (${seller.bic})`,
     ],
+    ...(digits === undefined
+      ? []
+      : [[both({ fi: 'Virtuaaliviivakoodi', sv: 'Virtuell streckkod' }), digits] as const]),
   ]
+}
+
+/** Of an invoice; a credit note requests no payment. */
+const barCodeDigitsOf = (invoice: InvoiceContent): string | undefined =>
+  invoice.kind === 'invoice'
+    ? bankBarCodeOf({
+        ...{ iban: invoice.seller.iban, cents: invoice.totals.grossCents },
+        ...{ reference: invoice.reference, dueOn: invoice.dueOn },
+      })
+    : undefined
+
+/** An SVG, a module wide one unit. */
+function barsOf(digits: string): string {
+  const bars: string[] = []
+  let x = 0
+  for (const [at, width] of code128Of(digits).entries()) {
+    if (at % 2 === 0) bars.push(`<rect x="${String(x)}" width="${String(width)}" height="38"/>`)
+    x += width
+  }
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(x)} 38" shape-rendering="crispEdges">${bars.join('')}</svg>`
 }
 
 const both = ({ fi, sv }: { readonly fi: string; readonly sv: string }): string => `${fi} / ${sv}`

@@ -56,6 +56,8 @@ export function openDesk(
   const people = createPeople({ secret: key, clock })
   const planned: Job[] = []
   const freeReplacements = new Map<string, FreeReplacement>()
+  /** Of the points: the business ID of each one's operator. */
+  const operators = new Map<string, string>()
   const organisations = createOrganisations({
     systemPermit: (operation) => aPermit(operation),
     secret: key,
@@ -65,7 +67,15 @@ export function openDesk(
     record: (tx, event) => outbox.planSubscribers(tx, event, randomUUID()),
     ...registersOfAll,
     points: {
-      findPoints: (_tx, ids) => Promise.resolve(new Map(ids.map((id) => [id, { name: 'Piste' }]))),
+      findPoints: (_tx, ids) =>
+        Promise.resolve(
+          new Map(
+            ids.map((id) => {
+              const pointOperatorBusinessId = operators.get(id)
+              return [id, { name: 'Piste', details: { pointOperatorBusinessId } }]
+            }),
+          ),
+        ),
     },
   })
   const identification = createIdentification({
@@ -237,6 +247,7 @@ export function openDesk(
     orders,
     photos,
     visitors,
+    operators,
     renewals,
     employments,
     identification,

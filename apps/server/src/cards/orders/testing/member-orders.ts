@@ -61,13 +61,11 @@ export function openMemberOrders({ db }: TestDatabase) {
   }
   /** Gives a delegation to the point of the stranger, which belongs to another organisation. */
   const authorise = async (organisationId: string): Promise<string> => {
-    const delegate = await anEmployer()
+    desk.operators.set(stranger.pointId, (await anEmployer()).businessId)
     const proposed = await organisations.proposeDelegation(
       aPermit('organisations.proposeAgreement', { personId: one }),
       {
         organisationId,
-        customerNumber: delegate.customerNumber,
-        businessId: delegate.businessId,
         products: ['staff-card'],
         points: [stranger.pointId],
         validFrom: '2026-01-01',

@@ -1,3 +1,4 @@
+import { serviceLogo } from '#platform/service-logo.ts'
 import { taggedPdf } from '#platform/tagged-pdf.ts'
 import type { RenderDocument } from '../ports.ts'
 import { documentTexts } from './document-texts.ts'
@@ -6,6 +7,8 @@ import { documentTexts } from './document-texts.ts'
 export const renderDocument: RenderDocument = (document) =>
   taggedPdf({
     template: new URL('document.typ', import.meta.url),
-    inputs: { document: { language: document.language, texts: documentTexts(document) } },
+    inputs: {
+      document: { language: document.language, texts: documentTexts(document), logo: serviceLogo },
+    },
     at: document.draftedAt,
   })

@@ -42,6 +42,8 @@ export function openCustomers({ db }: TestDatabase) {
   const ended = new Map<string, LocalDate | undefined>()
   const own = { pointId: randomUUID(), name: 'Sairaalan piste' }
   const others = { pointId: randomUUID(), name: 'Naapurin piste' }
+  /** Of the points: the business ID of each one's operator. */
+  const operators = new Map<string, string>()
   const organisations = createOrganisations({
     systemPermit: (operation) => aPermit(operation),
     secret: new Uint8Array(32).fill(4),
@@ -74,7 +76,15 @@ export function openCustomers({ db }: TestDatabase) {
       },
     },
     points: {
-      findPoints: () => Promise.resolve(new Map([own, others].map((one) => [one.pointId, one]))),
+      findPoints: () =>
+        Promise.resolve(
+          new Map(
+            [own, others].map(({ pointId, name }) => {
+              const pointOperatorBusinessId = operators.get(pointId)
+              return [pointId, { name, details: { pointOperatorBusinessId } }]
+            }),
+          ),
+        ),
     },
   })
   const otherCaseOfficer = randomUUID()
@@ -149,6 +159,7 @@ export function openCustomers({ db }: TestDatabase) {
     request,
     ended,
     others,
+    operators,
     otherCaseOfficer,
     own,
     employers,

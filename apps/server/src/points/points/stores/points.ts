@@ -184,16 +184,6 @@ export async function pointsByName(
   return (await query.execute()).map(pointOf)
 }
 
-export const pointNames = (
-  tx: Tx,
-): Promise<readonly { readonly point_id: string; readonly name: string }[]> =>
-  tables(tx)
-    .selectFrom('points.point')
-    .select(['point_id', 'name'])
-    .orderBy('name')
-    .orderBy('point_id')
-    .execute()
-
 /** Escapes the pattern characters of LIKE (PostgreSQL, § 9.7.1). */
 const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 
