@@ -116,7 +116,7 @@ it(
 it('the example workflow runs what is tested here', async () => {
   const workflow = await readFile(path.join(examples, 'card-kit-workflow.yml'), 'utf8')
   assert.match(workflow, /- run: npx card-kit -- npx playwright test\n$/)
-  assert.doesNotMatch(workflow, /container|docker|sudo/)
+  assert.doesNotMatch(workflow, /^ *(container|services):|docker|sudo/m)
 })
 
 describe('the command card-kit', () => {
@@ -129,7 +129,7 @@ describe('the command card-kit', () => {
       /There is no test person “nobody”\. There are: phys/,
     ],
     ['a PIN of two digits', ['--pin2', '12'], 2, /PIN2 for the PIN pad must have 4 to 8 digits/],
-    ['an unknown option', ['--persn', 'nurse'], 2, /--persn/],
+    ['an unknown option', ['--holder', 'nurse'], 2, /--holder/],
     [
       'a missing virtual PC/SC reader',
       ['--pcsc', '--vpcd-port', '1'],

@@ -40,7 +40,7 @@ const changesOfSource = [
   // Started as a thread, from a file of its own.
   {
     file: 'libs/smartcard/src/vpcd.ts',
-    replacing: [["'./vpcd-line.ts'", "'./vpcd-line.js'"]],
+    replacing: [["URL('./vpcd-line.ts'", "URL('./vpcd-line.js'"]],
   },
   // Of letters with activation codes, which the kit has none of: Node before 24.7 does not have Argon2.
   {

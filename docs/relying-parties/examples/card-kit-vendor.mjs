@@ -47,14 +47,14 @@ createServer(async (request, response) => {
     const chunks = []
     for await (const chunk of request) chunks.push(chunk)
     const signed = JSON.parse(Buffer.concat(chunks).toString('utf8'))
-    response.end(await judge(signed, { isLogIn: request.url === '/log-in' }))
+    response.end(await check(signed, { isLogIn: request.url === '/log-in' }))
   } else response.setHeader('content-type', 'text/html').end(page)
 }).listen(Number(port), 'localhost', () => process.stdout.write(`${origin}\n`))
 
-async function judge({ content, signature, chain }, { isLogIn }) {
+async function check({ content, signature, chain }, { isLogIn }) {
   const [leaf, issuer] = chain.map((der) => new X509Certificate(Buffer.from(der, 'base64')))
-  const pems = await (await fetch(rootsUrl)).text()
-  const trusted = pems
+  const allPem = await (await fetch(rootsUrl)).text()
+  const trusted = allPem
     .split(/(?<=-----END CERTIFICATE-----\n)/)
     .map((pem) => new X509Certificate(pem))
   const root = trusted.find((each) => issuer.checkIssued(each) && issuer.verify(each.publicKey))
