@@ -283,6 +283,7 @@ export const libsMayCall = {
   kernel: [],
   api: ['kernel', 'identifiers'],
   'card-face': ['design-tokens'],
+  'card-kit': ['kernel', 'identifiers', 'issuing', 'smartcard', 'x509'],
   client: ['kernel', 'api'],
   'design-tokens': [],
   identifiers: ['kernel'],
@@ -396,8 +397,23 @@ const rules = [
   {
     name: 'libs-know-no-app',
     severity: 'error',
-    from: { path: '^libs/' },
+    from: { path: '^libs/', pathNot: '^libs/card-kit/' },
     to: { path: '^(apps|tests|tools)/' },
+  },
+  {
+    name: 'card-kit-knows-the-reader-alone',
+    comment:
+      'It brings the card reader software to the tests of vendors (docs/adr/2026-12-02-card-kit-brings-the-reader.md).',
+    severity: 'error',
+    from: { path: '^libs/card-kit/' },
+    to: { path: '^(apps|tests|tools)/', pathNot: '^apps/reader/src/' },
+  },
+  {
+    name: 'nobody-knows-the-card-kit',
+    comment: 'It is for tests: no program of ours has its CA or its cards.',
+    severity: 'error',
+    from: { path: '^(apps|libs)/', pathNot: '^libs/card-kit/' },
+    to: { path: '^libs/card-kit/' },
   },
   {
     name: 'tests-are-leaves',

@@ -35,6 +35,11 @@ const broken = {
   'only-entry-wires': [`${server}/people/persons/find-person.ts`, `${server}/entry/config.ts`],
   'apps-stay-apart': ['apps/reader/src/start.ts', 'apps/sandbox/src/start.ts'],
   'libs-know-no-app': ['libs/kernel/src/result.ts', 'apps/reader/src/start.ts'],
+  'card-kit-knows-the-reader-alone': [
+    'libs/card-kit/src/start-card-kit.ts',
+    'apps/sandbox/src/start.ts',
+  ],
+  'nobody-knows-the-card-kit': ['apps/reader/src/start.ts', 'libs/card-kit/src/index.ts'],
   'tests-are-leaves': ['libs/x509/src/der.ts', 'libs/x509/src/testing.ts'],
   'no-cycles': [`${server}/audit/index.ts`, `${server}/audit/store.ts`],
   'no-unresolved': ['libs/x509/src/names.ts', 'libs/x509/src/gone.ts'],

@@ -11,14 +11,14 @@ import { version } from '@sotevarmenne/kernel/version'
 import { createReports } from './activation/reports.ts'
 import { activationServiceAt } from './activation/service.ts'
 import { browserTrust } from './browsers/trust-browsers.ts'
-import { createCardDesk } from './cards/card-desk.ts'
+import { createCardDesk, type CardDesk } from './cards/card-desk.ts'
 import type { Readers } from './cards/readers.ts'
 import { trustedRoots } from './cards/trusted-roots.ts'
 import type { Clock } from './clock.ts'
 import { ifThere } from './files.ts'
 import { createPage } from './page/server.ts'
 import { showPageWhenRequested } from './page/show-page.ts'
-import { createPrompts } from './prompts/prompts.ts'
+import { createPrompts, type Prompts } from './prompts/prompts.ts'
 import { createRelays } from './relay/relay-card.ts'
 import { relayServiceAt } from './relay/service.ts'
 import { createReleases } from './release/releases.ts'
@@ -54,6 +54,10 @@ export type Reader = {
   /** The signing API over plain HTTP. */
   readonly apiUrl: string
   readonly apiTlsUrl: string
+  /** For a program that stands for the person, in tests of others: what waits, and typing a PIN. */
+  readonly prompts: Pick<Prompts, 'pending' | 'submit' | 'cancel'>
+  /** Calls the listener after each change of readers, cards and prompts. */
+  readonly watch: CardDesk['watch']
   readonly stop: () => Promise<void>
 }
 
@@ -173,6 +177,8 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
     pageUrl,
     apiUrl,
     apiTlsUrl,
+    prompts,
+    watch: desk.watch,
     stop: async () => {
       for (const timer of timers) clearInterval(timer)
       releaseRequests.stop()

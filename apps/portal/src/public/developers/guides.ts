@@ -50,6 +50,20 @@ export const guides: readonly Guide[] = [
     },
   },
   {
+    path: 'card-in-ci',
+    file: 'relying-parties/card-in-ci.md',
+    title: {
+      fi: 'Kortti automaattisissa testeissä',
+      sv: 'Kortet i automatiska tester',
+      en: 'The card in CI',
+    },
+    description: {
+      fi: 'Virtuaalikortti, tunnuslukujen syöttö ja testivarmentaja npm-pakettina, esimerkki Playwrightilla.',
+      sv: 'Virtuellt kort, PIN-inmatning och testutfärdare som ett npm-paket, med exempel för Playwright.',
+      en: 'A virtual card, PIN pad and test CA as an npm package, with an example for Playwright.',
+    },
+  },
+  {
     path: 'workstations',
     file: 'relying-parties/log-on.md',
     title: {

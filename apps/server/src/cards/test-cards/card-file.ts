@@ -1,7 +1,7 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
 import type { CardNumber } from '#cards/card/contract.ts'
-import type { TestPerson } from './domain/test-people.ts'
+import type { TestPerson } from '@sotevarmenne/identifiers/test-people'
 
 /** As in the demo environment: a test card protects nothing. */
 export const pins = { pin1: '1234', pin2: '123456' } as const

@@ -1,4 +1,4 @@
-import { testOrganisation, type TestPerson } from './domain/test-people.ts'
+import { testOrganisation, type TestPerson } from '@sotevarmenne/identifiers/test-people'
 
 /** Card data of an invented person, besides the name. */
 export const saysOf = {

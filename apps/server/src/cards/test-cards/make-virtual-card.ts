@@ -32,7 +32,7 @@ import { saysOf } from './card-says.ts'
 import type { VendorCeased } from './domain/order.ts'
 import { fetchFile, checkLimits, type FileGone, type LimitRefusal } from './domain/test-card.ts'
 import { algorithmOf, chooseKeys, type KeysNotOffered } from './domain/test-card-keys.ts'
-import { testEmployer, testPerson, type TestPerson } from './domain/test-people.ts'
+import { testEmployer, testPerson, type TestPerson } from '@sotevarmenne/identifiers/test-people'
 import { aboutTestCard, showTestCard } from './view-test-cards.ts'
 import {
   countTestCards,

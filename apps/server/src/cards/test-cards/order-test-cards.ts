@@ -43,7 +43,7 @@ import {
   type OrderRefusal,
 } from './domain/order.ts'
 import { algorithmOf } from './domain/test-card-keys.ts'
-import { testEmployer, testPerson, type TestPerson } from './domain/test-people.ts'
+import { testEmployer, testPerson, type TestPerson } from '@sotevarmenne/identifiers/test-people'
 import { saysOf } from './card-says.ts'
 import { findTestCard, insertTestCard, lockAccount } from './store.ts'
 import {

@@ -22,7 +22,7 @@ import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { sql } from 'kysely'
 import { asSent, ownOrigin } from '#identity/authentication/testing.ts'
 import { checkSignatures } from '../../services/document-signing/check-signatures.ts'
-import { testOrganisation, testPeople } from './domain/test-people.ts'
+import { testOrganisation, testPeople } from '@sotevarmenne/identifiers/test-people'
 import { aVendor } from './testing.ts'
 import { morning, openTestCards } from './testing/test-cards.ts'
 

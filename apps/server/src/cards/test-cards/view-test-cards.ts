@@ -15,7 +15,7 @@ import type { TestCard } from './contract.ts'
 import type { TestCardsDeps } from './deps.ts'
 import { cancellationReasonOf, mayRevoke } from './domain/test-card.ts'
 import { isFoundBy } from './domain/is-found-by.ts'
-import { testPeople, testPerson } from './domain/test-people.ts'
+import { testPeople, testPerson } from '@sotevarmenne/identifiers/test-people'
 import { testCardsOf } from './store.ts'
 
 type Viewing = Permit<'testCards.view'>

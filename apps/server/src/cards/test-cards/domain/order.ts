@@ -4,7 +4,7 @@ import { checkDualControl, type SecondPersonRequired } from '@sotevarmenne/kerne
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { OrderedTestCards, OrderStanding, TestCardOrder } from '../contract.ts'
 import { chooseKeys, type KeysNotOffered } from './test-card-keys.ts'
-import { testPerson } from './test-people.ts'
+import { testPerson } from '@sotevarmenne/identifiers/test-people'
 
 /** Orders of one organisation that may wait for a case officer's decision. */
 export const maxWaiting = 3

@@ -11,7 +11,12 @@ import { isFoundBy } from './is-found-by.ts'
 import { accept, checkOrder, decline, mayDecide } from './order.ts'
 import { algorithmOf, chooseKeys } from './test-card-keys.ts'
 import { cancellationReasonOf, checkLimits, fetchFile, mayRevoke, revoke } from './test-card.ts'
-import { testEmployer, testOrganisation, testPeople, testPerson } from './test-people.ts'
+import {
+  testEmployer,
+  testOrganisation,
+  testPeople,
+  testPerson,
+} from '@sotevarmenne/identifiers/test-people'
 
 const now = instant(Date.UTC(2026, 10, 24))
 const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind: string } }) =>

@@ -1,4 +1,4 @@
-import type { Text } from '#platform/texts.ts'
+type Text = { readonly fi: string; readonly sv: string; readonly en: string }
 
 /** An invented person, with all data of a card. */
 export type TestPerson = {
