@@ -1,4 +1,5 @@
 // cspell:ignore runas
+/** Building the images and starting them needs root, the mirror of Debian and minutes: container-images.long.test.ts. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'

@@ -159,7 +159,16 @@ describe('the images of containers', { skip }, () => {
     )
   })
 
-  it('find their data again after all containers were removed', async () => {
+  it('end when they are stopped, and find their data again after they were removed', async () => {
+    await compose('stop')
+    // 137 would be a process that had to be killed; 130 and 143 are ends by a signal.
+    assert.deepEqual(
+      (await machine.run(`podman ps --all --format '{{.Names}} {{.ExitCode}}'`))
+        .trimEnd()
+        .split('\n')
+        .filter((line) => !/ (0|130|143)$/.test(line)),
+      [],
+    )
     await compose('down')
     await compose('up --detach')
     await until('web is ready', () => machine.run('curl -sfk https://localhost/health/ready'))
@@ -215,6 +224,23 @@ describe('the images of containers', { skip }, () => {
     const util = `podman run --rm --read-only --tmpfs /tmp --network none --user sotevarmenne-signer -v tokens:/var/lib/softhsm/tokens --entrypoint /usr/bin/softhsm2-util localhost/sotevarmenne-softhsm:0.2.0`
     await machine.run(`${util} --init-token --free --label CA --pin 123456 --so-pin 123456`)
     assert.match(await machine.run(`${util} --show-slots`), /Label: +CA\b/)
+  })
+
+  it('start the demo environment by its Compose file', async (test) => {
+    const { file } = await build('demo', 'demo', '022', '--fast')
+    await machine.run(`podman load --quiet --input ${file}`)
+    await rm(file)
+    const begun = performance.now()
+    for (const child of beside) child.kill()
+    await machine.run('podman-compose --file compose.demo.yml up --detach', {
+      cwd: path.join(folder, 'service'),
+    })
+    await until('the demo environment is ready', () =>
+      machine.run('curl -sf http://localhost:8080/health/ready'),
+    )
+    test.diagnostic(`the demo environment is ready after ${seconds(begun)} s`)
+    assert.match(await machine.run('curl -sf http://localhost:8080/fi/'), /<html lang="fi"/)
+    await machine.run('podman stop --time 30 sotevarmenne-demo_demo_1')
   })
 
   const beside: ChildProcess[] = []

@@ -44,7 +44,8 @@ const checkpoints = { 'var/lib/sotevarmenne-checkpoints': [10_004, 10_000, 0o750
 const ofService = {
   set: 'image',
   entry: ['/usr/bin/sotevarmenne'],
-  user: '10006:10000',
+  // By its number alone: its groups come from the image.
+  user: '10006',
   programs: { 'sotevarmenne.sh': 'usr/bin/sotevarmenne' },
   folders: checkpoints,
   environment: (triplet) => ({
@@ -85,6 +86,7 @@ export const images = {
     debian: ['base-files', 'coreutils', 'dash', 'libc-bin', 'postgresql-17', 'tzdata'],
     entry: ['/usr/bin/postgresql-of-service'],
     user: '10031:10031',
+    stop: 'SIGINT',
     programs: {
       'postgresql.sh': 'usr/bin/postgresql-of-service',
       '../debian/create-database.sh': 'usr/bin/create-database',
@@ -98,7 +100,9 @@ export const images = {
   haproxy: {
     title: 'sotevarmenne-haproxy',
     debian: ['base-files', 'haproxy'],
-    entry: ['/usr/sbin/haproxy', '-W', '-db', '-f', '/etc/haproxy/haproxy.cfg'],
+    // One process: a master that is root without rights could not end its workers.
+    entry: ['/usr/sbin/haproxy', '-db', '-f', '/etc/haproxy/haproxy.cfg'],
+    stop: 'SIGUSR1',
     user: '10032:10032',
     programs: {},
     environment: () => ({}),
@@ -109,7 +113,7 @@ export const archiveOf = (name, to) => path.join(to, `${images[name].title}_${ve
 
 /** Builds one; returns its archive and the digest of its manifest. */
 export function makeImage(name, { to, mirrors = [], isFast = false }) {
-  const { title, debian, entry, user, environment } = images[name]
+  const { title, debian, entry, user, environment, stop = 'SIGTERM' } = images[name]
   const date = sourceDate()
   // Folders and files get the same modes, in whichever shell this was started.
   process.umask(0o022)
@@ -143,7 +147,7 @@ export function makeImage(name, { to, mirrors = [], isFast = false }) {
     buildah(
       'config',
       ...['--entrypoint', JSON.stringify(entry), '--cmd', '', '--user', user],
-      ...['--workingdir', '/', '--stop-signal', name === 'postgresql' ? 'SIGINT' : 'SIGTERM'],
+      ...['--workingdir', '/', '--stop-signal', stop],
       ...Object.entries(environment(triplet)).flatMap(([key, value]) => [
         '--env',
         `${key}=${value}`,
