@@ -26,6 +26,14 @@ export const kinds = {
   server: { apps: ['server'], hasPages: true },
   /** The Debian package of the signer: it holds CA keys, and has as little beside it as possible. */
   signer: { apps: ['signer'], files: ['docs/operations/openssl/signer.cnf'] },
+  /** The image of containers, with both. */
+  image: {
+    apps: ['server', 'signer'],
+    hasPages: true,
+    files: ['docs/operations/openssl/signer.cnf'],
+  },
+  /** The image of the demo environment: with the simulators and the card reader software. */
+  demo: { apps: ['server', 'signer', 'sandbox', 'reader'], hasPages: true },
 }
 
 /** Makes the set in an empty folder; returns the npm packages in it, by place. */

@@ -1,14 +1,17 @@
-/** The bill of materials of a production set, as a document of CycloneDX 1.6: Node, and the npm packages with their digests. */
+/**
+ * The bill of materials of a production set, as a document of CycloneDX 1.6: Node, the npm packages with their digests,
+ * and of an image the packages of Debian.
+ */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from '../set-up/machine.mjs'
 
-export function sbomOf(name, version, packages, date) {
+export function sbomOf(name, version, packages, date, { debian = [], hasNode = true } = {}) {
   const { packages: locked } = JSON.parse(
     readFileSync(path.join(root, 'package-lock.json'), 'utf8'),
   )
   const node = `node_modules/node-linux-${process.arch}`
-  const components = [...packages, { place: node, ...locked[node] }]
+  const components = [...packages, ...(hasNode ? [{ place: node, ...locked[node] }] : [])]
     .map(({ place, version, integrity, license }) => {
       const npmName = place.split('node_modules/').at(-1)
       const purl = `pkg:npm/${npmName.replace('@', '%40')}@${version}`
@@ -29,9 +32,14 @@ export function sbomOf(name, version, packages, date) {
         timestamp: new Date(date * 1000).toISOString(),
         component: { type: 'application', 'bom-ref': name, name, version },
       },
-      components,
+      components: [...components, ...debian.map(debianComponent)],
     },
     undefined,
     2,
   )}\n`
+}
+
+function debianComponent({ name, version, arch }) {
+  const purl = `pkg:deb/debian/${name.replaceAll('+', '%2B')}@${encodeURIComponent(version)}?arch=${arch}&distro=debian-13`
+  return { type: 'library', 'bom-ref': purl, name, version, purl }
 }
