@@ -16,12 +16,10 @@ const file = z.array(
       .default([]),
     delegations: z
       .array(
-        contracts.proposeDelegation.input
-          .omit({ organisationId: true, products: true })
-          .extend({
-            points: points.min(1),
-            businessId: contracts.addOrganisation.input.shape.businessId,
-          }),
+        contracts.proposeDelegation.input.omit({ organisationId: true, products: true }).extend({
+          points: points.min(1),
+          businessId: contracts.addOrganisation.input.shape.businessId,
+        }),
       )
       .default([]),
   }),

@@ -72,7 +72,7 @@ export async function registrarRolesPage(
   if (pointIds.length === 0) return []
   const isOver = standing && sql<boolean>`(ends_at <= ${timestamp(standing.at)}) is true`
   const rows = await registrarRoles(tx)
-    .$if(pointIds !== 'all', (all) => all.where(isAmong('point_id', [...pointIds])))
+    .$if(pointIds !== 'all', (all) => all.where(isAmong('point_id', Array.from(pointIds))))
     .$if(isOver !== undefined, (all) =>
       all.where(sql<boolean>`${isOver} = ${standing?.isOver ?? false}`),
     )
