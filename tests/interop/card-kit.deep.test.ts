@@ -43,6 +43,16 @@ const run = (program: string, words: readonly string[], more = {}): Promise<Ende
   })
 const command = () => path.join(folder, 'node_modules/.bin/card-kit')
 
+/** The commands of the guide, without what it says of them: install, run alone, run beside a command. */
+const guideCommands = async (): Promise<readonly string[]> => {
+  const guide = await readFile(path.join(root, 'docs/relying-parties/card-in-ci.md'), 'utf8')
+  const block = guide.split('```sh\n')[1]?.split('```')[0] ?? ''
+  return block
+    .trim()
+    .split('\n')
+    .map((line) => line.replace(/ +#.*$/, ''))
+}
+
 before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'vendor-'))
   const packed = await run(process.execPath, [
@@ -53,7 +63,9 @@ before(async () => {
   const [tarball = ''] = (await readdir(folder)).filter((file) => file.endsWith('.tgz'))
   tarballBytes = (await stat(path.join(folder, tarball))).size
   const begin = performance.now()
-  const words = ['install', '--offline', '--no-audit', '--no-fund', `./${tarball}`]
+  const [install = ''] = await guideCommands()
+  assert.equal(install, `npm install --save-dev ./${tarball}`)
+  const words = [...install.split(' ').slice(1), '--offline', '--no-audit', '--no-fund']
   const installed = await run('npm', words)
   installMilliseconds = performance.now() - begin
   assert.equal(installed.code, 0, installed.output)
@@ -98,6 +110,9 @@ it(
       await symlink(path.join(root, 'node_modules', name), path.join(folder, 'node_modules', name))
     const { vendor } = await freePorts(['vendor'])
     const begin = performance.now()
+    const [, , beside = ''] = await guideCommands()
+    assert.equal(beside, 'npx card-kit -- npx playwright test')
+    // What npx would start, without a registry.
     const ended = await run(
       command(),
       ['--no-pcsc', '--', process.execPath, 'node_modules/@playwright/test/cli.js', 'test'],

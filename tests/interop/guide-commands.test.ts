@@ -8,6 +8,7 @@ const guides = new URL('../../docs/relying-parties/', import.meta.url)
 const runBy: Readonly<Record<string, string>> = {
   'README.md': 'relying-parties.test.ts',
   'acme.md': 'acme.test.ts',
+  'card-in-ci.md': 'card-kit.deep.test.ts',
   'hr-systems.md': 'hr-systems.test.ts',
   'kanta.md': 'kanta.test.ts',
   'quick-start.md': 'test-card.test.ts',

@@ -64,11 +64,13 @@ describe('a container of the image', () => {
 
   for (const name of ['signer', 'web', 'jobs', 'ocsp', 'tls-sign-in', 'cli'])
     it(`of ${name} says without a volume what is wrong, and starts nothing (R670)`, () => {
-      const { status, stderr, stdout } = start(name, newFolder(tmpdir()))
+      const { status, stderr, stdout } = start(name, '/nothing-mounted')
       assert.equal(status, 1)
       assert.match(
         stderr,
-        new RegExp(`^sotevarmenne ${name}: no volume is mounted at /tmp/\\S+: mount one there`),
+        new RegExp(
+          `^sotevarmenne ${name}: no volume is mounted at /nothing-mounted/\\S+: mount one there`,
+        ),
       )
       assert.equal(stdout, '')
     })
