@@ -342,7 +342,7 @@ describe('the pages of the office', { concurrency: 3, skip: noBrowser() }, () =>
       await page.goto(`${there.portal}/en/${atCustomer(there)}`)
       await page.getByRole('link', { name: 'Enter a card agreement' }).press('Enter')
       await page.locator('#field-scope-some').press('Space')
-      await page.getByRole('checkbox', { name: /Fysio Liike Oulu/ }).press('Space')
+      await page.getByRole('checkbox', { name: /Fysio Liike Kemi/ }).press('Space')
       await page.locator('#field-validFrom').fill('1.1.2027')
       await page.getByRole('button', { name: 'Enter', exact: true }).press('Enter')
       await page.locator('div:focus', { hasText: 'Another case officer approves it' }).waitFor()

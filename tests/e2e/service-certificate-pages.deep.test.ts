@@ -112,9 +112,9 @@ const pages: readonly SeededPage<There>[] = [
     as: 'nobody',
     open: async (page, base, { link }) => {
       await page.goto(`${base}/certificate-request#${link}`)
-      await page.locator('#create-request button').first().click()
+      await page.locator('#create-request button').first().press('Enter')
       await page.locator('#field-keyPassword').fill('short')
-      await page.locator('#create-request button[type=submit]').click()
+      await page.locator('#create-request button[type=submit]').press('Enter')
       await page.locator('#field-keyPassword[aria-invalid=true]').waitFor()
     },
   },

@@ -99,6 +99,8 @@ export function customers({ found: ofOfficers }: ReturnType<typeof officers>): S
           })
           const { agreements } = await kaarlo.request(proposeCardAgreement, {
             ...{ organisationId, products: ['staff-card'], validFrom: '2026-01-01' },
+            // Another one may be entered for the other units.
+            units: units.slice(0, 1).map(({ oid }) => oid),
           })
           const agreementId = agreements[0]?.agreementId ?? ''
           await colleague.request(decideAgreement, { agreementId, decision: 'approved' })
