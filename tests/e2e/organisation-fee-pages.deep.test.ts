@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { listInvoiceRuns } from '@sotevarmenne/api/fees'
+import { listPaymentImports } from '@sotevarmenne/api/payments'
 import type { Page } from 'playwright-core'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog } from '@sotevarmenne/tests/browser/focus'
@@ -240,6 +242,38 @@ const officePages: readonly SeededPage<There>[] = [
     },
   },
   {
+    name: 'a bank’s file with wrong rows',
+    as: kaarlo,
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/payments`)
+      const records = paymentFile.buffer.toString('latin1')
+      const buffer = Buffer.from(records.replaceAll(/^(3.{14})\d{6}/gm, '$1991399'), 'latin1')
+      await page.locator('#payment-file').setInputFiles({ ...paymentFile, buffer })
+      // By pointer: the field moves the focus to the chosen file.
+      await page.locator('#preview-payments').click()
+      await page.locator('#row-faults li').first().waitFor()
+    },
+  },
+  {
+    name: 'imports of bank files, one under way and one interrupted',
+    as: kaarlo,
+    open: async (page, base) => {
+      await respond(page, listPaymentImports, async (real) => {
+        const listed = await real()
+        const states = { running: 4500, interrupted: 1500 } as const
+        const others = Object.entries(states).flatMap(([state, done]) =>
+          listed.imports.slice(0, 1).map(({ readyAt: _, ...one }) => ({
+            ...{ ...one, importId: randomUUID(), state: state as keyof typeof states },
+            ...{ entries: 10_000, done, waiting: 12 },
+          })),
+        )
+        return { ...listed, imports: [...others, ...listed.imports] }
+      })
+      await page.goto(`${base}/operations/payments`)
+      await page.locator('progress').nth(1).waitFor()
+    },
+  },
+  {
     name: 'payments received, to read only',
     as: auditor,
     open: async (page, base) => {
@@ -306,6 +340,25 @@ describe(
 
     checkPages('organisations', pages)
     checkPages('operations', officePages)
+
+    it('an import that goes on becomes ready on the page without a click, and is then not asked for again', () =>
+      inPage(kaarlo, async (page, { portal: url }) => {
+        let requested = 0
+        await respond(page, listPaymentImports, async (real) => {
+          const listed = await real()
+          requested += 1
+          if (requested > 2) return listed
+          const imports = listed.imports.map(({ readyAt: _, ...one }) => ({
+            ...{ ...one, state: 'running' as const },
+          }))
+          return { ...listed, imports }
+        })
+        await page.goto(`${url}/fi/operations/payments`)
+        await page.locator('progress').first().waitFor()
+        const payments = page.waitForRequest((request) => /\/payments\?/.test(request.url()))
+        await page.locator('progress').first().waitFor({ state: 'detached' })
+        await payments
+      }))
 
     it('a month that is being prepared becomes ready on the page without a click', () =>
       inPage(kaarlo, async (page, { portal: url }) => {

@@ -6,13 +6,13 @@ import { chown, cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import {
   noContainerMachine,
   openContainerMachine,
   type ContainerMachine,
 } from '@sotevarmenne/tests/machine/container-machine'
 import { installTools } from '@sotevarmenne/tests/machine/debian-machine'
+import { untilItWorks } from '@sotevarmenne/tests/machine/namespace'
 
 const root = path.resolve(import.meta.dirname, '../..')
 await installTools({
@@ -249,21 +249,12 @@ describe('the images of containers', { skip }, () => {
     machine.run(`podman-compose ${words}`, { typed, cwd: path.join(folder, 'service') })
   const seconds = (begun: number) => ((performance.now() - begun) / 1000).toFixed(0)
 
-  async function until(what: string, request: () => Promise<string>): Promise<void> {
-    const end = performance.now() + 180_000
-    for (;;) {
-      const answered = await request().then(
-        () => true,
-        () => false,
-      )
-      if (answered) return
-      if (performance.now() > end)
-        throw new Error(
-          `${what}: not within three minutes\n${await machine.run('podman ps -a; for each in $(podman ps -aq); do podman logs --tail 15 $each 2>&1; done')}`,
-        )
-      await sleep(500)
-    }
-  }
+  const until = (what: string, request: () => Promise<string>): Promise<void> =>
+    untilItWorks(what, request, () =>
+      machine.run(
+        'podman ps -a; for each in $(podman ps -aq); do podman logs --tail 15 $each 2>&1; done',
+      ),
+    )
 
   type Built = { readonly file: string; readonly digest: string; readonly bill: string }
 

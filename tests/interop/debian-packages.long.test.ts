@@ -6,13 +6,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import {
   installTools,
   noDebianMachine,
   openDebianMachine,
   type DebianMachine,
 } from '@sotevarmenne/tests/machine/debian-machine'
+import { untilItWorks } from '@sotevarmenne/tests/machine/namespace'
 
 const root = path.resolve(import.meta.dirname, '../..')
 await installTools({
@@ -201,21 +201,12 @@ describe('the Debian packages, on an empty machine by the commands of install.md
   const fileOf = (name: string, of: string) =>
     path.join(folder, `sotevarmenne-${name}_${of}_amd64.deb`)
   const seconds = (begun: number) => ((performance.now() - begun) / 1000).toFixed(0)
-  const until = async (what: string, request: () => Promise<string>): Promise<void> => {
-    const end = performance.now() + 180_000
-    for (;;) {
-      const answered = await request().then(
-        () => true,
-        () => false,
-      )
-      if (answered) return
-      if (performance.now() > end)
-        throw new Error(
-          `${what}: not within three minutes\n${await machine.run('systemctl status sotevarmenne-web 2>&1 || true; tail -n 30 /var/log/journal/*sotevarmenne* || true')}`,
-        )
-      await sleep(500)
-    }
-  }
+  const until = (what: string, request: () => Promise<string>): Promise<void> =>
+    untilItWorks(what, request, () =>
+      machine.run(
+        'systemctl status sotevarmenne-web 2>&1 || true; tail -n 30 /var/log/journal/*sotevarmenne* || true',
+      ),
+    )
 })
 
 /** The commands of a part of the page: the lines of its shell blocks, a here document with its command. */

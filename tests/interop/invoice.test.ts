@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { describe, it } from 'node:test'
-import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { getDocumentProxy } from 'unpdf'
@@ -22,7 +21,6 @@ import type {
   InvoiceContent,
   Month,
 } from '../../apps/server/src/billing/invoices/contract.ts'
-import { serviceLogo } from '../../apps/server/src/platform/service-logo.ts'
 import { creditNoteOf, invoiceOf } from '../../apps/server/src/billing/invoices/domain/invoice.ts'
 import { aBuyer, aSeller } from '../../apps/server/src/billing/invoices/testing.ts'
 
@@ -236,11 +234,6 @@ describe('an invoice on paper', () => {
     const shown = /Virtuell streckkod ?(\d{54})/.exec(text)?.[1] ?? ''
     assert.equal(shown.slice(17), '00006816' + '000' + '00000000000001000012' + '261209')
     assert.equal(shown.slice(1, 17), aSeller.iban.slice(2))
-    const icon = await readFile(
-      new URL('../../apps/portal/public/icon.svg', import.meta.url),
-      'utf8',
-    )
-    assert.equal(serviceLogo, icon.trim())
   })
 
   it('of a seller abroad, or with a credit, has no bank bar code (R658)', async () => {

@@ -9,7 +9,8 @@ import { createAdminKeys, makeFirstAdminMaster, openAdminMasters } from './admin
 import { createEvidenceCheck } from './evidence/check-evidence.ts'
 import type { PinnedProvider } from './evidence/id-token.ts'
 import { isCeremonyDue, isProduced, rehearseCeremony } from './ceremony/rehearse.ts'
-import { mapWithConcurrency } from './map-with-concurrency.ts'
+import { mapWithConcurrency } from '@sotevarmenne/kernel/map-with-concurrency'
+import { keysAtOnce } from './keys/keys-at-once.ts'
 import { openMonthlyLog } from './memory/monthly-log.ts'
 import { applyDecisions } from './memory/decisions.ts'
 import { openMemory } from './memory/memory.ts'
@@ -50,7 +51,7 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
   const { name, current } = issuers.checkpointKeys
   const checkpointKey = await openKey(keys, name, current)
   const keyed = new Map<string, KeyedIssuer>(
-    await mapWithConcurrency(online, async (issuer) => [
+    await mapWithConcurrency(online, keysAtOnce, async (issuer) => [
       issuer.id,
       { issuer, key: await openKey(keys, issuer.id, issuer.spki) },
     ]),

@@ -6,6 +6,7 @@ import type {
   CertificatePurpose,
 } from './cards.ts'
 import type { ChargeView, PricedProduct } from './fees.ts'
+import type { GivenRole } from './permission.ts'
 import type { PresentedIdentification, InquiryKind, InquiryState } from './identification.ts'
 import type { InboxKind } from './inbox.ts'
 import type { NoticeKind } from './notices.ts'
@@ -30,6 +31,16 @@ export const registers = {
     en: 'Central register of social welfare professionals, Suosikki',
   },
 } as const satisfies Words<RightView['register']>
+
+/** Roles of officers, and that of registrars, within a sentence. */
+export const roleNames = {
+  registrar: { fi: 'rekisteröijä', sv: 'registrerare', en: 'registrar' },
+  caseOfficer: { fi: 'käsittelijä', sv: 'handläggare', en: 'case officer' },
+  auditor: { fi: 'tarkastaja', sv: 'revisor', en: 'auditor' },
+  caOfficer: { fi: 'varmentajan hoitaja', sv: 'CA-ansvarig', en: 'CA officer' },
+  hotlineAgent: { fi: 'sulkupalvelun hoitaja', sv: 'spärrhandläggare', en: 'hotline agent' },
+  adviceDesk: { fi: 'neuvonta', sv: 'rådgivning', en: 'advice desk' },
+} as const satisfies Words<GivenRole | 'registrar'>
 
 export const cardProducts = {
   'professional-card': { fi: 'Ammattikortti', sv: 'Yrkeskort', en: 'Professional card' },

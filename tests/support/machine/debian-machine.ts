@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { cp, mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { openNamespace, type Namespace } from './namespace.ts'
 
 /**
  * An empty Debian 13 in a folder, with processes and a network of its own: packages are installed and removed in it
@@ -16,8 +16,7 @@ export type DebianMachine = {
   readonly root: string
   /** Runs a script of bash; throws with its output when it fails. */
   readonly run: (script: string, typed?: string) => Promise<string>
-  /** Starts a program of this machine's files in the network of the other. */
-  readonly startBeside: (command: readonly string[], env: NodeJS.ProcessEnv) => ChildProcess
+  readonly startBeside: Namespace['startBeside']
   /** Copies a file into its folder `/root`. */
   readonly bring: (file: string) => Promise<void>
   readonly close: () => Promise<void>
@@ -45,73 +44,25 @@ export async function installTools(packages: Readonly<Record<string, string>>): 
 export async function openDebianMachine(packages: readonly string[]): Promise<DebianMachine> {
   const root = await mkdtemp(path.join(tmpdir(), 'debian-machine-'))
   command('tar', ['-xf', await baseOf(packages), '-C', root, '--numeric-owner'])
-  const holder = spawn(
-    'unshare',
-    [
-      ...['--mount', '--pid', '--net', '--uts', '--fork', '--kill-child', '--'],
-      'sh',
-      '-c',
-      `mount -t proc proc ${root}/proc && mount --rbind /dev ${root}/dev && mount -t tmpfs tmpfs ${root}/run &&
-        chroot ${root} ip link set lo up && echo begun && while :; do sleep 1000 & wait; done`,
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+  const namespace = await openNamespace(
+    `mount -t proc proc ${root}/proc && mount --rbind /dev ${root}/dev && mount -t tmpfs tmpfs ${root}/run &&
+      chroot ${root} ip link set lo up`,
   )
-  await new Promise((begun, failed) => {
-    holder.stdout.once('data', begun)
-    holder.once('exit', failed)
-  })
-  const first = readFileSync(
-    `/proc/${String(holder.pid)}/task/${String(holder.pid)}/children`,
-    'utf8',
-  )
-  const inside = ['-t', first.trim(), '--mount', '--pid', '--net', '--uts', '--']
-  const beside: ChildProcess[] = []
-
+  const env = {
+    ...{ PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', LANG: 'C.UTF-8' },
+    DEBIAN_FRONTEND: 'noninteractive',
+  }
   return {
     root,
     run: (script, typed = '') =>
-      new Promise((resolve, reject) => {
-        const shell = spawn(
-          'nsenter',
-          [...inside, 'chroot', root, '/bin/bash', '-euo', 'pipefail', '-c', `cd /root\n${script}`],
-          {
-            stdio: ['pipe', 'pipe', 'pipe'],
-            env: {
-              ...{ PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', LANG: 'C.UTF-8' },
-              DEBIAN_FRONTEND: 'noninteractive',
-            },
-          },
-        )
-        let output = ''
-        for (const stream of [shell.stdout, shell.stderr])
-          stream.on('data', (chunk: Buffer) => {
-            output += chunk.toString('utf8')
-          })
-        shell.stdin.on('error', () => undefined)
-        shell.stdin.end(typed)
-        // What it started may keep its output open.
-        shell.once('exit', (code) => {
-          setTimeout(() => {
-            if (code === 0) resolve(output)
-            else reject(new Error(`${script}\nended with ${String(code)}:\n${output}`))
-          }, 100)
-        })
-      }),
-    startBeside: ([program = '', ...words], env) => {
-      const child = spawn('nsenter', ['-t', first.trim(), '--net', '--', program, ...words], {
-        ...{ env, cwd: repository },
-        stdio: ['ignore', 'ignore', 'inherit'],
-      })
-      beside.push(child)
-      return child
-    },
+      namespace.run(
+        ['chroot', root, '/bin/bash', '-euo', 'pipefail', '-c', `cd /root\n${script}`],
+        { script, typed, env },
+      ),
+    startBeside: namespace.startBeside,
     bring: (file) => cp(file, path.join(root, 'root', path.basename(file))),
     close: async () => {
-      for (const child of beside) child.kill()
-      // With its first process all others in it end, and what it mounted is gone.
-      holder.kill('SIGKILL')
-      for (let tries = 0; tries < 100 && existsSync(`/proc/${first.trim()}`); tries += 1)
-        await sleep(50)
+      await namespace.close()
       await rm(root, { recursive: true, force: true })
     },
   }

@@ -1,4 +1,5 @@
 import type { NameProof, viewNameProofs, viewQueuedNameProofs } from '@sotevarmenne/api/acme'
+import { looksLikeIpAddress } from '@sotevarmenne/kernel/ip-address'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { useApiQuery } from '../api/queries.ts'
 import { Chip, type Tone } from '../cards/card-facts.tsx'
@@ -29,6 +30,7 @@ export function NameProofs({
       </Panel>
     )
   const { names, record, file } = query.data.value
+  const atRecord = names.find(({ name }) => !looksLikeIpAddress(name))?.name
   if (names.length === 0) return null
   return (
     <Panel aria-labelledby="name-proofs">
@@ -39,10 +41,13 @@ export function NameProofs({
       {isOwn ? (
         <Facts
           facts={[
-            [t('proofRecord'), `${record.prefix}${names[0]?.name ?? ''} TXT "${record.value}"`],
+            // DNS proves nothing about an address.
+            ...(atRecord === undefined
+              ? []
+              : [[t('proofRecord'), `${record.prefix}${atRecord} TXT "${record.value}"`] as const]),
             [
               t('proofFile'),
-              `http://${names[0]?.name ?? ''}/.well-known/acme-challenge/${file.name}`,
+              `http://${atUrl(atRecord ?? names[0]?.name ?? '')}/.well-known/acme-challenge/${file.name}`,
             ],
             [t('proofContent'), file.content],
           ]}
@@ -71,6 +76,9 @@ export function NameProofs({
     </Panel>
   )
 }
+
+/** An IPv6 address stands in brackets (RFC 3986 § 3.2.2). */
+const atUrl = (name: string): string => (name.includes(':') ? `[${name}]` : name)
 
 const tones = {
   ...{ dns: 'good', http: 'good', none: 'bad', 'not-looked-up': 'waiting' },

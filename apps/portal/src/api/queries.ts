@@ -24,14 +24,23 @@ export const useApiQuery = <Contract extends EndpointContract>(
 
 type Page = { readonly nextCursor?: string | undefined }
 type PagedContract = EndpointContract & { readonly response: z.ZodType<Page> }
-type PageOptions = { readonly staleTime?: number; readonly refetchInterval?: number | false }
+type PageOptions<Value> = {
+  readonly staleTime?: number
+  /** Milliseconds, or what they are for the pages that are there. */
+  readonly refetchInterval?:
+    | number
+    | false
+    | ((query: {
+        readonly state: { readonly data: { readonly pages: ApiResult<Value>[] } | undefined }
+      }) => number | false)
+}
 
 /** A list that the server returns a page at a time, cached by `queryKey`; `RowList` shows it. */
 export const usePages = <Contract extends PagedContract>(
   queryKey: QueryKey,
   contract: Contract,
   input: Omit<Input<Contract>, 'cursor'>,
-  options?: PageOptions,
+  options?: PageOptions<z.output<Contract['response']>>,
 ) =>
   usePagesOf(
     queryKey,
@@ -47,7 +56,7 @@ export type PageRequest = { readonly cursor: string | undefined; readonly limit:
 export const usePagesOf = <Value extends Page>(
   queryKey: QueryKey,
   request: (page: PageRequest, signal: AbortSignal) => Promise<ApiResult<Value>>,
-  options: PageOptions = {},
+  options: PageOptions<Value> = {},
 ) =>
   useInfiniteQuery({
     ...options,

@@ -1,10 +1,12 @@
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import {
   listPaymentImports,
   type ImportState,
   type PaymentImport,
 } from '@sotevarmenne/api/payments'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { Heading, Paragraph } from 'suomifi-ui-components'
+import type { ApiResult } from '../api/call-api.ts'
 import { usePages } from '../api/queries.ts'
 import { Chip, type Tone } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -18,24 +20,30 @@ export const importsKey = ['payment-imports'] as const
 
 const refreshMilliseconds = 1000
 
+/** How many go on: one that was interrupted waits for somebody. */
+const underWayIn = (pages: readonly ApiResult<ResponseOf<typeof listPaymentImports>>[]): number =>
+  pages
+    .flatMap((page) => (page.ok ? page.value.imports : []))
+    .filter(({ state }) => state === 'waiting' || state === 'running').length
+
 /** The bank's files that were imported, with how far each is: refreshed while one is not ready. */
 export function PaymentImports({ onReady }: { onReady: () => void }) {
   const t = useTexts(paymentTexts)
-  const [known, setKnown] = useState(0)
   const pages = usePages(
     importsKey,
     listPaymentImports,
     {},
     {
-      refetchInterval: known > 0 ? refreshMilliseconds : false,
+      refetchInterval: ({ state: { data } }) =>
+        data && underWayIn(data.pages) > 0 ? refreshMilliseconds : false,
     },
   )
-  const found = pages.data?.pages.flatMap((page) => (page.ok ? page.value.imports : [])) ?? []
-  const underWay = found.filter(({ state }) => state !== 'ready').length
+  const underWay = underWayIn(pages.data?.pages ?? [])
+  const before = useRef(underWay)
   useEffect(() => {
-    if (underWay < known) onReady()
-    setKnown(underWay)
-  }, [underWay, known, onReady])
+    if (underWay < before.current) onReady()
+    before.current = underWay
+  }, [underWay, onReady])
   return (
     <>
       <Heading variant="h2" mt="l" mb="s">
@@ -67,7 +75,7 @@ function ImportRow({ found }: { found: PaymentImport }) {
               {t('importCounts', { ...{ known, waiting, skipped }, paid: done - known - waiting })}
             </div>
           ) : (
-            <div role="status">
+            <div>
               {t('progress', { ...{ done, entries, waiting } })}
               <progress
                 aria-label={t('progressName')}

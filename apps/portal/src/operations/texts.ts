@@ -1,4 +1,6 @@
+import { roleNames } from '@sotevarmenne/api/words'
 import type { Texts } from '../texts/text.ts'
+import { named } from '../texts/words.ts'
 
 /** Pages of those who run and audit the service. */
 export const operationTexts = {
@@ -259,14 +261,7 @@ export const operationTexts = {
     sv: 'Det behövs två personer för att ge eller avsluta en roll: en handläggare föreslår, en annan godkänner. När det inte finns någon annan handläggare godkänner en registrerare eller CA-ansvarig på den här sidan.',
     en: 'Giving or ending a role takes two people: one case officer proposes, another approves. While there is no other case officer, a registrar or a CA officer approves on this page.',
   },
-  'role.caseOfficer': { fi: 'käsittelijä', sv: 'handläggare', en: 'case officer' },
-  'role.auditor': { fi: 'tarkastaja', sv: 'revisor', en: 'auditor' },
-  'role.caOfficer': { fi: 'varmentajan hoitaja', sv: 'CA-ansvarig', en: 'CA officer' },
-  'role.hotlineAgent': {
-    fi: 'sulkupalvelun hoitaja',
-    sv: 'spärrhandläggare',
-    en: 'hotline agent',
-  },
+  ...named('role', roleNames),
   registrars: { fi: 'Rekisteröijät', sv: 'Registrerare', en: 'Registrars' },
   registrarsHelp: {
     fi: 'Rekisteröijät nimetään hakemuksesta, ja heidän tehtävänsä päättää rekisteröintipisteen ylläpitäjä.',
@@ -283,7 +278,6 @@ export const operationTexts = {
     sv: 'Inget kort i bruk',
     en: 'No card in use',
   },
-  'role.adviceDesk': { fi: 'neuvonta', sv: 'rådgivning', en: 'advice desk' },
   role: { fi: 'Rooli', sv: 'Roll', en: 'Role' },
   proposals: { fi: 'Odottaa vahvistusta', sv: 'Väntar på godkännande', en: 'Awaiting approval' },
   noProposals: {

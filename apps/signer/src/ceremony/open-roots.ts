@@ -12,7 +12,8 @@ import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import { encodeName } from '@sotevarmenne/x509/names'
 import type { KeyStore, OpenRefusal, SigningKey } from '#keys/signing-key.ts'
 import { createFileKeys } from '#keys/file-keys.ts'
-import { mapWithConcurrency } from '#map-with-concurrency.ts'
+import { mapWithConcurrency } from '@sotevarmenne/kernel/map-with-concurrency'
+import { keysAtOnce } from '#keys/keys-at-once.ts'
 import { openSigningLog, type SigningLog } from '#signing-log.ts'
 import type { KeyedIssuer } from '#signer.ts'
 import { checkPlan, type PlanRefusal } from './check-plan.ts'
@@ -92,7 +93,7 @@ async function openEach(
       return refuse({ kind: 'root-certificate-missing', root: id })
   }
   const created = new Set<string>()
-  const opened = await mapWithConcurrency(decided, async (facts) => {
+  const opened = await mapWithConcurrency(decided, keysAtOnce, async (facts) => {
     const before = await readCertificate(room.publicFolder, facts.id)
     if (before !== undefined) {
       const key = await keys.open(facts.id, before.subjectPublicKeyInfo)

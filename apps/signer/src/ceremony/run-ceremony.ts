@@ -5,7 +5,8 @@ import { readCertificate } from '@sotevarmenne/issuing/issuers'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { writeDurably } from '@sotevarmenne/runtime/write-durably'
 import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
-import { mapWithConcurrency } from '#map-with-concurrency.ts'
+import { mapWithConcurrency } from '@sotevarmenne/kernel/map-with-concurrency'
+import { keysAtOnce } from '#keys/keys-at-once.ts'
 import { createCertifier, checkRequest, type CertifyRefusal } from './certify.ts'
 import { faultOf } from './examine.ts'
 import {
@@ -93,6 +94,7 @@ export async function runCeremony(
     const issuing = cas.issuers.filter(({ role }) => role !== 'root')
     const requests = await mapWithConcurrency(
       issuing.filter(({ id }) => !certificates.has(id)),
+      keysAtOnce,
       async (facts) => ({ facts, request: await ceremony.requestOf(facts) }),
     )
     for (const { facts, request } of requests) {

@@ -113,7 +113,7 @@ async function forwardGroup(
 }
 
 /** What does not start a forwarding by itself. */
-const ownType: AuditLogForwarded['type'] = 'AuditLogForwarded'
+export const ownType: AuditLogForwarded['type'] = 'AuditLogForwarded'
 
 async function recordOnceADay(
   { record, permit }: Pick<Forwarding, 'record' | 'permit'>,

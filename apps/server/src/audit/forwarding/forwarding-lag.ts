@@ -1,8 +1,8 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
-import type { AuditLogForwarded } from '../contract.ts'
 import { usedDestinations } from '../stores/forwarding.ts'
 import { leavesFrom, readTree } from '../stores/tree.ts'
+import { ownType } from './forward-audit-log.ts'
 
 /** How far a destination of the SIEM is behind the audit log. */
 export type ForwardingLag = {
@@ -32,4 +32,3 @@ export async function forwardingLags(tx: Tx): Promise<readonly ForwardingLag[]> 
 }
 
 const maxOwn = 10
-const ownType: AuditLogForwarded['type'] = 'AuditLogForwarded'

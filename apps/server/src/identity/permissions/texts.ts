@@ -1,16 +1,6 @@
+import { roleNames } from '@sotevarmenne/api/words'
 import type { Problem } from '#platform/endpoint.ts'
-import type { Language, Text } from '#platform/texts.ts'
-import type { RoleFacts } from './domain/role-change.ts'
-
-/** As pages call them. */
-const roleNames: { readonly [Role in RoleFacts['held'][number]]: Text } = {
-  registrar: { fi: 'rekisteröijä', sv: 'registrerare', en: 'registrar' },
-  caseOfficer: { fi: 'käsittelijä', sv: 'handläggare', en: 'case officer' },
-  auditor: { fi: 'tarkastaja', sv: 'revisor', en: 'auditor' },
-  caOfficer: { fi: 'varmentajan hoitaja', sv: 'CA-ansvarig', en: 'CA officer' },
-  hotlineAgent: { fi: 'sulkupalvelun hoitaja', sv: 'spärrhandläggare', en: 'hotline agent' },
-  adviceDesk: { fi: 'neuvonta', sv: 'rådgivning', en: 'advice desk' },
-}
+import type { Language } from '#platform/texts.ts'
 
 const isNamed = (role: unknown): role is keyof typeof roleNames =>
   typeof role === 'string' && Object.hasOwn(roleNames, role)

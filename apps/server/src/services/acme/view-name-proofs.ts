@@ -1,6 +1,7 @@
 import * as contracts from '@sotevarmenne/api/acme'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { second } from '@sotevarmenne/kernel/instant'
+import { mapWithConcurrency } from '@sotevarmenne/kernel/map-with-concurrency'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import { operation } from '#platform/operation.ts'
@@ -61,24 +62,12 @@ async function proofsOf(
     fileName: token('file of a proof'),
     content: token('proof of control'),
   })
-  const waiting = writtenOut(names).map((name, at) => ({ name, at }))
-  const found: {
-    readonly name: string
-    readonly at: number
-    readonly proof: contracts.NameProof
-  }[] = []
   const until = performance.now() + patience
-  await Promise.all(
-    Array.from({ length: maxAtOnce }, async () => {
-      for (let next = waiting.shift(); next; next = waiting.shift())
-        found.push({ ...next, proof: await proofOf(probe, published, next.name, until) })
-    }),
-  )
   return {
     ...published,
-    names: found
-      .toSorted((one, other) => one.at - other.at)
-      .map(({ name, proof }) => ({ name, proof })),
+    names: await mapWithConcurrency(writtenOut(names), maxAtOnce, async (name) => ({
+      ...{ name, proof: await proofOf(probe, published, name, until) },
+    })),
   }
 }
 

@@ -1,8 +1,8 @@
 import { productName } from '@sotevarmenne/api/words'
+import { logoFile } from '@sotevarmenne/design-tokens/logo'
 import { bankBarCodeOf, code128Of } from '@sotevarmenne/identifiers/bank-bar-code'
 import { creditorReferenceOf } from '@sotevarmenne/identifiers/payment-reference'
 import { startOfDay } from '@sotevarmenne/kernel/local-date'
-import { serviceLogo } from '#platform/service-logo.ts'
 import { taggedPdf } from '#platform/tagged-pdf.ts'
 import type { InvoiceContent } from '../contract.ts'
 import type { RenderInvoice } from '../ports.ts'
@@ -25,7 +25,7 @@ function shownOf(invoice: InvoiceContent) {
   return {
     seller,
     // An operator of registration points has a name of its own.
-    ...(invoice.sellerId === 'service' && { logo: serviceLogo }),
+    ...(invoice.sellerId === 'service' && { logo: logoFile }),
     ...(digits !== undefined && { barCode: barsOf(digits) }),
     buyerLines: [buyer.name, buyer.businessId],
     rows: lines.map(({ product, unit, costCentre, invoiceReference, items = [], ...line }) => ({

@@ -1,4 +1,4 @@
-import { serviceLogo } from '#platform/service-logo.ts'
+import { logoFile } from '@sotevarmenne/design-tokens/logo'
 import { taggedPdf } from '#platform/tagged-pdf.ts'
 import type { RenderDocument } from '../ports.ts'
 import { documentTexts } from './document-texts.ts'
@@ -8,7 +8,7 @@ export const renderDocument: RenderDocument = (document) =>
   taggedPdf({
     template: new URL('document.typ', import.meta.url),
     inputs: {
-      document: { language: document.language, texts: documentTexts(document), logo: serviceLogo },
+      document: { language: document.language, texts: documentTexts(document), logo: logoFile },
     },
     at: document.draftedAt,
   })

@@ -1,12 +1,12 @@
 /**
- * Runs the function for each item, two at a time, and returns the results in order. Generating an RSA-4096
- * key takes seconds of one core, and sealing or opening one takes 128 MiB for a moment: more at once would
- * only take memory. Written here: every package of the signer is one more that a review of it must read.
+ * Runs the function for each item, so many at a time, and returns the results in the order of the items. Written here:
+ * every package of the signer is one more that a review of it must read.
  */
 export async function mapWithConcurrency<Item, Outcome>(
   items: readonly Item[],
+  atOnce: number,
   action: (item: Item) => Promise<Outcome>,
-): Promise<readonly Outcome[]> {
+): Promise<Outcome[]> {
   const outcomes: { readonly index: number; readonly outcome: Outcome }[] = []
   const waiting = [...items.entries()]
   const worker = async (): Promise<void> => {
@@ -15,6 +15,6 @@ export async function mapWithConcurrency<Item, Outcome>(
       outcomes.push({ index, outcome: await action(item) })
     }
   }
-  await Promise.all([worker(), worker()])
+  await Promise.all(Array.from({ length: atOnce }, worker))
   return outcomes.toSorted((one, other) => one.index - other.index).map(({ outcome }) => outcome)
 }
