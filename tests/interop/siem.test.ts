@@ -25,7 +25,7 @@ describe('rsyslog as the SIEM', { skip: whyNot('rsyslogd') }, () => {
       configuration,
       `global(workDirectory="${folder}" maxMessageSize="64k" defaultNetstreamDriver="ossl"
   defaultNetstreamDriverCAFile="${certificate}" defaultNetstreamDriverCertFile="${certificate}" defaultNetstreamDriverKeyFile="${key}")
-module(load="imtcp" streamDriver.name="ossl" streamDriver.mode="1" streamDriver.authMode="anon")
+module(load="imtcp" workerThreads="1" streamDriver.name="ossl" streamDriver.mode="1" streamDriver.authMode="anon")
 input(type="imtcp" port="${String(syslog)}" address="127.0.0.1")
 template(name="parts" type="string" string="%syslogfacility%.%syslogseverity% %hostname% %app-name% %msgid% %structured-data% %msg%\\n")
 action(type="omfile" file="${received}" template="parts" asyncWriting="off" flushOnTXEnd="on")

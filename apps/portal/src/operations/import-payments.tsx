@@ -23,6 +23,7 @@ import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
+import { useWholeNumber } from '../texts/numbers.ts'
 import { paymentTexts } from './payment-texts.ts'
 
 /** As many rows as a page can usefully show: the rest is in the file. */
@@ -107,6 +108,7 @@ export function ImportPayments({ onImported }: { onImported: () => void }) {
 /** The rows of a refused file that have something wrong. */
 function Faults({ faults: { rows, count } }: { faults: BankFileFaults }) {
   const t = useTexts(paymentTexts)
+  const whole = useWholeNumber()
   return (
     <>
       <ul id="row-faults">
@@ -117,7 +119,7 @@ function Faults({ faults: { rows, count } }: { faults: BankFileFaults }) {
         ))}
       </ul>
       {count > rows.length ? (
-        <Paragraph mt="s">{t('moreFaults', { shown: rows.length, count })}</Paragraph>
+        <Paragraph mt="s">{t('moreFaults', { shown: rows.length, count: whole(count) })}</Paragraph>
       ) : null}
     </>
   )
@@ -126,16 +128,21 @@ function Faults({ faults: { rows, count } }: { faults: BankFileFaults }) {
 function Result({ found: { rows, skipped } }: { found: CheckedPayments }) {
   const t = useTexts(paymentTexts)
   const money = useMoney()
+  const whole = useWholeNumber()
   const known = rows.filter((row) => row.isKnown).length
   const waiting = rows.filter((row) => row.leftCents !== 0).length
   const counts = t('counts', {
-    ...{ known, waiting, skipped },
-    paid: rows.length - known - rows.filter((row) => row.leftCents === row.amountCents).length,
+    known: whole(known),
+    waiting: whole(waiting),
+    skipped: whole(skipped),
+    paid: whole(
+      rows.length - known - rows.filter((row) => row.leftCents === row.amountCents).length,
+    ),
   })
   const sum = money(rows.reduce((total, { amountCents }) => total + amountCents, 0))
   return (
     <>
-      <Done title={t('previewOf', { count: rows.length, sum })} help={counts} />
+      <Done title={t('previewOf', { count: whole(rows.length), sum })} help={counts} />
       {rows.length === 0 ? null : <FoundRows rows={rows} />}
     </>
   )
@@ -145,6 +152,7 @@ function Result({ found: { rows, skipped } }: { found: CheckedPayments }) {
 function FoundRows({ rows }: { rows: readonly ImportedRow[] }) {
   const t = useTexts(paymentTexts)
   const money = useMoney()
+  const whole = useWholeNumber()
   const { day } = useDates()
   const outcomeOf = useOutcome()
   const sorted = [...rows].sort(
@@ -155,7 +163,9 @@ function FoundRows({ rows }: { rows: readonly ImportedRow[] }) {
   return (
     <>
       {rows.length > maxShown ? (
-        <Paragraph mb="s">{t('rowsMore', { shown: maxShown, count: rows.length })}</Paragraph>
+        <Paragraph mb="s">
+          {t('rowsMore', { shown: maxShown, count: whole(rows.length) })}
+        </Paragraph>
       ) : null}
       <SumsTable label={t('rows')}>
         <thead>

@@ -5,7 +5,7 @@ import {
   type PaymentImport,
 } from '@sotevarmenne/api/payments'
 import { useEffect, useRef } from 'react'
-import { Heading, Paragraph } from 'suomifi-ui-components'
+import { Heading } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
 import { usePages } from '../api/queries.ts'
 import { Chip, type Tone } from '../cards/card-facts.tsx'
@@ -14,6 +14,7 @@ import { Row, RowList } from '../layout/row-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
+import { useWholeNumber } from '../texts/numbers.ts'
 import { paymentTexts } from './payment-texts.ts'
 
 export const importsKey = ['payment-imports'] as const
@@ -61,8 +62,10 @@ export function PaymentImports({ onReady }: { onReady: () => void }) {
 function ImportRow({ found }: { found: PaymentImport }) {
   const t = useTexts(paymentTexts)
   const money = useMoney()
+  const whole = useWholeNumber()
   const { time } = useDates()
-  const { state, entries, done, known, waiting, skipped, importId } = found
+  const { state, done, waiting, importId } = found
+  const entries = whole(found.entries)
   const sum = money(found.amountCents)
   return (
     <Row
@@ -72,20 +75,25 @@ function ImportRow({ found }: { found: PaymentImport }) {
           {t('importedBy', { name: found.importedBy, time: time(found.importedAt) })}
           {state === 'ready' ? (
             <div>
-              {t('importCounts', { ...{ known, waiting, skipped }, paid: done - known - waiting })}
+              {t('importCounts', {
+                known: whole(found.known),
+                waiting: whole(waiting),
+                skipped: whole(found.skipped),
+                paid: whole(done - found.known - waiting),
+              })}
             </div>
           ) : (
             <div>
-              {t('progress', { ...{ done, entries, waiting } })}
+              {t('progress', { done: whole(done), entries, waiting: whole(waiting) })}
               <progress
                 aria-label={t('progressName')}
-                max={entries}
+                max={found.entries}
                 value={done}
                 style={{ display: 'block', width: '100%' }}
               />
             </div>
           )}
-          {state === 'interrupted' ? <Paragraph>{t('interruptedHelp')}</Paragraph> : null}
+          {state === 'interrupted' ? <div>{t('interruptedHelp')}</div> : null}
           {state === 'ready' && waiting > 0 ? (
             <div>
               <PageLink to={`operations/payments?show=all&import=${importId}`}>
