@@ -110,8 +110,11 @@ async function runFiles(chosen, { options = [], env = {} } = {}) {
 }
 
 function largestOfEachModule(chosen, count = 2) {
-  const bySize = chosen.toSorted((one, other) => sizeOf(other) - sizeOf(one))
-  const ofModules = Map.groupBy(bySize, (file) => file.split('/').slice(0, 4).join('/'))
+  const ofModules = new Map()
+  for (const file of chosen.toSorted((one, other) => sizeOf(other) - sizeOf(one))) {
+    const module = file.split('/').slice(0, 4).join('/')
+    ofModules.set(module, [...(ofModules.get(module) ?? []), file])
+  }
   return [...ofModules.values()].flatMap((files) => files.slice(0, count)).sort()
 }
 
