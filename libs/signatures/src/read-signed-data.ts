@@ -164,14 +164,13 @@ function partsOf(node: DerNode): Parts | undefined {
   const [version, hashes, encapsulated, ...others] = parts
   const signers = setOf(others.at(-1))
   const between = others.slice(0, -1)
-  const isOrdered = between.every(
-    (each, index) =>
-      isContextual(each, 0) || (isContextual(each, 1) && index === between.length - 1),
+  // Certificates, then revocation lists, each at most once.
+  const isOrdered = between.every((each, index) =>
+    isContextual(each, 0) ? index === 0 : isContextual(each, 1) && index === between.length - 1,
   )
   const areAlgorithms = setOf(hashes)?.every((each) => oidOf(sequenceOf(each)?.[0]) !== undefined)
   if (smallIntegerOf(version) === undefined || areAlgorithms !== true) return undefined
-  if (encapsulated === undefined || signers === undefined || between.length > 2 || !isOrdered)
-    return undefined
+  if (encapsulated === undefined || signers === undefined || !isOrdered) return undefined
   return {
     before: parts.slice(0, -1),
     encapsulated,
