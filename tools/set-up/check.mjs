@@ -10,9 +10,12 @@ import { compiler, environment, installNodePackages, node24, root, say } from '.
 installNodePackages()
 
 const bin = (name) => path.join(root, 'node_modules/.bin', name)
+/** @type {[name: string, program: string, words: string[]][]} */
 const steps = [
   ['types', node24, [compiler, '-p', '.']],
   ['types of the portal', node24, [compiler, '-p', 'apps/portal']],
+  // The language of Node 20, which starts these programs before Node 24 is installed.
+  ['set-up on Node 20', node24, [compiler, '-p', 'tsconfig.set-up.json']],
   ['purity', node24, [compiler, '-p', 'tsconfig.purity.json']],
   ['lint', bin('oxlint'), ['.']],
   ['dropped results', node24, ['tools/check-dropped-results.mjs']],

@@ -10,9 +10,9 @@ let noteTest
 
 /** Of which the runner's tests and suites are subclasses. */
 class TestResource extends AsyncResource {
-  constructor(...words) {
-    super(...words)
-    noteTest?.(this.asyncId(), words[0], this.triggerAsyncId(), this)
+  constructor(type, options) {
+    super(type, options)
+    noteTest?.(this.asyncId(), type, this.triggerAsyncId(), this)
   }
 
   runInAsyncScope(run, self, ...words) {
