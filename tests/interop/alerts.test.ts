@@ -9,6 +9,7 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '../../apps/server/src/platform/db.ts'
 import { createMetrics } from '../../apps/server/src/platform/telemetry.ts'
 import { ocspMetrics } from '../../apps/server/src/entry/ocsp-metrics.ts'
+import { formatMetrics } from '../../apps/watcher/src/metrics.ts'
 
 const promtool = '/usr/bin/promtool'
 const missing = existsSync(promtool) ? undefined : 'Debian’s package prometheus is not installed'
@@ -19,8 +20,11 @@ const operations = join(import.meta.dirname, '../../docs/operations')
 describe('the example alerts', async () => {
   const rules = await readFile(join(operations, 'alerts.yml'), 'utf8')
 
-  it('use only metrics that the service exports', async () => {
-    const input = new Set(`${await figuresOfWeb()}${await figuresOfOcsp()}`.match(/^# TYPE \w+/gm))
+  it('use only metrics that the service and the watcher export', async () => {
+    const watcher = formatMetrics({ findings: [], crls: [] }, clock.now())
+    const input = new Set(
+      `${await figuresOfWeb()}${await figuresOfOcsp()}${watcher}`.match(/^# TYPE \w+/gm),
+    )
     const requested = [...rules.matchAll(/\bsotevarmenne_\w+/g)].map(([name]) => name)
     assert.ok(requested.length > 10)
     for (const name of requested)

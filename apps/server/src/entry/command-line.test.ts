@@ -288,6 +288,33 @@ describe('an operator command', () => {
     complain: () => undefined,
   }
 
+  it('lists the revocations of certificates that have not ended, and as of when (R703)', async () => {
+    const now = 1_795_000_000_000
+    await database.db.write(async (tx) => {
+      for (const [serial, notAfter] of [
+        ['0a', now],
+        ['0b', now - 1],
+      ] as const)
+        await sql`
+          insert into revocation.revocation
+            (position, issuer, serial, reason, cause, revoked_at, not_after, entry, recorded_at)
+          values (nextval('revocation.revocation_position'), 'ca', ${serial}, 'superseded', 'test',
+            ${new Date(now - 5)}, ${new Date(notAfter)}, ''::bytea, ${new Date(now)})`.execute(tx)
+      return ok(undefined)
+    })
+    assert.equal(await run(['revocations']), 0)
+    assert.deepEqual(
+      said.map((line) => JSON.parse(line) as object),
+      [
+        {
+          ...{ issuer: 'ca', serial: '0a' },
+          ...{ revokedAt: '2026-11-18T11:06:39.995Z', notAfter: '2026-11-18T11:06:40.000Z' },
+        },
+        { asOf: '2026-11-18T11:06:40.000Z' },
+      ],
+    )
+  })
+
   const run = (
     words: readonly string[],
     {

@@ -17,6 +17,7 @@ import { addImportCommands } from './import-commands.ts'
 import { addDoctorCommand } from './doctor/doctor-command.ts'
 import { addUpgradeCommand } from './upgrade-command.ts'
 import { addRestoreCommands } from './restore-commands.ts'
+import { addRevocationsCommand } from './revocations-command.ts'
 import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
 import type { Parts } from './parts.ts'
 
@@ -135,6 +136,7 @@ export async function runCommandLine(
   addBlankCommands(program, { withService, terminal })
   addImportCommands(program, { withService, terminal })
   addRestoreCommands(program, { withService, terminal })
+  addRevocationsCommand(program, { withService, terminal })
 
   try {
     await program.parseAsync(words, { from: 'user' })

@@ -21,7 +21,7 @@ import { closeBlocks, entriesAfter, measureEntries } from './stores/listed-entri
 export { compareWithSigner } from './compare-with-signer.ts'
 export { countUnrecorded } from './stores/compared-with-signer.ts'
 export { importStatuses, type ImportRefusal } from './import-statuses.ts'
-export { revocationsOfIssuer } from './store.ts'
+export { findSince as revocationsSince, revocationsOfIssuer } from './store.ts'
 export { revokedByHour } from './stores/revoked-by-hour.ts'
 
 export type Revocations = {
