@@ -204,7 +204,8 @@ describe('the contents of a certificate', () => {
       const fields = good(profile)
       const issuer = ca.issuers.current(role(profile), 'ecc')
       assert.ok(issuer.policy)
-      const bare = withExtension(fields, certificatePolicies([{ policy: issuer.policy.oid }]))
+      const { oid, notices } = issuer.policy
+      const bare = withExtension(fields, certificatePolicies([{ policy: oid, notices }]))
       assert.deepEqual(await brokenRules(profile, bare), ['policy-of-profile'])
     }
   })
