@@ -84,7 +84,8 @@ export async function signRootStatus(
   ]
   const number = greatest(signingLog.lastCrlNumber(issuer.id) ?? 0n, last?.number ?? 0n) + 1n
   const { signatureAlgorithm } = issuer
-  const nextUpdate = instant(now + rootStatusValidity)
+  // Nothing that the root signs outlives its certificate (R720).
+  const nextUpdate = instant(Math.min(now + rootStatusValidity, root.notAfter))
   const tbs = encodeTbsCertificateList({
     signatureAlgorithm,
     issuer: issuer.subjectDer,

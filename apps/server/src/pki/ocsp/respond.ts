@@ -1,5 +1,5 @@
 import type { ComposedReply, Reply } from '@sotevarmenne/http1/response'
-import { instant, type Instant } from '@sotevarmenne/kernel/instant'
+import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import {
@@ -14,7 +14,7 @@ import {
   type OcspHash,
 } from '@sotevarmenne/x509/ocsp'
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
-import type { ResponderKey } from './responder-key.ts'
+import { nextUpdateBy, type ResponderKey } from './responder-key.ts'
 import { httpDates, liveFields } from './response-template.ts'
 import type { ResponseStore } from './response-store.ts'
 import type { LookUp } from './look-up.ts'
@@ -24,7 +24,7 @@ import { integerContent } from './serial-table.ts'
 export type OcspParts = {
   readonly issuer: Certificate
   readonly store: ResponseStore
-  /** The newest key; undefined before the first. */
+  /** The newest key; undefined before the first, and once its certificate has ended. */
   readonly key: () => ResponderKey | undefined
   /**
    * Checks whether a certificate was issued that the store does not know, and adds it; before the first complete
@@ -120,7 +120,7 @@ export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
         certIdDer,
         status: statuses[index] ?? { kind: 'unknown' },
         thisUpdate: asOf,
-        nextUpdate: instant(asOf + parts.validity),
+        nextUpdate: nextUpdateBy(key, asOf, parts.validity),
       })),
       nonce,
     })
@@ -161,7 +161,7 @@ export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
       const asOf = knownAsOf()
       const nonce = { bytes, at: nonceAt, length: nonceLength }
       const when = asOf && { asOf, date: dateOf(now()) }
-      const quick = when && store.signWithNonce(row, hash, nonce, when)
+      const quick = when && parts.key() && store.signWithNonce(row, hash, nonce, when)
       if (quick !== undefined) {
         count('live')
         return quick

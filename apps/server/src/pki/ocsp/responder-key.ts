@@ -1,6 +1,6 @@
 import { createHash, generateKeyPair, randomBytes, sign, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
-import { day, type Instant } from '@sotevarmenne/kernel/instant'
+import { day, instant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { keyIdentifier, signData, type SignatureAlgorithm } from '@sotevarmenne/x509/algorithms'
 import type { IssuerId } from '#pki/ca/contract.ts'
@@ -21,6 +21,17 @@ export type ResponderKey = {
   readonly keyHash: Uint8Array
   readonly certificate: Pick<IssuedCertificate, 'der' | 'notBefore' | 'notAfter'>
 }
+
+/** Whether responses can be signed with it now: relying parties check its certificate too (RFC 6960 § 3.2). */
+export const isUsable = ({ certificate }: ResponderKey, now: Instant): boolean =>
+  now <= certificate.notAfter
+
+/** Until when a response by this key is valid: never longer than the certificate of the key. */
+export const nextUpdateBy = (
+  { certificate }: ResponderKey,
+  thisUpdate: Instant,
+  validity: number,
+): Instant => instant(Math.min(thisUpdate + validity, certificate.notAfter))
 
 export type ResponderKeyKind = 'p256' | 'rsa3072'
 

@@ -522,6 +522,51 @@ describe('an OCSP node', () => {
     assert.notEqual(await keyNow(), renewed)
   })
 
+  it('responds no longer than to the end of its key’s certificate, and then says “tryLater” until it has a new one (R720)', async () => {
+    const { database, node, statusOf, send } = await running(({ issue }) => {
+      issue(1)
+      issue(2)
+    })
+    const ends = plus(noon, 30 * day - minute)
+    const nextUpdateOf = async (number: number, nonce?: Uint8Array): Promise<unknown> => {
+      const request = aRequest(issuer, [aSerial(number)], nonce && { nonce })
+      const head = `POST /ocsp/${id} HTTP/1.0\r\nContent-Length: ${request.length}\r\n\r\n`
+      const text = await send(Buffer.concat([Buffer.from(head), request]))
+      const body = Buffer.from(text.slice(text.indexOf('\r\n\r\n') + 4), 'latin1')
+      const decoded = decodeOcspResponse(body)
+      assert.ok(decoded.ok)
+      return decoded.value.kind === 'error'
+        ? decoded.value.error
+        : decoded.value.responses[0]?.nextUpdate
+    }
+    const all = (): Promise<unknown[]> =>
+      // Pre-signed, signed at once, and with nonces of a usual and of a rare length.
+      Promise.all([
+        nextUpdateOf(1),
+        nextUpdateOf(2),
+        nextUpdateOf(1, new Uint8Array(16)),
+        nextUpdateOf(1, new Uint8Array(17)),
+      ])
+    database.state.isSignerThere = false
+    database.state.now = plus(ends, -20 * minute)
+    await read(node, database.state.now)
+    await node.readIssued()
+    await node.preSign(new AbortController().signal)
+    assert.deepEqual(await all(), [ends, ends, ends, ends])
+
+    database.state.now = plus(ends, second)
+    await read(node, database.state.now)
+    await assert.rejects(node.renewKeys(), /signer-unavailable/)
+    assert.deepEqual(await all(), ['tryLater', 'tryLater', 'tryLater', 'tryLater'])
+    assert.ok(!node.isReady())
+
+    database.state.isSignerThere = true
+    await node.renewKeys()
+    assert.ok(node.isReady())
+    assert.deepEqual(await statusOf(1), good)
+    assert.equal(await nextUpdateOf(2), plus(ends, second + hour))
+  })
+
   it('signs with an RSA key when it is configured to', async () => {
     const database = aDatabase()
     database.issue(1)

@@ -13,6 +13,7 @@ import type { Runtime } from '#platform/runtime.ts'
 import {
   certifyKey,
   isRenewalDue,
+  isUsable,
   maxSignatureBytes,
   makeKey,
   signing,
@@ -101,7 +102,7 @@ export function createOcsp(deps: OcspDeps): Ocsp {
       response: createOcspAnswerer({
         issuer: issuer.certificate,
         store,
-        key: () => created.key,
+        key: () => usableKeyOf(created),
         lookUp: batchLookUps(async (serials) => {
           const requested = { issuer: issuer.id, serials: serials.map(hexOf) }
           const isLoading = asOf === undefined
@@ -135,8 +136,11 @@ export function createOcsp(deps: OcspDeps): Ocsp {
     }
   }
 
+  const usableKeyOf = ({ key }: Pick<Responder, 'key'>): ResponderKey | undefined =>
+    key !== undefined && isUsable(key, clock.now()) ? key : undefined
+
   const canSign = (): boolean =>
-    asOf !== undefined && [...responders.values()].some(({ key }) => key !== undefined)
+    asOf !== undefined && [...responders.values()].some((each) => usableKeyOf(each) !== undefined)
 
   const sumOf = (count: (store: ResponseStore) => number): number =>
     [...responders.values()].reduce((sum, { store }) => sum + count(store), 0)
@@ -210,16 +214,18 @@ export function createOcsp(deps: OcspDeps): Ocsp {
       // At a start: a later retry would lose that time.
       while (!canSign() && !signal.aborted)
         await wait(firstWait, undefined, { signal }).catch(() => undefined)
-      for (const { store, key } of responders.values()) {
+      for (const each of responders.values()) {
         const knownAsOf = (): Instant | undefined =>
-          key === undefined || asOf === undefined || clock.now() >= asOf + responseValidity / 2
+          usableKeyOf(each) === undefined ||
+          asOf === undefined ||
+          clock.now() >= asOf + responseValidity / 2
             ? undefined
             : asOf
-        await preSign({ store, asOf: knownAsOf, now: clock.now, signal })
+        await preSign({ store: each.store, asOf: knownAsOf, now: clock.now, signal })
       }
     },
     // A missing key for a legacy CA does not stop OCSP for our own CAs.
-    isReady: () => asOf !== undefined && own.every(({ key }) => key !== undefined),
+    isReady: () => asOf !== undefined && own.every((each) => usableKeyOf(each) !== undefined),
     figures: () => ({
       responses,
       certificates: sumOf(({ serials }) => serials.size()),

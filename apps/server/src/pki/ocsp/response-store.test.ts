@@ -214,6 +214,38 @@ describe('pre-signed responses', () => {
     }
   })
 
+  it('are valid no longer than the certificate of their key, and signed again with the next key (R720)', async () => {
+    const ends = plus(noon, 40 * minute)
+    const ending = aResponderKey(issuer, 'P-256', ends)
+    const store = createResponseStore({
+      ...{ issuer: issuer.certificate, validity: hour, maxSignatureBytes: 72, seed: 7 },
+    })
+    store.useKey(ending)
+    const row = store.addIssued(aSerial(1))
+    void store.sign(row, 'sha1', noon)
+    const nonce = { bytes: new Uint8Array(32), at: 0, length: 32 }
+    const live = await store.signWithNonce(row, 'sha1', nonce, { asOf: noon, date: dateOf(noon) })
+    const stored = find(store, row)
+    for (const reply of [stored, live]) {
+      const decoded = decodeOcspResponse(bodyOf(reply ?? assert.fail()))
+      assert.ok(decoded.ok && decoded.value.kind === 'response')
+      assert.equal(decoded.value.responses[0]?.nextUpdate, ends)
+    }
+    assert.match(
+      stored?.ready.toString('latin1') ?? '',
+      /\r\nexpires: Tue, 24 Nov 2026 12:40:00 GMT\r\n/,
+    )
+    assert.ok(find(store, row, plus(ends, -minute - 1)))
+    assert.equal(find(store, row, plus(ends, -minute)), undefined)
+    // The same key could not sign a longer one: nothing is due before half the validity.
+    assert.ok(!store.isDue(row, 'sha1', plus(noon, minute)))
+    store.useKey(key)
+    assert.ok(store.isDue(row, 'sha1', plus(noon, minute)))
+    void store.sign(row, 'sha1', noon)
+    assert.ok(!store.isDue(row, 'sha1', plus(noon, minute)))
+    assert.ok(find(store, row, plus(ends, minute)))
+  })
+
   it('state for HTTP caches how long they are valid, with a unique ETag', () => {
     const store = aStore()
     const row = store.addIssued(aSerial(1))

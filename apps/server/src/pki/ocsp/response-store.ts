@@ -4,7 +4,7 @@ import type { Certificate } from '@sotevarmenne/x509/certificate'
 import type { CrlReason } from '@sotevarmenne/x509/crl-reason'
 import { crlReasonOf } from '@sotevarmenne/x509/crl-reason'
 import type { CertificateStatus, CommonOcspHash } from '@sotevarmenne/x509/ocsp'
-import type { ResponderKey } from './responder-key.ts'
+import { nextUpdateBy, type ResponderKey } from './responder-key.ts'
 import {
   codeOfReason,
   createForm,
@@ -63,7 +63,10 @@ export type ResponseStore = {
    * How many certificates have a signed response in the SHA-1 form; it may have to be signed again by now.
    */
   readonly signedOnce: () => number
-  /** From now on responses are signed with this key. Those of earlier keys stay valid until they expire. */
+  /**
+   * From now on responses are signed with this key. Those of earlier keys stay valid until they expire, at the
+   * latest with the certificate of their key.
+   */
   readonly useKey: (key: ResponderKey) => void
 }
 
@@ -152,6 +155,9 @@ export function createResponseStore({
     return form
   }
 
+  const nextUpdateOf = ({ key }: KeyWithForms, thisUpdate: number): Instant =>
+    nextUpdateBy(key, instant(thisUpdate * second), validity)
+
   const keep = (
     row: number,
     hash: CommonOcspHash,
@@ -200,7 +206,7 @@ export function createResponseStore({
       const thisUpdate = valueOf(edition.thisUpdate, row)
       const since = now - thisUpdate * second
       // Not before its time either: a clock may have gone back.
-      if (since < 0 || since >= validity - margin) return undefined
+      if (since < 0 || now >= nextUpdateOf(keyWithForms, thisUpdate) - margin) return undefined
       const length = valueOf(edition.length, row)
       const form = formFor(keyWithForms, row, hash, length)
       form.fillDate(date)
@@ -271,8 +277,17 @@ export function createResponseStore({
     isDue: (row, hash, now) => {
       const edition = editions[hash][row >>> slabBits]
       if (valueOf(edition?.key, row) === 0) return hash === 'sha1'
-      const since = now - valueOf(edition?.thisUpdate, row) * second
-      return since < 0 || since >= validity / 2
+      const thisUpdate = valueOf(edition?.thisUpdate, row)
+      const since = now - thisUpdate * second
+      if (since < 0 || since >= validity / 2) return true
+      // One that ends with the certificate of its key is signed again as soon as a newer key can.
+      const signedBy = valueOf(edition?.key, row)
+      const keyWithForms = keys[signedBy]
+      return (
+        signedBy !== current &&
+        keyWithForms !== undefined &&
+        nextUpdateOf(keyWithForms, thisUpdate) < thisUpdate * second + validity
+      )
     },
     signedOnce: () => signedOnce,
     useKey: (key) => {

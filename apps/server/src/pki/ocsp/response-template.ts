@@ -19,7 +19,7 @@ import {
   type CommonOcspHash,
 } from '@sotevarmenne/x509/ocsp'
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
-import type { ResponderKey } from './responder-key.ts'
+import { nextUpdateBy, type ResponderKey } from './responder-key.ts'
 
 /** The properties on which the length of a response and the offsets of its parts depend. */
 export type FormKind = {
@@ -95,6 +95,9 @@ export function createForm(kind: FormKind): ResponseTemplate {
     expires: fieldAt('expires'),
     tag: fieldAt('etag') + 1,
   }
+  /** In seconds. */
+  const nextUpdateOf = (thisUpdate: number): number =>
+    Math.floor(nextUpdateBy(key, instant(thisUpdate * second), validity * second) / second)
   let filledTime: number | undefined
   let filledDate: HttpDate | undefined
 
@@ -112,7 +115,7 @@ export function createForm(kind: FormKind): ResponseTemplate {
       if (thisUpdate === filledTime) return
       filledTime = thisUpdate
       const from = timeAt(thisUpdate)
-      const to = timeAt(thisUpdate + validity)
+      const to = timeAt(nextUpdateOf(thisUpdate))
       from.der.copy(bytes, bodyAt + at.producedAt)
       from.der.copy(bytes, bodyAt + at.thisUpdate)
       to.der.copy(bytes, bodyAt + at.nextUpdate)

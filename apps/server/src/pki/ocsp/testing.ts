@@ -13,7 +13,11 @@ import { signing, type ResponderKey } from './responder-key.ts'
 
 /** Builders for tests. */
 
-export function aResponderKey(issuer: Party, keys: 'P-256' | 'RSA-2048' = 'P-256'): ResponderKey {
+export function aResponderKey(
+  issuer: Party,
+  keys: 'P-256' | 'RSA-2048' = 'P-256',
+  notAfter = instant(noon + 30 * day),
+): ResponderKey {
   const responder = aHolder(issuer, {
     commonName: 'TEST OCSP',
     keys,
@@ -25,7 +29,7 @@ export function aResponderKey(issuer: Party, keys: 'P-256' | 'RSA-2048' = 'P-256
     certificate: {
       der: responder.certificate.der,
       notBefore: instant(noon - day),
-      notAfter: instant(noon + 30 * day),
+      notAfter,
     },
   }
 }
