@@ -7,6 +7,7 @@ import {
   id,
   instantText,
   lineText,
+  personName,
   pageLimit,
   reasonText,
   refusalShown,
@@ -51,7 +52,7 @@ const facts = {
   /**
    * As the organisation calls the person; the registrar role is given to the person with the identity code.
    */
-  name: text(120),
+  name: personName({ min: 1, max: 120 }),
   /**
    * A point of the organisation. A registrar at several points needs an application for each: the newest
    * registrar role counts.

@@ -10,6 +10,8 @@ import type { SignRefusal } from './sign.ts'
 export type ApiRefusal =
   | RequestRefusal
   | SignRefusal
+  /** For sites that are not told which of the two. */
+  | { readonly kind: 'no-fitting-card' }
   | { readonly kind: 'no-origin' }
   | { readonly kind: 'insecure-origin' }
   | { readonly kind: 'too-large' }
@@ -85,6 +87,7 @@ function reasonCodeOf({ kind }: ApiRefusal): ReasonCode {
     case 'too-large':
     case 'no-card':
     case 'no-matching-key':
+    case 'no-fitting-card':
     case 'another-card':
       return 400
     case 'cancelled':
@@ -155,6 +158,11 @@ const reasonTexts: Readonly<Record<Exclude<ApiRefusal['kind'], 'no-right-of-use'
     fi: 'Kortilla ei ole pyyntöön sopivaa avainta.',
     sv: 'Kortet har ingen nyckel som passar begäran.',
     en: 'The card has no key that fits the request.',
+  },
+  'no-fitting-card': {
+    fi: 'Lukijassa ei ole korttia, jossa on pyyntöön sopiva avain.',
+    sv: 'I läsaren finns inget kort med en nyckel som passar begäran.',
+    en: 'There is no card in the reader with a key that fits the request.',
   },
   'another-card': {
     fi: 'Kortti vaihtui kesken pyynnön. Yritä uudelleen.',

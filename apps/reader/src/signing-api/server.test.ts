@@ -308,6 +308,24 @@ describe('the signing API', () => {
     isIn = true
   })
 
+  it('does not tell another site, by a request that no card fits, whether a card is in', async () => {
+    const other = 'https://other.example'
+    const probes = [{ keyalgorithms: ['rsa'] }, { issuers: ['CN=Another'] }]
+    const replies = () =>
+      Promise.all(probes.map((selector) => post({ ...document, selector }, other)))
+    const withCard = await replies()
+    isIn = false
+    assert.deepEqual(await replies(), withCard)
+    isIn = true
+    assert.match(String(withCard[0]?.['reasonText']), /no card .* fits the request/)
+    assert.deepEqual(prompts.pending(), [], 'nobody saw a request')
+
+    chosen = { ...defaultSettings, sites: [other] }
+    const [listed] = await replies()
+    chosen = defaultSettings
+    assert.equal(listed?.['because'], 'no-matching-key')
+  })
+
   it('serves its version while other requests are unfinished, and refuses more of these at once', async () => {
     const unfinished = await Promise.all(
       Array.from({ length: 14 }, async () => {

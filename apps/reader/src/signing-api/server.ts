@@ -15,7 +15,14 @@ import {
   type SignRequest,
 } from './request.ts'
 import { signatureTypes } from './signature-types.ts'
-import { keyTypeOf, readersFor, sign, type KeyType, type SignDeps } from './sign.ts'
+import {
+  keyTypeOf,
+  readersFor,
+  sign,
+  type KeyType,
+  type SignDeps,
+  type SignRefusal,
+} from './sign.ts'
 
 /** Largest request that is read, in bytes. For larger content a client sends the digest. */
 const bodyLimit = 2 * 1024 * 1024
@@ -135,7 +142,8 @@ async function reply(
   }
   const signed = await sign(parsed.value, { origin, gone: goneOf(response) }, deps)
   if (!signed.ok) {
-    send(response, 200, refused(request, signed.refusal, version))
+    const refusal = (await mayKnowCard(deps, origin)) ? signed.refusal : unseen(signed.refusal)
+    send(response, 200, refused(request, refusal, version))
     return
   }
   const { signatureAlgorithm, signature, chain } = signed.value
@@ -150,6 +158,30 @@ async function reply(
     reasonText: 'Signature generated',
   })
 }
+
+/**
+ * Whether the origin is told of the card before its holder agrees to anything: the service's own pages, and
+ * the sites that the person listed.
+ */
+async function mayKnowCard(
+  { settings, serviceOrigin }: Pick<ApiDeps, 'settings' | 'serviceOrigin'>,
+  origin: string | undefined,
+): Promise<boolean> {
+  if (origin === undefined) return false
+  return origin === serviceOrigin || (await settings.load()).sites?.includes(origin) === true
+}
+
+/**
+ * A request that no card fits is shown to nobody: other sites could ask so, as often as they like, whether a
+ * card is in and of which kind.
+ */
+const unseen = (refusal: SignRefusal): ApiRefusal =>
+  fitsNoCard.has(refusal.kind) ? { kind: 'no-fitting-card' } : refusal
+
+const fitsNoCard: ReadonlySet<SignRefusal['kind']> = new Set([
+  ...(['no-card', 'no-matching-key'] as const),
+  ...(['algorithm-does-not-fit-key', 'digest-of-another-length'] as const),
+])
 
 /** Aborted when the requesting page goes away. */
 function goneOf(response: ServerResponse): AbortSignal {
@@ -218,13 +250,13 @@ async function watchCard(
  * whether a card is in or not; which card a visitor has, and when, is nothing for every website.
  */
 async function describe(
-  { desk, settings, serviceOrigin }: Pick<ApiDeps, 'desk' | 'settings' | 'serviceOrigin'>,
+  deps: Pick<ApiDeps, 'desk' | 'settings' | 'serviceOrigin'>,
   origin: string | undefined,
 ) {
-  const chosen = await settings.load()
-  const mayKnow =
-    origin !== undefined && (origin === serviceOrigin || chosen.sites?.includes(origin) === true)
-  const keyTypes = mayKnow ? await insertedKeyTypes(readersFor(chosen, desk), desk) : allKeyTypes
+  const { desk, settings } = deps
+  const keyTypes = (await mayKnowCard(deps, origin))
+    ? await insertedKeyTypes(readersFor(await settings.load(), desk), desk)
+    : allKeyTypes
   const algorithms = keyTypes?.flatMap((keyType) =>
     hashAlgorithms.map((hash) => `${hash}with${keyType}`),
   )

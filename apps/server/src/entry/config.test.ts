@@ -112,7 +112,10 @@ describe('the configuration', () => {
       readConfig({ ...(addresses && { SOTEVARMENNE_PROXY_PROTOCOL_ADDRESSES: addresses }) })
     assert.equal(read().layer4Proxies('127.0.0.1'), false)
     assert.equal(read('10.0.0.0/24, 2001:db8::1').layer4Proxies('10.0.0.9'), true)
-    assert.throws(() => read('0.0.0.0/0'), /PROXY_PROTOCOL_ADDRESSES: malformed network/)
+    assert.equal(read('127.0.0.1, loopback').layer4Proxies('::1'), true)
+    // Anyone in a range may say that it is anybody.
+    for (const wide of ['0.0.0.0/0', '0.0.0.0/1,128.0.0.0/1', '2000::/3', '::ffff:0.0.0.0/96'])
+      assert.throws(() => read(wide), /PROXY_PROTOCOL_ADDRESSES: must be addresses/, wide)
   })
 
   it('opens no listener with a missing part, and names the part', () => {

@@ -111,7 +111,7 @@ const settings = z.object({
    * Layer-4 proxies before OCSP, the enrolment API and client-certificate sign-in, comma-separated: each of
    * their connections must begin with the client's address (PROXY protocol, version 2).
    */
-  PROXY_PROTOCOL_ADDRESSES: z.string().default('').transform(addressesOf),
+  PROXY_PROTOCOL_ADDRESSES: proxyAddresses.or(z.literal('')).default('').transform(addressesOf),
 
   PUBLIC_URL: protectedAddress.optional(),
   ...issuerSettings,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { it } from 'node:test'
 import { day, plus, second } from '@sotevarmenne/kernel/instant'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import type { listAllRegistrars } from '@sotevarmenne/api/registrars'
+import { draftRegistrarApplication, type listAllRegistrars } from '@sotevarmenne/api/registrars'
 import { localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
@@ -80,6 +80,15 @@ forEachDatabase('registrars that organisations apply for', (database) => {
       (await view(pointOperator, applicationId)).history.map(({ step }) => step),
       ['draft', 'change', 'send', 'approve'],
     )
+  })
+
+  it('have the name of a person as the organisation calls them, and no other text', () => {
+    const isAccepted = (name: string) =>
+      draftRegistrarApplication.input.shape.name.safeParse(name).success
+    for (const name of ['Riitta R.', 'Maija-Liisa O’Neill', "Sh'ai von Wright"])
+      assert.ok(isAccepted(name), name)
+    for (const name of ['', '=1+1', 'Riitta;=cmd', 'Riitta 2', 'Riitta @ Sairaala'])
+      assert.ok(!isAccepted(name), name)
   })
 
   it('cannot send their own application, nor can members who may only prepare, and outsiders do not see it (R245)', async () => {
