@@ -58,6 +58,7 @@ void describe('a double click', { skip: noBrowser() }, () => {
         const email = `twice.${String(apart)}@example.fi`
         await page.goto(`${there.portal}/fi/points/${there.pointId}`)
         await page.locator('input[type=radio]').nth(freeSlot++).press('Space')
+        await page.getByRole('row', { name: /^maanantai \d/ }).waitFor()
         await page.locator('[id="field-services-registering"]').press('Space')
         await page.locator('#field-name').fill('Kaija Kaksi')
         await page.locator('#field-email').fill(email)
@@ -117,6 +118,14 @@ void describe('a double click', { skip: noBrowser() }, () => {
           await pointerWorks(page)
         }
         assert.equal((await namesOf(there, 'waiting')).filter((one) => one === name).length, 1)
+
+        // The success of before does not stand beside the errors of a form.
+        const taken = page.getByText('Asiakas on jonossa')
+        await taken.waitFor()
+        await page.locator('[aria-labelledby=walk-in] #field-name').fill('')
+        await page.locator('[aria-labelledby=walk-in] button[type=submit]').press('Enter')
+        await page.locator('#field-name[aria-invalid=true]').waitFor()
+        assert.equal(await taken.count(), 0)
 
         const called = (await namesOf(there, 'called')).length
         await pressTwice(page.locator('#call-next'), apart)

@@ -224,6 +224,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     const document = { name: 'sopimus.pdf', mimeType: 'application/pdf', buffer: signed }
     await service.goto(`${environment.portal}/fi/check-document`)
     await service.locator('input[type=file]').setInputFiles(document)
+    await service.getByText(/^\d+,\d\skt$/).waitFor()
     await service.getByText('Allekirjoitukset ovat kunnossa').waitFor()
   })
 

@@ -435,11 +435,22 @@ describe(
       inPage(ainoBySuomiFi, async (page, { portal: url }) => {
         await page.goto(`${url}/fi`)
         await page.locator('header .signed-in', { hasText: 'Aino' }).waitFor()
+        const [cards, help] = [await page.context().newPage(), await page.context().newPage()]
+        await cards.goto(`${url}/fi/own`)
+        await cards.locator('main article').first().waitFor()
+        await help.goto(`${url}/fi/help`)
+        await help.locator('header .signed-in').waitFor()
+        await page.evaluate("sessionStorage.setItem('saved-input', 'typed')")
         await page.getByRole('button', { name: 'Kirjaudu ulos' }).press('Enter')
         await page.waitForURL(/signed-out|logout/)
+        // Other tabs show nothing of the user any more, whichever page they have.
+        await cards.locator('main article').first().waitFor({ state: 'detached' })
+        await help.locator('header a[href$="/sign-in"]').waitFor()
+        await Promise.all([cards.close(), help.close()])
         await page.goto(`${url}/fi`)
         await page.locator('header a[href$="/sign-in"]').waitFor()
         assert.equal(await page.locator('header .signed-in').count(), 0)
+        assert.equal(await page.evaluate("sessionStorage.getItem('saved-input')"), null)
       }))
 
     it('signing out in one tab ends every tab, and clears what it shows', () =>

@@ -20,6 +20,14 @@ export const showEuros = (cents: number, language: Language): string =>
 
 export const locales = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' } as const
 
+/** A number with its digits grouped by the rules of the language: `1 200`, `1,200`. */
+export const showNumber = (value: number, language: Language): string =>
+  wholeNumbers(language).format(value)
+
+/** A number with one decimal: `1,2`, `1.2`. */
+export const showDecimal = (value: number, language: Language): string =>
+  decimals(language).format(value)
+
 /** Cached, one per language: each takes tens of kilobytes outside the heap, which are freed late. */
 function perLanguage<Format>(create: (language: Language) => Format) {
   const created = new Map<Language, Format>()
@@ -32,6 +40,16 @@ function perLanguage<Format>(create: (language: Language) => Format) {
 
 const formats = (wishesIn: (language: Language) => Intl.DateTimeFormatOptions) =>
   perLanguage((language) => new Intl.DateTimeFormat(locales[language], wishesIn(language)))
+
+const wholeNumbers = perLanguage((language) => new Intl.NumberFormat(locales[language]))
+
+const decimals = perLanguage(
+  (language) =>
+    new Intl.NumberFormat(locales[language], {
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+    }),
+)
 
 const amounts = perLanguage(
   (language) => new Intl.NumberFormat(locales[language], { style: 'currency', currency: 'EUR' }),

@@ -40,7 +40,11 @@ export function DecisionShown({
   return (
     <div>
       <Paragraph mb="xs">
-        {t('createdBy', { time: time(decidedAt), rule: t(`rule.${rule}`), version })}
+        {t('createdBy', {
+          time: time(decidedAt),
+          rule: t(`rule.${rule}`),
+          version: String(version),
+        })}
       </Paragraph>
       <Grounds>
         {grounds.map((ground) => (

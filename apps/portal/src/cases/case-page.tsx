@@ -59,7 +59,13 @@ const typedHandling = z.discriminatedUnion(
   'kind',
   [
     z.object({ kind: writtenStep, text: typedText }),
-    z.object({ kind: quietStep, text: z.string().trim().max(4000) }),
+    z.object({
+      kind: quietStep,
+      text: z
+        .string()
+        .trim()
+        .max(4000, { error: errorText('message') }),
+    }),
   ],
   { error: errorText('caseStep') },
 )

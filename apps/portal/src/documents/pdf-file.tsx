@@ -1,4 +1,5 @@
-import { FileInput, InlineAlert } from 'suomifi-ui-components'
+import { InlineAlert } from 'suomifi-ui-components'
+import { FileField } from '../forms/file-field.tsx'
 import { useTexts } from '../texts/index.ts'
 import { documentTexts } from './texts.ts'
 
@@ -39,7 +40,7 @@ export function ChoosePdf({
 }) {
   const t = useTexts(documentTexts)
   return (
-    <FileInput
+    <FileField
       id="pdf-file"
       labelText={t('file')}
       hintText={t('fileHint')}

@@ -196,8 +196,8 @@ function InvoiceCredit({
         isOpen={isConfirming}
         title={
           chosen.length === 0
-            ? t('creditSure', { number })
-            : t('creditChosenSure', { number, count: chosen.length })
+            ? t('creditSure', { number: String(number) })
+            : t('creditChosenSure', { number: String(number), count: chosen.length })
         }
         text={t('creditFinal')}
         yes={t('credit')}

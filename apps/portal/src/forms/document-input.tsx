@@ -1,8 +1,8 @@
 import { documentUpload } from '@sotevarmenne/api/uploads'
-import { FileInput } from 'suomifi-ui-components'
 import { toBase64 } from '../documents/base64.ts'
 import { useTexts } from '../texts/index.ts'
 import { documentTexts } from '../documents/texts.ts'
+import { FileField } from './file-field.tsx'
 import type { ShownError } from './fields.tsx'
 
 export const isTooLarge = (file: File): boolean => file.size > documentUpload.maxBytes
@@ -28,7 +28,7 @@ export function DocumentInput({
 }) {
   const t = useTexts(documentTexts)
   return (
-    <FileInput
+    <FileField
       id={id}
       labelText={label}
       inputButtonText={t('chooseFile')}

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useFormContext, type FieldError, type FieldErrors } from 'react-hook-form'
 import { ErrorSummary } from 'suomifi-ui-components'
 import styled from 'styled-components'
+import { outcomeOrder } from '../layout/outcome-order.ts'
 import { pausePointer } from '../layout/pointer-pause.ts'
 import { useTexts } from '../texts/index.ts'
 import { commonTexts } from '../texts/common.ts'
@@ -19,6 +20,7 @@ export function FormErrors() {
   useEffect(() => {
     if (submitCount > 0 && !isSubmitting && hasErrors) {
       heading.current?.focus()
+      outcomeOrder.noteError()
       pausePointer()
     }
     // Only a new submit moves the focus, not each corrected field.

@@ -133,7 +133,7 @@ function Found({
 }) {
   const t = useTexts(hotlineTexts)
   const nameOf = ({ givenNames, surname, bornIn }: HotlineHolderView): string =>
-    `${surname} ${givenNames}, ${t('bornIn', { year: bornIn })}`
+    `${surname} ${givenNames}, ${t('bornIn', { year: String(bornIn) })}`
   if (holders.length === 0) return <Paragraph mt="m">{t('none')}</Paragraph>
   const [only] = holders
   return (

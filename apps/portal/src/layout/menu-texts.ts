@@ -2,6 +2,12 @@ import type { Texts } from '../texts/text.ts'
 
 /** Pages of the menu that are named as their own heading; the others are in `commonTexts`. */
 export const menuTexts = {
+  /** An entry of the menu, and how many items wait there. */
+  waiting: {
+    fi: '{{label}} ({{count}})',
+    sv: '{{label}} ({{count}})',
+    en: '{{label}} ({{count}})',
+  },
   inbox: { fi: 'Työjono', sv: 'Arbetskö', en: 'Inbox' },
   hotline: { fi: 'Sulkupalvelu', sv: 'Spärrtjänsten', en: 'Revocation service' },
   adviceDesk: { fi: 'Neuvonta', sv: 'Rådgivning', en: 'Advice desk' },

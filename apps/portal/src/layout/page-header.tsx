@@ -23,6 +23,7 @@ export function PageHeader() {
   const session = view.state === 'open' ? view.session : undefined
   const areas = useAreas()
   const { pathname } = useLocation()
+  const labelWith = useLabelWith()
   const current = currentOf(areas, pathname)
   const menu = useMenuButton(pathname)
   const isFolding = session !== undefined
@@ -114,8 +115,10 @@ function useMenuButton(pathname: string) {
 }
 
 /** How many items wait there is part of the name: a screen reader says it too. */
-const labelWith = (label: string, waiting = 0): string =>
-  waiting === 0 ? label : `${label} (${String(waiting)})`
+function useLabelWith(): (label: string, count?: number) => string {
+  const menu = useTexts(menuTexts)
+  return (label, count = 0) => (count === 0 ? label : menu('waiting', { label, count }))
+}
 
 /** `beside`: the address of pages that have no entry of their own and belong to this one. */
 type PageItem = {
@@ -140,6 +143,7 @@ function useAreas(): readonly Area[] {
   const isOverseer = may('overview.viewOverview')
   const isStaff = may('orders.viewVisitor') || may('adviceDesk.lookUp') || isOverseer
   const counts = useInboxCounts()
+  const labelWith = useLabelWith()
 
   const page = (
     isOpen: boolean,

@@ -1,6 +1,6 @@
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { useLocation } from 'react-router'
 import { Button, InlineAlert, LoadingSpinner, Paragraph } from 'suomifi-ui-components'
 import { openSession, type ApiResult } from '../api/call-api.ts'
@@ -10,6 +10,7 @@ import { commonTexts } from '../texts/common.ts'
 import { signInTexts } from '../sign-in/texts.ts'
 import { Announced } from './announced.tsx'
 import { MainLink, useHref } from './links.tsx'
+import { outcomeOrder } from './outcome-order.ts'
 import { PageTitle } from './page-title.tsx'
 import { Actions } from './surface.tsx'
 
@@ -69,18 +70,27 @@ export function SignInAgain() {
   )
 }
 
-/** The result of the operation, or why it failed, and what comes next. Takes the focus: the form is gone. */
+/**
+ * The result of the operation, or why it failed, and what comes next. Takes the focus: the form is gone. It goes when a
+ * later operation of the page fails, or a form has errors; `stays` is for what is needed still: a preview, a secret.
+ */
 export function Done({
   title,
   help,
   status = 'neutral',
+  stays = false,
 }: {
   title: string
   help: string
   status?: 'neutral' | 'error'
+  stays?: boolean
 }) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.focus(), [])
+  const { subscribe, standingError, now } = outcomeOrder
+  const error = useSyncExternalStore(subscribe, standingError, standingError)
+  const [shownAt] = useState(now)
+  if (error > shownAt && !stays) return null
   return (
     <Announced ref={box}>
       <InlineAlert status={status} labelText={title} mt="m" mb="m">

@@ -2,6 +2,7 @@ import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { ApiResult } from '../api/call-api.ts'
+import { outcomeOrder } from './outcome-order.ts'
 import { pausePointer } from './pointer-pause.ts'
 import { ProblemShown, Unreachable } from './responses.tsx'
 
@@ -41,6 +42,10 @@ export function useAction(): {
   // What came of it may have moved the layout.
   useEffect(() => (isActing ? pausePointer : undefined), [isActing])
   const problem = action.data ?? refusalOfConfirmed
+  const hasFailed = problem !== undefined || action.isError
+  useEffect(() => {
+    if (hasFailed) outcomeOrder.noteError()
+  }, [hasFailed])
 
   // A button that is disabled while it runs loses the focus: it is given back, unless something else has
   // taken it.
@@ -92,6 +97,7 @@ export function useAction(): {
         const response = await send()
         if (!response.ok)
           return onRefused?.(response.refusal) === true ? undefined : response.refusal
+        outcomeOrder.noteSuccess()
         await onDone(response.value)
         return undefined
       }),
@@ -101,8 +107,12 @@ export function useAction(): {
         return send()
       })
       return () => {
-        if (response?.ok === true) void onDone(response.value)
-        else setRefusalOfConfirmed(response?.refusal)
+        if (response?.ok !== true) {
+          setRefusalOfConfirmed(response?.refusal)
+          return
+        }
+        outcomeOrder.noteSuccess()
+        void onDone(response.value)
       }
     },
     clear,

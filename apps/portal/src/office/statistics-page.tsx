@@ -14,6 +14,7 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { todayInFinland, useDates } from '../texts/dates.ts'
 import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { useWholeNumber } from '../texts/numbers.ts'
 import { statisticsTexts } from './statistics-texts.ts'
 import { wordTexts } from '../texts/words.ts'
 import { operationTexts } from '../operations/texts.ts'
@@ -159,6 +160,7 @@ function Waits({ statistics: { waits, unit } }: Shown) {
 
 function Refusals({ statistics: { refusals } }: Shown) {
   const t = useTexts(statisticsTexts)
+  const number = useWholeNumber()
   const language = usePageLanguage()
   return (
     <Panel aria-labelledby="refusals">
@@ -176,7 +178,7 @@ function Refusals({ statistics: { refusals } }: Shown) {
             key: `${operation} ${reason}`,
             name: title?.[language] ?? reason,
             value: count,
-            shown: String(count),
+            shown: number(count),
           }))}
         />
       )}

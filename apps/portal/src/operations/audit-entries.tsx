@@ -72,7 +72,7 @@ function EntryRow({ found, names }: { found: Found; names: Page['names'] }) {
       facts={<EntryFacts entry={entry} names={names} />}
       state={
         <Chip $tone={position === undefined ? 'waiting' : 'neutral'}>
-          {position === undefined ? t('notPlaced') : t('position', { position })}
+          {position === undefined ? t('notPlaced') : t('position', { position: String(position) })}
         </Chip>
       }
     />

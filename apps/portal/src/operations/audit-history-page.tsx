@@ -132,7 +132,10 @@ function Event({ proven, names }: { proven: ProvenEntryView; names: Page['names'
         </span>
       </Muted>
       <OnlyPrinted>
-        {t('proofOf', { ...{ entryId: entry.entryId, position, salt }, path: path.join(' ') })}
+        {t('proofOf', {
+          ...{ entryId: entry.entryId, position: String(position) },
+          ...{ salt, path: path.join(' ') },
+        })}
       </OnlyPrinted>
     </Past>
   )

@@ -153,9 +153,9 @@ const kindOf = ({ kind }: Finding) => findingKinds.find((one) => one === kind) ?
 
 const placeOf = ({ kind, position, size, before, entryId }: Finding) => ({
   kind,
-  position: position ?? '–',
-  size: size ?? '–',
-  before: before ?? '–',
+  position: position === undefined ? '–' : String(position),
+  size: size === undefined ? '–' : String(size),
+  before: before === undefined ? '–' : String(before),
   entryId: entryId ?? '–',
 })
 

@@ -13,6 +13,7 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { todayInFinland } from '../texts/dates.ts'
 import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
+import { useWholeNumber } from '../texts/numbers.ts'
 import { complaintTexts } from '../desk/complaint-texts.ts'
 import { saveAs } from '../audit-log/save-as.ts'
 import type { Language } from '../texts/text.ts'
@@ -57,6 +58,7 @@ function Deliveries({
   requested: { from: string; to: string }
 }) {
   const t = useTexts(complaintTexts)
+  const number = useWholeNumber()
   const share = (complaints: number, amount: number | undefined): string =>
     amount === undefined || amount === 0
       ? ''
@@ -128,7 +130,7 @@ function Deliveries({
           </Heading>
           <ul>
             {one.byFault.map(({ fault, count }) => (
-              <li key={fault}>{`${t(`fault.${fault}`)}: ${String(count)}`}</li>
+              <li key={fault}>{`${t(`fault.${fault}`)}: ${number(count)}`}</li>
             ))}
           </ul>
           {one.byTenth === undefined ? null : (
@@ -139,7 +141,7 @@ function Deliveries({
                 key: String(tenth),
                 name: String(tenth + 1),
                 value: count,
-                shown: String(count),
+                shown: number(count),
               }))}
             />
           )}

@@ -103,7 +103,10 @@ function EntryShown({ proven, checkpoint, names }: ResponseOf<typeof viewEntry>)
         <Paragraph>{t('proofHelp')}</Paragraph>
         <Facts
           facts={[
-            [t('place'), t('placeOf', { position: proven.position, size: checkpoint.size })],
+            [
+              t('place'),
+              t('placeOf', { position: String(proven.position), size: String(checkpoint.size) }),
+            ],
             [t('signedAt'), time(checkpoint.at)],
             [t('root'), <code key="root">{checkpoint.root}</code>],
             [t('siblings'), proven.path.length],

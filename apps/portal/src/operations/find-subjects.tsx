@@ -159,7 +159,7 @@ function PersonRow({ person }: { person: Person }) {
   const t = useTexts(auditReviewTexts)
   const language = usePageLanguage()
   const { dayOf } = useDates()
-  const ofPerson = `${person.name}, ${t('bornIn', { year: person.bornIn })}`
+  const ofPerson = `${person.name}, ${t('bornIn', { year: String(person.bornIn) })}`
   return (
     <Row
       link={<strong>{ofPerson}</strong>}

@@ -142,7 +142,7 @@ function Result({ found: { rows, skipped } }: { found: CheckedPayments }) {
   const sum = money(rows.reduce((total, { amountCents }) => total + amountCents, 0))
   return (
     <>
-      <Done title={t('previewOf', { count: whole(rows.length), sum })} help={counts} />
+      <Done stays title={t('previewOf', { count: whole(rows.length), sum })} help={counts} />
       {rows.length === 0 ? null : <FoundRows rows={rows} />}
     </>
   )

@@ -202,6 +202,7 @@ const tones = { fresh: 'good', aging: 'waiting', expired: 'bad', missing: 'bad' 
 
 function Queue({ overview: { queue } }: { overview: Overview }) {
   const t = useTexts(operationTexts)
+  const number = useWholeNumber()
   const { oldestSeconds } = queue
   return (
     <Panel aria-labelledby="queue">
@@ -234,7 +235,7 @@ function Queue({ overview: { queue } }: { overview: Overview }) {
           key: String(fromSeconds),
           name: t(`age.${fromSeconds}`),
           value: count,
-          shown: String(count),
+          shown: number(count),
         }))}
       />
     </Panel>

@@ -166,5 +166,5 @@ function shortly(
 ): string {
   const named = units.slice(0, unitsNamed).map(({ name, oid }) => `${name}, ${oid}`)
   const first = named.join(' · ')
-  return units.length > unitsNamed ? t('andMore', { first, count: String(units.length) }) : first
+  return units.length > unitsNamed ? t('andMore', { first, count: units.length }) : first
 }

@@ -159,7 +159,7 @@ function CreateKey({
       </Heading>
       {created === undefined ? null : (
         <div key={created.keyId}>
-          <Done title={t('created')} help={t('createdHelp')} />
+          <Done stays title={t('created')} help={t('createdHelp')} />
           <Paragraph mb="m">
             <CopyableWord name={t('key')} text={created.key} />
           </Paragraph>

@@ -115,7 +115,7 @@ function CreateEabKey({ approval: { approvalId, names } }: { approval: Enrolment
         </Actions>
       ) : (
         <>
-          <Done title={t('keyShown')} help={t('keyShownHelp')} />
+          <Done stays title={t('keyShown')} help={t('keyShownHelp')} />
           <Facts
             facts={[
               ...(['directory', 'keyId', 'key'] as const).map(

@@ -47,7 +47,7 @@ export function DisputeInvoice({
       () =>
         callApi(disputeInvoice, {
           ...{ organisationId: organisation.organisationId, invoiceId, caseId, text },
-          subject: t('disputeOf', { number }),
+          subject: t('disputeOf', { number: String(number) }),
           ...(chosen.length === 0 ? {} : { chargeIds: [...chosen] }),
         }),
       onDisputed,

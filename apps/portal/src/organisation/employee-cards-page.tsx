@@ -302,6 +302,7 @@ function Outcome({
   return (
     <>
       <Done
+        stays
         title={t('renewed', { count })}
         help={count === 0 ? '' : prepared(areDrafts ? 'doneDraft' : 'doneHelp')}
         {...(count === 0 && { status: 'error' as const })}

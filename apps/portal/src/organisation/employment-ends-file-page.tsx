@@ -94,6 +94,7 @@ export function EmploymentEndsFilePage() {
         {done === undefined ? null : (
           <>
             <Done
+              stays
               title={t('result')}
               help={[
                 t('counts', done.counts),
@@ -132,6 +133,7 @@ function Preview({ ends, onYes }: { ends: EndsOfFile; onYes: () => Promise<() =>
   return (
     <>
       <Done
+        stays
         title={count === 0 ? t('nothingToDo') : t('preview')}
         help={[
           t('counts', counts),

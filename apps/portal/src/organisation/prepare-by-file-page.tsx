@@ -161,6 +161,7 @@ function Ready({ count, areDrafts, prices, letters }: Extract<Preview, { outcome
   return (
     <>
       <Done
+        stays
         title={t('ready', { count, sum: money(sum) })}
         help={t(areDrafts ? 'readyDraftHelp' : 'readyHelp')}
       />
@@ -197,6 +198,7 @@ function Faults({ lines, faults, reasons }: Extract<Prepared, { outcome: 'nothin
   return (
     <>
       <Done
+        stays
         status="error"
         title={t('nothing', { lines, faults: faults.length })}
         help={t('nothingHelp')}

@@ -13,11 +13,12 @@ import {
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
-import { Button, FileInput, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { isForNow } from '../api/cached-responses.ts'
 import { callApi, type ApiResult } from '../api/call-api.ts'
 import { documentTexts } from '../documents/texts.ts'
 import { documentOf, isTooLarge } from '../forms/document-input.tsx'
+import { FileField } from '../forms/file-field.tsx'
 import { RefusedRows, type PartResult, type useBulkAct } from '../layout/bulk-act.tsx'
 import { ChooseButtons, type useChosenRows } from '../layout/chosen-rows.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -266,7 +267,7 @@ function Choices({
       <details>
         <summary>{t('attach')}</summary>
         <Paragraph mb="s">{t('attachHelp')}</Paragraph>
-        <FileInput
+        <FileField
           id="bulk-certificate"
           labelText={t('oneFile')}
           hintText={t('oneFileHint')}
@@ -278,7 +279,7 @@ function Choices({
           }}
           {...(isLarge ? { status: 'error' as const, statusText: t('fileTooLarge') } : {})}
         />
-        <FileInput
+        <FileField
           id="bulk-certificates"
           multiFile
           multiFileListHeadingText={t('filesChosen')}

@@ -172,7 +172,7 @@ function Operations({
     <>
       {secret === undefined ? null : (
         <div key={secret}>
-          <Done title={t('rotated')} help={t('secretHelp')} />
+          <Done stays title={t('rotated')} help={t('secretHelp')} />
           <Paragraph mb="m">
             <CopyableWord name={t('secret')} text={secret} />
           </Paragraph>
@@ -286,7 +286,7 @@ function DeliveryRow({
           {[
             time(happenedAt),
             t('attempts', { count: attempts }),
-            ...(lastStatus === undefined ? [] : [t('lastStatus', { status: lastStatus })]),
+            ...(lastStatus === undefined ? [] : [t('lastStatus', { status: String(lastStatus) })]),
             ...(lastFault === undefined ? [] : [t(`fault.${lastFault}`)]),
             ...(nextAttemptAt === undefined || attempts === 0
               ? []

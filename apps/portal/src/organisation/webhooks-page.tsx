@@ -91,7 +91,7 @@ function AddWebhook({ organisationId, onAdded }: { organisationId: string; onAdd
       </Heading>
       {added === undefined ? null : (
         <div key={added.endpointId}>
-          <Done title={t('added')} help={t('secretHelp')} />
+          <Done stays title={t('added')} help={t('secretHelp')} />
           <Paragraph mb="m">
             <CopyableWord name={t('secret')} text={added.secret} />
           </Paragraph>

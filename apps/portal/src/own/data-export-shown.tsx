@@ -139,7 +139,7 @@ export function DataExportShown({ data }: { data: DataExport }) {
               key={entry.entryId}
               link={operationName(entry.operation)}
               facts={`${time(entry.at)} · ${reasonName(entry.reason)}`}
-              state={t('auditPosition', { position })}
+              state={t('auditPosition', { position: String(position) })}
             />
           ))}
       </Part>

@@ -51,7 +51,7 @@ export function OwnAuditLogPage() {
                     <EntryDetails entry={entry} />
                   </>
                 }
-                state={<Muted>{t('auditPosition', { position })}</Muted>}
+                state={<Muted>{t('auditPosition', { position: String(position) })}</Muted>}
               />
             ))
           }

@@ -3,13 +3,13 @@ import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useRef, useState } from 'react'
 import {
   Button,
-  FileInput,
   InlineAlert,
   Paragraph,
   RadioButton,
   RadioButtonGroup,
 } from 'suomifi-ui-components'
 import { callApi } from '../api/call-api.ts'
+import { FileField } from '../forms/file-field.tsx'
 import { fieldId } from '../forms/form-errors.tsx'
 import { ProblemShown } from '../layout/responses.tsx'
 import { Actions } from '../layout/surface.tsx'
@@ -200,7 +200,7 @@ function UploadPhoto({
 }) {
   const t = useTexts(deskTexts)
   return (
-    <FileInput
+    <FileField
       id="photo-file"
       labelText={t('photoFile')}
       hintText={t('photoFileHint', { pixels })}

@@ -1,4 +1,5 @@
 import type { PublicPointView } from '@sotevarmenne/api/points'
+import styled from 'styled-components'
 import { addressLine } from '../forms/address-line.ts'
 import { Facts } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -78,20 +79,45 @@ function Hours({ point: { details, now } }: { point: PublicPointView }) {
       <div>
         <OpeningNow now={now} />
       </div>
-      {weekdays.map((one) => (
-        <div key={one}>
-          {`${weekday(one)} ${shown(details.openingHours.find((hours) => hours.weekday === one)?.periods)}`}
-        </div>
-      ))}
-      {details.exceptions.map(({ date, periods, reason }) => (
-        <div key={date}>
-          {`${day(date)} ${shown(periods)}${reason === undefined ? '' : `, ${reason}`}`}
-        </div>
-      ))}
-      <div>{t('holidays')}</div>
+      <Table>
+        <tbody>
+          {weekdays.map((one) => (
+            <tr key={one}>
+              <th scope="row">{weekday(one)}</th>
+              <td>{shown(details.openingHours.find((hours) => hours.weekday === one)?.periods)}</td>
+            </tr>
+          ))}
+          {details.exceptions.map(({ date, periods, reason }) => (
+            <tr key={date}>
+              <th scope="row">{day(date)}</th>
+              <td>{`${shown(periods)}${reason === undefined ? '' : `, ${reason}`}`}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      <Plain>{t('holidays')}</Plain>
     </>
   )
 }
+
+const Plain = styled.div`
+  font-weight: 400;
+`
+
+const Table = styled.table`
+  border-collapse: collapse;
+  font-weight: 400;
+  th {
+    padding: 0 20px 0 0;
+    font-weight: 400;
+    text-align: left;
+    vertical-align: top;
+  }
+  td {
+    padding: 0;
+    font-variant-numeric: tabular-nums;
+  }
+`
 
 /** Of Monday to Sunday, ISO 8601. */
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const

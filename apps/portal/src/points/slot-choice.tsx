@@ -14,6 +14,18 @@ import { pointTexts } from './texts.ts'
 
 const daysShown = 7
 
+/** The free slots of the days from the first one on; from today when none is named. */
+export const useFreeSlots = (pointId: string, from?: string) =>
+  useApiQuery(
+    ['free-slots', pointId, from],
+    viewFreeSlots,
+    { pointId, from, days: daysShown },
+    {
+      // The buttons stay, with the focus, while other days are fetched.
+      placeholderData: keepPreviousData,
+    },
+  )
+
 /** Free appointment times of a point by day, as one group of radio buttons. */
 export function SlotChoice({
   pointId,
@@ -31,15 +43,7 @@ export function SlotChoice({
   /** First days of the pages after today's, in order: the last one is shown. */
   const [starts, setStarts] = useState<readonly string[]>([])
   const from = starts.at(-1)
-  const query = useApiQuery(
-    ['free-slots', pointId, from],
-    viewFreeSlots,
-    { pointId, from, days: daysShown },
-    {
-      // The buttons stay, with the focus, while other days are fetched.
-      placeholderData: keepPreviousData,
-    },
-  )
+  const query = useFreeSlots(pointId, from)
   if (query.data?.ok !== true) return <WithoutResponse query={query} />
   const { days, lastDay } = query.data.value
   const first = days[0]?.date ?? lastDay

@@ -20,7 +20,7 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { PointFacts } from '../points/point-facts.tsx'
 import { ServicesField, tickedServices } from '../points/services-field.tsx'
-import { SlotChoice } from '../points/slot-choice.tsx'
+import { SlotChoice, useFreeSlots } from '../points/slot-choice.tsx'
 import { useDates } from '../texts/dates.ts'
 import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
@@ -32,6 +32,8 @@ export function PointPage() {
   const t = useTexts(pointTexts)
   const { pointId = '' } = useParams()
   const query = useApiQuery(['registration-point', pointId], viewPublicPoint, { pointId })
+  // Fetched beside the point instead of after it: on a slow line each request waits for its turn.
+  useFreeSlots(pointId)
   if (query.data?.ok !== true)
     return (
       <WithoutResponse

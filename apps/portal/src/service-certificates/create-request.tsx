@@ -59,7 +59,7 @@ export function CreateRequest({
           />
         ) : (
           <>
-            <Done title={t('keyCreated')} help={t('keyCreatedHelp', { file })} />
+            <Done stays title={t('keyCreated')} help={t('keyCreatedHelp', { file })} />
             <Actions>
               <Button
                 variant="secondary"

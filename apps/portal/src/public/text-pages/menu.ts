@@ -25,6 +25,14 @@ if ('clipboard' in navigator)
   for (const command of document.querySelectorAll<HTMLElement>('pre.copyable'))
     addCopyButton(command)
 
+/** As in the application (`api/session.ts`): other tabs show nothing of the user, and input is not left behind. */
+const tabs = new BroadcastChannel('session')
+
+function endElsewhere(): void {
+  for (const key of ['saved-input', 'renewal-under-way']) sessionStorage.removeItem(key)
+  tabs.postMessage('signed-out')
+}
+
 type Session = { readonly name: string; readonly csrfToken: string }
 
 /** The user's name and the sign-out, as in the application's header; `signOut` of libs/api, hard-coded too. */
@@ -44,6 +52,7 @@ function addSignedIn(link: HTMLAnchorElement, { name, csrfToken }: Session): voi
     void fetch('/api/v1/session', { method: 'DELETE', headers: { 'x-csrf-token': csrfToken } })
       .then(async (ended) => {
         if (ended.status >= 500) throw new Error('the session has not ended')
+        endElsewhere()
         const { leaveTo } = (ended.ok ? await ended.json() : {}) as { readonly leaveTo?: string }
         location.assign(leaveTo ?? link.href.replace(/own$/, 'signed-out'))
       })
@@ -65,6 +74,10 @@ if (reply.session !== undefined && link !== null && label !== undefined) {
   link.href = link.href.replace(/sign-in$/, 'own')
   link.textContent = label
   addSignedIn(link, reply.session)
+  // The user's name is gone with the session.
+  tabs.addEventListener('message', () => {
+    location.reload()
+  })
 }
 
 export {}

@@ -1,12 +1,12 @@
 import { isOpen, needsIdempotencyKey } from '@sotevarmenne/api/endpoint'
 import { parseIdempotencyKey } from '@sotevarmenne/api/idempotency-key'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { textOfFault } from '@sotevarmenne/api/input-faults'
 import { apiLimits } from '@sotevarmenne/http1/limits'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Endpoint, Problem, Refusal, RequestFacts } from '../endpoint.ts'
 import type { RunOnce } from '../idempotency.ts'
 import type { RequestPermits } from '../request-permits.ts'
-import { textOfFault } from './input-faults.ts'
 import { errorsOfFaults, httpProblems, problemDetails, type HttpRefusal } from './problems.ts'
 import { isFromOurPage, type Provenance } from './same-site.ts'
 

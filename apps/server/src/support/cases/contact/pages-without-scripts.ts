@@ -6,6 +6,8 @@ import {
   type ContactMessageView,
 } from '@sotevarmenne/api/contact-messages'
 import { languages as languageWords } from '@sotevarmenne/api/words'
+import type { z } from 'zod'
+import { textOfFault } from '@sotevarmenne/api/input-faults'
 import { languages, type Language } from '@sotevarmenne/pages/languages'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import { showInstant } from '@sotevarmenne/kernel/show'
@@ -17,7 +19,6 @@ import type {
   PageWithoutScripts,
   RequestedPage,
 } from '#platform/http/first-words.ts'
-import { textOfFault } from '#platform/http/input-faults.ts'
 import type { Permission, Permit } from '#platform/permit.ts'
 import type { Text } from '#platform/texts.ts'
 import type { Cases } from '../create-cases.ts'
@@ -142,10 +143,7 @@ const problemOf = (problems: Readonly<Record<string, Problem>>, { kind }: Refusa
 type Faults = Readonly<Record<string, string>>
 
 /** The first one of each field. */
-const faultsOf = (
-  issues: readonly Parameters<typeof textOfFault>[0][],
-  language: Language,
-): Faults =>
+const faultsOf = (issues: readonly z.core.$ZodIssue[], language: Language): Faults =>
   Object.fromEntries(
     issues.toReversed().map((issue) => [String(issue.path[0]), textOfFault(issue, language)]),
   )

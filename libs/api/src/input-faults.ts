@@ -1,12 +1,13 @@
-import { isAboutCharacters } from '@sotevarmenne/api/values'
-import type { Language, Text } from '../texts.ts'
 import type { z } from 'zod'
+import { isAboutCharacters, type Language, type ThreeLanguages as Text } from './values.ts'
 
 /** What is wrong with one member of an input, in the reader's language: never the words of the library. */
-export const textOfFault = (issue: z.core.$ZodIssue, language: Language): string =>
-  faultOf(issue)[language]
+export const textOfFault = (
+  issue: z.core.$ZodIssue | z.core.$ZodRawIssue,
+  language: Language,
+): string => faultOf(issue)[language]
 
-function faultOf(issue: z.core.$ZodIssue): Text {
+function faultOf(issue: z.core.$ZodIssue | z.core.$ZodRawIssue): Text {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined ? texts.missing : texts.notUsable
@@ -30,7 +31,16 @@ function faultOf(issue: z.core.$ZodIssue): Text {
   }
 }
 
-function tooSmall({ origin, minimum, inclusive }: z.core.$ZodIssueTooSmall): Text {
+type Bound<Issue, Limit extends keyof Issue> = Pick<
+  Issue,
+  Limit | Extract<'origin' | 'inclusive', keyof Issue>
+>
+
+function tooSmall({
+  origin,
+  minimum,
+  inclusive,
+}: Bound<z.core.$ZodIssueTooSmall, 'minimum'>): Text {
   const min = String(inclusive === false ? Number(minimum) + 1 : minimum)
   if (origin === 'string')
     return min === '1'
@@ -55,7 +65,7 @@ function tooSmall({ origin, minimum, inclusive }: z.core.$ZodIssueTooSmall): Tex
   }
 }
 
-function tooBig({ origin, maximum, inclusive }: z.core.$ZodIssueTooBig): Text {
+function tooBig({ origin, maximum, inclusive }: Bound<z.core.$ZodIssueTooBig, 'maximum'>): Text {
   const max = String(inclusive === false ? Number(maximum) - 1 : maximum)
   if (origin === 'string')
     return {

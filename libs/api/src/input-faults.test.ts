@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, it } from 'node:test'
-import type { EndpointContract } from '@sotevarmenne/api/endpoint'
-import { lineText, personName, writtenText } from '@sotevarmenne/api/values'
 import { z } from 'zod'
+import type { EndpointContract } from './endpoint.ts'
 import { textOfFault } from './input-faults.ts'
+import { lineText, personName, writtenText } from './values.ts'
 
-const folder = path.resolve(import.meta.dirname, '../../../../../libs/api/src')
+const folder = import.meta.dirname
 
 const contracts = async (): Promise<readonly EndpointContract[]> => {
   const files = readdirSync(folder).filter((name) => !name.includes('.test.'))
