@@ -99,7 +99,7 @@ export const settings = {
     min: 4,
     max: 6,
     because:
-      'ISO 9564-1 demands four digits; a spare card takes four for PIN1 and six for PIN2 in any case (R75). A card stores its own minimum, so cards in use keep theirs.',
+      'ISO 9564-1 demands four digits; a spare card takes four for PIN1 in any case (R75), and has a setting of its own for PIN2. A card stores its own minimum, so cards in use keep theirs.',
     rules: ['R31'],
   },
   'pin-tries': {
@@ -111,6 +111,16 @@ export const settings = {
     because:
       'Five attempts against a PIN of four digits, as on cards of the FINEID layout; below three a slip of the finger locks a card. A card stores its own number.',
     rules: ['R31'],
+  },
+  'spare-card-pin2-min-length': {
+    group: 'cards',
+    unit: 'digits',
+    shipped: 6,
+    min: 6,
+    max: 8,
+    because:
+      'The slides of the authority say six digits for PIN2 of a spare card, as shortest or as only length; no PIN has more than eight.',
+    rules: ['R75'],
   },
   'staff-card-email': {
     group: 'cards',
@@ -180,6 +190,16 @@ export const settings = {
     because:
       'Two weeks at least to find a time at a registration point; what an employer stated half a year ago may no longer hold.',
     rules: ['R218'],
+  },
+  'power-of-attorney-reminders': {
+    group: 'organisations',
+    unit: 'days-before',
+    shipped: [30, 7],
+    min: 1,
+    max: 60,
+    because:
+      'One to ten days; another power of attorney can replace it from sixty days before its end.',
+    rules: ['R282'],
   },
   'payment-term': {
     group: 'billing',
@@ -367,6 +387,16 @@ export const settings = {
     because:
       'The report of look-ups shows as many days: a week at least for the case officers who watch it; the audit log has each view for years.',
     rules: ['R550'],
+  },
+  'webhook-delivery-retention': {
+    group: 'retention',
+    unit: 'days',
+    shipped: 30,
+    min: 7,
+    max: 90,
+    because:
+      'A week at least to look into a receiver’s fault and to send again what was given up; the audit log has each event for years.',
+    rules: ['R527'],
   },
   'done-job-retention': {
     group: 'retention',

@@ -250,6 +250,19 @@ describe('a certificate chain', () => {
     assertRefused(wanting(under, undefined, requiring), refusal)
   })
 
+  it('has no certificate twice, where CAs certify one another (RFC 5280 § 6.1)', () => {
+    const named = { commonName: 'TEST One' }
+    const one = aCa({ ...named, issuer: root })
+    const other = aCa({ commonName: 'TEST Other', issuer: one })
+    const around = aCa({ ...named, issuer: other, keyOf: one })
+    const leaf = aHolder(one)
+    const found = chainOf(leaf, [around, other, one])
+    assert.deepEqual(
+      valueOf(found),
+      [leaf, around, other, one, root].map(({ certificate }) => certificate),
+    )
+  })
+
   it('is refused within a short time when many CAs certify one another', () => {
     const stranger = aCa({ commonName: 'TEST Loop' })
     const wishes = { commonName: 'TEST Loop', issuer: stranger, keyOf: stranger }

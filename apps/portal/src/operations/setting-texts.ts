@@ -52,6 +52,16 @@ const names = {
     sv: 'Hur många siffror koderna (PIN1 och PIN2) minst ska ha. Ändringen gäller kort som tillverkas därefter. Gäller inte tillfälliga kort eller testkort.',
     en: 'How many digits a PIN (PIN1 and PIN2) has at least. A change applies to cards made after it. It does not apply to spare cards or test cards.',
   },
+  'name.spare-card-pin2-min-length': {
+    fi: 'Varakortin allekirjoitustunnusluvun vähimmäispituus',
+    sv: 'Minsta längd på det tillfälliga kortets signaturkod',
+    en: 'Shortest signature PIN of a spare card',
+  },
+  'about.spare-card-pin2-min-length': {
+    fi: 'Kuinka monta numeroa varakortin allekirjoitustunnusluvussa (PIN2) on vähintään. Muutos koskee varakortteja, jotka valmistetaan sen jälkeen. Ei koske testikortteja.',
+    sv: 'Hur många siffror signaturkoden (PIN2) på ett tillfälligt kort minst ska ha. Ändringen gäller tillfälliga kort som tillverkas därefter. Gäller inte testkort.',
+    en: 'How many digits the signature PIN (PIN2) of a spare card has at least. A change applies to spare cards made after it. It does not apply to test cards.',
+  },
   'name.pin-tries': {
     fi: 'Väärät tunnusluvut ennen lukkiutumista',
     sv: 'Felaktiga försök innan koden låses',
@@ -91,6 +101,16 @@ const names = {
     fi: 'Kuinka monta arkipäivää (ma–pe) kortin valmistumisen jälkeen aktivointikirje lähtee. Jo suunniteltujen kirjeiden päivä ei muutu.',
     sv: 'Hur många vardagar (mån–fre) efter att kortet blev klart aktiveringsbrevet skickas. Dagen för brev som redan är planerade ändras inte.',
     en: 'How many working days (Monday to Friday) after the card was made the activation letter leaves. Letters that are already planned keep their day.',
+  },
+  'name.power-of-attorney-reminders': {
+    fi: 'Muistutukset valtakirjan päättymisestä',
+    sv: 'Påminnelser om att en fullmakt upphör',
+    en: 'Reminders before a power of attorney ends',
+  },
+  'about.power-of-attorney-reminders': {
+    fi: 'Kuinka monta päivää ennen valtakirjan viimeistä päivää valtuutettua ja organisaation yhteyshenkilöitä muistutetaan.',
+    sv: 'Hur många dagar före fullmaktens sista dag ombudet och organisationens kontaktpersoner får en påminnelse.',
+    en: 'How many days before the last day of a power of attorney its holder and the contacts of the organisation are reminded.',
   },
   'name.payment-term': { fi: 'Laskun maksuaika', sv: 'Betalningstid', en: 'Payment term' },
   'about.payment-term': {
@@ -427,6 +447,16 @@ const names = {
     fi: 'Kuinka monta päivää asiakashakujen seuranta näyttää, kenen tietoja rekisteröijät ovat hakeneet. Loki säilyttää jokaisen haun kauemmin.',
     sv: 'Hur många dagar uppföljningen av kundsökningar visar vems uppgifter registrerarna har sökt. Loggen bevarar varje sökning längre.',
     en: 'For how many days the watch of look-ups shows whom registrars looked up. The audit log has each look-up for longer.',
+  },
+  'name.webhook-delivery-retention': {
+    fi: 'Webhook-viestien säilytys',
+    sv: 'Bevaring av webhook-meddelanden',
+    en: 'Storage of webhook messages',
+  },
+  'about.webhook-delivery-retention': {
+    fi: 'Kuinka monta päivää organisaatio näkee lähetetyt webhook-viestit ja voi lähettää niitä uudelleen.',
+    sv: 'Hur många dagar organisationen ser sända webhook-meddelanden och kan sända dem på nytt.',
+    en: 'For how many days an organisation sees the webhook messages that were sent, and can send them again.',
   },
   'name.done-job-retention': {
     fi: 'Tehtyjen taustatöiden säilytys',

@@ -190,6 +190,12 @@ describe('the subject of a certificate', () => {
   it('has no personal identity code, in an account either (act 1050/2018 § 29)', () => {
     const upn = { kind: 'upn', value: '010180-9015@example.fi' } as const
     assert.deepEqual(broken(authentication, { change: withNames(upn) }), ['no-identity-code'])
+    // The signs of the centuries, since 2023 (decree 690/2022).
+    for (const sign of '+-YXWVUABCDEF') {
+      const ofCentury = { kind: 'upn', value: `010180${sign}9015@example.fi` } as const
+      const rules = broken(authentication, { change: withNames(ofCentury) })
+      assert.deepEqual(rules, ['no-identity-code'], sign)
+    }
   })
 })
 

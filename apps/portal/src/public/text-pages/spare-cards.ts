@@ -29,9 +29,9 @@ export const spareCards: TextPage = {
               en: 'Bring a passport or identity card.',
             },
             {
-              fi: 'Valitse tunnusluvut (PIN-koodit) itse: perustunnusluku 4–8 numeroa, allekirjoitustunnusluku 6–8 numeroa.',
-              sv: 'Välj koderna (PIN-koderna) själv: baskoden 4–8 siffror, signaturkoden 6–8 siffror.',
-              en: 'Choose the PINs yourself: a basic PIN of 4 to 8 digits and a signature PIN of 6 to 8.',
+              fi: 'Valitse tunnusluvut (PIN-koodit) itse: perustunnusluku 4–8 numeroa, allekirjoitustunnusluku vähintään {{live:setting-spare-card-pin2-min-length}} ja enintään 8.',
+              sv: 'Välj koderna (PIN-koderna) själv: baskoden 4–8 siffror, signaturkoden minst {{live:setting-spare-card-pin2-min-length}} och högst 8.',
+              en: 'Choose the PINs yourself: a basic PIN of 4 to 8 digits and a signature PIN of at least {{live:setting-spare-card-pin2-min-length}} and at most 8.',
             },
           ],
         },

@@ -54,6 +54,8 @@ forEachDatabase('staff and actor cards at the desk', (database) => {
       assert.ok(accepted && accepted.product === 'staff-card')
       assert.equal(accepted.employer.organisationId, organisationId)
       assert.equal(accepted.subjectNumber, order.value.subjectNumber)
+      const word = 'Osastonsihteeri'
+      assert.deepEqual(accepted.title, { fi: word, sv: word, en: word })
     })
 
     it('has its own price when the person logs in to no patient system (R95)', async () => {

@@ -39,7 +39,12 @@ forEachDatabase('orders at the desk', ({ db }) => {
       assert.equal(placed.value.validTo, '2031-11-23')
       assert.deepEqual(placed.value.price, { kind: 'free', because: 'professional-card' })
       assert.equal(recorded.at(-1)?.type, 'OrderPlaced')
-      assert.equal(cards.accepted.at(-1)?.orderId, drafted.value.orderId)
+      const accepted = cards.accepted.at(-1)
+      assert.equal(accepted?.orderId, drafted.value.orderId)
+      assert.ok(accepted.product === 'professional-card')
+      // The title that is printed and certified is that of the right in the register (R5).
+      const title = { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' }
+      assert.deepEqual([accepted.title, placed.value.title], [title, title])
       assert.equal(
         Buffer.from(desk.signed.at(-1) ?? []).toString('base64'),
         drafted.value.statement,

@@ -17,12 +17,13 @@ forEachDatabase('the PIN rules of a card', ({ db }) => {
       assert.deepEqual(await rules(kind), { pins: { minLength: 4, tries: 5 }, settings })
     assert.deepEqual(await rules('temporary'), {
       pins: { minLength: 4, tries: 5, signatureMinLength: 6 },
-      settings: { 'pin-tries': 'shipped' },
+      settings: { 'spare-card-pin2-min-length': 'shipped', 'pin-tries': 'shipped' },
     })
   })
 
   it('are those that case officers have set for cards made from a day on, which are named (R31, R345)', async () => {
     const length = await changeSetting(db, 'pin-min-length', [6], on)
+    const ofSpare = await changeSetting(db, 'spare-card-pin2-min-length', [7], on)
     const tries = await changeSetting(db, 'pin-tries', [3], on)
     const settings = { 'pin-min-length': length, 'pin-tries': tries }
     const [own, spare, test, spareTest] = [
@@ -34,8 +35,8 @@ forEachDatabase('the PIN rules of a card', ({ db }) => {
     await forgetSettingChanges(db)
     assert.deepEqual(own, { pins: { minLength: 6, tries: 3 }, settings })
     assert.deepEqual(spare, {
-      pins: { minLength: 4, tries: 3, signatureMinLength: 6 },
-      settings: { 'pin-tries': tries },
+      pins: { minLength: 4, tries: 3, signatureMinLength: 7 },
+      settings: { 'spare-card-pin2-min-length': ofSpare, 'pin-tries': tries },
     })
     assert.deepEqual(test, { pins: { minLength: 4, tries: 5 }, settings: {} })
     assert.deepEqual(spareTest, {

@@ -4,11 +4,11 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { PinRules } from '@sotevarmenne/smartcard/words'
 import type { Tx } from '#platform/db.ts'
 import type { UsedSettings } from '#settings/contract.ts'
-import { settingOn } from '#settings/index.ts'
+import { settingsOn } from '#settings/index.ts'
 
-/** R75, and as on organisation cards and citizen cards by their issuers. */
+/** As on organisation cards and citizen cards by their issuers. */
 const longerSignaturePin = 6
-const withLongerPin: readonly TestCardKind[] = ['temporary', 'organisation', 'citizen']
+const withLongerPin: readonly TestCardKind[] = ['organisation', 'citizen']
 /** The card reader software takes four digits for PIN1 of a spare card, which it sets before it reads the card. */
 const spareCardLength = 4
 
@@ -23,21 +23,27 @@ export async function pinRulesOn(
 ): Promise<{ readonly pins: PinRules; readonly settings: UsedSettings }> {
   if (isTest) {
     const { 'pin-min-length': length, 'pin-tries': tries } = settings
-    const minLength = kind === 'temporary' ? spareCardLength : length.shipped
-    return { pins: rulesOf(kind, minLength, tries.shipped), settings: {} }
+    const pins =
+      kind === 'temporary'
+        ? ofSpareCard(settings['spare-card-pin2-min-length'].shipped)
+        : {
+            minLength: length.shipped,
+            ...(withLongerPin.includes(kind) && { signatureMinLength: longerSignaturePin }),
+          }
+    return { pins: { ...pins, tries: tries.shipped }, settings: {} }
   }
-  const tries = await settingOn(tx, 'pin-tries', on)
-  const ofTries = { 'pin-tries': tries.version }
-  if (kind === 'temporary')
-    return { pins: rulesOf(kind, spareCardLength, tries.value), settings: ofTries }
-  const length = await settingOn(tx, 'pin-min-length', on)
+  const key = kind === 'temporary' ? 'spare-card-pin2-min-length' : 'pin-min-length'
+  const { [key]: length, 'pin-tries': tries } = await settingsOn(tx, [key, 'pin-tries'], on)
   return {
-    pins: rulesOf(kind, length.value, tries.value),
-    settings: { 'pin-min-length': length.version, ...ofTries },
+    pins: {
+      ...(kind === 'temporary' ? ofSpareCard(length.value) : { minLength: length.value }),
+      tries: tries.value,
+    },
+    settings: { [key]: length.version, 'pin-tries': tries.version },
   }
 }
 
-const rulesOf = (kind: TestCardKind, minLength: number, tries: number): PinRules => ({
-  ...{ minLength, tries },
-  ...(withLongerPin.includes(kind) && { signatureMinLength: longerSignaturePin }),
+/** R75 */
+const ofSpareCard = (signatureMinLength: number): Omit<PinRules, 'tries'> => ({
+  ...{ minLength: spareCardLength, signatureMinLength },
 })

@@ -54,11 +54,12 @@ forEachDatabase('spare cards', ({ db }) => {
       [state, certificates.length, chipSerial, may],
       ['awaitingHandOver', 2, blank.chipSerial, ['hand-over', 'cancel']],
     )
-    // PIN1 has four digits whatever the setting is (R75): its version decided nothing.
+    // PIN1 has four digits whatever its setting is (R75): the version decided nothing.
     const produced = suite.environment.events.find(
       (event) => event.type === 'SpareCardProduced' && event.about?.cardId === spareCardId,
     )
     assert.deepEqual(produced && 'settings' in produced && produced.settings, {
+      'spare-card-pin2-min-length': 'shipped',
       'pin-tries': 'shipped',
     })
     const read = await readCard(await blank.channel())

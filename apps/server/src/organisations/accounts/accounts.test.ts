@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { it } from 'node:test'
 import { day, instant, minute, plus } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { createSealing } from '#platform/sealing.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { changeSetting, forgetSettingChanges } from '../../settings/testing.ts'
 import { aBusinessId } from '../registry/testing.ts'
 import { ownItems } from './index.ts'
 import { openAccounts, pdf, approved, type Person } from './testing/accounts.ts'
@@ -461,12 +463,23 @@ forEachDatabase('an account of an organisation', (database) => {
     assert.equal((await onDay('2026-12-31')).length, 0)
     const [first] = await onDay('2027-01-01')
     assert.ok(first)
+    assert.partialDeepStrictEqual(first, {
+      settings: { 'power-of-attorney-reminders': 'shipped' },
+    })
     assert.deepEqual(accounts.oneselfToNotify({ ...first }), [applicant.personId])
     const mails = await db.read((tx) => accounts.mailsOf(tx, { ...first }))
     assert.deepEqual(
       mails.map(({ to, day: lastDay }) => [to, lastDay]),
       [['aino@example.fi', '2027-01-31']],
     )
+    const from = localDate('2027-01-15')
+    const changeId = await changeSetting(db, 'power-of-attorney-reminders', [14], from)
+    const [second] = await onDay('2027-01-17')
+    await forgetSettingChanges(db)
+    assert.partialDeepStrictEqual(second, {
+      settings: { 'power-of-attorney-reminders': changeId },
+    })
+    assert.equal((await onDay('2027-01-23')).length, 0)
     assert.equal((await onDay('2027-01-24')).length, 1)
     assert.equal((await onDay('2027-01-31')).length, 0)
     assert.ok((await view(applicant, organisationId)).ok)

@@ -145,6 +145,7 @@ export type RightToSignRegained = { readonly type: 'RightToSignRegained' } & Abo
 export type PowerOfAttorneyEnding = {
   readonly type: 'PowerOfAttorneyEnding'
   readonly lastDay: LocalDate
+  readonly settings: UsedSettings
 } & AboutMember
 /** From this instant the person can do nothing for the organisation. */
 export type MemberEnded = { readonly type: 'MemberEnded' } & AboutMember

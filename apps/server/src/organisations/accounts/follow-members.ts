@@ -2,6 +2,7 @@ import { day, plus } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
+import { settingOn } from '#settings/index.ts'
 import type { PowerOfAttorneyEnding } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
 import { aboutMember, requestSigning, storeSigningRight } from './check-member.ts'
@@ -35,9 +36,6 @@ export const followSigning = (deps: AccountsDeps) => async (): Promise<void> => 
 const isSilent = ({ because }: RegisterUnavailable): boolean =>
   because === 'no-connection' || because === 'no-response-in-time'
 
-/** Days before its end, the nearest first: after the last reminder the first one is not sent. */
-const remindedBefore = [7, 30] as const
-
 /**
  * Reminds members whose power of attorney ends, and their organisations, in time for another (R282). Called
  * every minute.
@@ -47,7 +45,11 @@ export const remindOfPowersOfAttorney =
   async (): Promise<void> => {
     const permit = systemPermit('accounts.follow')
     const on = dateInHelsinki(clock.now())
-    for (const days of remindedBefore)
+    const { value, version } = await db.read((tx) =>
+      settingOn(tx, 'power-of-attorney-reminders', on),
+    )
+    // The nearest first: after the last reminder no earlier one is sent.
+    for (const days of value.toReversed())
       await db.write(async (tx) => {
         for (const member of await takePowersOfAttorneyEnding(tx, { days, on, limit: atOnce })) {
           if (member.validTo === undefined)
@@ -55,6 +57,7 @@ export const remindOfPowersOfAttorney =
           const event: PowerOfAttorneyEnding = {
             ...{ type: 'PowerOfAttorneyEnding', lastDay: member.validTo },
             ...aboutMember(member),
+            settings: { 'power-of-attorney-reminders': version },
           }
           await record(tx, event, permit)
         }

@@ -3,25 +3,23 @@ import { day, plus } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { dailyJob } from '#platform/daily-job.ts'
+import { settingOn } from '#settings/index.ts'
 import type { WebhooksDeps } from './deps.ts'
 import { planMessage } from './plan-deliveries.ts'
 import { endpointsFor, forgetDeliveries } from './store.ts'
 
-/**
- * Long enough for a member to look into a receiver's fault and to send again what was given up; a copy of what
- * happened is in the audit log (R527).
- */
-const retentionDays = 30
-
+/** A copy of what happened is in the audit log (R527). */
 export const forgettingDeliveries = (deps: WebhooksDeps) =>
   dailyJob(deps, 'webhooks.forget', () =>
     deps.db.write(async (tx) => {
-      await forgetDeliveries(tx, plus(deps.clock.now(), -retentionDays * day))
+      const now = deps.clock.now()
+      const retention = await settingOn(tx, 'webhook-delivery-retention', dateInHelsinki(now))
+      await forgetDeliveries(tx, plus(now, -retention.value * day))
       return ok(undefined)
     }),
   )
 
-/** Before the last day of a card, as for its holder's first reminder. */
+/** Before the last day of a card: what the event promises to programs, whatever its holder is reminded of. */
 const daysBefore = 60
 const pageSize = 200
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { cancellationReason } from '@sotevarmenne/api/cards'
 import fc from 'fast-check'
 import { addDays, endOfDay, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { day } from '@sotevarmenne/kernel/instant'
@@ -44,9 +45,17 @@ describe('a spare card', () => {
     assert.equal(kindOf(facts()), 'yes')
     for (const because of ['lost', 'stolen', 'misused', 'broken', 'not-as-ordered'])
       assert.equal(kindOf(cancelled(because)), 'yes')
-    for (const because of ['data-changed', 'returned', 'right-ended', 'holder-died'])
-      assert.equal(kindOf(cancelled(because)), 'card-cancelled-for-another-reason')
     assert.equal(kindOf(cancelled('lost', false)), 'card-never-handed-over')
+  })
+
+  it('replaces no card that was cancelled for any other reason, such as its replacement (R70)', () => {
+    const missed = cancellationReason.extract([
+      ...(['lost', 'stolen', 'misused', 'broken', 'not-as-ordered'] as const),
+    ]).options
+    const others = cancellationReason.exclude(missed).options
+    assert.ok(others.includes('replaced'))
+    for (const because of others)
+      assert.equal(kindOf(cancelled(because)), 'card-cancelled-for-another-reason', because)
   })
 
   it('replaces the newer card, where there is one', () => {
