@@ -102,7 +102,8 @@ export async function createParts(
   })
   webhookQueue.use({ handlers: webhooks.deliveryJobs, subscriptions: [] })
   const registrars = createRegistrars({
-    ...{ ...runtime, people, accounts, organisations, registration, cards },
+    ...{ ...runtime, recordAll: audit.recordAll, people, accounts, organisations },
+    ...{ registration, cards },
   })
   const serviceCertificates = createServiceCertificates({
     ...{ ...runtime, people, accounts, organisations, businessRegister, codes, publicUrl },
