@@ -129,6 +129,15 @@ describe('an e-invoice, by the schema of Finvoice 3.0', needsXmllint, () => {
     assert.equal(faultsOf(finvoiceOf(aCreditNote(), { ...billing, operator: 'NDEAFIHH' })), '')
   })
 
+  it('names the postal address of the buyer, up to its max lengths, and is valid (R208)', () => {
+    const address = { street: `${'Å'.repeat(34)}&`, postalCode: '00100', town: 'Ö'.repeat(35) }
+    const message = finvoiceOf(anInvoice({ ...aBuyer, address }), billing)
+    assert.equal(faultsOf(message), '')
+    assert.ok(message.includes('&amp;</BuyerStreetName>'))
+    assert.ok(message.includes('<BuyerPostCodeIdentifier>00100<'))
+    assert.ok(!finvoiceOf(anInvoice(), billing).includes('BuyerPostalAddressDetails'))
+  })
+
   it('of a registration point operator is valid (R230)', () => {
     const message = finvoiceOf(anOperatorInvoice(), billing)
     assert.equal(faultsOf(message), '')
@@ -227,6 +236,12 @@ describe('an invoice on paper', () => {
     ])
       assert.ok(text.includes(said), said)
     assert.ok(text.includes('Poliklinikka & <kirurgia> #image("x")'))
+  })
+
+  it('has the postal address of the buyer below its name (R208)', async () => {
+    const address = { street: 'Esimerkkikatu 9 B', postalCode: '33100', town: 'Tampere' }
+    const text = await textOf(anInvoice({ ...aBuyer, address }))
+    assert.match(text, /Esimerkkilän sairaala\s*Esimerkkikatu 9 B\s*33100 Tampere\s*0204819-8/)
   })
 
   it('has the logo of the service, and the bank bar code of its payment as bars and digits (R658)', async () => {

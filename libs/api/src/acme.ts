@@ -4,6 +4,7 @@ import {
   assessment,
   certificateFacts,
   certificateRow,
+  nameProofs,
   pastSteps,
   signedStatement,
 } from './service-certificates.ts'
@@ -261,26 +262,6 @@ export const viewQueuedApproval = defineEndpoint({
   input: byId,
   response: enrolmentApprovalView,
 })
-
-const nameProof = z.enum([
-  'dns',
-  'http',
-  /** Neither is there, or the name does not respond. */
-  'none',
-  /** There was no time for it: too many others did not respond. */
-  'not-looked-up',
-])
-export type NameProof = z.infer<typeof nameProof>
-
-const nameProofs = z.object({
-  /** A TXT record at the prefix and the name. */
-  record: z.object({ prefix: z.string(), value: z.string() }),
-  /** Or a file under `/.well-known/acme-challenge/` by HTTP at port 80. */
-  file: z.object({ name: z.string(), content: z.string() }),
-  /** Each name and address that is written out, as it was found a moment ago. */
-  names: z.array(z.object({ name: z.string(), proof: nameProof })),
-})
-export type NameProofs = z.infer<typeof nameProofs>
 
 export const viewNameProofs = defineEndpoint({
   method: 'GET',

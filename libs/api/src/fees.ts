@@ -112,6 +112,17 @@ export const chargeView = z.object({
 })
 export type ChargeView = z.infer<typeof chargeView>
 
+/** In Finland, in the lengths of Finvoice 3.0. */
+export const buyerAddress = z.object({
+  street: lineText({ min: 2, max: 35 }),
+  postalCode: z
+    .string()
+    .trim()
+    .regex(/^\d{5}$/)
+    .meta({ examples: ['00100'] }),
+  town: lineText({ min: 2, max: 35 }),
+})
+
 const billing = z.object({
   /** Address at the organisation's operator; letters and digits, as assigned by the operator. */
   eInvoiceAddress: z
@@ -126,6 +137,8 @@ const billing = z.object({
     .optional(),
   /** The organisation's reference for its invoices: an order number, for example. */
   reference: lineText({ max: 70 }).optional(),
+  /** The organisation's address on its invoices. */
+  postalAddress: buyerAddress.optional(),
 })
 
 /** `by-seller`: the operator of a registration point downloads its invoices and sends them itself. */
@@ -162,6 +175,8 @@ export const invoiceView = invoiceRowView.extend({
   reference: z.string().optional(),
   creditorReference: z.string().optional(),
   buyerReference: z.string().optional(),
+  /** The buyer's, as it was entered when the invoice was made. */
+  buyerAddress: buyerAddress.optional(),
   lines: z.array(
     z.object({
       product: chargedProduct,

@@ -341,6 +341,36 @@ export const viewApplication = defineEndpoint({
   response: applicationView,
 })
 
+const nameProof = z.enum([
+  'dns',
+  'http',
+  /** Neither is there, or the name does not respond. */
+  'none',
+  /** There was no time for it: too many others did not respond. */
+  'not-looked-up',
+])
+export type NameProof = z.infer<typeof nameProof>
+
+export const nameProofs = z.object({
+  /** A TXT record at the prefix and the name. */
+  record: z.object({ prefix: z.string(), value: z.string() }),
+  /** Or a file under `/.well-known/acme-challenge/` by HTTP at port 80. */
+  file: z.object({ name: z.string(), content: z.string() }),
+  /** Each name and address that is written out, as it was found a moment ago. */
+  names: z.array(z.object({ name: z.string(), proof: nameProof })),
+})
+export type NameProofs = z.infer<typeof nameProofs>
+
+export const viewApplicationNameProofs = defineEndpoint({
+  method: 'GET',
+  path: '/certificate-applications/:applicationId/name-proofs',
+  permission: applyPermission,
+  summary:
+    'What proves to case officers that the organisation controls the names of the server, and which names have it now',
+  input: byId,
+  response: nameProofs,
+})
+
 export const changeApplication = defineEndpoint({
   method: 'POST',
   onRepeat: 'same-state',
@@ -566,6 +596,15 @@ export const viewQueued = defineEndpoint({
   summary: 'An application with every automatic check, as a case officer sees it',
   input: byId,
   response: applicationView,
+})
+
+export const viewQueuedApplicationNameProofs = defineEndpoint({
+  method: 'GET',
+  path: '/certificate-queue/:applicationId/name-proofs',
+  permission: viewQueuePermission,
+  summary: 'The same as a case officer sees it',
+  input: byId,
+  response: nameProofs,
 })
 
 export const viewConformity = defineEndpoint({

@@ -272,9 +272,12 @@ export type ProblemKinds = {
   readonly 'GET /cases/:caseId': 'case-not-found'
   readonly 'GET /certificate-applications/:applicationId':
     'application-not-found' | 'not-in-this-role' | 'power-of-attorney-over' | 'right-to-sign-lost'
+  readonly 'GET /certificate-applications/:applicationId/name-proofs':
+    'application-not-found' | 'not-in-this-role' | 'power-of-attorney-over' | 'right-to-sign-lost'
   readonly 'GET /certificate-queue': 'cursor-unreadable'
   readonly 'GET /certificate-queue/:applicationId': 'application-not-found' | 'register-unavailable'
   readonly 'GET /certificate-queue/:applicationId/conformity': 'application-not-found'
+  readonly 'GET /certificate-queue/:applicationId/name-proofs': 'application-not-found'
   readonly 'GET /charges': 'cursor-unreadable'
   readonly 'GET /desk/visit-fees/:month': 'not-at-a-registration-point'
   readonly 'GET /desk/visits': 'not-at-a-registration-point'

@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { changeBilling, viewBilling } from '@sotevarmenne/api/fees'
+import { buyerAddress, type changeBilling, type viewBilling } from '@sotevarmenne/api/fees'
 import { useForm } from 'react-hook-form'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
@@ -10,6 +10,7 @@ import { TextField } from '../forms/fields.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { feeTexts } from './texts.ts'
+import { addressLine } from './address-line.ts'
 import { SavedForm } from './saved-form.tsx'
 
 type Billing = ResponseOf<typeof viewBilling>
@@ -21,13 +22,43 @@ const address = z
   .trim()
   .regex(/^[0-9A-Za-z-]{6,35}$/, { error: errorText('eInvoiceAddress') })
 
-const typedBilling = z.object({
+const typedFields = z.object({
   eInvoiceAddress: address,
   operator: z.union([z.literal(''), address]),
   reference: z
     .string()
     .trim()
     .max(70, { error: errorText('billingReference') }),
+  street: z.string().trim(),
+  postalCode: z.string().trim(),
+  town: z.string().trim(),
+})
+
+/** Each line of an address that is not empty as a whole. */
+const lines = {
+  street: 'sellerStreet',
+  postalCode: 'postalCode',
+  town: 'sellerTown',
+} as const satisfies Readonly<
+  Record<keyof z.input<typeof buyerAddress>, Parameters<typeof errorText>[0]>
+>
+
+type Typed = Readonly<Record<keyof typeof lines, string>>
+
+const hasAddress = ({ street, postalCode, town }: Typed): boolean =>
+  `${street}${postalCode}${town}` !== ''
+
+/** Errors in lines of an address, once one of them is there. */
+const typedBilling = typedFields.check((context) => {
+  const { street, postalCode, town } = context.value
+  const typed = { street, postalCode, town }
+  if (!hasAddress(typed)) return
+  for (const [line, error] of Object.entries(lines) as [keyof Typed, (typeof lines)[keyof Typed]][])
+    if (!buyerAddress.shape[line].safeParse(typed[line]).success)
+      context.issues.push({
+        ...{ code: 'custom', input: typed[line], path: [line] },
+        message: errorText(error),
+      })
 })
 type ReadBilling = z.output<typeof typedBilling>
 
@@ -48,6 +79,7 @@ export function BillingPanel({
       eInvoiceAddress: billing.eInvoiceAddress,
       operator: billing.operator ?? '',
       reference: billing.reference ?? '',
+      ...(billing.postalAddress ?? { street: '', postalCode: '', town: '' }),
     },
     shouldFocusError: false,
   })
@@ -62,11 +94,12 @@ export function BillingPanel({
           form={form}
           saved={t('saved')}
           help={t('billingHelp')}
-          save={({ eInvoiceAddress, operator, reference }) =>
+          save={({ eInvoiceAddress, operator, reference, ...postalAddress }) =>
             change({
               eInvoiceAddress,
               ...(operator === '' ? {} : { operator }),
               ...(reference === '' ? {} : { reference }),
+              ...(hasAddress(postalAddress) ? { postalAddress } : {}),
             })
           }
           onSaved={onChanged}
@@ -78,6 +111,9 @@ export function BillingPanel({
             label={t('billingReference')}
             hint={t('billingReferenceHint')}
           />
+          <TextField name="street" label={t('billingStreet')} />
+          <TextField name="postalCode" label={t('seller.postalCode')} />
+          <TextField name="town" label={t('seller.town')} />
         </SavedForm>
       ) : (
         <Facts
@@ -85,6 +121,10 @@ export function BillingPanel({
             [t('eInvoiceAddress'), billing.eInvoiceAddress],
             [t('operator'), billing.operator],
             [t('billingReference'), billing.reference],
+            [
+              t('buyerAddress'),
+              billing.postalAddress === undefined ? undefined : addressLine(billing.postalAddress),
+            ],
           ]}
         />
       )}

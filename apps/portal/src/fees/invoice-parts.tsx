@@ -14,6 +14,7 @@ import { useTexts } from '../texts/index.ts'
 import { feeTexts } from './texts.ts'
 import { useMoney } from '../texts/money.ts'
 import { saveAs } from '../audit-log/save-as.ts'
+import { addressLine } from './address-line.ts'
 import { ChargeLine, type ChargedFor } from './charge-line.tsx'
 import { InvoiceState } from './invoice-list.tsx'
 
@@ -60,6 +61,10 @@ export function InvoiceFacts({
           [t('overpaidAmount'), overpaidCents > 0 ? money(overpaidCents) : undefined],
           [t('reference'), invoice.reference],
           ['RF', invoice.creditorReference],
+          [
+            t('buyerAddress'),
+            invoice.buyerAddress === undefined ? undefined : addressLine(invoice.buyerAddress),
+          ],
           [t('buyerReference'), invoice.buyerReference],
           [
             t('deliveredAt'),

@@ -294,6 +294,16 @@ export const feeTexts = {
   createdOn: { fi: 'Päiväys', sv: 'Datum', en: 'Date' },
   dueOn: { fi: 'Eräpäivä', sv: 'Förfallodag', en: 'Due date' },
   reference: { fi: 'Viitenumero', sv: 'Referensnummer', en: 'Reference number' },
+  buyerAddress: {
+    fi: 'Laskutettavan osoite',
+    sv: 'Mottagarens adress',
+    en: 'Address of the buyer',
+  },
+  billingStreet: {
+    fi: 'Katuosoite laskuilla (valinnainen)',
+    sv: 'Gatuadress på fakturorna (valfri)',
+    en: 'Street address on invoices (optional)',
+  },
   buyerReference: { fi: 'Asiakkaan viite', sv: 'Kundens referens', en: 'Customer’s reference' },
   deliveredAt: { fi: 'Toimitus', sv: 'Leverans', en: 'Delivery' },
   openAmount: { fi: 'Maksettavana', sv: 'Att betala', en: 'Left to pay' },

@@ -256,6 +256,11 @@ export const errorTexts = {
     sv: 'Ange adressen med bokstäver och siffror, till exempel 003702048198',
     en: 'Enter the address in letters and digits, for example 003702048198',
   },
+  'error.sellerTown': {
+    fi: 'Anna postitoimipaikka, 2–35 merkkiä',
+    sv: 'Ange postorten, 2–35 tecken',
+    en: 'Enter the town or city, 2 to 35 characters',
+  },
   'error.sellerStreet': {
     fi: 'Anna katuosoite, enintään 35 merkkiä',
     sv: 'Ange gatuadressen, högst 35 tecken',

@@ -20,6 +20,7 @@ import {
   ApplicationAssessments,
 } from '../service-certificates/application-shown.tsx'
 import { Decide } from '../service-certificates/decide.tsx'
+import { ApplicationNameProofs, areNamesProved } from '../service-certificates/name-proofs.tsx'
 import { OutdatedShown } from '../service-certificates/outdated-shown.tsx'
 import { SaveConformity } from '../service-certificates/save-conformity.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -72,6 +73,9 @@ export function QueuedApplicationPage() {
       />
       {application.hasConformity ? (
         <SaveConformity find={() => callApi(viewConformity, { applicationId })} />
+      ) : null}
+      {areNamesProved(application) ? (
+        <ApplicationNameProofs application={application} isOwn={false} />
       ) : null}
       <ApplicationAssessments application={application} />
       <Decide

@@ -2,14 +2,13 @@ import {
   decideApproval,
   viewApprovalConformity,
   viewQueuedApproval,
-  viewQueuedNameProofs,
   approvalDecision,
   type ApprovalDecision,
 } from '@sotevarmenne/api/acme'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { ApprovalFacts, ApprovalHistory } from '../acme/approval-shown.tsx'
-import { NameProofs } from '../acme/name-proofs.tsx'
+import { ApprovalNameProofs } from '../service-certificates/name-proofs.tsx'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { Done, WithoutResponse } from '../layout/responses.tsx'
@@ -56,7 +55,7 @@ export function QueuedApprovalPage() {
         <SaveConformity find={() => callApi(viewApprovalConformity, { approvalId })} />
       ) : null}
       {approval.state === 'requested' || approval.state === 'checked' ? (
-        <NameProofs contract={viewQueuedNameProofs} approvalId={approvalId} isOwn={false} />
+        <ApprovalNameProofs approvalId={approvalId} isOwn={false} />
       ) : null}
       <Assessments assessments={approval.assessments} />
       <Decide

@@ -31,6 +31,7 @@ import {
 import { BringRequest } from '../service-certificates/bring-request.tsx'
 import { ConformityInput } from '../service-certificates/facts-fields.tsx'
 import { IfWrong } from '../service-certificates/if-wrong.tsx'
+import { ApplicationNameProofs, areNamesProved } from '../service-certificates/name-proofs.tsx'
 import { OutdatedShown } from '../service-certificates/outdated-shown.tsx'
 import { useRevocationReason } from '../service-certificates/revocation-reason.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -64,6 +65,9 @@ export function ApplicationPage() {
       <ApplicationFacts application={application} />
       {application.state === 'refused' ? <IfWrong organisationId={organisationId} /> : null}
       <CertificateShown application={application} />
+      {areNamesProved(application) ? (
+        <ApplicationNameProofs application={application} isOwn />
+      ) : null}
       <ApplicationAssessments application={application} />
       {application.may.includes('bringRequest') ? (
         <Request application={application} onChanged={keep} />

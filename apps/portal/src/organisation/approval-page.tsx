@@ -4,7 +4,6 @@ import {
   createEabKey,
   listAcmeOrders,
   viewApproval,
-  viewNameProofs,
   type EnrolmentApprovalView,
 } from '@sotevarmenne/api/acme'
 import { useState } from 'react'
@@ -12,7 +11,7 @@ import { useParams } from 'react-router'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { acmeCommands } from '../acme/commands.ts'
-import { NameProofs } from '../acme/name-proofs.tsx'
+import { ApprovalNameProofs } from '../service-certificates/name-proofs.tsx'
 import { ApprovalFacts, ApprovalHistory } from '../acme/approval-shown.tsx'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery, usePages } from '../api/queries.ts'
@@ -67,7 +66,7 @@ export function ApprovalPage() {
       ) : null}
       <ApprovalFacts approval={approval} />
       {approval.state === 'requested' || approval.state === 'checked' ? (
-        <NameProofs contract={viewNameProofs} approvalId={approvalId} isOwn />
+        <ApprovalNameProofs approvalId={approvalId} isOwn />
       ) : null}
       {approval.state === 'refused' ? <IfWrong organisationId={organisationId} /> : null}
       {approval.may.includes('createEabKey') ? <CreateEabKey approval={approval} /> : null}

@@ -32,7 +32,7 @@ const members = [
 const errorOf = {
   street: 'sellerStreet',
   postalCode: 'postalCode',
-  town: 'postOffice',
+  town: 'sellerTown',
   email: 'emailAddress',
   iban: 'iban',
   bic: 'bic',

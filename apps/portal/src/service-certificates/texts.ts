@@ -822,9 +822,45 @@ export const certificateTexts = {
   decide: { fi: 'Päätös', sv: 'Beslut', en: 'Decision' },
   sentOn: { fi: 'lähetetty {{day}}', sv: 'skickad {{day}}', en: 'sent {{day}}' },
   decideHelp: {
-    fi: 'Yksi käsittelijä tarkastaa, toinen hyväksyy. Molemmat allekirjoittavat saman tekstin kortillaan. Varmenne myönnetään heti hyväksymisen jälkeen.',
-    sv: 'En handläggare kontrollerar, en annan godkänner. Båda skriver under samma text med sina kort. Certifikatet utfärdas genast efter godkännandet.',
-    en: 'One case officer checks, another approves. Both sign the same text with their cards. The certificate is issued as soon as it is approved.',
+    fi: 'Palvelimen nimistä näet yllä, mitkä organisaatio on osoittanut hallitsevansa. Selvitä muut ennen päätöstä, tai pyydä organisaatiota julkaisemaan todiste. Yksi käsittelijä tarkastaa, toinen hyväksyy. Molemmat allekirjoittavat saman tekstin kortillaan. Varmenne myönnetään heti hyväksymisen jälkeen.',
+    sv: 'Av serverns namn ser du ovan vilka organisationen har visat att den kontrollerar. Utred de övriga före beslutet, eller be organisationen publicera beviset. En handläggare kontrollerar, en annan godkänner. Båda skriver under samma text med sina kort. Certifikatet utfärdas genast efter godkännandet.',
+    en: 'Of a server’s names you see above which the organisation has shown that it controls. Look into the others before you decide, or ask the organisation to publish the proof. One case officer checks, another approves. Both sign the same text with their cards. The certificate is issued as soon as it is approved.',
+  },
+  nameProofs: {
+    fi: 'Nimien hallinta',
+    sv: 'Kontroll över namnen',
+    en: 'Control of the names',
+  },
+  nameProofsSought: {
+    fi: 'Haetaan todisteita nimien hallinnasta.',
+    sv: 'Bevis på kontroll över namnen söks.',
+    en: 'Looking for proof that the names are under control.',
+  },
+  nameProofsHelp: {
+    fi: 'Todisteet haettiin juuri nyt nimipalvelusta (DNS) ja palvelimilta (HTTP). Organisaatio näkee omalla sivullaan, mitä sen pitää julkaista.',
+    sv: 'Bevisen hämtades just nu från namntjänsten (DNS) och servrarna (HTTP). Organisationen ser på sin sida vad den ska publicera.',
+    en: 'The proofs were looked up just now in DNS and on the servers (HTTP). The organisation sees on its own page what to publish.',
+  },
+  nameProofsOwnHelp: {
+    fi: 'Osoita jokainen kokonaan kirjoitettu nimi omaksesi: julkaise sille TXT-tietue tai tiedosto. Arvo on kaikille nimille sama. Alla on esimerkki ensimmäisestä nimestä. IP-osoitteelle käy vain tiedosto. Käsittelijät näkevät todisteet, kun he päättävät asiasta.',
+    sv: 'Visa att varje helt utskrivet namn är ert: publicera en TXT-post eller en fil för det. Värdet är detsamma för alla namn. Nedan visas det första namnet som exempel. För en IP-adress godkänns bara filen. Handläggarna ser bevisen när de avgör ärendet.',
+    en: 'Show that each name that is written out is yours: publish a TXT record or a file for it. The value is the same for all names. The first name is shown as an example. For an IP address only the file counts. The case officers see the proofs when they decide.',
+  },
+  proofRecord: { fi: 'TXT-tietue', sv: 'TXT-post', en: 'TXT record' },
+  proofFile: { fi: 'Tai tiedosto osoitteessa', sv: 'Eller en fil på adressen', en: 'Or a file at' },
+  proofContent: { fi: 'Tiedoston sisältö', sv: 'Filens innehåll', en: 'Content of the file' },
+  'proof.dns': { fi: 'Todistettu DNS:llä', sv: 'Bevisat med DNS', en: 'Proved by DNS' },
+  'proof.http': { fi: 'Todistettu HTTP:llä', sv: 'Bevisat med HTTP', en: 'Proved by HTTP' },
+  'proof.none': { fi: 'Ei todistetta', sv: 'Inget bevis', en: 'No proof' },
+  'proof.not-looked-up': {
+    fi: 'Ei ehditty hakea',
+    sv: 'Hann inte sökas',
+    en: 'Not looked up in time',
+  },
+  lookUpProofs: {
+    fi: 'Hae todisteet uudelleen',
+    sv: 'Sök bevisen på nytt',
+    en: 'Look the proofs up again',
   },
   toSign: { fi: 'Allekirjoitettavat tiedot', sv: 'Det som undertecknas', en: 'What you sign' },
   toSignHelp: {

@@ -4,6 +4,7 @@ import { countReliances, relianceOfCard, reliancesOf } from '#cards/card/index.t
 import { createRegisterChanges } from '#cards/register-changes/index.ts'
 import { createIncidents } from '#support/incidents/index.ts'
 import { lookUpDnsTexts } from '#platform/dns-texts.ts'
+import { fetchPublishedFile } from '#platform/published-file.ts'
 import { createIdempotency } from '#platform/idempotency.ts'
 import type { Module } from '#platform/module.ts'
 import { withSealing } from '#platform/sealing.ts'
@@ -101,11 +102,16 @@ export async function createParts(
   })
   webhookQueue.use({ handlers: webhooks.deliveryJobs, subscriptions: [] })
   const registrars = createRegistrars({
-    ...{ ...runtime, people, accounts, organisations, registration, cards },
+    ...{ ...runtime, recordAll: audit.recordAll, people, accounts, organisations },
+    ...{ registration, cards },
   })
   const serviceCertificates = createServiceCertificates({
     ...{ ...runtime, people, accounts, organisations, businessRegister, codes, publicUrl },
     ...{ certificates, revocations, checkSignature },
+    probe: {
+      lookUpTexts: lookUpDnsTexts(config.acme),
+      fetchKeyAuthorization: fetchPublishedFile(config.acme),
+    },
   })
   const acme = createAcme({
     ...{ ...runtime, people, accounts, organisations, certificates, serviceCertificates },

@@ -1,4 +1,4 @@
-import { cardsOfHolder } from '#cards/card/index.ts'
+import { holdersOfCardsInUse } from '#cards/card/index.ts'
 import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
 import { createAuthentication, suomiFiOidc } from '#identity/authentication/index.ts'
 import { argon2idHash, createPasswords } from '#identity/passwords/index.ts'
@@ -25,8 +25,7 @@ export function createSignInParts(
   const { publicUrl, suomiFi, tlsSignInUrl } = config
   const roles = createRoles({
     ...{ ...runtime, people, registration, systemPermit },
-    hasCardInUse: async (tx, personId) =>
-      (await cardsOfHolder(tx, personId)).some(({ state }) => state === 'inUse'),
+    withCardInUse: holdersOfCardsInUse,
   })
   const thirdPartyCards = createThirdPartyCards({
     ...{ ...runtime, ...registers, people },

@@ -15,8 +15,12 @@ export async function buyerOf(
   if (!customer)
     throw new Error(`organisation ${organisationId} is not known: it can’t be invoiced`)
   const { name, businessId, customerNumber } = customer
-  const { reference } = await billingOf(tx, customer)
-  return { name, businessId, customerNumber, ...(reference !== undefined && { reference }) }
+  const { reference, postalAddress } = await billingOf(tx, customer)
+  return {
+    ...{ name, businessId, customerNumber },
+    ...(reference !== undefined && { reference }),
+    ...(postalAddress && { address: postalAddress }),
+  }
 }
 
 /** As entered, or else derived from the business ID. */

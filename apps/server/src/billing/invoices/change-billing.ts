@@ -86,6 +86,7 @@ async function saveReported(
     eInvoiceAddress: input.eInvoiceAddress,
     ...(input.operator !== undefined && { operator: input.operator }),
     ...(input.reference !== undefined && { reference: input.reference }),
+    ...(input.postalAddress && { postalAddress: input.postalAddress }),
   }
   await saveBilling(tx, organisationId, { billing, by: personOf(permit), at: clock.now() })
   const event: BillingChanged = { type: 'BillingChanged', organisationId }

@@ -53,6 +53,15 @@ export type Billing = {
   readonly operator?: string
   /** The organisation's own reference, for example an order number. */
   readonly reference?: string
+  /** The address that stands on its invoices; absent until it is entered. */
+  readonly postalAddress?: BuyerAddress
+}
+
+/** In Finland. */
+export type BuyerAddress = {
+  readonly street: string
+  readonly postalCode: string
+  readonly town: string
 }
 
 /** As it was when the invoice was created. */
@@ -61,6 +70,7 @@ export type Buyer = {
   readonly businessId: BusinessId
   readonly customerNumber: string
   readonly reference?: string
+  readonly address?: BuyerAddress
 }
 
 export type Totals = {

@@ -113,6 +113,7 @@ export async function showInvoice(
           because: invoice.because,
         }),
     ...(buyer.reference !== undefined && { buyerReference: buyer.reference }),
+    ...(buyer.address && { buyerAddress: buyer.address }),
     lines: lines.map(({ items: _, ...line }) => line),
     totals: { ...totals, vat: [...totals.vat] },
     ...('at' in delivery && { deliveredAt: formatInstant(delivery.at) }),

@@ -163,6 +163,31 @@ forEachDatabase('views of invoices', ({ db }) => {
       assert.deepEqual(types(), ['BillingChanged'])
     })
 
+    it('puts the postal address that was entered on the invoices that are made then, where it stays (R208)', async () => {
+      const own = anOrganisation()
+      const other = anOrganisation('Toinen Oy')
+      await make(own)
+      await make(other)
+      const postalAddress = { street: 'Esimerkkikatu 9', postalCode: '33100', town: 'Tampere' }
+      const input = { organisationId: own, eInvoiceAddress: '003702048198' }
+      const { changing, viewing: reading } = memberOf(own, 'administrator')
+      assert.ok((await billing.changeOwnBilling(changing, { ...input, postalAddress })).ok)
+      const saved = await billing.viewOwnBilling(reading, { organisationId: own })
+      assert.deepEqual(saved.ok && saved.value.postalAddress, postalAddress)
+      nextMonth()
+      assert.ok((await run()).ok)
+      const removed = await billing.changeOwnBilling(changing, input)
+      assert.equal(removed.ok && removed.value.postalAddress, undefined)
+
+      const shown = async (organisationId: string) => {
+        const [{ invoiceId } = { invoiceId: '' }] = await invoiced(organisationId)
+        const seen = await billing.viewInvoice(viewing, { invoiceId })
+        assert.ok(seen.ok)
+        return seen.value.buyerAddress
+      }
+      assert.deepEqual([await shown(own), await shown(other)], [postalAddress, undefined])
+    })
+
     it('refuses an unknown invoice and an unknown organisation', async () => {
       const invoiceId = randomUUID()
       const unknown = await billing.viewInvoice(viewing, { invoiceId })

@@ -40,6 +40,7 @@ export {
   cardsOfEmployer,
   openCardsOfEmployer,
   cardsOfHolder,
+  holdersOfCardsInUse,
   cardsOfOrders,
   cardsOfPoint,
   type CardsSought,

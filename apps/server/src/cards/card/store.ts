@@ -201,6 +201,22 @@ export async function professionalHoldersAmong(
   return new Set(rows.map(({ holder }) => holder))
 }
 
+/** Those of the persons who have a card in use. */
+export async function holdersOfCardsInUse(
+  tx: Tx,
+  personIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (personIds.length === 0) return new Set()
+  const rows = await tables(tx)
+    .selectFrom('cards.card')
+    .select('holder')
+    .distinct()
+    .where(sql<boolean>`holder = any(${sql.val([...personIds])}::uuid[])`)
+    .where('state', '=', 'inUse')
+    .execute()
+  return new Set(rows.map(({ holder }) => holder))
+}
+
 /** Each word is a part of the printed name, or all of them are the card number. */
 function isFoundBy(search: string) {
   const words = search.split(/\s+/u).filter((word) => word !== '')

@@ -1,5 +1,5 @@
 import { withSealing, type Unsealed } from '#platform/sealing.ts'
-import { cardsEndingOn, professionalHoldersAmong } from '#cards/card/index.ts'
+import { cardsEndingOn, holdersOfCardsInUse, professionalHoldersAmong } from '#cards/card/index.ts'
 import { bindOperations } from '#platform/operation.ts'
 import { actualCardsOf, findActualCard, professionalCardsOf } from './actual-card.ts'
 import { checkCode, checkLetter, putIntoUseAtFirstUse, reportActivation } from './activate-card.ts'
@@ -49,6 +49,7 @@ export function createCards(wired: Unsealed<Sealed>) {
     statesOfTestCards,
     cardsOf,
     holderOf,
+    holdersOfCardsInUse,
     cardsEndingOn,
     cardOfNotice: cardOfNotice(deps),
     findActualCard,

@@ -35,6 +35,8 @@ forEachDatabase('holders of professional cards', ({ db }) => {
     assert.deepEqual(await among('2031-11-24'), new Set())
     assert.deepEqual(await among('2026-12-01', others), new Set())
     assert.deepEqual(await among('2026-12-01', []), new Set())
+    const inUse = await db.read((tx) => environment.cards.holdersOfCardsInUse(tx, [holder]))
+    assert.deepEqual(inUse, new Set(), 'a card that nobody handed over is not in use (R655)')
     const cancelled = await environment.cards.cancelCard(
       aPermit('cards.cancelCard', { personId: randomUUID() }),
       { cardId, reason: 'lost' },

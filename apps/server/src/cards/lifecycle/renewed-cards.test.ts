@@ -150,11 +150,15 @@ forEachDatabase('the card of a renewal', ({ db }) => {
     })
 
   it('is activated at home: it then counts as handed over, and the former is superseded (R156, R158)', async () => {
-    const { former, cardId } = await aRenewal()
+    const { holder, former, cardId } = await aRenewal()
     assert.equal((await view(cardId)).isSentHome, true)
     assert.ok(await isGood(former))
     assert.ok((await activate(cardId)).ok)
     assert.equal((await view(cardId)).state, 'inUse')
+    const withCard = await db.read((tx) =>
+      environment.cards.holdersOfCardsInUse(tx, [randomUUID(), holder]),
+    )
+    assert.deepEqual(withCard, new Set([holder]))
     assert.deepEqual((await events(cardId)).slice(-2), ['CardHandedOver', 'CardActivated'])
     assert.equal((await view(former)).cancelled?.reason, 'replaced')
     assert.deepEqual(await reasonsOf(former), ['superseded', 'superseded'])

@@ -101,7 +101,7 @@ export function anAuthenticationEnvironment({
   const systemPermit = createSystemPermits({ clock })
   const roles = createRoles({
     ...{ db, clock, record, people, registration, systemPermit },
-    hasCardInUse: () => Promise.resolve(true),
+    withCardInUse: (_tx, personIds) => Promise.resolve(new Set(personIds)),
   })
   const thirdPartyCards = createThirdPartyCards({
     ...{ db, clock, people, lookUpPerson, lookUpBySatu, ...(cardIssuers && { cardIssuers }) },

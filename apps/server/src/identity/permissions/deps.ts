@@ -9,6 +9,6 @@ export type RolesDeps = Pick<Runtime, 'db' | 'clock' | 'record'> & {
   readonly people: Pick<People, 'findPerson' | 'findByIdentityCode'>
   readonly registration: Pick<Registration, 'registrarAt'>
   readonly systemPermit: SystemPermit
-  /** Whether one of the person's cards is in use: without one the role can't be used with a card of the service. */
-  readonly hasCardInUse: (tx: Tx, personId: string) => Promise<boolean>
+  /** Those of the persons who have a card in use: without one a role can't be used with a card of the service. */
+  readonly withCardInUse: (tx: Tx, personIds: readonly string[]) => Promise<ReadonlySet<string>>
 }

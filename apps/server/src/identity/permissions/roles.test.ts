@@ -104,7 +104,8 @@ forEachDatabase('dual control of roles', ({ db }) => {
     const roles = createRoles({
       ...{ db, clock, people, registration, record: () => Promise.resolve() },
       systemPermit: (operation) => aPermit(operation),
-      hasCardInUse: (_tx, personId) => Promise.resolve(personId !== kaisa.personId),
+      withCardInUse: (_tx, personIds) =>
+        Promise.resolve(new Set(personIds.filter((one) => one !== kaisa.personId))),
     })
     const seen = await roles.viewRoles(aPermit('access.viewRoles', { personId: aila.personId }))
     assert.ok(seen.ok)

@@ -51,17 +51,16 @@ export const viewRoles = operation({
         const holders = await allRoleHolders(tx)
         const proposals = await openProposals(tx)
         const names = new Map<string, string>()
-        const withCard = new Set<string>()
         const seen = [
           ...holders.map(({ personId }) => personId),
           ...proposals.flatMap(({ personId, proposedBy }) => [personId, proposedBy]),
         ]
         for (const personId of new Set(seen)) {
           names.set(personId, await nameOf(deps, tx, personId))
-          if (await deps.hasCardInUse(tx, personId)) withCard.add(personId)
           const viewed: RolesViewed = { type: 'RolesViewed', about: { personId } }
           await deps.record(tx, viewed, permit)
         }
+        const withCard = await deps.withCardInUse(tx, [...names.keys()])
         const shown = (personId: string) => ({ personId, name: names.get(personId) ?? '' })
         const approving = { by: personOf(permit), caseOfficers: caseOfficersAmong(holders) }
         return ok({

@@ -46,7 +46,7 @@ export const listRegistrars = operation({
             }),
           placeOf: ({ appointedAt, registrarId }) => ({ at: appointedAt, id: registrarId }),
           show: async (page) => {
-            for (const registrarRole of page) await recordView(deps, tx, permit, registrarRole)
+            await recordViews(deps, tx, permit, page)
             return {
               registrars: await showRegistrars(deps, tx, page, { points, now }),
               points: points.map(({ pointId: id, name }) => ({ pointId: id, name })),
@@ -78,16 +78,17 @@ export const listAllRegistrars = operation({
             const pointIds = page.map(({ pointId }) => pointId)
             const points = [...(await deps.registration.findPoints(tx, pointIds)).values()]
             const shown = await showRegistrars(deps, tx, page, { points, now })
-            const registrars = []
-            for (const [index, { registrarId, name, point, appointedAt }] of shown.entries()) {
-              const registrarRole = page[index]
-              if (!registrarRole) throw new Error('unreachable: each role is shown')
-              await recordView(deps, tx, permit, registrarRole)
-              const cards = await deps.cards.cardsOf(tx, registrarRole.personId)
-              const hasCard = cards.some(({ state }) => state === 'inUse')
-              registrars.push({ registrarId, name, point, appointedAt, hasCard })
+            await recordViews(deps, tx, permit, page)
+            const withCard = await deps.cards.holdersOfCardsInUse(
+              tx,
+              page.map(({ personId }) => personId),
+            )
+            return {
+              registrars: shown.map(({ registrarId, name, point, appointedAt }, index) => ({
+                ...{ registrarId, name, point, appointedAt },
+                hasCard: withCard.has(page[index]?.personId ?? ''),
+              })),
             }
-            return { registrars }
           },
         })
       }),
@@ -142,18 +143,23 @@ async function pointsOf(
   return registration.pointsOfPointOperator(tx, organisation.businessId)
 }
 
-async function recordView(
-  { record }: RegistrarsDeps,
+/** In one statement, however many they are. People are not notified of access to their own data by themselves. */
+async function recordViews(
+  { recordAll }: RegistrarsDeps,
   tx: Tx,
   permit: Permit,
-  { registrarId, pointId, personId }: RegistrarRole,
+  page: readonly RegistrarRole[],
 ): Promise<void> {
-  // People are not notified of access to their own data by themselves.
-  if (personId === personOf(permit)) return
-  const event: RegistrarViewed = {
-    ...{ type: 'RegistrarViewed', registrarId, pointId, about: { personId } },
-  }
-  await record(tx, event, permit)
+  const events = page
+    .filter(({ personId }) => personId !== personOf(permit))
+    .map(({ registrarId, pointId, personId }): RegistrarViewed => ({
+      ...{ type: 'RegistrarViewed', registrarId, pointId, about: { personId } },
+    }))
+  if (events.length > 0)
+    await recordAll(
+      tx,
+      events.map((event) => ({ event, permit })),
+    )
 }
 
 /** Names are requested all at once. */

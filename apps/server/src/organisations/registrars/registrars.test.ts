@@ -325,8 +325,10 @@ forEachDatabase('registrars that organisations apply for', (database) => {
     assert.equal(kindOf(await end(pointOperator)), 'registrar-role-already-ended')
     assert.equal((await list({ standing: 'ended' })).registrars.length, 1)
     assert.equal((await list({ standing: 'serving' })).registrars.length, 2)
-    const everywhere = async (): Promise<readonly string[]> => {
-      const found: string[] = []
+    shared.lookUps.length = 0
+    shared.statements.length = 0
+    const everywhere = async (): Promise<ReadonlyMap<string, boolean>> => {
+      const found = new Map<string, boolean>()
       for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
         const listed: ResponseOf<typeof listAllRegistrars> = valueOf(
           await registrars.listAllRegistrars(
@@ -336,14 +338,24 @@ forEachDatabase('registrars that organisations apply for', (database) => {
             },
           ),
         )
-        found.push(...listed.registrars.map((one) => one.registrarId))
+        for (const one of listed.registrars) found.set(one.registrarId, one.hasCard)
         cursor = listed.nextCursor
       }
       return found
     }
     const serving = (await list({ standing: 'serving' })).registrars.map((one) => one.registrarId)
+    withoutCard.add(appointed[1]?.personId ?? '')
     const all = await everywhere()
-    assert.ok(serving.every((id) => all.includes(id)) && !all.includes(registrarId), 'R655')
+    withoutCard.clear()
+    // One look-up of cards and one statement for the audit log a page, however many are on it.
+    assert.deepEqual(shared.statements.slice(-shared.lookUps.length), shared.lookUps)
+    assert.ok(shared.lookUps.every((count) => count > 1) && shared.lookUps.length < all.size)
+    assert.ok(!all.has(registrarId), 'R655: the present ones')
+    assert.deepEqual(
+      serving.map((id) => all.get(id)).toSorted((one, other) => Number(one) - Number(other)),
+      [false, true],
+      'R655: one of them has no card in use',
+    )
     assert.deepEqual(
       input('RegistrarRoleEnded').map((event) => 'because' in event && event.because),
       ['by-point-operator'],

@@ -40,6 +40,7 @@ import { assessForProgram, orderByProgram } from './order-by-program.ts'
 import { revokeByProgram, revokeServiceCertificate } from './revoke.ts'
 import { firstNamesOf, programApplicationOf, standingsOf } from './store.ts'
 import { endProgram } from './stores/ended-programs.ts'
+import { viewApplicationNameProofs, viewQueuedApplicationNameProofs } from './view-name-proofs.ts'
 import { waitingApplications, waitingOutdated } from './stores/waiting.ts'
 
 export type ServiceCertificates = ReturnType<typeof createServiceCertificates>
@@ -67,6 +68,8 @@ export function createServiceCertificates(wired: Unsealed<ServiceCertificatesDep
       listQueue,
       viewQueued,
       viewConformity,
+      viewApplicationNameProofs,
+      viewQueuedApplicationNameProofs,
       decideApplication,
       listOutdated,
       decideOutdated,

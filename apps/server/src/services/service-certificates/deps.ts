@@ -6,6 +6,7 @@ import type { Organisations } from '#organisations/registry/index.ts'
 import type { People } from '#people/persons/index.ts'
 import type { BusinessRegister, Codes } from '#people/registers/index.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
+import type { ProofProbe } from './look-up-name-proofs.ts'
 import type { Runtime } from '#platform/runtime.ts'
 import type { CheckSignature } from '#platform/check-signature.ts'
 
@@ -37,6 +38,8 @@ export type ServiceCertificatesDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 
   readonly revocations: Pick<Revocations, 'revokeCertificates'>
   /** Of a case officer who checks or approves. */
   readonly checkSignature: CheckSignature
+  /** Checks whether an applicant controls a name; outside transactions. */
+  readonly probe: ProofProbe
   /** Seals contacts and certificates of conformity, and creates the links of requests. */
   readonly sealing: Sealing
   /** Public base URL of the service, with which links begin. */

@@ -21,6 +21,7 @@ export {
   type ApprovalRefusal,
   type ApprovalSignatureRefusal,
 } from './signed-approval.ts'
+export { lookUpNameProofs } from './look-up-name-proofs.ts'
 export {
   createServiceCertificates,
   type ServiceCertificates,

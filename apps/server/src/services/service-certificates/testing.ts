@@ -30,6 +30,7 @@ import { anIdentityCode } from '../../cards/orders/testing.ts'
 import { aBusinessId } from '../../organisations/registry/testing.ts'
 import type { CheckSignature } from '#platform/check-signature.ts'
 import { createServiceCertificates } from './index.ts'
+import type { ProofProbe } from './look-up-name-proofs.ts'
 
 export const publicUrl = 'https://service.example'
 
@@ -102,6 +103,11 @@ export const signedByTwo = (approved: Approved): SignedApproval => ({
   })),
 })
 
+const noProofs: ProofProbe = {
+  fetchKeyAuthorization: () => Promise.resolve(refuse({ kind: 'connection' })),
+  lookUpTexts: () => Promise.resolve(ok([])),
+}
+
 /** The part of the service that service certificates need, over one database. */
 export async function createServiceEnvironment(
   db: Db,
@@ -113,6 +119,7 @@ export async function createServiceEnvironment(
     status = () => 'active',
     businessName = () => 'Esimerkkilän sairaala',
     copiedAt = () => clock.now(),
+    probe = noProofs,
     ...given
   }: {
     clock: Clock
@@ -128,6 +135,8 @@ export async function createServiceEnvironment(
     businessName?: (businessId: BusinessId) => string
     /** When the code service was copied, if it was. */
     copiedAt?: () => Instant | undefined
+    /** What is published at the names of applications; by default nothing. */
+    probe?: ProofProbe | undefined
   },
 ) {
   const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
@@ -191,8 +200,7 @@ export async function createServiceEnvironment(
       planJob: outbox.planJob,
       secret: new Uint8Array(32).fill(2),
     },
-    publicUrl,
-    checkSignature,
+    ...{ publicUrl, checkSignature, probe },
     systemPermit: (operation) => aPermit(operation),
   })
   outbox.use({ handlers: serviceCertificates.jobs, subscriptions: [] })

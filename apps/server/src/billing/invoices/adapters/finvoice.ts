@@ -40,6 +40,16 @@ export function finvoiceOf(invoice: InvoiceContent, billing: Billing): string {
       element('BuyerPartyIdentifier', buyer.businessId),
       ...named('BuyerOrganisationName', buyer.name),
       element('BuyerOrganisationTaxCode', taxCode(buyer.businessId)),
+      ...(buyer.address
+        ? [
+            element('BuyerPostalAddressDetails', [
+              element('BuyerStreetName', buyer.address.street),
+              element('BuyerTownName', buyer.address.town),
+              element('BuyerPostCodeIdentifier', buyer.address.postalCode),
+              element('CountryCode', 'FI'),
+            ]),
+          ]
+        : []),
     ]),
     element('BuyerOrganisationUnitNumber', ovtOf(buyer.businessId)),
     details(invoice),

@@ -27,7 +27,13 @@ function shownOf(invoice: InvoiceContent) {
     // An operator of registration points has a name of its own.
     ...(invoice.sellerId === 'service' && { logo: logoFile }),
     ...(digits !== undefined && { barCode: barsOf(digits) }),
-    buyerLines: [buyer.name, buyer.businessId],
+    buyerLines: [
+      buyer.name,
+      ...(buyer.address
+        ? [buyer.address.street, `${buyer.address.postalCode} ${buyer.address.town}`]
+        : []),
+      buyer.businessId,
+    ],
     rows: lines.map(({ product, unit, costCentre, invoiceReference, items = [], ...line }) => ({
       name: both(productName(product, line.name)),
       notes: [

@@ -6,12 +6,13 @@ export const findBilling = (tx: Tx, organisationId: string): Promise<Billing | u
   readOne(
     tables(tx)
       .selectFrom('invoices.billing')
-      .select(['e_invoice_address', 'operator', 'reference'])
+      .select(['e_invoice_address', 'operator', 'reference', 'street', 'postal_code', 'town'])
       .where('organisation_id', '=', organisationId),
     (row) => ({
       eInvoiceAddress: row.e_invoice_address,
       ...(row.operator !== null && { operator: row.operator }),
       ...(row.reference !== null && { reference: row.reference }),
+      ...addressOf(row),
     }),
   )
 
@@ -24,6 +25,9 @@ export async function saveBilling(
     e_invoice_address: billing.eInvoiceAddress,
     operator: billing.operator ?? null,
     reference: billing.reference ?? null,
+    street: billing.postalAddress?.street ?? null,
+    postal_code: billing.postalAddress?.postalCode ?? null,
+    town: billing.postalAddress?.town ?? null,
     changed_at: timestamp(at),
     changed_by: by,
   }
@@ -34,9 +38,25 @@ export async function saveBilling(
     .execute()
 }
 
+type AddressColumns = {
+  readonly street: string | null
+  readonly postal_code: string | null
+  readonly town: string | null
+}
+
+/** Its three columns are written together. */
+const addressOf = ({
+  street,
+  postal_code: postalCode,
+  town,
+}: AddressColumns): Pick<Billing, 'postalAddress'> =>
+  street === null || postalCode === null || town === null
+    ? {}
+    : { postalAddress: { street, postalCode, town } }
+
 const tables = (tx: Tx) =>
   tx.$extendTables<{
-    'invoices.billing': {
+    'invoices.billing': AddressColumns & {
       organisation_id: string
       e_invoice_address: string
       operator: string | null

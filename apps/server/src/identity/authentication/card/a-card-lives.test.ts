@@ -79,7 +79,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       systemPermit,
       roles: createRoles({
         ...{ db, clock, record, people, registration, systemPermit },
-        hasCardInUse: () => Promise.resolve(true),
+        withCardInUse: (_tx, personIds) => Promise.resolve(new Set(personIds)),
       }),
       people,
       registration,

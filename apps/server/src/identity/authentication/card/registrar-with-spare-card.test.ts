@@ -50,7 +50,7 @@ forEachDatabase('a registrar who forgot their card', ({ db }) => {
       ...{ db, clock, record, people, registration, systemPermit },
       roles: createRoles({
         ...{ db, clock, record, people, registration, systemPermit },
-        hasCardInUse: () => Promise.resolve(true),
+        withCardInUse: (_tx, personIds) => Promise.resolve(new Set(personIds)),
       }),
       certificates: environment.certificates,
       revocations: environment.revocations,

@@ -20,6 +20,7 @@ import { createPeople } from '#people/persons/index.ts'
 import type { SessionToken } from '#platform/permit.ts'
 import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
+import { recordEach } from '@sotevarmenne/tests/operation/record'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { afternoon } from '#cards/lifecycle/testing.ts'
 import { examplePoint } from '../../../points/points/index.ts'
@@ -291,12 +292,10 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
     const wired = {
       ...{ db, clock, record, secret: key, people, organisations, accounts, registration },
       ...{ cards: environment.cards, planJob: () => Promise.resolve() },
+      recordAll: recordEach(record),
     }
     const employments = createEmployments({
       ...wired,
-      recordAll: async (tx, happened) => {
-        for (const { event, permit } of happened) await record(tx, event, permit)
-      },
       systemPermit: (operation) => aPermit(operation),
     })
     const registrars = createRegistrars({

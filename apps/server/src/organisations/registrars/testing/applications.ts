@@ -8,7 +8,7 @@ import { createOrganisations } from '#organisations/registry/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import { afterCommit } from '#platform/db.ts'
 import type { Job } from '#platform/outbox.ts'
-import type { DomainEvent } from '#platform/record.ts'
+import type { DomainEvent, RecordAll } from '#platform/record.ts'
 import { createRegistration, examplePoint } from '#points/points/index.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { anIdentityCode } from '#cards/orders/testing.ts'
@@ -38,10 +38,17 @@ export function openRegistrars({ db }: TestDatabase) {
   let jobs: Map<string, Job>
   const roles = new Map<string, 'signatory' | 'contact'>()
   const withoutCard = new Set<string>()
+  /** Number of persons in each look-up of cards, and of entries in each statement for the audit log. */
+  const lookUps: number[] = []
+  const statements: number[] = []
   const clock = { now: () => now }
   const record = (_tx: unknown, event: DomainEvent) => {
     afterCommit(() => events.push(event))
     return Promise.resolve()
+  }
+  const recordAll: RecordAll = async (tx, happened) => {
+    statements.push(happened.length)
+    for (const { event } of happened) await record(tx, event)
   }
   const planJob = (_tx: unknown, job: Job) => {
     jobs.set(`${job.kind} ${job.key}`, job)
@@ -55,7 +62,7 @@ export function openRegistrars({ db }: TestDatabase) {
     points: registration,
   })
   const registrars = createRegistrars({
-    ...{ db, clock, record, planJob, people, organisations, registration },
+    ...{ db, clock, record, recordAll, planJob, people, organisations, registration },
     secret: new Uint8Array(32).fill(5),
     accounts: {
       prepareAction: (_permit, requested) =>
@@ -75,6 +82,10 @@ export function openRegistrars({ db }: TestDatabase) {
     cards: {
       cardsOf: (_tx, personId) =>
         Promise.resolve([{ state: withoutCard.has(personId) ? 'cancelled' : 'inUse' }] as never),
+      holdersOfCardsInUse: (_tx, personIds) => {
+        lookUps.push(personIds.length)
+        return Promise.resolve(new Set(personIds.filter((one) => !withoutCard.has(one))))
+      },
     },
     systemPermit: (operation) => aPermit(operation),
   })
@@ -228,6 +239,8 @@ export function openRegistrars({ db }: TestDatabase) {
     roles,
     aPointOperator,
     withoutCard,
+    lookUps,
+    statements,
     aCardAgreement,
     aPoint,
     aSent,

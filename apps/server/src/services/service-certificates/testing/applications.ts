@@ -17,6 +17,7 @@ import {
   type Keys,
   type ServiceEnvironment,
 } from '../testing.ts'
+import type { ProofProbe } from '../look-up-name-proofs.ts'
 import type { TestDatabase } from '@sotevarmenne/tests/database/postgres'
 
 /** PKCS#10 in base64. */
@@ -29,7 +30,10 @@ export function aRequest(
 }
 
 /** Service certificates of a hospital whose registers, clock and events a test decides. */
-export function openApplications({ db }: TestDatabase) {
+export function openApplications(
+  { db }: TestDatabase,
+  { probe }: { readonly probe?: ProofProbe } = {},
+) {
   const morning = instant(Date.UTC(2026, 10, 25, 8))
   let now: Instant
   let environment: ServiceEnvironment
@@ -54,7 +58,7 @@ export function openApplications({ db }: TestDatabase) {
       ...{ clock, record },
       status: (businessId) => (ceased.has(businessId) ? 'ceased' : status),
       businessName: (businessId) => renamed.get(businessId) ?? 'Esimerkkilän sairaala',
-      copiedAt: () => copiedAt,
+      ...{ copiedAt: () => copiedAt, probe },
     })
     service = environment.serviceCertificates
   })

@@ -1,4 +1,10 @@
-import type { NameProof, viewNameProofs, viewQueuedNameProofs } from '@sotevarmenne/api/acme'
+import { viewNameProofs, viewQueuedNameProofs } from '@sotevarmenne/api/acme'
+import {
+  viewApplicationNameProofs,
+  viewQueuedApplicationNameProofs,
+  type ApplicationView,
+  type NameProof,
+} from '@sotevarmenne/api/service-certificates'
 import { looksLikeIpAddress } from '@sotevarmenne/kernel/ip-address'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { useApiQuery } from '../api/queries.ts'
@@ -7,21 +13,42 @@ import { Row, Rows } from '../layout/row-list.tsx'
 import { WithoutResponse } from '../layout/responses.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
-import { acmeTexts } from './texts.ts'
+import { certificateTexts } from './texts.ts'
 
-/** Which of the names that are written out the organisation proves that it controls, looked up now. */
-export function NameProofs({
-  contract,
-  approvalId,
-  isOwn,
-}: {
-  contract: typeof viewNameProofs | typeof viewQueuedNameProofs
-  approvalId: string
+type Proofs = ReturnType<typeof useApiQuery<typeof viewNameProofs>>
+
+/** Of the names that an ACME enrolment approval writes out. */
+export function ApprovalNameProofs({ approvalId, isOwn }: { approvalId: string } & Reader) {
+  const contract = isOwn ? viewNameProofs : viewQueuedNameProofs
+  const query = useApiQuery(['name-proofs', approvalId], contract, { approvalId })
+  return <NameProofs query={query} isOwn={isOwn} />
+}
+
+/** Of the names in an application for a server certificate. */
+export function ApplicationNameProofs({ application, isOwn }: { application: Applied } & Reader) {
+  const { applicationId, names } = application
+  const contract = isOwn ? viewApplicationNameProofs : viewQueuedApplicationNameProofs
+  // A change of the names is looked up at once.
+  const query = useApiQuery(['name-proofs', applicationId, names], contract, { applicationId })
+  return <NameProofs query={query} isOwn={isOwn} />
+}
+
+type Applied = Pick<ApplicationView, 'applicationId' | 'names'>
+type Reader = {
   /** For the organisation: what it publishes. */
   isOwn: boolean
-}) {
-  const t = useTexts(acmeTexts)
-  const query = useApiQuery(['name-proofs', approvalId], contract, { approvalId })
+}
+
+/** Whether proofs still matter: nothing is decided yet, and the names are those of a server. */
+export const areNamesProved = ({
+  product,
+  state,
+}: Pick<ApplicationView, 'product' | 'state'>): boolean =>
+  product === 'server' && ['draft', 'sent', 'returned', 'checked'].includes(state)
+
+/** Which of the names that are written out the organisation proves that it controls, looked up now. */
+function NameProofs({ query, isOwn }: { query: Proofs } & Reader) {
+  const t = useTexts(certificateTexts)
   if (query.data?.ok !== true)
     return (
       <Panel aria-label={t('nameProofs')}>
