@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '../../apps/server/src/platform/db.ts'
 import { createMetrics } from '../../apps/server/src/platform/telemetry.ts'
+import { jobsMetrics } from '../../apps/server/src/entry/jobs-metrics.ts'
 import { ocspMetrics } from '../../apps/server/src/entry/ocsp-metrics.ts'
 
 const promtool = '/usr/bin/promtool'
@@ -20,7 +21,11 @@ describe('the example alerts', async () => {
   const rules = await readFile(join(operations, 'alerts.yml'), 'utf8')
 
   it('use only metrics that the service exports', async () => {
-    const input = new Set(`${await figuresOfWeb()}${await figuresOfOcsp()}`.match(/^# TYPE \w+/gm))
+    const input = new Set(
+      `${await figuresOfWeb()}${await figuresOfOcsp()}${await figuresOfJobs()}`.match(
+        /^# TYPE \w+/gm,
+      ),
+    )
     const requested = [...rules.matchAll(/\bsotevarmenne_\w+/g)].map(([name]) => name)
     assert.ok(requested.length > 10)
     for (const name of requested)
@@ -87,6 +92,9 @@ const figuresOfWeb = (): Promise<string> =>
     forwardingLags: () => Promise.resolve([{ destination: 'syslog', entries: 0 }]),
     cosigned: { at: () => Promise.resolve([]), quorum: 0 },
   }).text()
+
+const figuresOfJobs = (): Promise<string> =>
+  jobsMetrics({ clock, probeDatabase: () => Promise.resolve() }).text()
 
 const figuresOfOcsp = (): Promise<string> => {
   const responses = { ahead: 0, 'on-demand': 0, live: 0, error: 0 }
