@@ -25,6 +25,7 @@ export type BenchService = {
   readonly portalPort: number
   readonly tlsSignInPort: number
   readonly metricsPort: number
+  readonly jobsMetricsPort: number
   readonly databaseUrl: string
   readonly databaseUrlAs: (user: DatabaseUser) => string
   /** Starts another process of the service, or restarts one that was ended; a second one of a kind has a name. */
@@ -162,6 +163,7 @@ export async function startBenchService({
     portalPort: ports.PORTAL,
     tlsSignInPort: ports.TLS_SIGN_IN,
     metricsPort: ports.METRICS,
+    jobsMetricsPort: ports.JOBS_METRICS,
     databaseUrl: database.url,
     databaseUrlAs: database.urlAs,
     start: startReady,

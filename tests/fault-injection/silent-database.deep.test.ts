@@ -55,6 +55,13 @@ describe('the installed service before a database that falls silent', () => {
     assert.equal((await get(`${portal()}/health/live`)).status, 200)
     const figures = await get(`http://localhost:${String(service.metricsPort)}/metrics`, 18_000)
     assert.match(await figures.text(), /^sotevarmenne_database_up 0$/m)
+    const ofJobs = `http://localhost:${String(service.jobsMetricsPort)}`
+    assert.match(
+      await (await get(`${ofJobs}/metrics`, 18_000)).text(),
+      /^sotevarmenne_database_up 0$/m,
+    )
+    assert.equal((await get(`${ofJobs}/health/ready`, 12_000)).status, 503)
+    assert.equal((await get(`${ofJobs}/health/live`)).status, 200)
     for (const response of await requests) {
       assert.equal(response.status, 503)
       assert.equal(response.headers.get('retry-after'), '5')

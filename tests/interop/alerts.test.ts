@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '../../apps/server/src/platform/db.ts'
 import { createMetrics } from '../../apps/server/src/platform/telemetry.ts'
+import { jobsMetrics } from '../../apps/server/src/entry/jobs-metrics.ts'
 import { ocspMetrics } from '../../apps/server/src/entry/ocsp-metrics.ts'
 import { formatMetrics } from '../../apps/watcher/src/metrics.ts'
 
@@ -20,10 +21,18 @@ const operations = join(import.meta.dirname, '../../docs/operations')
 describe('the example alerts', async () => {
   const rules = await readFile(join(operations, 'alerts.yml'), 'utf8')
 
+<<<<<<< HEAD
   it('use only metrics that the service and the watcher export', async () => {
     const watcher = formatMetrics({ findings: [], crls: [] }, clock.now())
     const input = new Set(
       `${await figuresOfWeb()}${await figuresOfOcsp()}${watcher}`.match(/^# TYPE \w+/gm),
+=======
+  it('use only metrics that the service exports', async () => {
+    const input = new Set(
+      `${await figuresOfWeb()}${await figuresOfOcsp()}${await figuresOfJobs()}`.match(
+        /^# TYPE \w+/gm,
+      ),
+>>>>>>> h/observe
     )
     const requested = [...rules.matchAll(/\bsotevarmenne_\w+/g)].map(([name]) => name)
     assert.ok(requested.length > 10)
@@ -91,6 +100,9 @@ const figuresOfWeb = (): Promise<string> =>
     forwardingLags: () => Promise.resolve([{ destination: 'syslog', entries: 0 }]),
     cosigned: { at: () => Promise.resolve([]), quorum: 0 },
   }).text()
+
+const figuresOfJobs = (): Promise<string> =>
+  jobsMetrics({ clock, probeDatabase: () => Promise.resolve() }).text()
 
 const figuresOfOcsp = (): Promise<string> => {
   const responses = { ahead: 0, 'on-demand': 0, live: 0, error: 0 }

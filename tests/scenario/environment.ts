@@ -39,6 +39,7 @@ export const portNames = [
   'OCSP',
   'METRICS',
   'OCSP_METRICS',
+  'JOBS_METRICS',
   'ENROLMENT_API',
   'TLS_SIGN_IN',
   'TLS_SIGN_IN_METRICS',

@@ -55,6 +55,7 @@ export function makeProductionSet(kind, to, { date = sourceDate() } = {}) {
     `${JSON.stringify({ name, version, license, type: type ?? 'module' }, undefined, 2)}\n`,
   )
   chmodSync(about, 0o644)
+  writeCommit(path.join(to, 'commit'))
   copyOne(node24, path.join(to, 'bin/node'))
   copyOne(path.join(path.dirname(node24), '../LICENSE'), path.join(to, 'bin/LICENSE'))
   if (hasPages) {
@@ -63,6 +64,18 @@ export function makeProductionSet(kind, to, { date = sourceDate() } = {}) {
   }
   normalise(to, date)
   return places.map((place) => ({ place, ...packages[place] }))
+}
+
+/** What the metric `sotevarmenne_build_info` says; without git there is no such file. */
+function writeCommit(file) {
+  let commit
+  try {
+    commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' })
+  } catch {
+    return
+  }
+  writeFileSync(file, commit)
+  chmodSync(file, 0o644)
 }
 
 /** Seconds: of the environment, or of the commit. */

@@ -305,8 +305,10 @@ describe('the signer sockets', () => {
   })
 
   it('report the health of the signer to every client', async () => {
-    for (const clientRole of clientRoles)
+    for (const clientRole of clientRoles) {
       assert.equal((await send(clientRole, '/state')).status, 200)
+      assert.equal((await send(clientRole, '/metrics')).status, 200)
+    }
   })
 
   it('refuse requests that are cut, too long or unknown', async () => {

@@ -23,6 +23,7 @@ import { minute, second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CrlScope } from './memory/crl-memory.ts'
 import { serveCertificates } from './serve-certificates.ts'
+import { signerMetrics } from './signer-metrics.ts'
 import type { RequestedVoiding, Signer } from './signer.ts'
 
 /**
@@ -36,8 +37,9 @@ export async function serveSigner(
   options: ServeSigner,
 ): Promise<{ readonly close: () => Promise<void> }> {
   const listeners: Listener[] = []
+  const metrics = signerMetrics(signer.counts)
   for (const clientRole of clientRoles)
-    listeners.push(await openListener(signer, clientRole, options))
+    listeners.push(await openListener({ signer, metrics }, clientRole, options))
   return {
     close: async () => {
       await Promise.all(listeners.map((listener) => listener.close()))
@@ -64,10 +66,12 @@ const timeouts = {
   connectionsCheckingInterval: second,
 }
 
+type Served = { readonly signer: Signer; readonly metrics: () => string }
+
 type Listener = { readonly close: () => Promise<void> }
 
 async function openListener(
-  signer: Signer,
+  { signer, metrics }: Served,
   clientRole: ClientRole,
   { socketFolder, isForGroup = false, timeouts: shorter, onFault }: ServeSigner,
 ): Promise<Listener> {
@@ -77,7 +81,7 @@ async function openListener(
   // request.
   const limits = { ...timeouts, ...shorter, keepAliveTimeout: 0 }
   const server = createServer(limits, (request, response) => {
-    handleRequest(signer, clientRole, request, response).catch((fault: unknown) => {
+    handleRequest({ signer, metrics }, clientRole, request, response).catch((fault: unknown) => {
       // The client went away, or was too slow.
       if (request.destroyed && !request.complete) return
       onFault(fault)
@@ -149,11 +153,15 @@ function refusalOfUpgrade(
 const requestsForCertificates: ReadonlySet<ClientRole> = new Set(['issuing', 'ocsp'])
 
 async function handleRequest(
-  signer: Signer,
+  { signer, metrics }: Served,
   clientRole: ClientRole,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (request.method === 'GET' && request.url === '/metrics') {
+    response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(metrics())
+    return
+  }
   if (request.method === 'GET' && request.url === '/state') {
     reply(response, 200, JSON.stringify(signer.state()))
     return

@@ -14,6 +14,7 @@ export const settingNames = {
     'OCSP_PORT',
     'METRICS_PORT',
     'OCSP_METRICS_PORT',
+    'JOBS_METRICS_PORT',
     'ENROLMENT_API_PORT',
     'ENROLMENT_API_CERTIFICATE_FILE',
     'ENROLMENT_API_KEY_FILE',

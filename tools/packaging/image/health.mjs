@@ -1,6 +1,6 @@
 /**
  * `health <process>`: ends with 0 if the process in this container works. Image formats have one health check at most,
- * and this image several processes: who starts it names the process. Jobs listen nowhere, and end when they can’t go on.
+ * and this image several processes: who starts it names the process.
  */
 import { get } from 'node:http'
 import path from 'node:path'
@@ -10,6 +10,7 @@ const at = (port, of) => ({ host: '127.0.0.1', port, path: of })
 const checks = {
   web: () => at(setting('PORTAL_PORT', '8080'), '/health/ready'),
   ocsp: () => at(setting('OCSP_PORT', '8081'), '/health/ready'),
+  jobs: () => at(setting('JOBS_METRICS_PORT', '9467'), '/health/ready'),
   'tls-sign-in': () => at(setting('TLS_SIGN_IN_METRICS_PORT', '9466'), '/metrics'),
   signer: () => ({
     path: '/state',

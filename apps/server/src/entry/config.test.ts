@@ -16,7 +16,7 @@ describe('the configuration', () => {
     assert.equal(config.host, '127.0.0.1')
     assert.deepEqual(config.ports, {
       ...{ portal: 8080, ocsp: 8081, machines: 8443, tlsSignIn: 8445 },
-      ...{ metrics: 9464, ocspMetrics: 9465, tlsSignInMetrics: 9466 },
+      ...{ metrics: 9464, ocspMetrics: 9465, jobsMetrics: 9467, tlsSignInMetrics: 9466 },
     })
     assert.equal(config.publicUrl, 'http://localhost:8080')
     assert.equal(config.validationUrl, 'http://localhost:8081')

@@ -89,6 +89,7 @@ const settings = z.object({
   PORTAL_PORT: port(8080),
   METRICS_PORT: port(9464),
   OCSP_METRICS_PORT: port(9465),
+  JOBS_METRICS_PORT: port(9467),
   /** The enrolment API, with its own TLS; it opens when its certificate and key (PEM) are set. */
   ENROLMENT_API_PORT: port(8443),
   ENROLMENT_API_CERTIFICATE_FILE: z.string().optional(),
@@ -386,6 +387,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       ocsp: input.OCSP_PORT,
       metrics: input.METRICS_PORT,
       ocspMetrics: input.OCSP_METRICS_PORT,
+      jobsMetrics: input.JOBS_METRICS_PORT,
       machines: input.ENROLMENT_API_PORT,
       tlsSignIn: input.TLS_SIGN_IN_PORT,
       tlsSignInMetrics: input.TLS_SIGN_IN_METRICS_PORT,

@@ -1,8 +1,10 @@
 import { configOfProcess } from './config.ts'
 import { createParts } from './parts.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
+import { serveJobsMetrics } from './serve-jobs-metrics.ts'
 import { startJobs } from './start-jobs.ts'
 
 const config = configOfProcess('jobs')
 const parts = await createParts(config, 'jobs')
-runUntilStopped(config, [await startJobs(config, parts), parts])
+const jobs = await startJobs(config, parts)
+runUntilStopped(config, [await serveJobsMetrics(config, parts, jobs.metrics), jobs, parts])

@@ -1,8 +1,9 @@
 import type { ConnectionFigures } from '@sotevarmenne/http1/connection-limiter'
 import { second, type Instant } from '@sotevarmenne/kernel/instant'
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
+import { Counter, Gauge } from 'prom-client'
 import type { Clock } from '#platform/clock.ts'
 import { addConnectionMetrics } from '#platform/connection-metrics.ts'
+import { processRegistry } from '#platform/process-registry.ts'
 import type { OcspFigures } from '#pki/ocsp/index.ts'
 
 /** Metrics of an OCSP node in Prometheus text format. */
@@ -17,9 +18,8 @@ export function ocspMetrics({
   readonly crlsEndFirst: () => Instant | undefined
   readonly connections?: () => ConnectionFigures
 }): { readonly text: () => Promise<string> } {
-  const registry = new Registry()
+  const registry = processRegistry('ocsp')
   const registers = [registry]
-  collectDefaultMetrics({ register: registry })
   if (connections) addConnectionMetrics(registry, connections)
   const responses = new Counter({
     name: 'sotevarmenne_ocsp_responses_total',

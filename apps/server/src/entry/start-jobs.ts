@@ -2,6 +2,7 @@ import { openBounceListener } from '#support/notices/index.ts'
 import { checkMessages, type Config } from './config.ts'
 import { warnWithoutContacts } from './contacts.ts'
 import { everyMinute } from './every-minute.ts'
+import { jobsMetrics } from './jobs-metrics.ts'
 import type { Parts } from './parts.ts'
 import { recoveryRound } from './recovery-round.ts'
 import type { Running } from './start-web.ts'
@@ -22,23 +23,29 @@ export async function startJobs(
     notices,
     modules,
     logger,
+    clock,
+    probeDatabase,
   }: Parts,
-): Promise<Running> {
+): Promise<Running & { readonly metrics: { readonly text: () => Promise<string> } }> {
   checkMessages(config)
   const { bounces, contacts } = config
   warnWithoutContacts(contacts, logger)
   const logAs = (words: string) => (fault: unknown) => {
     logger.error({ fault }, words)
   }
+  const metrics = jobsMetrics({ clock, probeDatabase })
   const recovery = everyMinute(
-    recoveryRound({ systemPermit, certificates, logger }),
+    metrics.observed(
+      'recovery of certificates',
+      recoveryRound({ systemPermit, certificates, logger }),
+    ),
     logAs('recovery of certificates'),
   )
   await recovery.first
   // Not awaited: an unavailable directory must not delay the production of cards.
   const schedules = modules
     .flatMap((module) => module.schedules ?? [])
-    .map(({ name, run }) => everyMinute(run, logAs(name)))
+    .map(({ name, run }) => everyMinute(metrics.observed(name, run), logAs(name)))
   for (const { planDaily } of modules) await planDaily?.()
   const bounceListener =
     bounces &&
@@ -53,6 +60,7 @@ export async function startJobs(
     ))
   const running = [outbox.run(), validations.run(), webhookQueue.run(), audit.run()]
   return {
+    metrics,
     stop: async () => {
       await bounceListener?.close()
       await Promise.all([recovery, ...schedules].map((each) => each.stop()))

@@ -39,7 +39,7 @@ export async function startTlsSignInProcess(config: Config): Promise<readonly Ru
       thirdPartyCards: { acceptedIssuers: async () => (await cardIssuers?.accepted()) ?? [] },
     },
   )
-  const figures = await serveMetrics(listenerMetrics(limiter), {
+  const figures = await serveMetrics(listenerMetrics('tls-sign-in', limiter), {
     port: config.ports.tlsSignInMetrics,
   })
   return [listener, figures, { stop: () => db.close() }]

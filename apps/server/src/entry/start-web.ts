@@ -43,6 +43,7 @@ import { revokedByHour } from '#pki/revocation/index.ts'
 import { figuresOfRegisters } from '#cards/register-changes/index.ts'
 import { spareCardsOut } from '#cards/spare-cards/index.ts'
 import { countUnrecorded } from '#pki/revocation/index.ts'
+import { signerMetricsOf } from '#pki/ca/index.ts'
 import { freshnessOfCrls, pausedRevocations } from '#pki/crl/index.ts'
 import { endsOfLegacyResponders } from '#pki/ocsp/index.ts'
 import { contactForms, contactPage, countOwed } from '#support/cases/index.ts'
@@ -229,7 +230,10 @@ export async function startWeb(
   })
   await server.listen({ port: config.ports.portal, host: config.host })
   const machines = await startEnrolmentApi(config, parts)
-  const figures = await serveMetrics(metrics, { port: config.ports.metrics })
+  const figures = await serveMetrics(metrics, {
+    port: config.ports.metrics,
+    ofOthers: { '/metrics/signer': { text: () => signerMetricsOf(config.signerSockets) } },
+  })
   return {
     retire: () => {
       server.retire()

@@ -1,14 +1,17 @@
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Gauge, Histogram } from 'prom-client'
 import type { SignerState } from '@sotevarmenne/issuing/socket/messages'
 import type { ConnectionFigures } from '@sotevarmenne/http1/connection-limiter'
 import { nodeHttpLimits } from '@sotevarmenne/http1/limits'
 import { second, type Instant } from '@sotevarmenne/kernel/instant'
+import { version } from '@sotevarmenne/kernel/version'
 import type { Clock } from './clock.ts'
 import { addConnectionMetrics } from './connection-metrics.ts'
 import { within } from './within.ts'
 import { addRelayMetrics } from './relay-metrics.ts'
+import { processRegistry } from './process-registry.ts'
+import { healthOf, type Parts } from './http/health.ts'
 import type { Db, Tx } from './db.ts'
 import type { OutboxFigures } from './outbox.ts'
 
@@ -119,9 +122,8 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   const { db, outboxFigures, auditPosition, newestCrls, pausedRevocations, clock, signerState } =
     deps
   const startedAt = clock.now()
-  const registry = new Registry()
+  const registry = processRegistry('web')
   const registers = [registry]
-  collectDefaultMetrics({ register: registry })
   addRelayMetrics(registry, deps.relayCommandsRefused)
   if (deps.connections) addConnectionMetrics(registry, deps.connections)
   const duration = new Histogram({
@@ -399,18 +401,44 @@ export function createMetrics(deps: MetricsDeps): Metrics {
 /** Milliseconds for the database, and for the signer: Prometheus waits ten seconds. */
 const maxSilence = 3_000
 
-/** Serves the metrics at `/metrics`, on a port of their own that is not exposed outside. */
+type MetricsText = { readonly text: () => Promise<string> }
+
+/**
+ * Serves the metrics at `/metrics`, those of others by their paths, and the health of a process that has no other
+ * listener, on a port of their own that is not exposed outside.
+ */
 export async function serveMetrics(
-  metrics: Pick<Metrics, 'text'>,
-  { port, host = '127.0.0.1' }: { readonly port: number; readonly host?: string },
+  metrics: MetricsText,
+  { port, host = '127.0.0.1', ofOthers = {}, readiness }: ServeMetrics,
 ): Promise<{ readonly server: Server; readonly stop: () => Promise<void> }> {
+  const texts = new Map([['/metrics', metrics], ...Object.entries(ofOthers)])
   const server = createServer(nodeHttpLimits, (request, response) => {
-    if (request.url !== '/metrics') {
+    const { url = '' } = request
+    const requested = texts.get(url)
+    if (requested !== undefined) {
+      requested.text().then(
+        (text) =>
+          response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(text),
+        () => response.writeHead(503).end(),
+      )
+      return
+    }
+    if (readiness === undefined || !['/health/live', '/health/ready'].includes(url)) {
       response.writeHead(404).end()
       return
     }
-    metrics.text().then(
-      (text) => response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(text),
+    const send = (status: number, body: object): void => {
+      response.writeHead(status, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ version, ...body }))
+    }
+    if (url === '/health/live') {
+      send(200, { status: 'alive' })
+      return
+    }
+    healthOf(readiness).then(
+      ({ isReady, body }) => {
+        send(isReady ? 200 : 503, body)
+      },
       () => response.writeHead(503).end(),
     )
   })
@@ -424,4 +452,13 @@ export async function serveMetrics(
       await once(server, 'close')
     },
   }
+}
+
+type ServeMetrics = {
+  readonly port: number
+  readonly host?: string
+  /** By path: metrics of a process that has no port. */
+  readonly ofOthers?: { readonly [path: `/metrics/${string}`]: MetricsText }
+  /** With it `/health/live` and `/health/ready` are served too. */
+  readonly readiness?: Parts
 }

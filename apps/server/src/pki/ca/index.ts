@@ -17,6 +17,7 @@ export {
   type TakeRefusal,
 } from './legacy-cas.ts'
 export type { RootStatus } from '@sotevarmenne/issuing/root-status'
+export { signerMetricsOf } from './signer-metrics.ts'
 export { createSignerClient, type SignerClient } from './signer-client.ts'
 export { exampleCertificate, exampleIssuers } from '@sotevarmenne/issuing/example-certificate'
 export { explainProfile, findingsIn } from './explain-profile.ts'
