@@ -21,19 +21,10 @@ const operations = join(import.meta.dirname, '../../docs/operations')
 describe('the example alerts', async () => {
   const rules = await readFile(join(operations, 'alerts.yml'), 'utf8')
 
-<<<<<<< HEAD
   it('use only metrics that the service and the watcher export', async () => {
+    const ofService = await Promise.all([figuresOfWeb(), figuresOfOcsp(), figuresOfJobs()])
     const watcher = formatMetrics({ findings: [], crls: [] }, clock.now())
-    const input = new Set(
-      `${await figuresOfWeb()}${await figuresOfOcsp()}${watcher}`.match(/^# TYPE \w+/gm),
-=======
-  it('use only metrics that the service exports', async () => {
-    const input = new Set(
-      `${await figuresOfWeb()}${await figuresOfOcsp()}${await figuresOfJobs()}`.match(
-        /^# TYPE \w+/gm,
-      ),
->>>>>>> h/observe
-    )
+    const input = new Set([...ofService, watcher].join('').match(/^# TYPE \w+/gm))
     const requested = [...rules.matchAll(/\bsotevarmenne_\w+/g)].map(([name]) => name)
     assert.ok(requested.length > 10)
     for (const name of requested)
