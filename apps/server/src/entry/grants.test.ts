@@ -290,7 +290,14 @@ describe('the database roles of the processes', { skip }, () => {
       await assertRefused(user, session)
       await assertRefused(user, `update authentication.session set token_hash = '\\x00'`)
     }
-    for (const user of ['ocsp', 'tls-sign-in', 'jobs'] as const) await assertRefused(user, role)
+    const registrar = `insert into points.registrar (registrar_id, person_id, point_id, appointed_at)
+      values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), now())`
+    for (const user of ['ocsp', 'tls-sign-in', 'jobs'] as const) {
+      await assertRefused(user, role)
+      await assertRefused(user, registrar)
+      await assertRefused(user, 'update points.registrar set person_id = gen_random_uuid()')
+    }
+    assert.equal(await refusalOf('jobs', 'update points.registrar set ends_at = now()'), undefined)
   })
 
   it('let client-certificate sign-in write down what a browser showed, and read nothing else', async () => {
@@ -311,6 +318,7 @@ describe('the database roles of the processes', { skip }, () => {
       await assertRefused('ocsp', `select * from ${name}`)
     }
     await assertRefused('ocsp', 'select payload from platform.outbox')
+    await assertRefused('ocsp', 'select * from issuance.client')
   })
 
   it('let the OCSP process write rows of its own certificates and its own events only', async () => {

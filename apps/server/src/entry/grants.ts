@@ -147,7 +147,7 @@ const schemas: Readonly<Record<string, Rows>> = {
       ocsp: 'raw(state, der, settled_at, void_reason)',
       cli: 'raw',
     },
-    client: { web: 'raw', jobs: 'r', ocsp: 'r', cli: 'raw' },
+    client: { web: 'raw', jobs: 'r', cli: 'raw' },
   },
   letters: {
     letter: { web: 'raw', jobs: 'raw', cli: 'raw' },
@@ -213,7 +213,8 @@ const schemas: Readonly<Record<string, Rows>> = {
     point: { web: 'raw', jobs: 'r', cli: 'raw' },
     point_version: { web: 'ra', jobs: 'r', cli: 'ra' },
     price: { web: 'raw', jobs: 'r', cli: 'r' },
-    registrar: { web: 'raw', jobs: 'raw', cli: 'raw' },
+    // Jobs ends the roles of registrars, and gives none.
+    registrar: { web: 'raw', jobs: 'rw(ends_at)', cli: 'raw' },
     service: { web: 'raw', jobs: 'r', cli: 'r' },
     service_change: { web: 'raw', jobs: 'r', cli: 'r' },
   },

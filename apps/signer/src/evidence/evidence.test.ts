@@ -223,7 +223,7 @@ describe('a certificate of a person is signed only for evidence', () => {
     assert.deepEqual((await ca.signer.state()).suspicious, suspicious)
   })
 
-  it('for the first cards within a day, and never again', async () => {
+  it('for the first cards within a week, and never again', async () => {
     assert.equal(
       await request({ facts: riitta, basis: { kind: 'first-card' } }),
       'evidence-used-up',

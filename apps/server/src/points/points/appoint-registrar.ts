@@ -16,7 +16,7 @@ import { holdsAt } from './domain/registrar-role.ts'
 import { staffingAt } from './domain/staffing.ts'
 import { staffingShown } from './show-point.ts'
 import { pointById } from './stores/points.ts'
-import { registrarRolesAt, registrarRolesOf, saveRegistrarRole } from './stores/registrars.ts'
+import { insertRegistrarRole, registrarRolesAt, registrarRolesOf } from './stores/registrars.ts'
 import { texts } from './texts.ts'
 import { viewPointProblems } from './problems.ts'
 
@@ -65,7 +65,7 @@ export const appointRegistrar =
       ...(lastDay && { lastDay }),
       about: { personId },
     }
-    await saveRegistrarRole(tx, {
+    await insertRegistrarRole(tx, {
       registrarId,
       personId,
       pointId: point.pointId,

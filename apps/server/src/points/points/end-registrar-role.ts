@@ -11,7 +11,7 @@ import type { OfficeDeps } from './deps.ts'
 import { endNow, type EndRefusal } from './domain/registrar-role.ts'
 import { staffingAt } from './domain/staffing.ts'
 import { staffingShown } from './show-point.ts'
-import { registrarRolesAt, lockRegistrarRole, saveRegistrarRole } from './stores/registrars.ts'
+import { registrarRolesAt, lockRegistrarRole, saveEndOfRegistrarRole } from './stores/registrars.ts'
 import { endRegistrarRoleProblems } from './problems.ts'
 
 type EndRegistrarRole = {
@@ -39,7 +39,7 @@ export const endRegistrarRole =
     const ended = endNow(registrarRole, { because, now: clock.now() })
     if (!ended.ok) return ended
 
-    await saveRegistrarRole(tx, ended.value.registrarRole)
+    await saveEndOfRegistrarRole(tx, ended.value.registrarRole)
     await record(tx, ended.value.event, permit)
     return ok(ended.value.registrarRole)
   }

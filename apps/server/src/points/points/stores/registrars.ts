@@ -4,7 +4,7 @@ import { json, optionalTimestamp, readOne, timestamp, type Tx } from '#platform/
 import { inOrderOfTime, isAmong, type PlaceInTime } from '#platform/paging.ts'
 import type { RegistrarRole, PointId, RegistrarId, Training } from '../contract.ts'
 
-export async function saveRegistrarRole(tx: Tx, registrarRole: RegistrarRole): Promise<void> {
+export async function insertRegistrarRole(tx: Tx, registrarRole: RegistrarRole): Promise<void> {
   const { endsAt, training } = registrarRole
   const row = {
     registrar_id: registrarRole.registrarId,
@@ -14,11 +14,19 @@ export async function saveRegistrarRole(tx: Tx, registrarRole: RegistrarRole): P
     ends_at: optionalTimestamp(endsAt),
     training: training === undefined ? null : json(training),
   }
+  await tx.$extendTables<Tables>().insertInto('points.registrar').values(row).execute()
+}
+
+/** Jobs ends registrar roles, and may not give any. */
+export async function saveEndOfRegistrarRole(
+  tx: Tx,
+  { registrarId, endsAt }: RegistrarRole,
+): Promise<void> {
   await tx
     .$extendTables<Tables>()
-    .insertInto('points.registrar')
-    .values(row)
-    .onConflict((conflict) => conflict.column('registrar_id').doUpdateSet({ ends_at: row.ends_at }))
+    .updateTable('points.registrar')
+    .set({ ends_at: optionalTimestamp(endsAt) })
+    .where('registrar_id', '=', registrarId)
     .execute()
 }
 
