@@ -25,7 +25,7 @@ import type { SerialNumber } from '#pki/issuance/contract.ts'
 import type { Certificates } from '#pki/issuance/index.ts'
 import type { Revocation } from '#pki/revocation/contract.ts'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
-import { isRenewalDue, type ResponderKeyKind } from './responder-key.ts'
+import { isRenewalDue, maxSignatureBytes, type ResponderKeyKind } from './responder-key.ts'
 import { createOcsp, type Ocsp } from './responders.ts'
 import { serveOcsp } from './serve-ocsp.ts'
 import { aRequest, aResponderKey, aSerial, certifyResponder, checked } from './testing.ts'
@@ -676,4 +676,9 @@ describe('an OCSP node', () => {
     assert.equal(node.figures().certificates, 50)
     client.socket.destroy()
   })
+})
+
+it('the signature of a responder is as long as the modulus, or two INTEGERs of 33 bytes at most (RFC 8017 § 8.2.1, RFC 3279 § 2.2.3)', () => {
+  const integer = 2 + 33
+  assert.deepEqual(maxSignatureBytes, { p256: 2 + 2 * integer, rsa3072: 3072 / 8 })
 })
