@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -206,6 +207,11 @@ describe('the card kit', () => {
 })
 
 describe('the start of the card kit', () => {
+  /** How many servers of this process listen, once those that failed to are gone. */
+  const servers = async (): Promise<number> => {
+    await nextTurn()
+    return process.getActiveResourcesInfo().filter((kind) => kind === 'TCPServerWrap').length
+  }
   const refusals: readonly (readonly [string, CardKitOptions, string])[] = [
     ['an unknown person', { person: 'nobody' }, 'person-not-found'],
     ['an unknown layout', { layout: 'other' as 'myeid' }, 'layout-not-found'],
@@ -215,7 +221,9 @@ describe('the start of the card kit', () => {
   ]
   for (const [what, wrong, kind] of refusals)
     it(`is refused in words for ${what} (R684)`, async () => {
+      const before = await servers()
       await assert.rejects(startCardKit({ ...options, ...wrong }), { kind })
+      assert.equal(await servers(), before, 'nothing listens')
     })
 
   it('is refused with every port that is in use, and the options that choose others (R684)', async () => {
@@ -223,15 +231,21 @@ describe('the start of the card kit', () => {
     for (const server of taken) await once(server.listen(0, '127.0.0.1'), 'listening')
     const [signingApi, kit] = taken.map((server) => (server.address() as AddressInfo).port)
     assert.ok(signingApi !== undefined && kit !== undefined)
+    const free = createServer()
+    await once(free.listen(0, '127.0.0.1'), 'listening')
+    const { port: page } = free.address() as AddressInfo
+    await once(free.close(), 'close')
+    const before = await servers()
     try {
       await assert.rejects(
-        startCardKit({ ...options, ports: { ...anyPorts, signingApi, kit } }),
+        startCardKit({ ...options, ports: { ...anyPorts, signingApi, kit, page } }),
         (fault: Error) => {
           assert.match(fault.message, new RegExp(`Port ${String(signingApi)} .* --signing-port\\.`))
           assert.match(fault.message, new RegExp(`Port ${String(kit)} .* --kit-port\\.`))
           return true
         },
       )
+      assert.equal(await servers(), before, 'nothing else listens')
     } finally {
       for (const server of taken) server.close()
     }
