@@ -507,6 +507,8 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
             products: input.LDAP_PRODUCTS,
           },
     signerSockets: path.join(data, 'run'),
+    /** While it is there, the node is in maintenance (R661). */
+    maintenanceFile: path.join(data, 'maintenance'),
     peopleKey: input.PEOPLE_KEY ?? contentOf(input.PEOPLE_KEY_FILE),
   }
 }

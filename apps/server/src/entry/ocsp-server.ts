@@ -23,6 +23,7 @@ import {
 } from '#pki/ocsp/index.ts'
 import { createRepository, type RepositoryParts } from '#pki/repository/index.ts'
 import type { Permit } from '#platform/permit.ts'
+import { maintenanceSwitch } from '#platform/maintenance-switch.ts'
 import { securityTxtPath, securityTxtType } from '#platform/security-txt.ts'
 import type { Config } from './config.ts'
 
@@ -38,6 +39,8 @@ export type OcspServerParts = Omit<
   readonly responderKeys?: ResponderKeyKind
   /** Whom to tell about a weakness (RFC 9116); without it there is no such file. */
   readonly securityTxt?: () => string
+  /** While it is, the node is not ready and serves what still comes. */
+  readonly isInMaintenance?: () => boolean
   /** Permits of this process for its own two operations, issued when they are needed. */
   readonly permits: {
     readonly issueCertificate: () => Permit<'certificates.issueCertificate'>
@@ -60,11 +63,12 @@ export type OcspServer = {
 
 /** What an OCSP node has of its own. */
 export const ocspSettingsOf = (
-  { data, ports, ocspKeys }: Config,
+  { data, ports, ocspKeys, maintenanceFile }: Config,
   systemPermit: ReturnType<typeof createSystemPermits>,
-): Pick<OcspServerParts, 'crlFolder' | 'responderKeys' | 'permits'> => ({
+): Pick<OcspServerParts, 'crlFolder' | 'responderKeys' | 'permits' | 'isInMaintenance'> => ({
   crlFolder: path.join(data, 'crls', String(ports.ocsp)),
   responderKeys: ocspKeys,
+  isInMaintenance: maintenanceSwitch(maintenanceFile),
   permits: {
     issueCertificate: () => systemPermit('certificates.issueCertificate', 'ocsp'),
     publishCrl: () => systemPermit('crl.publishCrl', 'ocsp'),
@@ -99,7 +103,9 @@ export function createOcspServer(parts: OcspServerParts): OcspServer {
       serveCrl(crl.find, request) ??
       repository(request) ??
       serveSecurityTxt(request, parts.securityTxt) ??
-      serveHealth(request, { ocsp, crl, isRetiring }) ?? { status: 404 }
+      serveHealth(request, { ocsp, crl, isRetiring, isInMaintenance: parts.isInMaintenance }) ?? {
+        status: 404,
+      }
     )
   }
 
@@ -161,12 +167,19 @@ function serveHealth(
     ocsp,
     crl,
     isRetiring,
-  }: { readonly ocsp: OcspService; readonly crl: CrlService; readonly isRetiring: boolean },
+    isInMaintenance,
+  }: {
+    readonly ocsp: OcspService
+    readonly crl: CrlService
+    readonly isRetiring: boolean
+    readonly isInMaintenance: OcspServerParts['isInMaintenance']
+  },
 ): Reply | undefined {
   const path = pathOf(request)
   if (path === '/health/live') return replyWithJson(200, { status: 'alive', version })
   if (path !== '/health/ready') return undefined
   if (isRetiring) return replyWithJson(503, { version, status: 'stopping' })
+  if (isInMaintenance?.() === true) return replyWithJson(503, { version, status: 'maintenance' })
   const isReady = ocsp.isReady() && crl.isReady()
   const revocationsReadAt = ocsp.figures().asOf
   return replyWithJson(isReady ? 200 : 503, {

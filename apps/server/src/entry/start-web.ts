@@ -33,6 +33,7 @@ import type { Endpoint } from '#platform/endpoint.ts'
 import type { Parts as HealthParts } from '#platform/http/health.ts'
 import { createHttpServer, type HttpServer, type HttpServerDeps } from '#platform/http-server.ts'
 import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
+import { maintenanceSwitch } from '#platform/maintenance-switch.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
 import { registrarsAtLimit } from '#cards/visitors/index.ts'
 import { figuresOfWebhooks } from '#organisations/webhooks/index.ts'
@@ -218,6 +219,7 @@ export async function startWeb(
     serviceContacts: () => publishedContacts.parse({ contacts: config.contacts }),
     ...securityTxtOf(config, clock),
     readiness: { database: parts.probeDatabase, ...checkpointDestination(config) },
+    isInMaintenance: maintenanceSwitch(config.maintenanceFile),
     limits: { signer: signer.health },
     limiter: parts.limiter,
     ...requestLimits,
@@ -275,7 +277,7 @@ async function readerSoftware({ readerSoftware: input }: Config): Promise<Reader
  * A listener of its own: it requests TLS client certificates, which browsers of people must not be asked for.
  */
 function startEnrolmentApi(
-  { machines, ports, host, publicUrl, layer4Proxies: proxies }: Config,
+  { machines, ports, host, publicUrl, layer4Proxies: proxies, maintenanceFile }: Config,
   parts: Parts,
 ): Promise<Pick<HttpServer, 'close' | 'retire'>> | undefined {
   const { tls, requestsPerMinute } = machines
@@ -286,6 +288,7 @@ function startEnrolmentApi(
       endpoints: parts.modules.flatMap((module) => module.enrolmentOperations ?? []),
       permits: authentication.requestPermits,
       readiness: { database: parts.probeDatabase, signer: signer.health },
+      isInMaintenance: maintenanceSwitch(maintenanceFile),
       ...{ logger, clock, publicUrl, version, requestsPerMinute, tls },
     },
     { port: ports.machines, host, limiter, proxies },

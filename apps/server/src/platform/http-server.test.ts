@@ -564,6 +564,19 @@ describe('the HTTP server', () => {
     )
   })
 
+  it('is not ready in maintenance, goes on with connections that end, and is ready again afterwards (R661)', async () => {
+    let isOn = true
+    const { inject } = await aServer({ isInMaintenance: () => isOn })
+    const ready = await inject('/health/ready')
+    assert.equal(ready.statusCode, 503)
+    assert.deepEqual(ready.json(), { version: '0.1.0', status: 'maintenance' })
+    const live = await inject('/health/live')
+    assert.deepEqual([live.statusCode, live.headers.connection], [200, 'close'])
+    isOn = false
+    const again = await inject('/health/ready')
+    assert.deepEqual([again.statusCode, again.headers.connection], [200, 'keep-alive'])
+  })
+
   it('is ready when its parts work', async () => {
     const works = await aServer({ readiness: { database: async () => undefined } })
     assert.deepEqual((await works.inject('/health/ready')).json(), {

@@ -58,6 +58,8 @@ export type HttpServerDeps = {
   readonly serviceContacts?: () => { readonly contacts?: ServiceContacts | undefined }
   /** What must work for the service to be ready; each rejects when its part does not. */
   readonly readiness: Parts
+  /** While it is, the node is not ready, serves what still comes, and ends each connection with its next response. */
+  readonly isInMaintenance?: () => boolean
   /** Parts without which some operations wait, and all others go on; they report in the same way. */
   readonly limits?: Parts
   /** Requests per minute and address, to all endpoints and to one open one. */
@@ -122,7 +124,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
   })
   let isRetiring = false
   app.addHook('onRequest', (_, reply, done) => {
-    if (isRetiring) reply.header('connection', 'close')
+    if (isRetiring || deps.isInMaintenance?.() === true) reply.header('connection', 'close')
     done()
   })
   observe(app, deps)
@@ -230,13 +232,15 @@ function refusalOfFramework(status: number): HttpRefusal {
 
 function addHealth(
   app: FastifyInstance,
-  { readiness, limits, version }: HttpServerDeps,
+  { readiness, limits, version, isInMaintenance }: HttpServerDeps,
   isRetiring: () => boolean,
 ): void {
   const unlimited = { config: { rateLimit: false } }
   app.get('/health/live', unlimited, () => ({ status: 'alive', version }))
   app.get('/health/ready', unlimited, async (_, reply) => {
     if (isRetiring()) return reply.status(503).send({ version, status: 'stopping' })
+    if (isInMaintenance?.() === true)
+      return reply.status(503).send({ version, status: 'maintenance' })
     const { isReady, body } = await healthOf(readiness, limits)
     return reply.status(isReady ? 200 : 503).send({ version, ...body })
   })

@@ -41,6 +41,8 @@ export type EnrolmentApiDeps = {
   readonly version: string
   /** What must work for the enrolment API to be ready; each rejects when its part does not. */
   readonly readiness: Parts
+  /** While it is, the node is not ready and serves what still comes. */
+  readonly isInMaintenance?: () => boolean
   /** Per address, to all endpoints that are not open; an open one has its own rate limit. */
   readonly requestsPerMinute: number
   readonly tls: TlsFiles
@@ -137,6 +139,8 @@ function answerer(
         return replyWith(200, { status: 'alive', version: deps.version })
       case 'ready': {
         if (isRetiring()) return replyWith(503, { version: deps.version, status: 'stopping' })
+        if (deps.isInMaintenance?.() === true)
+          return replyWith(503, { version: deps.version, status: 'maintenance' })
         const { isReady, body } = await healthOf(deps.readiness)
         return replyWith(isReady ? 200 : 503, { version: deps.version, ...body })
       }
