@@ -50,7 +50,8 @@ describe('the images of containers', { skip }, () => {
   let image: Built
 
   before(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'container-images-'))
+    // Not the folder of the run, which is in memory: the service refuses to store keys there.
+    folder = await mkdtemp(path.join(process.env['TEST_CACHE'] ?? tmpdir(), 'container-images-'))
     image = await build('service', 'one', '022')
     machine = await openContainerMachine()
     await machine.run(`podman load --quiet --input ${image.file}`)

@@ -132,6 +132,8 @@ const isRunFile = (file) =>
       /\.[cm]?tsx?$/.test(file) ||
       /^(tests?|docs?|examples?|benchmarks?|benches|coverage)\//.test(file) ||
       /(^|\/)(obj\.target|__tests__)\//.test(file) ||
+      // Add-ons for other systems' C library, and programs of packages with which add-ons are built.
+      /(^|\/)musl_\w+\/|(^|\/)cnoke\.cjs$/.test(file) ||
       /(^|\/)\./.test(file)
     ))
 
