@@ -828,6 +828,7 @@ export type ProblemKinds = {
     | 'agreement-ended'
     | 'agreement-missing'
     | 'agreement-not-approved'
+    | 'characters-wrong'
     | 'day-wrong'
     | 'employment-over'
     | 'formula'

@@ -136,9 +136,9 @@ export const caseTexts = {
   subject: { fi: 'Otsikko', sv: 'Rubrik', en: 'Subject' },
   text: { fi: 'Viesti', sv: 'Meddelande', en: 'Message' },
   textHint: {
-    fi: 'Älä kirjoita tunnuslukuja. Toimisto ei tarvitse niitä eikä kysy niitä.',
-    sv: 'Skriv inga koder. Kontoret behöver dem inte och frågar aldrig efter dem.',
-    en: 'Write no PINs or codes. The office does not need them and never asks for them.',
+    fi: 'Älä kirjoita tunnuslukuja. Palvelu ei tarvitse niitä eikä kysy niitä.',
+    sv: 'Skriv inga koder. Tjänsten behöver dem inte och frågar aldrig efter dem.',
+    en: 'Write no PINs or codes. The service does not need them and never asks for them.',
   },
   reasonsHint: {
     fi: 'Kirjoittaja näkee tämän. Perustele päätös, kun hyväksyt tai hylkäät pyynnön.',
@@ -146,7 +146,11 @@ export const caseTexts = {
     en: 'The writer sees this. Give your reasons when you accept or refuse the request.',
   },
   send: { fi: 'Lähetä', sv: 'Skicka', en: 'Send' },
-  'state.waiting': { fi: 'Odottaa toimistoa', sv: 'Väntar på kontoret', en: 'With the office' },
+  'state.waiting': {
+    fi: 'Odottaa vastausta',
+    sv: 'Väntar på svar',
+    en: 'Waiting for a reply',
+  },
   'state.answered': { fi: 'Vastattu', sv: 'Besvarat', en: 'Answered' },
   'state.closed': { fi: 'Suljettu', sv: 'Avslutat', en: 'Closed' },
   'decision.accepted': { fi: 'Hyväksytty', sv: 'Godkänd', en: 'Accepted' },

@@ -13,9 +13,9 @@ export const ownTexts = {
     en: 'You get everything that the service stores about you: personal data, cards, orders, photos, notices, messages, and everything done with them, including who viewed them. The download is recorded in the audit log.',
   },
   dataNot: {
-    fi: 'Mitä joku muu on kertonut sinusta henkilöllisyyden selvityksessä tai sulkupalvelun puhelussa, ei ole mukana, koska se voi koskea muita. Voit pyytää sitä toimistosta.',
-    sv: 'Vad någon annan har berättat om dig i en utredning av identiteten eller i ett samtal till spärrtjänsten ingår inte, eftersom det kan gälla andra. Du kan begära det av kontoret.',
-    en: 'What somebody else said about you in an inquiry about your identity or in a call to the revocation service is not included, since it may be about others. You can ask the office for it.',
+    fi: 'Mitä joku muu on kertonut sinusta henkilöllisyyden selvityksessä tai sulkupalvelun puhelussa, ei ole mukana, koska se voi koskea muita. Voit pyytää sitä asiakaspalvelusta.',
+    sv: 'Vad någon annan har berättat om dig i en utredning av identiteten eller i ett samtal till spärrtjänsten ingår inte, eftersom det kan gälla andra. Du kan begära det av kundtjänsten.',
+    en: 'What somebody else said about you in an inquiry about your identity or in a call to the revocation service is not included, since it may be about others. You can ask customer service for it.',
   },
   dataRequest: {
     fi: 'Lähetä viesti asiakaspalveluun',

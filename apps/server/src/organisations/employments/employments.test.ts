@@ -386,7 +386,10 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
 
   it('are listed in the order of the lines of their file (R217)', async () => {
     const hospital = await anOrganisation()
-    const names = Array.from({ length: 20 }, (_, line) => `Henkilö ${String(line)}`)
+    const names = Array.from(
+      { length: 20 },
+      (_, line) => `Henkilö ${'abcdefghijklmnopqrst'.charAt(line)}`,
+    )
     valueOf(await take(hospital, fileOf(names.map((name) => aLine({ name })))))
     const { orders } = await list(hospital)
     assert.deepEqual(

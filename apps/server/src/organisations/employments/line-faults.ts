@@ -27,6 +27,13 @@ export const lineFaultTexts = {
       en: 'Looks like a formula of a spreadsheet',
     },
   },
+  'characters-wrong': {
+    title: {
+      fi: 'Tässä on merkkejä, joita ei voi käyttää. Nimessä voi olla kirjaimia, väliviivoja, pisteitä ja heittomerkkejä',
+      sv: 'Här finns tecken som inte kan användas. Ett namn kan ha bokstäver, bindestreck, punkter och apostrofer',
+      en: 'Some characters can’t be used here. A name may have letters, hyphens, full stops and apostrophes',
+    },
+  },
   'identity-code-wrong': {
     title: {
       fi: 'Henkilötunnus on väärin',

@@ -168,8 +168,8 @@ forEachDatabase('many prepared orders', ({ db }) => {
 
   it('that are searched come page by page, each once (R452)', async () => {
     const hospital = await anOrganisation()
-    for (let nr = 0; nr < 7; nr += 1)
-      await prepare(hospital, { name: nr % 2 === 0 ? `Even ${String(nr)}` : `Odd ${String(nr)}` })
+    for (const name of ['Even A', 'Odd B', 'Even C', 'Odd D', 'Even E', 'Odd F', 'Even G'])
+      await prepare(hospital, { name })
     const names: string[] = []
     let cursor: string | undefined
     do {
@@ -177,7 +177,7 @@ forEachDatabase('many prepared orders', ({ db }) => {
       names.push(...page.orders.map(({ name }) => name))
       cursor = page.nextCursor
     } while (cursor !== undefined)
-    assert.deepEqual(names.toSorted(), ['Even 0', 'Even 2', 'Even 4', 'Even 6'])
+    assert.deepEqual(names.toSorted(), ['Even A', 'Even C', 'Even E', 'Even G'])
   })
 
   it('have a reference of the employer that no spreadsheet takes for a formula', async () => {
@@ -380,7 +380,7 @@ forEachDatabase('many prepared orders', ({ db }) => {
   it('are previewed at once and withdrawn in parts, however many they are (R452)', async () => {
     const hospital = await anOrganisation()
     const lines = Array.from({ length: 1200 }, (_, nr) => [
-      ...[anIdentityCode(), `Henkilö ${String(nr)}`, units[nr % 2]?.oid ?? '', 'Sihteeri', ''],
+      ...[anIdentityCode(), 'Sanna Esimerkki', units[nr % 2]?.oid ?? '', 'Sihteeri', ''],
       ...[`HR-${String(nr)}`, 'ei', 'Esko'],
     ])
     const heads = Object.values(fileColumns).map(({ fi }) => fi)

@@ -142,6 +142,7 @@ forEachDatabase('the protocol SCIM for a directory', ({ db }) => {
       [{ employee: { identityCode: undefined } }, 'identityCode:'],
       [{ title: undefined }, 'title:'],
       [{ title: '=cmd()' }, 'title:'],
+      [{ name: { formatted: 'Sanna 2' } }, 'name:'],
       [{ employee: { unitOid: '1.2.3' } }, 'unitOid:'],
       [{ employee: { employmentEndsOn: '2020-01-01' } }, 'employmentEndsOn:'],
       [{ employee: { employmentEndsOn: 'tomorrow' } }, 'employmentEndsOn:'],

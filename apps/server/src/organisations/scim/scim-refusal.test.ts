@@ -7,7 +7,7 @@ it('each refusal of SCIM has the status and the keyword of RFC 7644 § 3.12 (R51
     [
       ...['agreement-missing', 'agreement-not-approved', 'agreement-ended', 'missing', 'too-long'],
       ...['formula', 'identity-code-wrong', 'unit-not-found', 'day-wrong', 'employment-over'],
-      'yes-or-no',
+      ...['yes-or-no', 'characters-wrong'],
     ].map((kind) => [kind, [400, 'invalidValue']]),
   )
   assert.deepEqual(

@@ -30,6 +30,7 @@ const ofOrders = {
   missing: invalidValue(directoryProblems.missing),
   'too-long': invalidValue(directoryProblems['too-long']),
   formula: invalidValue(directoryProblems.formula),
+  'characters-wrong': invalidValue(directoryProblems['characters-wrong']),
   'identity-code-wrong': invalidValue(directoryProblems['identity-code-wrong']),
   'unit-not-found': invalidValue(directoryProblems['unit-not-found']),
   'day-wrong': invalidValue(directoryProblems['day-wrong']),

@@ -51,6 +51,10 @@ describe('an order that an organisation prepares', () => {
       [{ employmentEndsOn: '31.2.2027' }, ['employmentEndsOn day-wrong']],
       [{ employmentEndsOn: '2026-11-23' }, ['employmentEndsOn employment-over']],
       [{ name: '=SUM(A1)' }, ['name formula']],
+      [{ name: 'Sanna 2' }, ['name characters-wrong']],
+      [{ declaredBy: 'HR #7' }, ['declaredBy characters-wrong']],
+      [{ title: 'Sihteeri\u202E' }, ['title characters-wrong']],
+      [{ reference: 'A\u200B1' }, ['reference characters-wrong']],
       [{ name: '', title: '' }, ['name missing', 'title missing']],
     ] as const)
       assert.deepEqual(faults(changes), expected)

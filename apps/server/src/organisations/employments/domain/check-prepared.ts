@@ -1,6 +1,7 @@
 import type { MemberProduct } from '@sotevarmenne/api/organisations'
 import type { FileColumn } from '@sotevarmenne/api/employments'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { isPersonName, isPlainLine } from '@sotevarmenne/identifiers/plain-text'
 import { isFormula } from '@sotevarmenne/kernel/csv'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -16,6 +17,7 @@ export type PreparedRefusal = {
     | 'missing'
     | 'too-long'
     | 'formula'
+    | 'characters-wrong'
     | 'identity-code-wrong'
     | 'unit-not-found'
     | 'day-wrong'
@@ -31,6 +33,11 @@ type Known = {
 
 const max: Partial<Record<FileColumn, number>> = {
   ...{ name: 120, title: 64, declaredBy: 100, reference: 70 },
+}
+
+/** What a card, or a signed text, may say. */
+const isAllowed: Partial<Record<FileColumn, (text: string) => boolean>> = {
+  ...{ name: isPersonName, declaredBy: isPersonName, title: isPlainLine, reference: isPlainLine },
 }
 
 /** Columns that every file has, with a value in every line. */
@@ -53,6 +60,7 @@ export function checkPrepared(
   for (const [column, text] of Object.entries(typed) as [FileColumn, string][]) {
     if (isFormula(text)) fault(column, 'formula')
     if (text.length > (max[column] ?? 200)) fault(column, 'too-long')
+    if (text !== '' && isAllowed[column]?.(text) === false) fault(column, 'characters-wrong')
   }
   for (const column of needed) if (typed[column] === '') fault(column, 'missing')
 
