@@ -92,8 +92,8 @@ describe('the reader software on its machine', () => {
     const begun = performance.now()
     const seen: unknown[] = []
     do seen.push(await signing(reader.apiUrl))
-    while (seen.at(-1) !== 'no-card' && performance.now() - begun < limitOf(5000))
-    assert.deepEqual([seen.at(0), seen.at(-1)], ['too-many-requests', 'no-card'])
+    while (seen.at(-1) !== 'no-fitting-card' && performance.now() - begun < limitOf(5000))
+    assert.deepEqual([seen.at(0), seen.at(-1)], ['too-many-requests', 'no-fitting-card'])
     for (const socket of slow) socket.destroy()
   })
 
@@ -137,7 +137,7 @@ it('asks the service for the minimum version before it refuses because of it, al
   })
   assert.equal(await signing(reader.apiUrl), 'version-too-old')
   minimumVersion = '0.1.0'
-  assert.equal(await signing(reader.apiUrl), 'no-card')
+  assert.equal(await signing(reader.apiUrl), 'no-fitting-card')
 })
 
 /** Why a signature is refused to a page. */

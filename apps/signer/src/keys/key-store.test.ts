@@ -55,7 +55,7 @@ describe('the keys of the signer', () => {
       assert.ok(between.includes('tick'))
     })
 
-  it('sign in parallel: a short signature does not wait for a long one', async () => {
+  it('sign in parallel: a short signature does not wait for long ones', async () => {
     const keys = keysAt()
     const [long, short] = [
       await keys.create('long', 'RSA-4096'),
@@ -63,7 +63,7 @@ describe('the keys of the signer', () => {
     ]
     const first = (): Promise<string> =>
       Promise.race([
-        long.sign(randomBytes(1000)).then(() => 'long'),
+        Promise.all([1, 2, 3].map(() => long.sign(randomBytes(1000)))).then(() => 'long'),
         short.sign(randomBytes(1000)).then(() => 'short'),
       ])
     // On a busy machine another process may use the second core for a moment.
