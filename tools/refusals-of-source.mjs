@@ -1,8 +1,9 @@
 import ts from 'typescript'
 
 /**
- * The kinds of refusal that the server declares problems for (members of `problems`, of a constant named for them, or
- * with a numeric `status`), each with its file, which no test names in quotation marks.
+ * The kinds of refusal that the code refuses with (`refuse({ kind: … })`) or declares problems for (members of
+ * `problems`, of a constant named for them, or with a numeric `status`), each with its file, which no test names in
+ * quotation marks.
  */
 export function findUntestedRefusals(sources, tests) {
   const named = new Set(tests.flatMap(({ text }) => quotedWords(text)))
@@ -14,13 +15,15 @@ export function findUntestedRefusals(sources, tests) {
 }
 
 function kindsIn(text) {
-  if (!/\bstatus: \d|[pP]roblems\b/.test(text)) return []
+  if (!/\bstatus: \d|[pP]roblems\b|\brefuse\(/.test(text)) return []
   const kinds = new Set()
   const visit = (node) => {
     if (isNamed(node) && isProblem(node.initializer)) kinds.add(node.name.text)
     if (isOfProblems(node))
       for (const member of literalOf(node.initializer).properties)
         if (isNamed(member)) kinds.add(member.name.text)
+    const refused = refusedKind(node)
+    if (refused !== undefined) kinds.add(refused)
     ts.forEachChild(node, visit)
   }
   visit(ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest))
@@ -35,6 +38,21 @@ const isOfProblems = (node) =>
   (ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node)) &&
   /problems$/i.test(node.name.text ?? '') &&
   literalOf(node.initializer) !== undefined
+
+/** Of `refuse({ kind: '…' })`. */
+function refusedKind(node) {
+  if (
+    !ts.isCallExpression(node) ||
+    !ts.isIdentifier(node.expression) ||
+    node.expression.text !== 'refuse'
+  )
+    return undefined
+  const refusal = literalOf(node.arguments[0])
+  const kind = refusal?.properties.find((each) => isNamed(each) && each.name.text === 'kind')
+  return kind !== undefined && ts.isStringLiteral(kind.initializer)
+    ? kind.initializer.text
+    : undefined
+}
 
 /** The object that is written, also one with `as` or `satisfies`. */
 function literalOf(node) {
@@ -55,4 +73,4 @@ const isProblem = (node) =>
   )
 
 const quotedWords = (text) =>
-  [...text.matchAll(/(['"`])([a-z][a-z0-9-]*)\1/g)].map(([, , word]) => word)
+  [...text.matchAll(/(['"`])([a-z][a-zA-Z0-9-]*)\1/g)].map(([, , word]) => word)

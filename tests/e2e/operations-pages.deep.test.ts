@@ -288,17 +288,17 @@ describe('the pages of operations', { concurrency: 3, skip: noBrowser() }, () =>
       await page.goto(`${portal}/en/operations`)
       await page.locator('[aria-labelledby=paused-crls] button').click()
       await page
-        .locator('[role=dialog]', { hasText: '2400 certificates go to the revocation list' })
+        .locator('[role=dialog]', { hasText: '2,400 certificates go to the revocation list' })
         .filter({ hasText: 'does not cover the 17 certificates' })
         .waitFor()
     })
     await inPage(auditor, async (page, { portal }) => {
       await respond(page, viewPauses, () => ({ pauses: [pausedCrls] }))
       await page.goto(`${portal}/en/operations`)
-      await page.getByText('Employment ended: 2400').waitFor()
+      await page.getByText('Employment ended: 2,400').waitFor()
       assert.equal(await page.locator('[aria-labelledby=paused-crls] button').count(), 0)
       await respond(page, listPausedRevocations, () => pausedRevocations)
-      await page.getByRole('link', { name: 'Look at 2417 revoked certificates' }).press('Enter')
+      await page.getByRole('link', { name: 'Look at 2,417 revoked certificates' }).press('Enter')
       const ofHolder = page.getByRole('listitem').filter({ hasText: 'Card 95246000000000018' })
       await ofHolder.getByText('the holder of the card').waitFor()
       const [first] = pausedRevocations.revocations

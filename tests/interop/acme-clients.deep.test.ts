@@ -152,6 +152,7 @@ case "$1" in begin) printf %s "$5" > ${web.challenges}/"$4" ;; esac
     await configure('PRIVATE_KEY_RENEW=no\n')
     await assert.rejects(dehydrated('--cron', '--force', '--domain', plain), /PRIVATE_KEY_RENEW/)
     await dehydrated('--account')
+    await dehydrated('--deactivate')
   })
 
   it('Caddy', { skip: whyNot('caddy') }, async () => {

@@ -28,10 +28,16 @@ export function slowestFiles(times, { root, count = 10 }) {
   if (files.length <= count) return []
   const slowest = files.slice(0, count)
   return [
-    `The slowest files, in seconds and seconds of processor time (run one: npm test -- ${slowest[0]?.file ?? ''})`,
+    `The slowest files, in seconds and seconds of processor time (run one: ${commandFor(slowest[0]?.file ?? '')})`,
     ...slowest.map(
       ({ seconds, ofProcessor, file }) =>
         `${seconds.toFixed(1).padStart(7)} ${ofProcessor.toFixed(1).padStart(7)}  ${file}`,
     ),
   ]
+}
+
+/** Each tier has a command of its own, which finds no file of another. */
+function commandFor(file) {
+  const [, tier] = /\.(deep|long)\.test\./.exec(file) ?? []
+  return `${tier === undefined ? 'npm test' : `npm run test:${tier}`} -- ${file}`
 }

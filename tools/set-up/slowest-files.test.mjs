@@ -28,6 +28,19 @@ describe('the list of the slowest test files', () => {
     ])
   })
 
+  it('names the command of the tier, by which a file of it is found', () => {
+    for (const [tier, command] of [
+      ['deep', 'npm run test:deep'],
+      ['long', 'npm run test:long'],
+    ]) {
+      const times = path.join(folder, tier)
+      for (const file of [`a.${tier}.test.ts`, 'b.test.ts'])
+        noteTime(`/home/x/${file}`, { seconds: 9, ofProcessor: 1 }, times)
+      const [head] = slowestFiles(times, { root: '/home/x', count: 1 })
+      assert.ok(head?.endsWith(`(run one: ${command} -- a.${tier}.test.ts)`), head)
+    }
+  })
+
   it('is not shown for a short run, nor where no file came to its end', () => {
     const times = path.join(folder, 'few')
     noteTime('/home/x/a.test.ts', { seconds: 1, ofProcessor: 1 }, times)

@@ -3,6 +3,14 @@ import { defineEndpoint } from './endpoint.ts'
 import { id, instantText, pageCursor, pageLimit } from './values.ts'
 import { definePermission } from './permission.ts'
 
+/** Why a card's certificates are revoked, in the service's terms; imported revocations have other causes. */
+export const revocationCause = z.enum([
+  ...(['card-lost', 'card-stolen', 'card-misused', 'card-faulty', 'data-changed'] as const),
+  ...(['employment-ended', 'right-ended', 'holder-died', 'card-replaced'] as const),
+  ...(['card-not-wanted', 'spare-card-returned', 'ca-error'] as const),
+])
+export type RevocationCause = z.infer<typeof revocationCause>
+
 /**
  * CRLs paused by the mass-revocation guard: no new revocations on them until released under dual control.
  */

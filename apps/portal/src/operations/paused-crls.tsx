@@ -1,5 +1,5 @@
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import { releasePause, viewPauses } from '@sotevarmenne/api/crl'
+import { releasePause, revocationCause, viewPauses } from '@sotevarmenne/api/crl'
 import type { SessionView } from '@sotevarmenne/api/authentication'
 import { useState } from 'react'
 import { useOutletContext } from 'react-router'
@@ -99,17 +99,4 @@ export function useCauseName(): (cause: string) => string {
   }
 }
 
-const knownCauses = [
-  'imported',
-  'card-lost',
-  'card-stolen',
-  'card-faulty',
-  'data-changed',
-  'employment-ended',
-  'right-ended',
-  'holder-died',
-  'card-replaced',
-  'card-not-wanted',
-  'spare-card-returned',
-  'ca-error',
-] as const
+const knownCauses = [...revocationCause.options, 'imported'] as const

@@ -515,6 +515,11 @@ export const operationTexts = {
   },
   'cause.card-lost': { fi: 'Kortti kadonnut', sv: 'Kortet försvunnet', en: 'Card lost' },
   'cause.card-stolen': { fi: 'Kortti varastettu', sv: 'Kortet stulet', en: 'Card stolen' },
+  'cause.card-misused': {
+    fi: 'Korttia käytetty väärin',
+    sv: 'Kortet missbrukat',
+    en: 'Card misused',
+  },
   'cause.card-faulty': { fi: 'Kortti viallinen', sv: 'Kortet felaktigt', en: 'Card faulty' },
   'cause.data-changed': {
     fi: 'Tiedot muuttuneet',

@@ -39,7 +39,8 @@ describe('a JSON request to another system', () => {
       const url = await serve(listener)
       const response = await fetchJson({ url, timeoutMilliseconds: 200, maxBytes: 100 })
 
-      assert.equal(response.ok ? 'ok' : response.refusal.because, because)
+      const { kind, because: found } = response.ok ? assert.fail('a response') : response.refusal
+      assert.deepEqual([kind, found], ['unavailable', because])
     })
 
   async function serve(listener: RequestListener): Promise<string> {

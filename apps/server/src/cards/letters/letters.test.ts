@@ -60,6 +60,18 @@ forEachDatabase('the letter of an activation', ({ db }) => {
     await isRefused('card-not-handed-over', await withLetter(cardId))
   })
 
+  it('is shown on the terminal once: its code has left then', async () => {
+    const cardId = await aCardHandedOver(environment)
+    const reveal = () =>
+      db.write((tx) =>
+        environment.cards.revealActivationCode(tx, aPermit('permissions.bootstrap'), cardId),
+      )
+    const first = await reveal()
+    assert.match(first.ok ? first.value.activationCode : '', /^\d{8}$/)
+    const second = await reveal()
+    assert.equal(second.ok ? 'shown' : second.refusal.kind, 'code-has-left')
+  })
+
   it('is refused when card or letter is unknown', async () => {
     const card = await aCardAndLetter()
     await isRefused('card-not-found', { ...card, cardNumber: '00000000000000000' })

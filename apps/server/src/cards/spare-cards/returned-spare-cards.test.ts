@@ -59,6 +59,20 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.equal(kindOf(await make(next, await aBlank(suite.environment))), 'ok')
   })
 
+  it('are cancelled for the caller who is their holder, and for no other caller', async () => {
+    const { spareCardId, actualCardId } = await aSpareCardHandedOver(suite.environment)
+    const cancelFor = (holder: string) =>
+      db.write((tx) =>
+        suite.environment.spareCards.cancelForCaller(tx, aPermit('hotline.takeCall'), {
+          ...{ spareCardId, holder, reason: 'lost' },
+        }),
+      )
+    assert.equal(kindOf(await cancelFor(randomUUID())), 'spare-card-not-of-holder')
+    assert.equal((await seen(spareCardId)).state, 'handedOver')
+    assert.deepEqual(await cancelFor(await holderOf(actualCardId)), ok('cancelled-now'))
+    assert.equal((await seen(spareCardId)).cancelled?.reason, 'lost')
+  })
+
   it('are cancelled before the chip is changed, and are not in stock until verified to be empty (R77)', async () => {
     const { spareCardId, blank } = await aSpareCardHandedOver(suite.environment)
     assert.equal(kindOf(await bringBack(blank, { pulledBefore: 50 })), 'card-removed')

@@ -1,3 +1,4 @@
+import type { RevocationCause } from '@sotevarmenne/api/crl'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { CrlReason as AnyCrlReason } from '@sotevarmenne/x509/crl-reason'
 import type { IssuerId } from '#pki/ca/contract.ts'
@@ -36,20 +37,7 @@ export type RevokingPermit = Permit<
 /** Reason codes we use (RFC 5280 § 5.3.1). No certificateHold: a revocation is final. */
 export type CrlReason = Exclude<AnyCrlReason, 'certificateHold' | 'removeFromCRL' | 'aACompromise'>
 
-/** Why a card's certificates are revoked, in the service's terms; `crlReasonOf` maps it. */
-export type RevocationCause =
-  | 'card-lost'
-  | 'card-stolen'
-  | 'card-misused'
-  | 'card-faulty'
-  | 'data-changed'
-  | 'employment-ended'
-  | 'right-ended'
-  | 'holder-died'
-  | 'card-replaced'
-  | 'card-not-wanted'
-  | 'spare-card-returned'
-  | 'ca-error'
+export type { RevocationCause }
 
 export type RevokeCertificates = {
   readonly issuer: IssuerId

@@ -465,6 +465,14 @@ describe('the responses of Suomi.fi Messages', () => {
     })
   })
 
+  it('with the error of a mailbox that is not in use say so, which paper follows', async () => {
+    const body = { reason: 'no', validationErrors: [{ errorCode: 'MAILBOX_NOT_IN_USE' }] }
+    const { service, stop } = await responding(() => ({ status: 400, body }))
+    const sent = await service.sendElectronic(aMessage)
+    stop()
+    assert.equal(sent.ok ? 'sent' : sent.refusal.kind, 'mailbox-not-in-use')
+  })
+
   it('with 400 end a message, with 403 and 404 they do not', async () => {
     for (const [status, expected] of [
       [400, 'rejected'],
