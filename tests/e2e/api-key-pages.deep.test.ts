@@ -5,6 +5,7 @@ import { createApiKey } from '@sotevarmenne/api/api-keys'
 import { endEmployment } from '@sotevarmenne/api/employment-ends'
 import { listEmployeeCards } from '@sotevarmenne/api/employments'
 import { formatIdempotencyKey, newIdempotencyKey } from '@sotevarmenne/api/idempotency-key'
+import { openDialog } from '@sotevarmenne/tests/browser/focus'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
 import { agreements } from '@sotevarmenne/tests/world/agreements'
@@ -112,6 +113,7 @@ describe('the pages of API keys', { concurrency: 3, skip: noBrowser() }, () => {
       await page.getByText('last used').waitFor()
       assert.equal(await page.locator('main code').count(), 0, 'it is shown once')
       await page.getByRole('button', { name: 'Revoke the key Reader of cards' }).press('Enter')
+      await openDialog(page)
       await page.getByRole('dialog').getByRole('button').first().press('Enter')
       await page
         .locator('main div:focus', { hasText: 'The key Reader of cards has been revoked' })

@@ -281,6 +281,7 @@ describe('the pages of the office', { concurrency: 3, skip: noBrowser() }, () =>
         .press('Enter')
       await page.getByText('Write the reason for rejecting').waitFor()
       await page.getByRole('button', { name: 'Approve the price', disabled: false }).press('Enter')
+      await openDialog(page)
       await page.getByRole('dialog').getByRole('button').first().press('Enter')
       await page.locator('div:focus', { hasText: 'It is decided' }).waitFor()
       await page.getByText('Approved', { exact: true }).waitFor()

@@ -242,6 +242,7 @@ describe('the pages of operations', { concurrency: 3, skip: noBrowser() }, () =>
       await proposal.getByText(/Staff card €2[34].\d0 → €25.00 · Proposed by/).waitFor()
       assert.equal(await proposal.getByText('Test card').count(), 0)
       await proposal.getByRole('button', { name: 'Withdraw', disabled: false }).press('Enter')
+      await openDialog(page)
       await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).press('Enter')
       await page.locator('div:focus', { hasText: 'The proposal has been withdrawn' }).waitFor()
     }))

@@ -293,6 +293,7 @@ describe('the pages of organisations’ accounts', { concurrency: 3, skip: noBro
       await domain.getByText(/^sotevarmenne-email=[0-9a-f]{32}$/).waitFor()
       assert.equal(await page.locator('#field-domain').inputValue(), '')
       await domain.getByRole('button', { name: 'End use: posti.example.fi' }).press('Enter')
+      await openDialog(page)
       await page.getByRole('dialog').getByRole('button', { name: 'End use' }).press('Enter')
       await page.locator('div:focus', { hasText: 'The domain has been ended' }).waitFor()
       assert.equal(await domain.getByRole('button').count(), 0)

@@ -432,6 +432,7 @@ describe(
         for (let count = 0; count < 2; count += 1) await prepare(there, there.byPassword)
         await page.goto(`${url}/en/organisation/${organisation}/prepared-orders`)
         await page.getByRole('button', { name: 'Send the drafts' }).press('Enter')
+        await openDialog(page)
         await page.getByRole('dialog').getByRole('button').first().press('Enter')
         await page.locator('main div:focus', { hasText: 'The drafts have been sent' }).waitFor()
       }))

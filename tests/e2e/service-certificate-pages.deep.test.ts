@@ -463,11 +463,13 @@ describe('the pages of service certificates', { concurrency: 3, skip: noBrowser(
         if (request.url().endsWith('/revoke')) sent += 1
       })
       assert.equal(await dialog.getByRole('radio', { checked: true }).count(), 0)
+      await openDialog(page)
       await dialog.getByRole('button', { name: 'Revoke the certificate' }).press('Enter')
       await dialog.getByText('Choose the reason for revoking').waitFor()
       assert.equal(sent, 0)
       await dialog.getByRole('radio', { name: 'A new certificate is in use' }).press('Space')
       const revoked = page.waitForRequest('**/revoke')
+      await openDialog(page)
       await dialog.getByRole('button', { name: 'Revoke the certificate' }).press('Enter')
       await page.locator('main div:focus', { hasText: 'The certificate is revoked' }).waitFor()
       assert.deepEqual((await revoked).postDataJSON(), { reason: 'replaced' })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { addWebhook, listWebhookDeliveries, testWebhook } from '@sotevarmenne/api/webhooks'
+import { openDialog } from '@sotevarmenne/tests/browser/focus'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
 import { accounts } from '@sotevarmenne/tests/world/organisations'
@@ -58,7 +59,10 @@ describe('the pages of webhooks', { concurrency: 3, skip: noBrowser() }, () => {
     inPage(aino, async (page, there) => {
       const { helsinki: organisationId } = there
       const button = (name: string) => page.getByRole('button', { name, disabled: false })
-      const confirm = () => page.getByRole('dialog').getByRole('button').first().press('Enter')
+      const confirm = async () => {
+        await openDialog(page)
+        await page.getByRole('dialog').getByRole('button').first().press('Enter')
+      }
       const said = (words: string) => page.locator('main div:focus', { hasText: words }).waitFor()
       await open(page, `${there.portal}/en`, there)
       await page.locator('#field-name').fill('HR')
@@ -102,7 +106,8 @@ describe('the pages of webhooks', { concurrency: 3, skip: noBrowser() }, () => {
       await said('The webhook has been enabled')
       await button('Remove the webhook').press('Enter')
       await confirm()
-      await said('The webhook has been removed')
+      // The focus passes on with the address.
+      await page.getByText('The webhook has been removed').waitFor()
       await page.getByRole('link', { name: 'HR', exact: true }).waitFor({ state: 'detached' })
     }))
 })

@@ -11,6 +11,7 @@ import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { useWholeNumber } from '../texts/numbers.ts'
 import { operationTexts } from './texts.ts'
 
 /** The result of one person's release: another person's is needed too, or the pause is over. */
@@ -92,6 +93,7 @@ export function ReleaseByTwo({
   const mayRelease = mayDo(session, operation)
   const covered = Math.min(size, pause.firstCount ?? size)
 
+  const wholeNumber = useWholeNumber()
   const give = (): Promise<() => void> => runOnConfirm(release, ({ state }) => onAgreed(state))
 
   return (
@@ -104,7 +106,7 @@ export function ReleaseByTwo({
             t('causes'),
             causes.map(({ cause, count }) => (
               <div key={cause}>
-                {cause}: {count}
+                {cause}: {wholeNumber(count)}
               </div>
             )),
           ],
