@@ -15,7 +15,7 @@ const now = Date.UTC(2026, 11, 3, 12)
 const times = { publicationInterval: hour, visibleWithin: minute }
 
 const aCrl = (changes: Partial<CrlFacts> = {}): CrlFacts => ({
-  ...{ issuer: 'CN=CA', number: 7n, fingerprint: 'aa', entries: new Map() },
+  ...{ number: 7n, fingerprint: 'aa', entries: new Map() },
   ...{ thisUpdate: now - 10 * minute, nextUpdate: now + 23 * hour },
   ...changes,
 })

@@ -14,7 +14,6 @@ export type CertificateFacts = {
 
 /** Times in milliseconds since 1970. */
 export type CrlFacts = {
-  readonly issuer: string
   readonly number: bigint
   readonly thisUpdate: number
   readonly nextUpdate: number
@@ -38,24 +37,33 @@ const timeLimit = 60_000
 const largestOutput = 1024 * 1024 * 1024
 
 /** Runs `openssl` of this machine, with the input at its standard input; returns what it writes. */
-async function openssl(
+async function run(
   words: readonly string[],
-  input?: Uint8Array,
-): Promise<{ readonly output: string; readonly errors: string }> {
+  input: Uint8Array = new Uint8Array(),
+): Promise<{ readonly output: Buffer; readonly errors: string }> {
   return new Promise((resolve, reject) => {
     const child = execFile(
       'openssl',
       [...words],
-      { timeout: timeLimit, maxBuffer: largestOutput, env: { ...process.env, LC_ALL: 'C' } },
-      (fault, output, errors) => {
+      {
+        ...{ timeout: timeLimit, maxBuffer: largestOutput, encoding: 'buffer' },
+        env: { ...process.env, LC_ALL: 'C' },
+      },
+      (fault, output, said) => {
+        const errors = said.toString()
         if (fault === null) resolve({ output, errors })
         else reject(new NotVerified(errors.trim().split('\n').at(-1) ?? fault.message))
       },
     )
     // OpenSSL may end before it has read everything; its exit code says why.
     child.stdin?.on('error', () => undefined)
-    child.stdin?.end(input ?? '')
+    child.stdin?.end(input)
   })
+}
+
+async function openssl(words: readonly string[], input?: Uint8Array) {
+  const { output, errors } = await run(words, input)
+  return { output: output.toString(), errors }
 }
 
 export async function readCertificate(certificate: Uint8Array): Promise<CertificateFacts> {
@@ -83,10 +91,10 @@ export async function readCertificate(certificate: Uint8Array): Promise<Certific
  * Rejects with `NotVerified` where it cannot be read, or another key signed it.
  */
 export async function readCrl(der: Uint8Array, caFile: string): Promise<CrlFacts> {
-  const facts = ['-issuer', '-lastupdate', '-nextupdate', '-crlnumber', '-fingerprint', '-sha256']
+  const facts = ['-lastupdate', '-nextupdate', '-crlnumber', '-fingerprint', '-sha256']
   const { output, errors } = await openssl(
     [
-      ...['crl', '-inform', 'DER', '-noout', ...facts, '-nameopt', 'RFC2253'],
+      ...['crl', '-inform', 'DER', '-noout', ...facts],
       ...['-dateopt', 'iso_8601', '-verify', '-CAfile', caFile, '-no-CApath', '-no-CAstore'],
     ],
     der,
@@ -94,7 +102,6 @@ export async function readCrl(der: Uint8Array, caFile: string): Promise<CrlFacts
   if (!/^verify OK$/m.test(errors))
     throw new NotVerified(errors.trim().split('\n').at(-1) ?? 'its signature is not verified')
   return {
-    issuer: lineOf(output, 'issuer='),
     number: BigInt(lineOf(output, 'crlNumber=')),
     thisUpdate: timeOf(lineOf(output, 'lastUpdate=')),
     nextUpdate: timeOf(lineOf(output, 'nextUpdate=')),
@@ -116,10 +123,10 @@ export async function ocspRequest(files: {
   readonly ca: string
   readonly certificate: string
 }): Promise<Uint8Array> {
-  const { output } = await opensslBytes([
+  const { output } = await run([
     ...['ocsp', '-no_nonce', '-issuer', files.ca, '-cert', files.certificate, '-reqout', '-'],
   ])
-  return output
+  return new Uint8Array(output)
 }
 
 /**
@@ -154,20 +161,6 @@ export async function readOcspResponse(files: {
 /** A PEM certificate from DER or PEM. */
 export async function asPem(certificate: Uint8Array): Promise<string> {
   return (await openssl(['x509'], certificate)).output
-}
-
-async function opensslBytes(words: readonly string[]): Promise<{ readonly output: Uint8Array }> {
-  return new Promise((resolve, reject) => {
-    execFile(
-      'openssl',
-      [...words],
-      { timeout: timeLimit, encoding: 'buffer' },
-      (fault, output, errors) => {
-        if (fault === null) resolve({ output: new Uint8Array(output) })
-        else reject(new NotVerified(errors.toString().trim()))
-      },
-    )
-  })
 }
 
 const lineOf = (output: string, name: string): string =>

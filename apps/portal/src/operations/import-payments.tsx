@@ -23,7 +23,6 @@ import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
-import { useWholeNumber } from '../texts/numbers.ts'
 import { paymentTexts } from './payment-texts.ts'
 
 /** As many rows as a page can usefully show: the rest is in the file. */
@@ -108,7 +107,6 @@ export function ImportPayments({ onImported }: { onImported: () => void }) {
 /** The rows of a refused file that have something wrong. */
 function Faults({ faults: { rows, count } }: { faults: BankFileFaults }) {
   const t = useTexts(paymentTexts)
-  const whole = useWholeNumber()
   return (
     <>
       <ul id="row-faults">
@@ -119,7 +117,7 @@ function Faults({ faults: { rows, count } }: { faults: BankFileFaults }) {
         ))}
       </ul>
       {count > rows.length ? (
-        <Paragraph mt="s">{t('moreFaults', { shown: rows.length, count: whole(count) })}</Paragraph>
+        <Paragraph mt="s">{t('moreFaults', { shown: rows.length, count: count })}</Paragraph>
       ) : null}
     </>
   )
@@ -128,21 +126,18 @@ function Faults({ faults: { rows, count } }: { faults: BankFileFaults }) {
 function Result({ found: { rows, skipped } }: { found: CheckedPayments }) {
   const t = useTexts(paymentTexts)
   const money = useMoney()
-  const whole = useWholeNumber()
   const known = rows.filter((row) => row.isKnown).length
   const waiting = rows.filter((row) => row.leftCents !== 0).length
   const counts = t('counts', {
-    known: whole(known),
-    waiting: whole(waiting),
-    skipped: whole(skipped),
-    paid: whole(
-      rows.length - known - rows.filter((row) => row.leftCents === row.amountCents).length,
-    ),
+    known,
+    waiting,
+    skipped,
+    paid: rows.length - known - rows.filter((row) => row.leftCents === row.amountCents).length,
   })
   const sum = money(rows.reduce((total, { amountCents }) => total + amountCents, 0))
   return (
     <>
-      <Done stays title={t('previewOf', { count: whole(rows.length), sum })} help={counts} />
+      <Done stays title={t('previewOf', { count: rows.length, sum })} help={counts} />
       {rows.length === 0 ? null : <FoundRows rows={rows} />}
     </>
   )
@@ -152,7 +147,6 @@ function Result({ found: { rows, skipped } }: { found: CheckedPayments }) {
 function FoundRows({ rows }: { rows: readonly ImportedRow[] }) {
   const t = useTexts(paymentTexts)
   const money = useMoney()
-  const whole = useWholeNumber()
   const { day } = useDates()
   const outcomeOf = useOutcome()
   const sorted = [...rows].sort(
@@ -163,9 +157,7 @@ function FoundRows({ rows }: { rows: readonly ImportedRow[] }) {
   return (
     <>
       {rows.length > maxShown ? (
-        <Paragraph mb="s">
-          {t('rowsMore', { shown: maxShown, count: whole(rows.length) })}
-        </Paragraph>
+        <Paragraph mb="s">{t('rowsMore', { shown: maxShown, count: rows.length })}</Paragraph>
       ) : null}
       <SumsTable label={t('rows')}>
         <thead>

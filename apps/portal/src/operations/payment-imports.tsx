@@ -14,7 +14,6 @@ import { Row, RowList } from '../layout/row-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
-import { useWholeNumber } from '../texts/numbers.ts'
 import { paymentTexts } from './payment-texts.ts'
 
 export const importsKey = ['payment-imports'] as const
@@ -62,29 +61,27 @@ export function PaymentImports({ onReady }: { onReady: () => void }) {
 function ImportRow({ found }: { found: PaymentImport }) {
   const t = useTexts(paymentTexts)
   const money = useMoney()
-  const whole = useWholeNumber()
   const { time } = useDates()
   const { state, done, waiting, importId } = found
-  const entries = whole(found.entries)
   const sum = money(found.amountCents)
   return (
     <Row
-      link={<strong>{t('previewOf', { count: entries, sum })}</strong>}
+      link={<strong>{t('previewOf', { count: found.entries, sum })}</strong>}
       facts={
         <>
           {t('importedBy', { name: found.importedBy, time: time(found.importedAt) })}
           {state === 'ready' ? (
             <div>
               {t('importCounts', {
-                known: whole(found.known),
-                waiting: whole(waiting),
-                skipped: whole(found.skipped),
-                paid: whole(done - found.known - waiting),
+                known: found.known,
+                waiting,
+                skipped: found.skipped,
+                paid: done - found.known - waiting,
               })}
             </div>
           ) : (
             <div>
-              {t('progress', { done: whole(done), entries, waiting: whole(waiting) })}
+              {t('progress', { done, entries: found.entries, waiting })}
               <progress
                 aria-label={t('progressName')}
                 max={found.entries}

@@ -1,7 +1,7 @@
 import type { CancellationReason, CardStateShown } from '@sotevarmenne/api/cards'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import { sql, type Generated } from 'kysely'
+import { sql, type Generated, type RawBuilder } from 'kysely'
 import { json, optionalTimestamp, there, timestamp, readOne, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, isAmong, type RowsSought } from '#platform/paging.ts'
 import type { CardId, CardNumber } from './contract.ts'
@@ -183,28 +183,26 @@ export async function countEndingOfEmployer(
 }
 
 /** Those of the persons who have a professional card that is neither cancelled nor expired, ordered ones too. */
-export async function professionalHoldersAmong(
+export const professionalHoldersAmong = (
   tx: Tx,
   { personIds, on }: { readonly personIds: readonly string[]; readonly on: LocalDate },
-): Promise<ReadonlySet<string>> {
-  if (personIds.length === 0) return new Set()
-  const rows = await tables(tx)
-    .selectFrom('cards.card')
-    .select('holder')
-    .distinct()
-    .where(sql<boolean>`holder = any(${sql.val([...personIds])}::uuid[])`)
-    .where('state', '<>', 'cancelled')
-    .where(
-      sql<boolean>`says->>'product' = 'professional-card' and says->>'isTest' is null and says->>'validTo' >= ${on}`,
-    )
-    .execute()
-  return new Set(rows.map(({ holder }) => holder))
-}
+): Promise<ReadonlySet<string>> =>
+  holdersAmong(
+    tx,
+    personIds,
+    sql<boolean>`state <> 'cancelled' and says->>'product' = 'professional-card' and says->>'isTest' is null and says->>'validTo' >= ${on}`,
+  )
 
 /** Those of the persons who have a card in use. */
-export async function holdersOfCardsInUse(
+export const holdersOfCardsInUse = (
   tx: Tx,
   personIds: readonly string[],
+): Promise<ReadonlySet<string>> => holdersAmong(tx, personIds, sql<boolean>`state = 'inUse'`)
+
+async function holdersAmong(
+  tx: Tx,
+  personIds: readonly string[],
+  ofCards: RawBuilder<boolean>,
 ): Promise<ReadonlySet<string>> {
   if (personIds.length === 0) return new Set()
   const rows = await tables(tx)
@@ -212,7 +210,7 @@ export async function holdersOfCardsInUse(
     .select('holder')
     .distinct()
     .where(sql<boolean>`holder = any(${sql.val([...personIds])}::uuid[])`)
-    .where('state', '=', 'inUse')
+    .where(ofCards)
     .execute()
   return new Set(rows.map(({ holder }) => holder))
 }

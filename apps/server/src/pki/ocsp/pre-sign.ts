@@ -63,7 +63,7 @@ export async function preSign({
 
 const sliceMilliseconds = 1
 /** Four times a slice: signing has a fifth of the time. */
-const pauseMilliseconds = 4
+const pauseMilliseconds = 4 * sliceMilliseconds
 const idleTurnMilliseconds = 0.1
 const maxLooked = 256
 
