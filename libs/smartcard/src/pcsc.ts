@@ -51,7 +51,8 @@ export type ReaderTrouble =
 export const readerTroubleOf = (fault: unknown): ReaderTrouble | undefined =>
   fault instanceof ReaderFault ? fault.trouble : undefined
 
-class ReaderFault extends Error {
+/** A reader or its card can't be used now. */
+export class ReaderFault extends Error {
   readonly trouble: ReaderTrouble
 
   constructor(trouble: ReaderTrouble, message: string, cause?: unknown) {

@@ -5,6 +5,7 @@ import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-chan
 import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
 import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
 import type { CardLayoutName } from '@sotevarmenne/smartcard/layout'
+import { ReaderFault, readerTroubleOf } from '@sotevarmenne/smartcard/pcsc'
 import { createBlankOf } from '@sotevarmenne/smartcard/open-software-card'
 import { aS42Card, makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
@@ -71,10 +72,9 @@ describe('a PC/SC reader in production', () => {
     const { card } = await aS42Card()
     const blank = channelTo(await createBlankCard())
     const transmit = () => Promise.reject(new Error('a command was sent to a holder’s card'))
-    const { readers, said } = aReader(
-      [() => ({ ...channelTo(card), transmit }), () => blank],
-      'myeid',
-    )
+    const { readers, said } = aReader([() => ({ ...channelTo(card), transmit }), () => blank], {
+      layout: 'myeid',
+    })
     const { channel } = await readers.nextBlank()
     assert.equal(await chipOf(channel), await chipOf(blank))
     assert.deepEqual(said, [
@@ -86,10 +86,9 @@ describe('a PC/SC reader in production', () => {
     const { card } = await aS42Card()
     const other = channelTo(await createBlankCard())
     const blank = channelTo(await createBlankOf('fineid-s4-2'))
-    const { readers, said } = aReader(
-      [() => other, () => channelTo(card), () => blank],
-      'fineid-s4-2',
-    )
+    const { readers, said } = aReader([() => other, () => channelTo(card), () => blank], {
+      layout: 'fineid-s4-2',
+    })
     const { channel } = await readers.nextBlank()
     assert.equal(await chipOf(channel), await chipOf(blank))
     const foreign = 'Take the foreign card out of the reader "Desk" and put a blank one in.'
@@ -105,6 +104,29 @@ describe('a PC/SC reader in production', () => {
     assert.equal(await chipOf(channel), await chipOf(blank))
     assert.deepEqual(said, [])
     assert.deepEqual(log, ['open', 'close', 'open'])
+  })
+
+  it('waits for a blank card that another program reads first', async () => {
+    const blank = channelTo(await createBlankCard())
+    const { readers, log } = aReader([cardInUse, cardInUse, () => blank])
+    const { channel } = await readers.nextBlank()
+    assert.equal(await chipOf(channel), await chipOf(blank))
+    assert.deepEqual(log, ['open', 'open', 'open'])
+  })
+
+  it('reports a card that another program does not release in time, and any other fault at once', async () => {
+    const patience = 0
+    const blank = await createBlankCard()
+    const { readers } = aReader([cardInUse, () => channelTo(blank)], { patience })
+    await assert.rejects(readers.nextBlank(), (fault) => readerTroubleOf(fault) === 'card-in-use')
+    assert.ok(await readers.nextBlank())
+    const { readers: mute, log } = aReader([
+      () => {
+        throw new ReaderFault('card-mute', 'the card does not answer')
+      },
+    ])
+    await assert.rejects(mute.nextBlank(), (fault) => readerTroubleOf(fault) === 'card-mute')
+    assert.deepEqual(log, ['open'])
   })
 
   it('gives the next blank card only after the previous one was released', async () => {
@@ -127,14 +149,21 @@ async function chipOf(channel: CardChannel): Promise<string> {
 
 const masterKey = new Uint8Array(randomBytes(32))
 
+const cardInUse = () => {
+  throw new ReaderFault('card-in-use', 'another program has the card')
+}
+
 /** A reader into which the cards are inserted one after another. */
-function aReader(cards: readonly (() => CardChannel)[], layout?: CardLayoutName) {
+function aReader(
+  cards: readonly (() => CardChannel)[],
+  given: { readonly layout?: CardLayoutName; readonly patience?: number } = {},
+) {
   const said: string[] = []
   const log: string[] = []
   const left = [...cards]
   const readers = pcscReader({
     name: 'Desk',
-    ...(layout && { layout }),
+    ...given,
     say: (words) => said.push(words),
     adminKeys: adminKeysInHand({ clock: { now: () => afternoon }, master: masterKey }),
     pcsc: {

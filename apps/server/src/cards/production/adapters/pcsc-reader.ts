@@ -1,7 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { second } from '@sotevarmenne/kernel/instant'
 import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { selectFile } from '@sotevarmenne/smartcard/card-files'
 import { paths, type CardLayoutName } from '@sotevarmenne/smartcard/layout'
-import { openPcscReader, waitUntilEmpty } from '@sotevarmenne/smartcard/pcsc'
+import { openPcscReader, readerTroubleOf, waitUntilEmpty } from '@sotevarmenne/smartcard/pcsc'
 import { isOfOurLayout, readChipSerial, readToken } from '@sotevarmenne/smartcard/card-facts'
 import { wipeBySigner, type AdminKeys } from '#cards/card/index.ts'
 import type { Blank, CardReaders } from '../ports.ts'
@@ -26,6 +28,7 @@ export function pcscReader({
   layout,
   adminKeys,
   pcsc = { open: openPcscReader, untilEmpty: waitUntilEmpty },
+  patience = 30 * second,
 }: {
   readonly name: string
   /** Shows instructions to the person at the reader. */
@@ -35,6 +38,8 @@ export function pcscReader({
   /** Wipes rejected cards. */
   readonly adminKeys: ProvingKeys
   readonly pcsc?: Pcsc
+  /** Milliseconds for which another program may use the card. */
+  readonly patience?: number
 }): CardReaders {
   let letGo: Promise<unknown> = Promise.resolve()
   // A rejected card is wiped if possible, and would then pass for a blank card.
@@ -47,7 +52,7 @@ export function pcscReader({
       await before
       try {
         const { channel, ...blank } = await openBlank({
-          ...{ name, say, layout, adminKeys, pcsc, rejected },
+          ...{ name, say, layout, adminKeys, pcsc, rejected, patience },
         })
         return {
           ...blank,
@@ -78,6 +83,7 @@ async function openBlank({
   adminKeys,
   pcsc,
   rejected,
+  patience,
 }: {
   readonly name: string
   readonly say: (words: string) => void
@@ -85,9 +91,10 @@ async function openBlank({
   readonly adminKeys: ProvingKeys
   readonly pcsc: Pcsc
   readonly rejected: ReadonlySet<string>
+  readonly patience: number
 }): Promise<Blank> {
   for (;;) {
-    const channel = await pcsc.open(name)
+    const channel = await openWhenFree(() => pcsc.open(name), patience)
     const { what, ...chip } = await look(channel, { rejected, layout })
     if (what === 'blank') return { channel, ...chip }
 
@@ -99,6 +106,23 @@ async function openBlank({
     await pcsc.untilEmpty(name)
   }
 }
+
+/** A new card is first read by every program that watches readers, the card reader software among them. */
+async function openWhenFree(
+  open: () => Promise<CardChannel>,
+  patience: number,
+): Promise<CardChannel> {
+  for (const limit = performance.now() + patience; ;) {
+    try {
+      return await open()
+    } catch (fault) {
+      if (readerTroubleOf(fault) !== 'card-in-use' || performance.now() >= limit) throw fault
+    }
+    await wait(pauseWhileInUse)
+  }
+}
+
+const pauseWhileInUse = 100
 
 /**
  * Wipes a rejected card as far as possible: one that was pulled out at the last command is finished, and no
