@@ -7,6 +7,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import { version } from '@sotevarmenne/kernel/version'
@@ -72,6 +73,7 @@ describe('the Debian package of the reader software', { skip: !isRoot && 'needs 
       `/usr/share/icons/hicolor/scalable/apps/${name}.svg`,
       `/usr/share/doc/${name}/copyright`,
       `/etc/${name}/reader.conf`,
+      ...hosts,
     ])
       assert.ok(existsSync(file), file)
     assert.equal((await asUser('version')).trim(), version)
@@ -91,6 +93,23 @@ describe('the Debian package of the reader software', { skip: !isRoot && 'needs 
     const pageUrl = (await readFile(`${stored}/page-url`, 'utf8')).trim()
     assert.match(await english(pageUrl), /No card reader|Reader software/)
     assert.match(await readFile(`${stored}/page.html`, 'utf8'), new RegExp(pageUrl))
+  })
+
+  it('is reached by browsers through the program that they start for the extension', async () => {
+    for (const place of hosts) {
+      const { path: host } = z
+        .object({ path: z.string() })
+        .parse(JSON.parse(await readFile(place, 'utf8')))
+      const request = Buffer.from(JSON.stringify({ origin: 'https://x.example', path: '/version' }))
+      const length = Buffer.alloc(4)
+      length.writeUInt32LE(request.length)
+      const started = spawn('runuser', ['-u', user, '--', host, place, 'reader@x.example'], {
+        env: environment(),
+        stdio: ['pipe', 'pipe', 'inherit'],
+      })
+      started.stdin.write(Buffer.concat([length, request]))
+      assert.match((await buffer(started.stdout)).toString('utf8'), /softwareVersion/)
+    }
   })
 
   it('respects the version rule of its service', async () => {
@@ -121,12 +140,19 @@ describe('the Debian package of the reader software', { skip: !isRoot && 'needs 
     ])
       assert.equal(existsSync(place), false, place)
     await run('dpkg', ['--purge', name])
-    for (const place of [`/etc/${name}`, `/etc/xdg/autostart/${name}.desktop`])
+    for (const place of [`/etc/${name}`, `/etc/xdg/autostart/${name}.desktop`, ...hosts])
       assert.equal(existsSync(place), false, place)
     const enabled = `/etc/systemd/user/default.target.wants/${name}.service`
     assert.equal(existsSync(enabled), false)
   })
 
+  /** Where browsers look for it: Chromium, Chrome, Edge, Firefox. */
+  const hosts = [
+    '/etc/chromium/native-messaging-hosts/sotevarmenne.reader.json',
+    '/etc/opt/chrome/native-messaging-hosts/sotevarmenne.reader.json',
+    '/etc/opt/edge/native-messaging-hosts/sotevarmenne.reader.json',
+    '/usr/lib/mozilla/native-messaging-hosts/sotevarmenne.reader.json',
+  ]
   const stored = `${home}/.local/share/sotevarmenne/reader`
   const environment = (more: Readonly<Record<string, string>> = {}) => ({
     PATH: '/usr/sbin:/usr/bin:/sbin:/bin',

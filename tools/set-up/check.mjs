@@ -14,6 +14,7 @@ const bin = (name) => path.join(root, 'node_modules/.bin', name)
 const steps = [
   ['types', node24, [compiler, '-p', '.']],
   ['types of the portal', node24, [compiler, '-p', 'apps/portal']],
+  ['types of the extension', node24, [compiler, '-p', 'apps/extension']],
   // The language of Node 20, which starts these programs before Node 24 is installed.
   ['set-up on Node 20', node24, [compiler, '-p', 'tsconfig.set-up.json']],
   ['purity', node24, [compiler, '-p', 'tsconfig.purity.json']],

@@ -7,6 +7,7 @@
  *   --notice-key <pem>      public key (Ed25519) for trusted notices of newer versions
  *   --sign-with <pem>       private key: writes reader-notice.json of this package, for the service to publish
  *   --url <address>         download address of the package, for the notice
+ *   --extension <id>        identifier of the publisher's build of the browser extension, for Chromium and its kin
  *   --fast                  not compressed, for tests
  */
 import { createHash, createPrivateKey, sign } from 'node:crypto'
@@ -32,6 +33,7 @@ const { values: options } = parseArgs({
     'notice-key': { type: 'string' },
     'sign-with': { type: 'string' },
     url: { type: 'string' },
+    extension: { type: 'string' },
     fast: { type: 'boolean', default: false },
   },
 })
@@ -79,6 +81,20 @@ putFile(`etc/xdg/autostart/${name}.desktop`, 'autostart.desktop')
 putFile(`usr/share/applications/${name}.desktop`, `${name}.desktop`)
 putFile(`usr/share/icons/hicolor/scalable/apps/${name}.svg`, `${name}.svg`)
 putFile(`etc/${name}/reader.conf`, 'reader.conf')
+
+// The program that browsers start for the extension (native messaging).
+putFile(`${lib}/native-host`, 'native-host.sh', 0o755)
+const hostManifest = (family, changes = {}) =>
+  `${JSON.stringify({ ...JSON.parse(readFileSync(path.join(source, `native-host.${family}.json`), 'utf8')), ...changes }, null, 2)}\n`
+const ofChromium = hostManifest(
+  'chromium',
+  options.extension && { allowed_origins: [`chrome-extension://${options.extension}/`] },
+)
+const chromiumHosts = ['chromium', 'opt/chrome', 'opt/edge'].map(
+  (browser) => `/etc/${browser}/native-messaging-hosts/sotevarmenne.reader.json`,
+)
+for (const place of chromiumHosts) put(place, ofChromium)
+put('usr/lib/mozilla/native-messaging-hosts/sotevarmenne.reader.json', hostManifest('firefox'))
 put(`usr/share/man/man1/${name}.1.gz`, gzipSync(readFileSync(path.join(source, `${name}.1`))))
 const licences = ['LICENCE', 'node_modules/node-linux-' + process.arch + '/LICENSE']
 put(
@@ -86,7 +102,12 @@ put(
   licences.map((file) => readFileSync(path.join(root, file), 'utf8')).join('\n\n'),
 )
 
-put('DEBIAN/conffiles', `/etc/${name}/reader.conf\n/etc/xdg/autostart/${name}.desktop\n`)
+put(
+  'DEBIAN/conffiles',
+  [`/etc/${name}/reader.conf`, `/etc/xdg/autostart/${name}.desktop`, ...chromiumHosts, ''].join(
+    '\n',
+  ),
+)
 for (const script of ['postinst', 'prerm', 'postrm']) putFile(`DEBIAN/${script}`, script, 0o755)
 put(
   'DEBIAN/control',

@@ -16,6 +16,7 @@ import { theseReaders, type Readers } from './cards/readers.ts'
 import { createVirtualReader } from './cards/virtual-reader.ts'
 import { realClock, demoClock } from './clock.ts'
 import { ifThere } from './files.ts'
+import { serveExtension } from './native-host/native-host.ts'
 import { openBy } from './page/show-page.ts'
 import { startReader } from './reader.ts'
 import { fixedSettings } from './settings/policy.ts'
@@ -25,7 +26,7 @@ import { tlsCertificate } from './signing-api/tls-certificate.ts'
 
 /*
  * The reader software as a program: `start.ts [run | open | card <file> [--pcsc] | is-running | trust-browsers |
- * untrust-browsers | version]`. Its configuration is read here and nowhere else.
+ * untrust-browsers | native-host | version]`. Its configuration is read here and nowhere else.
  */
 const isWindows = process.platform === 'win32'
 const env: Settings = isWindows
@@ -90,6 +91,14 @@ switch (command) {
     break
   case 'untrust-browsers':
     process.exitCode = (await browserTrust({ folder, home, reportFault }).takeBack()).ok ? 0 : 1
+    break
+  case 'native-host':
+    await serveExtension({
+      ...{ input: process.stdin, output: process.stdout },
+      api: `http://127.0.0.1:${String(port('READER', 53951))}`,
+    })
+    // The browser may leave the input open.
+    process.stdin.destroy()
     break
   case 'version':
     say(version)

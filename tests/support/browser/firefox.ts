@@ -8,6 +8,10 @@ import { createInterface } from 'node:readline'
 export type Firefox = {
   /** Opens the page; returns its text once loaded. */
   open(url: string): Promise<string>
+  /** Value of an expression on the page, as text; of a promise the value to which it leads. */
+  evaluate(expression: string): Promise<string>
+  /** Until Firefox stops: an extension in a folder, which nobody has signed. */
+  install(folder: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -42,15 +46,25 @@ export async function startFirefox({
     if (address === undefined) continue
     firefox.stderr.resume()
     const request = await openSession(`${address}/session`)
+    const tab = async () => {
+      const { contexts } = await request('browsingContext.getTree', {})
+      const [{ context }] = contexts as [{ context: string }]
+      return context
+    }
+    const evaluate = async (expression: string) => {
+      const target = { context: await tab() }
+      const requested = { expression, target, awaitPromise: true }
+      const { result } = await request('script.evaluate', requested)
+      return String((result as { readonly value?: unknown } | undefined)?.value)
+    }
     return {
       open: async (url) => {
-        const { contexts } = await request('browsingContext.getTree', {})
-        const [{ context }] = contexts as [{ context: string }]
-        await request('browsingContext.navigate', { context, url, wait: 'complete' })
-        const expression = 'document.body.textContent'
-        const requested = { expression, target: { context }, awaitPromise: false }
-        const { result } = await request('script.evaluate', requested)
-        return String((result as { readonly value?: unknown }).value)
+        await request('browsingContext.navigate', { context: await tab(), url, wait: 'complete' })
+        return evaluate('document.body.textContent')
+      },
+      evaluate,
+      install: async (folder) => {
+        await request('webExtension.install', { extensionData: { type: 'path', path: folder } })
       },
       stop,
     }

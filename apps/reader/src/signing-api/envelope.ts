@@ -8,7 +8,7 @@ import {
   type BeginRefusal,
 } from '@sotevarmenne/signatures/signed-data'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
-import type { SignatureType } from './signature-types.ts'
+import type { SignatureType } from '@sotevarmenne/card-client/card-client'
 
 /** What the card signs, and how its signature is wrapped. */
 export type Envelope = {

@@ -1,8 +1,13 @@
+import {
+  hashAlgorithms,
+  signatureTypes,
+  type HashAlgorithm,
+  type SignatureType,
+} from '@sotevarmenne/card-client/card-client'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { digestLengths, hashOf, type CardHash } from '@sotevarmenne/smartcard/card-keys'
 import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
 import { z } from 'zod'
-import { signatureTypes, type SignatureType } from './signature-types.ts'
 
 /** A request to sign that fulfils every rule that can be checked without a card. */
 export type SignRequest = {
@@ -17,9 +22,6 @@ export type SignRequest = {
     | { readonly kind: 'data'; readonly data: Uint8Array }
     | { readonly kind: 'digest'; readonly digest: Uint8Array }
 }
-
-export const hashAlgorithms = ['SHA256', 'SHA384', 'SHA512'] as const
-export type HashAlgorithm = (typeof hashAlgorithms)[number]
 
 /** The name in the card's commands. */
 export const cardHash = {

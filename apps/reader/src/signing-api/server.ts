@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { hashAlgorithms, signatureTypes } from '@sotevarmenne/card-client/card-client'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import { version } from '@sotevarmenne/kernel/version'
@@ -7,14 +8,7 @@ import type { CardReader } from '../cards/card-reader.ts'
 import { relayRequest, type Relays } from '../relay/relay-card.ts'
 import { refusedResponse, refusedRelay, type ApiRefusal } from './responses.ts'
 import { awaitAbsence } from './presence.ts'
-import {
-  hashAlgorithms,
-  newestVersion,
-  parseSignRequest,
-  versionIn,
-  type SignRequest,
-} from './request.ts'
-import { signatureTypes } from './signature-types.ts'
+import { newestVersion, parseSignRequest, versionIn, type SignRequest } from './request.ts'
 import {
   keyTypeOf,
   readersFor,

@@ -1,3 +1,4 @@
+import type { HashAlgorithm } from '@sotevarmenne/card-client/card-client'
 import { second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
@@ -24,7 +25,7 @@ import {
   type SettingsStore,
 } from '../settings/settings.ts'
 import { envelopeFor } from './envelope.ts'
-import { cardHash, digestOf, type HashAlgorithm, type SignRequest } from './request.ts'
+import { cardHash, digestOf, type SignRequest } from './request.ts'
 
 export type Signed = {
   /** `SHA384withECDSA`. */
