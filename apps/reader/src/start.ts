@@ -17,6 +17,7 @@ import { createVirtualReader } from './cards/virtual-reader.ts'
 import { realClock, demoClock } from './clock.ts'
 import { ifThere } from './files.ts'
 import { openBy } from './page/show-page.ts'
+import { listPolicyOf } from './lists/list-policy.ts'
 import { startReader } from './reader.ts'
 import { fixedSettings } from './settings/policy.ts'
 import { settingsIn } from './settings/settings.ts'
@@ -52,6 +53,13 @@ if (!byOrganisation.ok) {
   writeFault(`A setting of the organisation is not valid, ${kind}: ${value}\n`)
   process.exit(1)
 }
+const listPolicy = listPolicyOf(env)
+if (!listPolicy.ok) {
+  const { kind, value } = listPolicy.refusal
+  writeFault(`A setting of the organisation is not valid, ${kind}: ${value}\n`)
+  process.exit(1)
+}
+const allowedLists = listPolicy.value
 const fixed = byOrganisation.value
 const proxy = env['SOTEVARMENNE_PROXY']
 if (proxy !== undefined && proxy !== '')
@@ -184,6 +192,7 @@ async function run(inReaders: Readers, alsoTrusted: readonly Uint8Array[] = []):
     ],
     clock: isExample ? demoClock(path.join(data, 'clock.json')) : realClock,
     fixedSettings: fixed,
+    listPolicy: allowedLists,
     home,
     ...(pageOpener !== '' && {
       showPage: (file: string) => {
