@@ -109,7 +109,7 @@ function documentItem(
               >${listWords.openPdf[language]}<span class="visually-hidden">: ${title}</span></a
             >
           </p>`
-        : html`<details id="text-${id}-${number}">
+        : html`<details id="text-${id}-${number}" ${isShort(text) && trustedMarkup('open')}>
             <summary>
               ${listWords.open[language]}<span class="visually-hidden">: ${title}</span>
             </summary>
@@ -122,6 +122,9 @@ function documentItem(
     </p>
   </li>`
 }
+
+/** Shown without being opened: what fits in few lines. */
+const isShort = (text: string): boolean => text.length <= 600 && text.split('\n').length <= 10
 
 function trouble({ id, trouble: found }: Pending, language: Language): Html | false {
   if (!found || found.kind === 'new-pins') return false
