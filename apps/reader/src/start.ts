@@ -47,13 +47,18 @@ if (unknown.length > 0) {
   writeFault(`${unknown.join('\n')}\n`)
   process.exit(1)
 }
+const isExample = env['SOTEVARMENNE_DEMO_ENVIRONMENT'] === '1'
+const port = (name: PortName, usual: number): number =>
+  Number(env[`SOTEVARMENNE_${name}_PORT`] ?? usual)
 const byOrganisation = fixedSettings(env)
 if (!byOrganisation.ok) {
   const { kind, value } = byOrganisation.refusal
   writeFault(`A setting of the organisation is not valid, ${kind}: ${value}\n`)
   process.exit(1)
 }
-const listPolicy = listPolicyOf(env)
+// The patient system of the demo environment may let people sign lists.
+const demoSites = `http://localhost:${String(port('PATIENT', 8093))}`
+const listPolicy = listPolicyOf(isExample ? { SOTEVARMENNE_LIST_SITES: demoSites, ...env } : env)
 if (!listPolicy.ok) {
   const { kind, value } = listPolicy.refusal
   writeFault(`A setting of the organisation is not valid, ${kind}: ${value}\n`)
@@ -69,10 +74,7 @@ if (proxy !== undefined && proxy !== '')
     no_proxy: ['localhost', '127.0.0.1', env['SOTEVARMENNE_NO_PROXY'] ?? ''].join(','),
   })
 const home = process.env['HOME'] ?? homedir()
-const port = (name: PortName, usual: number): number =>
-  Number(env[`SOTEVARMENNE_${name}_PORT`] ?? usual)
 const cardReader = env['SOTEVARMENNE_CARD_READER'] ?? 'virtual'
-const isExample = env['SOTEVARMENNE_DEMO_ENVIRONMENT'] === '1'
 const reportFault = (fault: unknown) => {
   writeFault(`${String(fault)}\n`)
 }
