@@ -141,6 +141,11 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
   it('Aino logs in to the patient system with PIN1 and signs with PIN2', async () => {
     const patients = await tabs.prescribe(ainosPins, 'Amoksisilliini 500 mg, 1 x 3')
     await lookAtStep(patients, 'patient-system')
+
+    // Ten more with one PIN2, each of them seen (R690).
+    await patients.locator('#prescription-list button').press('Enter')
+    assert.equal(await tabs.hands.signDocuments(ainosPins.pin2), 10)
+    await patients.locator('#prescriptions .good').nth(10).waitFor()
     await patients.locator('#log-out').click()
     await patients.locator('#log-in').waitFor()
     await patients.close()

@@ -7,6 +7,8 @@ export type ReaderTab = {
   readonly insertBlank: () => Promise<void>
   /** Enters the PIN for a request of the signing API. */
   readonly typePin: (purpose: 'authentication' | 'signature', pin: string) => Promise<void>
+  /** Enters PIN2 for a list; returns how many documents were shown. */
+  readonly signDocuments: (pin: string) => Promise<number>
 }
 
 export function readerTab(tab: Page, readerPage: string): ReaderTab {
@@ -29,6 +31,15 @@ export function readerTab(tab: Page, readerPage: string): ReaderTab {
       await request.locator('input[name="pin"]').fill(pin)
       await request.locator('button:not(.quiet)').click()
       await request.waitFor({ state: 'detached' })
+    },
+    signDocuments: async (pin) => {
+      const request = tab.locator('#requests [data-list]')
+      const field = request.locator('input[name="pin"]')
+      await field.fill(pin)
+      const shown = await request.locator('.documents > li').count()
+      await field.press('Enter')
+      await tab.locator('[data-list-ended]').waitFor()
+      return shown
     },
   }
 }

@@ -16,6 +16,9 @@ import type { Readers } from './cards/readers.ts'
 import { trustedRoots } from './cards/trusted-roots.ts'
 import type { Clock } from './clock.ts'
 import { ifThere } from './files.ts'
+import { defaultListPolicy, type ListPolicy } from './lists/list-policy.ts'
+import { createLists } from './lists/sign-documents.ts'
+import { signatureRecordIn } from './lists/signature-record.ts'
 import { createPage } from './page/server.ts'
 import { showPageWhenRequested } from './page/show-page.ts'
 import { createPrompts, type Prompts } from './prompts/prompts.ts'
@@ -40,6 +43,8 @@ export type ReaderConfig = {
   readonly clock: Clock
   /** Settings that the organisation has chosen. */
   readonly fixedSettings?: FixedSettings
+  /** Who may let the person sign a list with one PIN; without this nobody. */
+  readonly listPolicy?: ListPolicy
   /** The user's home, where browsers store their trusted CAs. */
   readonly home: string
   /** Shows the page to the person, by the file that leads to it; without this nothing is shown. */
@@ -94,11 +99,15 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   const { isNewEnough } = releases
   const relays = createRelays({ desk, prompts, settings, service: relayService, isNewEnough })
 
+  const record = signatureRecordIn(path.join(folder, 'signatures.jsonl'))
+  const policy = config.listPolicy ?? defaultListPolicy
+  const lists = createLists({ desk, prompts, settings, clock, isNewEnough, policy, record })
+
   const { keyPem, certificatePem } = await tlsCertificate(folder)
   const browsers = browserTrust({ folder, home: config.home, reportFault })
   const serviceOrigin = new URL(config.serviceUrl).origin
   const response = signingApi(
-    { desk, prompts, settings, clock, isNewEnough, relays, serviceOrigin },
+    { desk, prompts, settings, clock, isNewEnough, relays, lists, serviceOrigin },
     reportFault,
   )
   const { maxConnections, options } = serverLimits
@@ -127,6 +136,8 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
     service,
     relayService,
     relays,
+    lists,
+    record,
     reports,
     clock,
     settings,

@@ -18,6 +18,7 @@ import { realClock, demoClock } from './clock.ts'
 import { ifThere } from './files.ts'
 import { serveExtension } from './native-host/native-host.ts'
 import { openBy } from './page/show-page.ts'
+import { listPolicyOf } from './lists/list-policy.ts'
 import { startReader } from './reader.ts'
 import { fixedSettings } from './settings/policy.ts'
 import { settingsIn } from './settings/settings.ts'
@@ -47,12 +48,24 @@ if (unknown.length > 0) {
   writeFault(`${unknown.join('\n')}\n`)
   process.exit(1)
 }
+const isExample = env['SOTEVARMENNE_DEMO_ENVIRONMENT'] === '1'
+const port = (name: PortName, usual: number): number =>
+  Number(env[`SOTEVARMENNE_${name}_PORT`] ?? usual)
 const byOrganisation = fixedSettings(env)
 if (!byOrganisation.ok) {
   const { kind, value } = byOrganisation.refusal
   writeFault(`A setting of the organisation is not valid, ${kind}: ${value}\n`)
   process.exit(1)
 }
+// The patient system of the demo environment may let people sign lists.
+const demoSites = `http://localhost:${String(port('PATIENT', 8093))}`
+const listPolicy = listPolicyOf(isExample ? { SOTEVARMENNE_LIST_SITES: demoSites, ...env } : env)
+if (!listPolicy.ok) {
+  const { kind, value } = listPolicy.refusal
+  writeFault(`A setting of the organisation is not valid, ${kind}: ${value}\n`)
+  process.exit(1)
+}
+const allowedLists = listPolicy.value
 const fixed = byOrganisation.value
 const proxy = env['SOTEVARMENNE_PROXY']
 if (proxy !== undefined && proxy !== '')
@@ -62,10 +75,7 @@ if (proxy !== undefined && proxy !== '')
     no_proxy: ['localhost', '127.0.0.1', env['SOTEVARMENNE_NO_PROXY'] ?? ''].join(','),
   })
 const home = process.env['HOME'] ?? homedir()
-const port = (name: PortName, usual: number): number =>
-  Number(env[`SOTEVARMENNE_${name}_PORT`] ?? usual)
 const cardReader = env['SOTEVARMENNE_CARD_READER'] ?? 'virtual'
-const isExample = env['SOTEVARMENNE_DEMO_ENVIRONMENT'] === '1'
 const reportFault = (fault: unknown) => {
   writeFault(`${String(fault)}\n`)
 }
@@ -193,6 +203,7 @@ async function run(inReaders: Readers, alsoTrusted: readonly Uint8Array[] = []):
     ],
     clock: isExample ? demoClock(path.join(data, 'clock.json')) : realClock,
     fixedSettings: fixed,
+    listPolicy: allowedLists,
     home,
     ...(pageOpener !== '' && {
       showPage: (file: string) => {

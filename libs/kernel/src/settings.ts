@@ -136,6 +136,9 @@ export const settingNames = {
   signer: ['SIGNER_PASSPHRASE', 'SIGNER_PASSPHRASE_FILE', 'CA_KEYS_FILE', 'CERTIFICATES_PER_DAY'],
   reader: [
     'CARD_READER',
+    'LIST_ITEMS',
+    'LIST_MINUTES',
+    'LIST_SITES',
     'NOTICE_KEY_FILE',
     'NO_PROXY',
     'PAGE_OPENER',

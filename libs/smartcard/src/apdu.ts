@@ -11,6 +11,8 @@ export type Command = {
   readonly p1: number
   readonly p2: number
   readonly data?: Uint8Array
+  /** Every copy of the data here is wiped once it is sent. */
+  readonly isWiped?: boolean
   readonly expectsResponse?: boolean
   /** Bytes of the response, at most 256; all there are when absent. */
   readonly wanted?: number
@@ -90,7 +92,7 @@ const chainingBit = 0x10
 
 async function sendOne(
   channel: CardChannel,
-  { cla = 0, ins, p1, p2, expectsResponse = false, wanted = 0 }: Command,
+  { cla = 0, ins, p1, p2, expectsResponse = false, wanted = 0, isWiped = false }: Command,
   data: Uint8Array,
   place: 'chained' | 'last',
 ): Promise<Response> {
@@ -98,7 +100,12 @@ async function sendOne(
   const body = data.length === 0 ? data : concatenate(Uint8Array.of(data.length), data)
   // 256 bytes are encoded as 00, like all there are.
   const tail = place === 'last' && expectsResponse ? Uint8Array.of(wanted & 0xff) : new Uint8Array()
-  return split(await channel.transmit(concatenate(header, body, tail)))
+  const sent = concatenate(header, body, tail)
+  try {
+    return split(await channel.transmit(sent))
+  } finally {
+    if (isWiped) for (const copy of [data, body, sent]) copy.fill(0)
+  }
 }
 
 function split(response: Uint8Array): Response {

@@ -1,17 +1,28 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { concatenate } from '@sotevarmenne/x509/der'
 import { send, type Command } from './apdu.ts'
+import { asciiBytes } from './bytes.ts'
 import type { CardChannel } from './card-channel.ts'
 import { statusWord, type StatusWord } from './status-word.ts'
 
+/** A PIN as its digits: a text, or their bytes in ASCII, which can be wiped. */
+export type Pin = string | Uint8Array
+
 /** PINs and activation codes are sent in blocks of eight bytes, padded with FF. */
-export function pinBlock(digits: string): Uint8Array {
+export function pinBlock(digits: Pin): Uint8Array {
   const block = new Uint8Array(8).fill(0xff)
-  block.set(Buffer.from(digits, 'latin1'))
+  block.set(bytesOfPin(digits))
   return block
 }
 
-export const isPin = (text: string): boolean => /^\d{4,8}$/.test(text)
+/** Always a copy: what is sent can be wiped, and the PIN stays. */
+export const bytesOfPin = (pin: Pin): Uint8Array =>
+  typeof pin === 'string' ? asciiBytes(pin) : pin.slice()
+
+export const isPin = (pin: Pin): boolean =>
+  typeof pin === 'string'
+    ? /^\d{4,8}$/.test(pin)
+    : pin.length >= 4 && pin.length <= 8 && pin.every((byte) => byte >= 0x30 && byte <= 0x39)
 
 /** The min PIN lengths of a card. */
 export type MinDigits = { readonly pin1: number; readonly pin2: number }

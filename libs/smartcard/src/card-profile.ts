@@ -3,6 +3,7 @@ import type { Command } from './apdu.ts'
 import type { CertificatesAsRead } from './card-facts.ts'
 import type { CardHash, KeyKind } from './card-keys.ts'
 import type { CardChannel } from './card-channel.ts'
+import type { Pin } from './card-pins.ts'
 import type { CardTrouble, KeyPurpose } from './words.ts'
 
 /**
@@ -33,7 +34,7 @@ export type CardProfile = {
   ) => Promise<Result<number, CardTrouble>>
   /** Requests the tries left without sending a PIN; `done` means that the PIN is already verified. */
   readonly requestingTries: (purpose: KeyPurpose) => Command
-  readonly verifying: (purpose: KeyPurpose, pin: string) => Command
+  readonly verifying: (purpose: KeyPurpose, pin: Pin) => Command
   readonly changing: (purpose: KeyPurpose, oldPin: string, newPin: string) => Command
   /** In this order. A card reports a wrong or blocked code at the first of them. */
   readonly settingByCode: (

@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { unexpected, withCard, type Command } from './apdu.ts'
 import { digestLengths, hashOf, schemes } from './card-keys.ts'
-import { isPin, check, type MinDigits } from './card-pins.ts'
+import { isPin, check, type MinDigits, type Pin } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import type { CardIdentity, CardProfile } from './card-profile.ts'
 import { purposes } from './layout.ts'
@@ -94,7 +94,8 @@ export type SignRefusal =
 
 export type SignRequest = {
   readonly purpose: KeyPurpose
-  readonly pin: string
+  /** As bytes it stays the caller's to wipe; copies that are sent are wiped here. */
+  readonly pin: Pin
   readonly algorithm: CardSignatureAlgorithm
 } & ({ readonly data: Uint8Array } | { readonly digest: Uint8Array })
 
@@ -119,7 +120,9 @@ export function signWith(
     if (!kind.ok) return kind
     if (kind.value.type !== type) return refuse({ kind: 'algorithm-does-not-fit-key' })
 
-    const verified = await givePin(channel, profile.verifying(purpose, pin))
+    const command = profile.verifying(purpose, pin)
+    const isWiped = typeof pin !== 'string'
+    const verified = await givePin(channel, { ...command, isWiped })
     if (!verified.ok) return verified
     const signed = await profile.sign(channel, { purpose, kind: kind.value, hash, digest })
     await profile.forgetCodes(channel)

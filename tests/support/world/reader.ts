@@ -150,6 +150,7 @@ const typesRightPin: Prompts = {
     const done = await agreed(form)
     return done.ok ? done : refuse(done.refusal.final)
   },
+  requestList: () => assert.fail('no list is signed here'),
   pending: () => [],
   endedWithCard: () => undefined,
   submit: () => Promise.resolve(false),

@@ -15,8 +15,11 @@ import { pinResetOf } from '../cards/pin-reset.ts'
 import { mayBeUsed, type RightOfUse } from '../cards/right-of-use.ts'
 import type { Pending, PinTrouble, Request } from '../prompts/prompts.ts'
 import type { RelayReported } from '../relay/relay-card.ts'
+import type { ListReported } from '../lists/sign-documents.ts'
+import type { SignatureRecorded } from '../lists/signature-record.ts'
 import { cardPicture } from './card-picture.ts'
 import { digestOf, toBeSigned } from './to-be-signed.ts'
+import { listPrompt, listReported, signaturesRecorded } from './list-prompt.ts'
 import { relayRequest, relayReported } from './relay-request.ts'
 import { settingsTexts } from './settings-texts.ts'
 import { unlockLink } from './unlock-link.ts'
@@ -27,11 +30,14 @@ export type ReaderSeen = {
   readonly reader: CardReader
   readonly seen: Seen
   readonly shelf: readonly CardOnShelf[] | undefined
+  /** Of the card's signature certificate, with this program. */
+  readonly signatures: readonly SignatureRecorded[]
 }
 
 export type HomeSeen = {
   readonly pending: readonly Pending[]
   readonly lastRelay: RelayReported | undefined
+  readonly lastList: ListReported | undefined
   /** A prompt ended because its card was taken out. */
   readonly hasEndedWithCard: boolean
   readonly readers: readonly ReaderSeen[]
@@ -53,6 +59,7 @@ export const home = (
   {
     pending,
     lastRelay,
+    lastList,
     hasEndedWithCard,
     readers,
     roots,
@@ -84,6 +91,7 @@ export const home = (
       html`<p class="warn" data-ended><strong>${texts.endedWithCard[language]}</strong></p>`
     }
     ${lastRelay && pending.length === 0 && relayReported(lastRelay, language)}
+    ${lastList && pending.length === 0 && listReported(lastList, language)}
     ${
       pending.length === 0
         ? html`<p class="note">${texts.nothingPending[language]}</p>`
@@ -112,10 +120,12 @@ const fingerprintOf = (der: Uint8Array): string =>
     .toUpperCase()
     .replace(/..(?!$)/g, '$&:')
 
-const pendingBox = (pending: Pending, language: Language): Html =>
-  'cards' in pending.request
-    ? relayRequest(pending, pending.request, language)
-    : request(pending, pending.request, language)
+function pendingBox(pending: Pending, language: Language): Html {
+  const { request: requested } = pending
+  if ('cards' in requested) return relayRequest(pending, requested, language)
+  if ('documents' in requested) return listPrompt(pending, requested, language)
+  return request(pending, requested, language)
+}
 
 function request({ id, trouble }: Pending, query: Request, language: Language): Html {
   const { purpose, origin, holder, content } = query
@@ -130,7 +140,7 @@ function request({ id, trouble }: Pending, query: Request, language: Language): 
     </dl>
     ${isLogIn ? digestOf(content, language) : toBeSigned(content, language)}
     <p><strong>${texts.onlyIfYou[language]}</strong></p>
-    ${trouble && trouble.kind !== 'new-pins' && html`<p class="bad" role="alert">${troubleText(trouble, language)}</p>`}
+    ${trouble && isOfPin(trouble) && html`<p class="bad" role="alert">${troubleText(trouble, language)}</p>`}
     <form method="post" action="requests/${id}/pin" autocomplete="off">
       <label for="pin-${id}">${capitalised((isLogIn ? texts.pin1 : texts.pin2)[language])}</label>
       <input
@@ -153,6 +163,9 @@ function request({ id, trouble }: Pending, query: Request, language: Language): 
   </section>`
 }
 
+const isOfPin = (trouble: NonNullable<Pending['trouble']>): trouble is PinTrouble =>
+  trouble.kind === 'wrong-pin' || trouble.kind === 'pin-not-4-to-8-digits'
+
 function troubleText(trouble: PinTrouble, language: Language): string {
   const text = refusalTexts[trouble.kind][language]
   if (trouble.kind !== 'wrong-pin') return text
@@ -160,14 +173,14 @@ function troubleText(trouble: PinTrouble, language: Language): string {
 }
 
 function readerBox(
-  { reader, seen, shelf }: ReaderSeen,
+  { reader, seen, shelf, signatures }: ReaderSeen,
   language: Language,
   serviceOrigin: string,
 ): Html {
   const name = shelf ? texts.virtualReader[language] : reader.name
   return html`<section class="box" id="reader-${reader.id}" data-reader="${reader.id}">
       <h2>${name}</h2>
-      ${whatIsIn(seen, reader, language)}
+      ${whatIsIn(seen, reader, language)} ${signaturesRecorded(signatures, language)}
       ${
         seen.state === 'card' &&
         pinResetOf(seen.card) === 'letter' &&

@@ -3,14 +3,18 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { nodeHttpLimits } from '@sotevarmenne/http1/limits'
 import { html } from '@sotevarmenne/pages/html'
 import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
+import { decodeCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import { z } from 'zod'
 import type { ActivateDeps } from '../activation/activate.ts'
 import type { Seen } from '../cards/card-desk.ts'
 import type { TrustedRoots } from '../cards/trusted-roots.ts'
-import type { Prompts } from '../prompts/prompts.ts'
+import type { ListForm, Prompts } from '../prompts/prompts.ts'
 import type { Relays } from '../relay/relay-card.ts'
+import type { Lists } from '../lists/sign-documents.ts'
+import type { SignatureRecord } from '../lists/signature-record.ts'
 import { addCardForms, readerNamed, type Back } from './card-forms.ts'
 import { diagnosisTexts } from './diagnosis-texts.ts'
+import { listFormOf } from './list-form.ts'
 import { home } from './home.ts'
 import { addMorePages, type MoreDeps } from './more-pages.ts'
 import { script } from './script.ts'
@@ -22,6 +26,8 @@ export type PageDeps = ActivateDeps &
   MoreDeps & {
     readonly prompts: Prompts
     readonly relays: Relays
+    readonly lists?: Pick<Lists, 'lastResult' | 'forget'>
+    readonly record?: Pick<SignatureRecord, 'of'>
     readonly roots: TrustedRoots
     /** Part of every URL: another program of the machine, or a web page, does not know it. */
     readonly secret: string
@@ -68,14 +74,16 @@ export function createPage(deps: PageDeps): FastifyInstance {
   const sendHome = async (request: FastifyRequest, reply: FastifyReply) => {
     const language = languageOf(request)
     const pending = prompts.pending()
-    // While the service communicates with a card, reading the card would have to wait for the end.
-    const isUnderWay = pending.some(({ request, isUnderWay }) => 'cards' in request && isUnderWay)
+    // While the service communicates with a card, or it signs a list, reading it would have to wait for the end.
+    const isUnderWay = pending.some(
+      ({ request, isUnderWay }) => ('cards' in request || 'documents' in request) && isUnderWay,
+    )
     const readers = await Promise.all(
-      (isUnderWay ? [] : desk.readers).map(async (reader) => ({
-        reader,
-        seen: await desk.see(reader),
-        shelf: await reader.shelf?.list(),
-      })),
+      (isUnderWay ? [] : desk.readers).map(async (reader) => {
+        const seen = await desk.see(reader)
+        const signatures = await signaturesOf(seen, deps.record)
+        return { reader, seen, shelf: await reader.shelf?.list(), signatures }
+      }),
     )
     const cards = isUnderWay ? undefined : readers.map(({ seen }) => cardKeyOf(seen)).join()
     const { news } = homeQuery.parse(request.query)
@@ -86,6 +94,7 @@ export function createPage(deps: PageDeps): FastifyInstance {
       body: home(language, {
         pending,
         lastRelay: relayNews(lastRelay, cards) ? lastRelay : undefined,
+        lastList: deps.lists?.lastResult(),
         hasEndedWithCard: pending.length === 0 && endNews(ended, cards),
         readers,
         roots: await roots(),
@@ -100,6 +109,26 @@ export function createPage(deps: PageDeps): FastifyInstance {
   const back: Back = (reply, news) => {
     formNews(undefined, undefined)
     return reply.redirect(news === undefined ? homePath : `${homePath}?news=${news}`, 303)
+  }
+
+  const addListForm = (pages: FastifyInstance) => {
+    const form = 'application/x-www-form-urlencoded'
+    pages.removeContentTypeParser(form)
+    pages.addContentTypeParser(form, { parseAs: 'buffer' }, (_request, body, done) => {
+      done(null, typeof body === 'string' ? undefined : listFormOf(body))
+    })
+    pages.post<{ Params: { id: string }; Body: ListForm | undefined }>(
+      '/requests/:id/list',
+      (request, reply) => {
+        // Not awaited: the front page shows the progress.
+        const form = request.body
+        if (form)
+          void prompts.submit(request.params.id, form).finally(() => {
+            form.pin.fill(0)
+          })
+        return back(reply)
+      },
+    )
   }
 
   const routes = (pages: FastifyInstance) => {
@@ -135,11 +164,34 @@ export function createPage(deps: PageDeps): FastifyInstance {
     })
     pages.post('/requests/dismiss', (_request, reply) => {
       relays.forget()
+      deps.lists?.forget()
       return back(reply)
     })
     pages.post<{ Params: { id: string } }>('/requests/:id/cancel', (request, reply) => {
       prompts.cancel(request.params.id)
       return back(reply)
+    })
+
+    pages.get<{ Params: { id: string; place: string } }>(
+      '/requests/:id/documents/:place',
+      (request, reply) => {
+        const { id, place } = request.params
+        const requested = prompts.pending().find((each) => each.id === id)?.request
+        const document =
+          requested && 'documents' in requested ? requested.documents[Number(place)] : undefined
+        if (!document) {
+          reply.callNotFound()
+          return reply
+        }
+        return reply
+          .type(document.text === undefined ? document.type : 'text/plain; charset=utf-8')
+          .headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+          .send(Buffer.from(document.bytes))
+      },
+    )
+    void pages.register((ofList, _options, done) => {
+      addListForm(ofList)
+      done()
     })
 
     addCardForms(pages, deps, { site, back, serviceOrigin })
@@ -161,6 +213,13 @@ export function createPage(deps: PageDeps): FastifyInstance {
     return sendPage(request, reply, site, { title, body, status: 404 })
   })
   return server
+}
+
+async function signaturesOf(seen: Seen, record: PageDeps['record']) {
+  if (seen.state !== 'card' || !record) return []
+  const der = seen.card.certificates.find(({ purpose }) => purpose === 'signature')?.der
+  const certificate = der && decodeCertificate(der)
+  return certificate?.ok === true ? record.of(formatSerial(certificate.value.serial)) : []
 }
 
 /**

@@ -23,6 +23,9 @@ pre { margin: 0.25rem 0 0.75rem; }
 h4 { margin: 0.75rem 0 0.25rem; }
 .findings { list-style: none; margin: 0; padding: 0; }
 .findings h3 { margin-top: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; }
+ol.documents { margin: 0; padding-left: 1.75rem; } ol.documents > li { border-top: 1px solid ${colours.line}; padding: 0.25rem 0 0.5rem; }
+ol.documents p { margin: 0.25rem 0; } ol.documents code { overflow-wrap: anywhere; } ol.documents pre { max-height: 18rem; overflow: auto; }
+.visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 form + .box { margin-top: 1.5rem; }
 label.choice { min-height: 2.75rem; }
 `

@@ -36,10 +36,38 @@ export type RelayRequest = {
   }[]
 }
 
+/** A list of documents that are signed with one PIN2, as the person sees it. */
+export type ListRequest = {
+  readonly purpose: 'signature'
+  readonly origin: string
+  readonly holder: string
+  readonly digestAlgorithm: string
+  readonly documents: readonly {
+    readonly title: string
+    readonly type: string
+    /** Hexadecimal. */
+    readonly digest: string
+    /** The document itself, and as text where it is text. */
+    readonly bytes: Uint8Array
+    readonly text: string | undefined
+  }[]
+  /** Hexadecimal. */
+  readonly listDigest: string
+}
+
+/** What the person decided about a list that was shown. The PIN is wiped by the one that tries it. */
+export type ListForm = {
+  readonly pin: Uint8Array
+  /** Digest of the list that the form showed. */
+  readonly list: string
+  /** Places in the list; what the person struck is missing. */
+  readonly chosen: readonly number[]
+}
+
 /** The person's consent to a relay: for the card in which reader, and the new PINs where they are set. */
 export type RelayForm = NewPins & { readonly reader: string }
 
-type Typed = string | RelayForm
+type Typed = string | RelayForm | ListForm
 
 /** Tries the PIN. `again` keeps the request open. */
 export type TryPin<Value, Refusal> = (
@@ -50,6 +78,9 @@ export type PinTrouble =
   | { readonly kind: 'wrong-pin'; readonly triesLeft: number }
   | { readonly kind: 'pin-not-4-to-8-digits' }
 
+/** All documents of a list are struck. */
+export type ListTrouble = { readonly kind: 'nothing-chosen' }
+
 export type NewPinsTrouble = {
   readonly kind: 'new-pins'
   readonly mistakes: readonly NewPinsMistake[]
@@ -57,8 +88,11 @@ export type NewPinsTrouble = {
 
 export type Pending = {
   readonly id: string
-  readonly request: Request | RelayRequest
-  readonly trouble?: PinTrouble | NewPinsTrouble
+  readonly request: Request | RelayRequest | ListRequest
+  readonly trouble?: PinTrouble | NewPinsTrouble | ListTrouble
+  /** Of a list, once the person has responded: what is not struck, and how many of these are signed. */
+  readonly chosen?: readonly number[]
+  readonly signed?: number
   /** The person has responded, and the operation is in progress. */
   readonly isUnderWay?: boolean
 }
@@ -96,6 +130,17 @@ export type Prompts = {
     agreed: (form: RelayForm) => Promise<Result<Value, { readonly final: Refusal }>>,
     gone: AbortSignal,
   ) => Promise<Result<Value, Refusal | PromptRefusal>>
+  /** The same for a list, within so many milliseconds. `progress` says how many documents are signed. */
+  readonly requestList: <Value, Refusal>(
+    request: ListRequest,
+    tryList: (
+      form: ListForm,
+      progress: (signed: number) => void,
+    ) => Promise<
+      Result<Value, { readonly again: PinTrouble | ListTrouble } | { readonly final: Refusal }>
+    >,
+    wait: { readonly gone: AbortSignal; readonly limit: number },
+  ) => Promise<Result<Value, Refusal | PromptRefusal>>
   readonly pending: () => readonly Pending[]
   /** The prompt that ended last, if it ended because its card was taken out. */
   readonly endedWithCard: () => Pending | undefined
@@ -128,11 +173,18 @@ export function createPrompts({
     request: Pending['request'],
     tryTyped: (
       typed: Typed,
+      progress: (signed: number) => void,
     ) => Promise<
       Result<Value, { readonly again: Pending['trouble'] } | { readonly final: Refusal }>
     >,
     gone: AbortSignal,
-    troubleIn: (typed: Typed) => Pending['trouble'] = () => undefined,
+    {
+      troubleIn = () => undefined,
+      limit = timeLimit,
+    }: {
+      readonly troubleIn?: (typed: Typed) => Pending['trouble']
+      readonly limit?: number
+    } = {},
   ): Promise<Result<Value, Refusal | PromptRefusal>> =>
     new Promise((settle, fail) => {
       if (gone.aborted) {
@@ -171,7 +223,7 @@ export function createPrompts({
       }
       const timer = setTimeout(() => {
         finish({ kind: 'timed-out' })
-      }, timeLimit)
+      }, limit)
       gone.addEventListener('abort', leave)
 
       const submit = async (typed: Typed): Promise<void> => {
@@ -183,9 +235,14 @@ export function createPrompts({
           return
         }
         isTrying = true
-        open.set(id, { ...entry, pending: { id, request, isUnderWay: true } })
+        const underWay = { id, request, isUnderWay: true }
+        open.set(id, { ...entry, pending: underWay })
         if (typeof typed !== 'string') changed()
-        const tried = await tryTyped(typed)
+        const chosen = typeof typed === 'object' && 'chosen' in typed && { chosen: typed.chosen }
+        const tried = await tryTyped(typed, (signed) => {
+          open.set(id, { ...entry, pending: { ...underWay, ...chosen, signed } })
+          changed()
+        })
         isTrying = false
         if (tried.ok) {
           cancelled.delete(request.origin)
@@ -193,7 +250,8 @@ export function createPrompts({
           settle(ok(tried.value))
         } else if ('again' in tried.refusal) {
           const { again: trouble } = tried.refusal
-          open.set(id, { ...entry, pending: { id, request, ...(trouble && { trouble }) } })
+          const pending = { id, request, ...(trouble && { trouble }), ...chosen }
+          open.set(id, { ...entry, pending })
           if (withdrawn) finish(withdrawn)
           else changed()
         } else {
@@ -226,14 +284,19 @@ export function createPrompts({
     request: (request, tryPin, gone) =>
       put(request, (typed) => (typeof typed === 'string' ? tryPin(typed) : notForThis()), gone),
     requestConsent: (request, mistakesIn, agreed, gone) =>
-      put(
-        request,
-        (typed) => (typeof typed === 'string' ? notForThis() : agreed(typed)),
-        gone,
-        (typed) => {
-          const mistakes = typeof typed === 'string' ? [] : mistakesIn(typed)
+      put(request, (typed) => (isRelayForm(typed) ? agreed(typed) : notForThis()), gone, {
+        troubleIn: (typed) => {
+          const mistakes = isRelayForm(typed) ? mistakesIn(typed) : []
           return mistakes.length > 0 ? { kind: 'new-pins', mistakes } : undefined
         },
+      }),
+    requestList: (request, tryList, { gone, limit }) =>
+      put(
+        request,
+        (typed, progress) =>
+          typeof typed === 'object' && 'list' in typed ? tryList(typed, progress) : notForThis(),
+        gone,
+        { limit },
       ),
     pending: () => [...open.values()].map(({ pending }) => pending),
     endedWithCard: () => endedWithCard,
@@ -255,6 +318,9 @@ type Open = {
   readonly cancel: () => void
   readonly submit: (typed: Typed) => Promise<void>
 }
+
+const isRelayForm = (typed: Typed): typed is RelayForm =>
+  typeof typed === 'object' && 'reader' in typed
 
 /** The form of another request was sent to this one: the request stays as it is. */
 const notForThis = () => Promise.resolve(refuse({ again: undefined }))

@@ -100,6 +100,51 @@ export const policySettings: readonly PolicySetting[] = [
     },
   },
   {
+    name: 'ListSites',
+    environment: 'SOTEVARMENNE_LIST_SITES',
+    kind: 'list',
+    title: {
+      fi: 'Sivustot, joille voi allekirjoittaa luettelon yhdellä tunnusluvulla',
+      sv: 'Webbplatser för vilka en lista kan undertecknas med en kod',
+      en: 'Sites for which a list can be signed with one PIN',
+    },
+    explanation: {
+      fi: 'Yksi osoite riviä kohti. Käyttäjä näkee jokaisen asiakirjan, voi jättää niitä pois ja kirjoittaa PIN2-koodin kerran. Ellei asetusta ole, jokaiseen allekirjoitukseen kysytään PIN2. Korvausmerkkejä (*) ei hyväksytä.',
+      sv: 'En adress per rad. Användaren ser varje dokument, kan lämna bort dokument och skriver PIN2 en gång. Utan inställningen frågas PIN2 för varje underskrift. Jokertecken (*) godkänns inte.',
+      en: 'One address per line. The user sees each document, can leave documents out, and types PIN2 once. Without this setting PIN2 is asked for each signature. Wildcards (*) are not accepted.',
+    },
+  },
+  {
+    name: 'ListItems',
+    environment: 'SOTEVARMENNE_LIST_ITEMS',
+    kind: 'text',
+    title: {
+      fi: 'Asiakirjoja luettelossa enintään',
+      sv: 'Högsta antal dokument i en lista',
+      en: 'Maximum number of documents in a list',
+    },
+    explanation: {
+      fi: 'Luku 1–50. Ellei asetusta ole, 50.',
+      sv: 'Ett tal 1–50. Utan inställningen 50.',
+      en: 'A number from 1 to 50. Without this setting, 50.',
+    },
+  },
+  {
+    name: 'ListMinutes',
+    environment: 'SOTEVARMENNE_LIST_MINUTES',
+    kind: 'text',
+    title: {
+      fi: 'Luettelon allekirjoitusaika minuutteina',
+      sv: 'Tid för att underteckna en lista, i minuter',
+      en: 'Time to sign a list, in minutes',
+    },
+    explanation: {
+      fi: 'Aika luettelon näyttämisestä sen viimeiseen allekirjoitukseen, 1–15. Ellei asetusta ole, 5.',
+      sv: 'Tiden från att listan visas till dess sista underskrift, 1–15. Utan inställningen 5.',
+      en: 'The time from when the list is shown until its last signature, 1 to 15. Without this setting, 5.',
+    },
+  },
+  {
     name: 'StartsWithSession',
     environment: 'SOTEVARMENNE_STARTS_WITH_SESSION',
     kind: 'switch',

@@ -43,12 +43,13 @@ const shortestNonce = 64
 
 /** Clients omit what they do not say, or send it empty or null. */
 const words = z.array(z.string()).nullish()
+export const selectorShape = z
+  .object({ keyusages: words, keyalgorithms: words, issuers: words })
+  .nullish()
+  .transform((selector) => selector ?? {})
 const body = z.object({
   version: z.string().nullish(),
-  selector: z
-    .object({ keyusages: words, keyalgorithms: words, issuers: words })
-    .nullish()
-    .transform((selector) => selector ?? {}),
+  selector: selectorShape,
   // Some encoders break lines.
   content: z
     .string()
@@ -103,19 +104,24 @@ export function parseSignRequest(
     signatureType,
     hash,
     content,
-    selector: {
-      keyAlgorithms: (selector.keyalgorithms ?? []).map((name) => name.toLowerCase()),
-      issuers: selector.issuers ?? [],
-    },
+    selector: selectorOf(selector),
   })
 }
+
+export const selectorOf = ({
+  keyalgorithms,
+  issuers,
+}: z.output<typeof selectorShape>): SignRequest['selector'] => ({
+  keyAlgorithms: (keyalgorithms ?? []).map((name) => name.toLowerCase()),
+  issuers: issuers ?? [],
+})
 
 /** The digest that is signed. */
 export const digestOf = ({ hash, content }: Pick<SignRequest, 'hash' | 'content'>): Uint8Array =>
   content.kind === 'digest' ? content.digest : hashOf(cardHash[hash], content.data)
 
 /** `SHA256`, `sha-256`: clients write both. SHA-1 is not signed. */
-const hashNamed = (name: string): HashAlgorithm | undefined =>
+export const hashNamed = (name: string): HashAlgorithm | undefined =>
   hashAlgorithms.find((each) => each === name.toUpperCase().replace('-', ''))
 
 const isKnownType = (contentType: string): contentType is 'data' | 'digest' =>

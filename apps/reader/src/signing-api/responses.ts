@@ -6,15 +6,20 @@ import { requesterTexts } from '../page/requester-texts.ts'
 import { relayRefusalText, type RelayResponseRefusal } from '../page/relay-texts.ts'
 import type { RequestRefusal } from './request.ts'
 import type { SignRefusal } from './sign.ts'
+import { listRefusalTexts, listWords } from '../page/list-texts.ts'
+import type { ListRequestRefusal } from '../lists/list-request.ts'
+import type { ItemRefusal, ListSigned } from '../lists/sign-documents.ts'
 
 export type ApiRefusal =
   | RequestRefusal
   | SignRefusal
+  | ListRequestRefusal
+  | ItemRefusal
   /** For sites that are not told which of the two. */
   | { readonly kind: 'no-fitting-card' }
   | { readonly kind: 'no-origin' }
   | { readonly kind: 'insecure-origin' }
-  | { readonly kind: 'too-large' }
+  | { readonly kind: 'too-large' | 'list-too-large' }
   | { readonly kind: 'too-many-requests' }
   | { readonly kind: 'fault' }
 
@@ -29,9 +34,44 @@ export function refusedResponse(version: string, refusal: ApiRefusal, language: 
     reasonCode: reasonCodeOf(refusal),
     reasonText: reasonTextOf(refusal, language),
     // In addition to the members of the API: the reason as a word.
-    because: refusal.kind === 'no-right-of-use' ? refusal.right.kind : refusal.kind,
+    because: wordOf(refusal),
   }
 }
+
+/**
+ * The response to a list that the person has dealt with: each document in the order of the request, with its
+ * signature or the reason why it has none.
+ */
+export function listResponse(
+  version: string,
+  { results, signatureAlgorithm, chain, listDigest }: ListSigned & { readonly listDigest: string },
+  language: Language,
+) {
+  const signed = results.filter((result) => 'signature' in result).length
+  return {
+    version,
+    status: signed === results.length ? 'ok' : 'partly',
+    reasonCode: 200,
+    reasonText: `${listWords.signedOf[language]}: ${String(signed)}/${String(results.length)}`,
+    ...{ listDigest, signatureAlgorithm, chain: chain.map(base64) },
+    items: results.map((result) => {
+      const { id, digest, signatureType } = result.item
+      if ('signature' in result)
+        return { id, digest, status: 'ok', signatureType, signature: base64(result.signature) }
+      const { refusal } = result
+      return {
+        ...{ id, digest, status: 'failed', reasonCode: reasonCodeOf(refusal) },
+        ...{ reasonText: reasonTextOf(refusal, language), because: wordOf(refusal) },
+      }
+    }),
+  }
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+
+/** The reason as a word. */
+const wordOf = (refusal: ApiRefusal): string =>
+  refusal.kind === 'no-right-of-use' ? refusal.right.kind : refusal.kind
 
 /** The response of `POST /relay` when it failed; the service's own words are passed on unchanged. */
 export function refusedRelay(refusal: RelayResponseRefusal, language: Language) {
@@ -85,17 +125,27 @@ function reasonCodeOf({ kind }: ApiRefusal): ReasonCode {
     case 'wrong-digest-length':
     case 'digest-of-another-length':
     case 'too-large':
+    case 'list-too-large':
     case 'no-card':
     case 'no-matching-key':
     case 'no-fitting-card':
     case 'another-card':
+    case 'no-items':
+    case 'too-many-items':
+    case 'same-item-twice':
+    case 'item-too-large':
+    case 'item-not-shown':
       return 400
+    case 'struck':
+    case 'wrong-pin':
     case 'cancelled':
     case 'timed-out':
     case 'requester-gone':
     case 'pin-blocked':
     case 'not-activated':
       return 401
+    case 'lists-not-allowed':
+    case 'list-changed':
     case 'no-origin':
     case 'insecure-origin':
     case 'foreign-challenge':
@@ -110,6 +160,7 @@ function reasonCodeOf({ kind }: ApiRefusal): ReasonCode {
     case 'card-removed':
     case 'card-refused':
     case 'card-unreadable':
+    case 'not-recorded':
     case 'too-many-requests':
     case 'fault':
       return 500
@@ -121,13 +172,14 @@ function reasonCodeOf({ kind }: ApiRefusal): ReasonCode {
   }
 }
 
-const reasonTextOf = (refusal: ApiRefusal, language: Language): string =>
+export const reasonTextOf = (refusal: ApiRefusal, language: Language): string =>
   refusal.kind === 'no-right-of-use'
     ? rightText(refusal.right, language)
     : reasonTexts[refusal.kind][language]
 
 const reasonTexts: Readonly<Record<Exclude<ApiRefusal['kind'], 'no-right-of-use'>, Text>> = {
   ...requesterTexts,
+  ...listRefusalTexts,
   'wrong-digest-length': {
     fi: 'Tiivisteen pituus ei vastaa algoritmia.',
     sv: 'Kondensatets längd stämmer inte med algoritmen.',

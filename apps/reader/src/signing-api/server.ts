@@ -6,17 +6,12 @@ import { version } from '@sotevarmenne/kernel/version'
 import { preferredLanguage } from '@sotevarmenne/pages/languages'
 import type { CardReader } from '../cards/card-reader.ts'
 import { relayRequest, type Relays } from '../relay/relay-card.ts'
-import { refusedResponse, refusedRelay, type ApiRefusal } from './responses.ts'
+import { maxListBytes, parseListRequest } from '../lists/list-request.ts'
+import type { ItemRefusal, Lists } from '../lists/sign-documents.ts'
+import { listResponse, refusedResponse, refusedRelay, type ApiRefusal } from './responses.ts'
 import { awaitAbsence } from './presence.ts'
 import { newestVersion, parseSignRequest, versionIn, type SignRequest } from './request.ts'
-import {
-  keyTypeOf,
-  readersFor,
-  sign,
-  type KeyType,
-  type SignDeps,
-  type SignRefusal,
-} from './sign.ts'
+import { keyTypeOf, readersFor, sign, type KeyType, type SignDeps } from './sign.ts'
 
 /** Largest request that is read, in bytes. For larger content a client sends the digest. */
 const bodyLimit = 2 * 1024 * 1024
@@ -40,13 +35,15 @@ const maxRequests = 14
 
 export type ApiDeps = SignDeps & {
   readonly relays: Pick<Relays, 'relay'>
+  /** Without it no list is signed. */
+  readonly lists?: Pick<Lists, 'policy' | 'sign'>
   /** Only pages of this origin may let the service communicate with a card. */
   readonly serviceOrigin: string
 }
 
 /**
  * The signing API (SCS 1.0 to 1.2) that web services call on the user's own machine: `GET /version`, `POST
- * /sign`. The result is in the response's `status` and `reasonCode`, with HTTP 200. One request a
+ * /sign`, `POST /sign-list`. The result is in the response's `status` and `reasonCode`, with HTTP 200. One request a
  * connection. Besides, `POST /relay` and `GET /presence`, for the service's own portal.
  */
 export const signingApi = (
@@ -111,7 +108,7 @@ async function reply(
     await relay(request, response, deps)
     return
   }
-  if (request.method !== 'POST' || path !== '/sign') {
+  if (request.method !== 'POST' || (path !== '/sign' && path !== '/sign-list')) {
     send(response, 404, refused(request, { kind: 'not-supported' }))
     return
   }
@@ -120,13 +117,22 @@ async function reply(
     send(response, 200, refused(request, originRefusal ?? { kind: 'no-origin' }))
     return
   }
-  const body = await readBody(request)
+  const isList = path === '/sign-list'
+  const body = await readBody(request, isList ? maxListBytes : bodyLimit)
   if (body === undefined) {
-    send(response, 200, refused(request, { kind: 'too-large' }))
+    send(response, 200, refused(request, { kind: isList ? 'list-too-large' : 'too-large' }))
     return
   }
   const json = jsonOf(request, body)
   const version = versionIn(json)
+  if (isList) {
+    send(
+      response,
+      200,
+      await responseToList(request, json, { origin, gone: goneOf(response) }, deps),
+    )
+    return
+  }
   const parsed: Result<SignRequest, ApiRefusal> = isJwt(request)
     ? refuse({ kind: 'not-supported' })
     : parseSignRequest(json, origin)
@@ -153,6 +159,27 @@ async function reply(
   })
 }
 
+/** The response to a list: of each document its signature, or why it has none. */
+async function responseToList(
+  request: IncomingMessage,
+  json: unknown,
+  requester: { readonly origin: string; readonly gone: AbortSignal },
+  deps: ApiDeps,
+): Promise<object> {
+  const { lists } = deps
+  const version = versionIn(json)
+  const language = preferredLanguage(request.headers['accept-language'])
+  const list = await parseListRequest(json, requester.origin, lists?.policy)
+  if (!list.ok) return refused(request, list.refusal, version)
+  if (!lists) return refused(request, { kind: 'lists-not-allowed' }, version)
+  const signed = await lists.sign(list.value, requester)
+  if (!signed.ok) {
+    const mayKnow = await mayKnowCard(deps, requester.origin)
+    return refused(request, mayKnow ? signed.refusal : unseen(signed.refusal), version)
+  }
+  return listResponse(version, { ...signed.value, listDigest: list.value.listDigest }, language)
+}
+
 /**
  * Whether the origin is told of the card before its holder agrees to anything: the service's own pages, and
  * the sites that the person listed.
@@ -169,10 +196,10 @@ async function mayKnowCard(
  * A request that no card fits is shown to nobody: other sites could ask so, as often as they like, whether a
  * card is in and of which kind.
  */
-const unseen = (refusal: SignRefusal): ApiRefusal =>
+const unseen = (refusal: ItemRefusal): ApiRefusal =>
   fitsNoCard.has(refusal.kind) ? { kind: 'no-fitting-card' } : refusal
 
-const fitsNoCard: ReadonlySet<SignRefusal['kind']> = new Set([
+const fitsNoCard: ReadonlySet<ApiRefusal['kind']> = new Set([
   ...(['no-card', 'no-matching-key'] as const),
   ...(['algorithm-does-not-fit-key', 'digest-of-another-length'] as const),
 ])
@@ -313,7 +340,10 @@ function refusalOfOrigin(origin: string | undefined): ApiRefusal | undefined {
   return isSecure ? undefined : { kind: 'insecure-origin' }
 }
 
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+async function readBody(
+  request: IncomingMessage,
+  limit: number = bodyLimit,
+): Promise<string | undefined> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
@@ -321,10 +351,10 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
     length += chunk.length
     // The remaining bytes are read and dropped, so that the page gets the response instead of a broken
     // connection.
-    if (length <= bodyLimit) chunks.push(chunk)
+    if (length <= limit) chunks.push(chunk)
     if (length > droppedLimit) break
   }
-  return length > bodyLimit ? undefined : Buffer.concat(chunks).toString('utf8')
+  return length > limit ? undefined : Buffer.concat(chunks).toString('utf8')
 }
 
 /** Only with the content type JSON: another type would pass without the browser's preflight request. */

@@ -25,6 +25,7 @@ import {
   type SettingsStore,
 } from '../settings/settings.ts'
 import { envelopeFor } from './envelope.ts'
+import { plainText } from './shown-content.ts'
 import { cardHash, digestOf, type SignRequest } from './request.ts'
 
 export type Signed = {
@@ -62,7 +63,7 @@ export type SignDeps = {
  * it, and where a good one is.
  */
 const firstLimit = 3 * second
-const laterLimit = second
+export const laterLimit = second
 
 /**
  * Signs with the card in a reader that fits the request, once its holder has typed the PIN on the reader's
@@ -74,25 +75,9 @@ export async function sign(
   { desk, prompts, settings, clock, isNewEnough }: SignDeps,
 ): Promise<Result<Signed, SignRefusal>> {
   const { purpose, hash } = request
-  const chosen = await settings.load()
-  const requester = await checkRequester(chosen, { origin, isNewEnough })
-  if (!requester.ok) return requester
-  const found = await findKey(request, readersFor(chosen, desk), desk)
+  const found = await findUsableKey(request, origin, { desk, settings, isNewEnough })
   if (!found.ok) return found
   const { reader, card, certificate, keyType } = found.value
-
-  const known = card.rights[purpose] ?? { kind: 'unreadable' }
-  const isKnown = 'revocation' in known && known.revocation === 'not-revoked'
-  // A newer status is queried while the person types; a good one that is known is enough for the prompt.
-  const right = await desk.awaitRight(
-    card,
-    purpose,
-    isKnown ? { limit: 0, isNew: true } : { limit: firstLimit },
-  )
-  if (!mayBeUsed(right)) return refuse({ kind: 'no-right-of-use', right })
-  if (!card.activated) return refuse({ kind: 'not-activated' })
-  if (card.pins.find((pin) => pin.purpose === purpose)?.blocked === true)
-    return refuse({ kind: 'pin-blocked' })
 
   const digest = digestOf(request)
   const algorithm = algorithmOf(keyType, hash)
@@ -150,6 +135,35 @@ export async function sign(
   })
 }
 
+/** The key of a card here that fits the request, which its holder may use now, for a site that may request it. */
+export async function findUsableKey(
+  request: Pick<SignRequest, 'purpose' | 'selector'>,
+  origin: string,
+  { desk, settings, isNewEnough }: Pick<SignDeps, 'desk' | 'settings' | 'isNewEnough'>,
+): Promise<Result<Key, SignRefusal>> {
+  const { purpose } = request
+  const chosen = await settings.load()
+  const requester = await checkRequester(chosen, { origin, isNewEnough })
+  if (!requester.ok) return requester
+  const found = await findKey(request, readersFor(chosen, desk), desk)
+  if (!found.ok) return found
+  const { card } = found.value
+
+  const known = card.rights[purpose] ?? { kind: 'unreadable' }
+  const isKnown = 'revocation' in known && known.revocation === 'not-revoked'
+  // A newer status is queried while the person types; a good one that is known is enough for the prompt.
+  const right = await desk.awaitRight(
+    card,
+    purpose,
+    isKnown ? { limit: 0, isNew: true } : { limit: firstLimit },
+  )
+  if (!mayBeUsed(right)) return refuse({ kind: 'no-right-of-use', right })
+  if (!card.activated) return refuse({ kind: 'not-activated' })
+  if (card.pins.find((pin) => pin.purpose === purpose)?.blocked === true)
+    return refuse({ kind: 'pin-blocked' })
+  return found
+}
+
 /** The reader that the user chose, while it is connected. */
 export function readersFor({ readerId }: Settings, { readers }: CardDesk): readonly CardReader[] {
   const chosen = readers.filter(({ id }) => id === readerId)
@@ -158,7 +172,7 @@ export function readersFor({ readerId }: Settings, { readers }: CardDesk): reado
 
 export type KeyType = 'ECDSA' | 'RSA'
 
-type Key = {
+export type Key = {
   readonly reader: CardReader
   readonly card: CardSeen
   readonly certificate: Certificate
@@ -166,7 +180,7 @@ type Key = {
 }
 
 async function findKey(
-  { purpose, selector }: SignRequest,
+  { purpose, selector }: Pick<SignRequest, 'purpose' | 'selector'>,
   readers: readonly CardReader[],
   desk: CardDesk,
 ): Promise<Result<Key, SignRefusal>> {
@@ -219,30 +233,18 @@ function fitsIssuer(
 const partsOf = (name: string): readonly string[] =>
   name.split(/(?<!\\),/).map((part) => part.trim().toLowerCase())
 
-const algorithmOf = (keyType: KeyType, hash: HashAlgorithm): CardSignatureAlgorithm =>
+export const algorithmOf = (keyType: KeyType, hash: HashAlgorithm): CardSignatureAlgorithm =>
   `${keyType === 'RSA' ? 'rsa' : 'ecdsa'}-${cardHash[hash]}`
 
-const maxShownTextLength = 20_000
+const maxShownTextBytes = 20_000
 
 /** For a log-in the text contains only the origin, which is shown above. */
 function shownContent({ purpose, hash, content }: SignRequest, digest: Uint8Array) {
   const isShown = content.kind === 'data' && purpose === 'signature'
-  const text = isShown ? plainText(content.data) : undefined
+  const text = isShown ? plainText(content.data, maxShownTextBytes) : undefined
   return {
     digestAlgorithm: hash,
     digest: Buffer.from(digest).toString('hex'),
     ...(text !== undefined && { text }),
-  }
-}
-
-/** The data as text, when all of it can be shown as it is. */
-function plainText(data: Uint8Array): string | undefined {
-  if (data.length > maxShownTextLength) return undefined
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(data)
-    // Control and direction characters could disguise a text.
-    return /[\p{Cc}\p{Cf}]/u.test(text.replace(/[\n\r\t]/g, '')) ? undefined : text
-  } catch {
-    return undefined
   }
 }

@@ -44,6 +44,13 @@ export type RequestedOfCard = {
 }
 export type CardHash = 'SHA256' | 'SHA384'
 
+/** A document of a list in the same API, which the person sees before signing. */
+export type ListedDocument = {
+  readonly type: 'text/plain' | 'application/pdf'
+  readonly content: string
+  readonly signatureType: 'cms' | 'cms-pades'
+}
+
 export type Drafting = {
   readonly text: string
   readonly title: string
@@ -59,7 +66,11 @@ export async function draftPrescription({
   form,
   hashAlgorithm,
   now,
-}: Drafting): Promise<{ readonly draft: Draft; readonly requested: RequestedOfCard }> {
+}: Drafting): Promise<{
+  readonly draft: Draft
+  readonly requested: RequestedOfCard
+  readonly listed: ListedDocument
+}> {
   if (form === 'cms')
     return {
       draft: { text, form },
@@ -67,6 +78,7 @@ export async function draftPrescription({
         content: Buffer.from(text).toString('base64'),
         ...{ contentType: 'data', signatureType: 'cms', hashAlgorithm },
       },
+      listed: { type: 'text/plain', content: toBase64(Buffer.from(text)), signatureType: 'cms' },
     }
   const wishes = { kind: 'signature', signedAt: now, label: title } as const
   const prepared = await preparePdf(pdfOfText(title, text), wishes)
@@ -77,6 +89,12 @@ export async function draftPrescription({
     requested: {
       content: Buffer.from(digest).toString('base64'),
       ...{ contentType: 'digest', signatureType: 'cms-pades', hashAlgorithm },
+    },
+    // Whole: the person opens it.
+    listed: {
+      type: 'application/pdf',
+      content: toBase64(prepared.value.bytes),
+      signatureType: 'cms-pades',
     },
   }
 }
@@ -198,5 +216,7 @@ async function retained(
 /** The signature itself is valid: `checkCard` says what is wrong with the certificate. */
 const isOfCertificate = ({ kind }: SignatureRefusal): boolean =>
   kind === 'untrusted' || kind === 'not-for-signatures'
+
+const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
 const hashes = { SHA256: 'sha256', SHA384: 'sha384' } as const satisfies Record<CardHash, string>

@@ -51,5 +51,29 @@ document.getElementById('prescription')?.addEventListener('submit', (event) => {
     await post('/prescriptions/' + prescriptionId + '/signature', { signature })
   })
 })
+document.getElementById('prescription-list')?.addEventListener('submit', (event) => {
+  event.preventDefault()
+  const form = event.currentTarget
+  void during(form.querySelector('button'), async () => {
+    const hashAlgorithm = await hashOfCard()
+    const texts = form.elements.texts.value.split('\\n').map((line) => line.trim()).filter((line) => line !== '')
+    const list = await post('/prescription-lists', { texts, form: form.elements.form.value, hashAlgorithm })
+    const result = await reader('/sign-list', {
+      method: 'POST', headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ version: '1.2', selector: { keyusages: ['nonrepudiation'] }, ...list }),
+    })
+    if (!result.items) throw Object.assign(new Error(result.reasonText), { kind: 'reader-' + result.reasonCode })
+    const unsigned = []
+    for (const { id, signature, reasonText } of result.items) {
+      if (signature) await post('/prescriptions/' + id + '/signature', { signature })
+      else unsigned.push(list.items.find((item) => item.id === id).title + ' (' + reasonText + ')')
+    }
+    // What is signed is shown after the page is loaded again, and so is this.
+    if (unsigned.length > 0) sessionStorage.setItem('unsigned', unsigned.join('; '))
+  })
+})
+const unsigned = sessionStorage.getItem('unsigned')
+sessionStorage.removeItem('unsigned')
+if (unsigned) say(work.dataset.unsigned + ' ' + unsigned, false, 'unsigned')
 document.getElementById('log-out')?.addEventListener('click', async () => { await post('/log-out', {}); location.reload() })
 `

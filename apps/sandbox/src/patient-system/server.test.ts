@@ -4,6 +4,9 @@ import { instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { refuse } from '@sotevarmenne/kernel/result'
 import { noTimeStamps, type RequestTimeStamp } from '@sotevarmenne/signatures/request-time-stamp'
 import { gatherEvidenceByHttp, type GatherEvidence } from '@sotevarmenne/signatures/gather-evidence'
+import { digestOf } from '@sotevarmenne/signatures/digest'
+import { signedParts } from '@sotevarmenne/signatures/pdf/prepare'
+import { readPreparedPdf } from '@sotevarmenne/signatures/pdf/read-prepared'
 import { readPdfSignatures } from '@sotevarmenne/signatures/pdf/read-signatures'
 import { readSecurityStore } from '@sotevarmenne/signatures/pdf/security-store'
 import { readSignedMessage } from '@sotevarmenne/signatures/read-signed-data'
@@ -172,6 +175,47 @@ describe('the patient system over HTTP', () => {
     assert.ok(message.value.signer.timeStamp)
   })
 
+  for (const form of ['cms', 'pdf'] as const)
+    it(`takes ten prescriptions of a list (${form}), each with its own signature (R690)`, async () => {
+      const { logIn, post, page, fetchPrescription } = open()
+      await logIn(ca.issue('digitalSignature'))
+      const texts = Array.from({ length: 10 }, (_, index) => `Metformin ${String(index)} mg`)
+      const { items = [] } = await post('/prescription-lists', {
+        ...{ texts, form, hashAlgorithm: 'SHA384' },
+      })
+      assert.deepEqual(
+        items.map(({ title }) => title),
+        texts.map((text) => `Prescription: ${text}`),
+      )
+      const card = ca.issue('nonRepudiation')
+      for (const { id, content, signatureType } of items) {
+        const pdf = await readPreparedPdf(new Uint8Array(Buffer.from(content, 'base64')))
+        const { signature } = await card.response(
+          pdf.ok
+            ? {
+                content: base64(await digestOf('sha384', ...signedParts(pdf.value))),
+                ...{ contentType: 'digest', signatureType },
+              }
+            : { content, contentType: 'data', signatureType },
+        )
+        assert.equal((await post(`/prescriptions/${id}/signature`, { signature })).status, 200)
+      }
+      assert.equal((await page()).match(/Signature verified: valid/g)?.length, 10)
+      const bytes = await fetchPrescription({ prescriptionId: items[9]?.id ?? '' })
+      const message = form === 'cms' ? readSignedMessage(bytes) : await readPdfSignatures(bytes)
+      assert.ok(message.ok)
+    })
+
+  it('takes a list of prescriptions only from a logged-in person, and fifty at most', async () => {
+    const { post, logIn } = open()
+    const list = { texts: ['One'], form: 'cms', hashAlgorithm: 'SHA384' }
+    assert.equal((await post('/prescription-lists', list)).kind, 'not-logged-in')
+    await logIn(ca.issue('digitalSignature'))
+    const long = { ...list, texts: Array.from({ length: 51 }, () => 'One') }
+    for (const wrong of [long, { ...list, texts: [] }])
+      assert.equal((await post('/prescription-lists', wrong)).kind, 'malformed')
+  })
+
   it('stores no prescription with a signature over another text, or by another key or person', async () => {
     const { logIn, prescribe, page } = open()
     await logIn(ca.issue('digitalSignature'))
@@ -216,7 +260,15 @@ describe('the patient system over HTTP', () => {
   })
 })
 
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+
 type Response = {
+  readonly items: readonly {
+    readonly id: string
+    readonly title: string
+    readonly content: string
+    readonly signatureType: 'cms' | 'cms-pades'
+  }[]
   readonly challengeId: string
   readonly nonce: string
   readonly prescriptionId: string

@@ -108,6 +108,24 @@ export function createPatientSystem(deps: PatientSystemDeps): FastifyInstance {
     return reply.send({ prescriptionId, ...drafted.requested })
   })
 
+  server.post('/prescription-lists', async (request, reply) => {
+    const given = prescriptionList.safeParse(request.body)
+    if (!given.success) return refuseWith(request, reply, { kind: 'malformed' })
+    if (!holderOf(request)) return refuseWith(request, reply, { kind: 'not-logged-in' })
+    const { texts: written, form, hashAlgorithm } = given.data
+    const title = texts.prescription[languageOf(request)]
+    const now = deps.clock.now()
+    const items = await Promise.all(
+      written.map(async (text) => {
+        const id = randomUUID()
+        const drafted = await draftPrescription({ text, title, form, hashAlgorithm, now })
+        drafts.set(id, drafted.draft)
+        return { id, title: titleOf(title, text), ...drafted.listed }
+      }),
+    )
+    return reply.send({ hashAlgorithm, items })
+  })
+
   server.post<{ Params: { prescriptionId: string } }>(
     '/prescriptions/:prescriptionId/signature',
     async (request, reply) => {
@@ -183,6 +201,15 @@ const prescriptionDraft = z.object({
   form: z.enum(['cms', 'pdf']),
   hashAlgorithm: z.enum(['SHA256', 'SHA384']),
 })
+/** The signing API takes as many. */
+const maxListed = 50
+const prescriptionList = prescriptionDraft.omit({ text: true }).extend({
+  texts: z.array(prescriptionDraft.shape.text).min(1).max(maxListed),
+})
+
+/** The first words: the person finds the prescription in the list by them. */
+const titleOf = (title: string, text: string): string => `${title}: ${text.slice(0, 80)}`
+
 const signedMessage = z.object({ signature: z.base64().max(64 * 1024) })
 
 const fromBase64 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'))
@@ -216,6 +243,7 @@ const page = (
     data-waiting="${texts.waiting[language]}"
     data-no-reader="${texts.noReader[language]}"
     data-refused="${texts.refused[language]}"
+    data-unsigned="${texts.unsigned[language]}"
   >
     <div id="message" role="alert"></div>
     ${
@@ -232,6 +260,12 @@ const page = (
     <p>${texts.otherLead[language]} <code>${tlsUrl}/who</code></p>
   </section>
 `
+
+/** Ten prescriptions. */
+const sampleList = (language: Language): string =>
+  Array.from({ length: 10 }, (_, index) =>
+    texts.sampleOfList[language].replace('{{milligrams}}', String((index + 1) * 50)),
+  ).join('\n')
 
 const loggedIn = (
   language: Language,
@@ -273,6 +307,21 @@ ${texts.sample[language]}</textarea>
       </select>
       <p id="hint" class="note">${texts.writeHint[language]}</p>
       <button>${texts.sign[language]}</button>
+    </form>
+  </section>
+  <section class="box">
+    <h2>${texts.writeSeveral[language]}</h2>
+    <form id="prescription-list">
+      <label for="texts">${texts.severalLabel[language]}</label>
+      <textarea id="texts" name="texts" rows="10" required aria-describedby="list-hint">
+${sampleList(language)}</textarea>
+      <label for="list-form">${texts.form[language]}</label>
+      <select id="list-form" name="form">
+        <option value="cms">${texts.formCms[language]}</option>
+        <option value="pdf">${texts.formPdf[language]}</option>
+      </select>
+      <p id="list-hint" class="note">${texts.severalHint[language]}</p>
+      <button>${texts.signSeveral[language]}</button>
     </form>
   </section>
   <section class="box" id="prescriptions">

@@ -189,6 +189,32 @@ export const texts = {
     en: 'Amoxicillin 500 mg, 1 capsule three times a day for a week.',
   },
   sign: { fi: 'Allekirjoita', sv: 'Underteckna', en: 'Sign' },
+  writeSeveral: {
+    fi: 'Allekirjoita monta lääkemääräystä kerralla',
+    sv: 'Underteckna flera recept på en gång',
+    en: 'Sign several prescriptions at once',
+  },
+  severalLabel: {
+    fi: 'Lääkemääräykset, yksi riviä kohti (enintään 50)',
+    sv: 'Recept, ett per rad (högst 50)',
+    en: 'Prescriptions, one per line (50 at most)',
+  },
+  severalHint: {
+    fi: 'Kortinlukijaohjelmisto näyttää jokaisen, ja allekirjoitustunnusluku (PIN2) kirjoitetaan kerran.',
+    sv: 'Kortläsarprogrammet visar varje recept, och signaturkoden (PIN2) skrivs en gång.',
+    en: 'The reader software shows each of them, and the signature PIN (PIN2) is typed once.',
+  },
+  signSeveral: { fi: 'Allekirjoita kaikki', sv: 'Underteckna alla', en: 'Sign all' },
+  sampleOfList: {
+    fi: 'Metformiini {{milligrams}} mg, 1 tabletti kahdesti päivässä.',
+    sv: 'Metformin {{milligrams}} mg, 1 tablett två gånger om dagen.',
+    en: 'Metformin {{milligrams}} mg, 1 tablet twice a day.',
+  },
+  unsigned: {
+    fi: 'Näitä ei allekirjoitettu:',
+    sv: 'Dessa undertecknades inte:',
+    en: 'These were not signed:',
+  },
   signed: {
     fi: 'Allekirjoitetut lääkemääräykset',
     sv: 'Undertecknade recept',

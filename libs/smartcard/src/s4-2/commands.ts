@@ -2,6 +2,7 @@ import { concatenate } from '@sotevarmenne/x509/der'
 import type { Command } from '../apdu.ts'
 import { asciiBytes, fromHex, uint16 } from '../bytes.ts'
 import type { CardHash, KeyKind } from '../card-keys.ts'
+import { bytesOfPin, type Pin } from '../card-pins.ts'
 import { tlv } from '../tlv.ts'
 import type { KeyPurpose } from '../words.ts'
 import { activationCodeReference, directories, slots } from './layout.ts'
@@ -46,12 +47,12 @@ export const requestingTries = (purpose: KeyPurpose): Command => ({
 })
 
 /** A code is sent as typed: with padding it would be another code, and cost a try. */
-export const verifying = (purpose: KeyPurpose, pin: string): Command => ({
+export const verifying = (purpose: KeyPurpose, pin: Pin): Command => ({
   name: `verify ${purpose} PIN`,
   ins: 0x20,
   p1: 0,
   p2: slots[purpose].pinReference,
-  data: asciiBytes(pin),
+  data: bytesOfPin(pin),
 })
 
 export const changing = (purpose: KeyPurpose, oldPin: string, newPin: string): Command => ({
