@@ -225,6 +225,7 @@ const pages: readonly SeededPage<There>[] = [
     open: async (page, base) => {
       await find(page, base, people.aino)
       await page.locator('a[href$="/spare-card"]').click()
+      await page.locator('h1', { hasText: /: Aino .*Esimerkki$/ }).waitFor()
       await page.locator('#field-returnBy').waitFor()
       await page.locator('form button[type=submit]').click()
       await page.locator('#field-returnBy[aria-invalid=true]').waitFor()
@@ -406,6 +407,24 @@ describe(
         await page.keyboard.press('Enter')
         await page.getByText('Enter the day as 24.11.2026').waitFor()
         assert.equal(await rowLinks.count(), 0)
+      }))
+
+    it('the spare cards are listed by return date in the chosen order, and of the chosen days', () =>
+      inPage(riitta, async (page, there) => {
+        await page.goto(`${there.portal}/en/desk/spare-cards`)
+        const rows = page.locator('main li', {
+          has: page.locator('a[href*="/desk/spare-cards/"]'),
+        })
+        await rows.first().getByText('by 17 Nov 2026').waitFor()
+        await rows.last().getByText('by 8 Dec 2026').waitFor()
+        await page.locator('[role=search] [aria-haspopup=listbox]').last().press('Enter')
+        await page.getByRole('option', { name: 'Latest return first' }).click()
+        await rows.first().getByText('by 8 Dec 2026').waitFor()
+        await rows.last().getByText('by 17 Nov 2026').waitFor()
+        await page.getByLabel('To be returned by (dd.mm.yyyy)').fill('30.11.2026')
+        await page.keyboard.press('Enter')
+        await rows.first().getByText('by 17 Nov 2026').waitFor()
+        await rows.getByText('by 8 Dec 2026').first().waitFor({ state: 'detached' })
       }))
 
     it('a card’s cancellation is announced where the focus is', () =>

@@ -24,7 +24,7 @@ describe('a new PIN', () => {
       '0909',
       '1850',
       '2147',
-      '470911',
+      '470983',
       '321399',
       '99147036',
     ])
@@ -33,7 +33,7 @@ describe('a new PIN', () => {
 
   it('has as many digits as the card requires, and is not the PIN that it replaces', () => {
     assert.equal(kindOf('47091', { minDigits: 6 }), 'pin-too-short')
-    assert.equal(kindOf('470911', { minDigits: 6 }), undefined)
+    assert.equal(kindOf('470983', { minDigits: 6 }), undefined)
     assert.equal(kindOf('2580', { former: '2580' }), 'pin-is-the-former-one')
     assert.equal(kindOf('2580', { former: '2581' }), undefined)
   })
