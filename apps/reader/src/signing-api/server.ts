@@ -140,13 +140,13 @@ async function reply(
     send(response, 200, refused(request, parsed.refusal, version))
     return
   }
-  let isSeen = false
+  const prompt = { isSeen: false }
   const onPrompt = () => {
-    isSeen = true
+    prompt.isSeen = true
   }
   const signed = await sign(parsed.value, { origin, gone: goneOf(response), onPrompt }, deps)
   if (!signed.ok) {
-    const mayKnow = isSeen || (await mayKnowCard(deps, origin))
+    const mayKnow = prompt.isSeen || (await mayKnowCard(deps, origin))
     const refusal = mayKnow ? signed.refusal : unseen(signed.refusal)
     send(response, 200, refused(request, refusal, version))
     return
