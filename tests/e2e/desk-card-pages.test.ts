@@ -73,7 +73,7 @@ async function requestNewCode(
   await page.locator('a[href$="/new-code"]').click()
   await page.locator('#field-identification-documentType').press('Space')
   await page.locator('#field-identification-documentNumber').fill('PA1234567')
-  await page.locator('#field-identification-expires').fill('31.12.2031')
+  await page.locator('#field-identification-expires').fill('31.10.2031')
   await page.locator('#field-letterTo-address').press('Space')
   for (const part of ['street', 'postalCode', 'postOffice'] as const)
     await page.locator(`#field-letterAddress-${part}`).fill(address[part])
@@ -225,6 +225,7 @@ const pages: readonly SeededPage<There>[] = [
     open: async (page, base) => {
       await find(page, base, people.aino)
       await page.locator('a[href$="/spare-card"]').click()
+      await page.locator('h1', { hasText: /: Aino .*Esimerkki$/ }).waitFor()
       await page.locator('#field-returnBy').waitFor()
       await page.locator('form button[type=submit]').click()
       await page.locator('#field-returnBy[aria-invalid=true]').waitFor()
@@ -302,7 +303,7 @@ const pages: readonly SeededPage<There>[] = [
       await page.goto(`${base}/desk/cards/${take(awaiting).cardId}`)
       await page.locator('#field-identification-documentType').press('Space')
       await page.locator('#field-identification-documentNumber').fill('PA1234567')
-      await page.locator('#field-identification-expires').fill('31.12.2031')
+      await page.locator('#field-identification-expires').fill('31.10.2031')
       await page.locator('[aria-labelledby=hand-over] button[type=submit]').click()
       await page.locator('[aria-labelledby=hand-over]').waitFor({ state: 'detached' })
     },
@@ -375,7 +376,7 @@ describe(
         await page.locator('#field-returnBy').fill('31.12.2099')
         await page.locator('#field-identification-documentType').press('Space')
         await page.locator('#field-identification-documentNumber').fill('PA1234567')
-        await page.locator('#field-identification-expires').fill('31.12.2031')
+        await page.locator('#field-identification-expires').fill('31.10.2031')
         await page.locator('form button[type=submit]').click()
         await page.getByText('The return date is not accepted').waitFor()
         await page.getByText(/20\d\d at the latest: the last day/).waitFor()
@@ -406,6 +407,24 @@ describe(
         await page.keyboard.press('Enter')
         await page.getByText('Enter the day as 24.11.2026').waitFor()
         assert.equal(await rowLinks.count(), 0)
+      }))
+
+    it('the spare cards are listed by return date in the chosen order, and of the chosen days', () =>
+      inPage(riitta, async (page, there) => {
+        await page.goto(`${there.portal}/en/desk/spare-cards`)
+        const rows = page.locator('main li', {
+          has: page.locator('a[href*="/desk/spare-cards/"]'),
+        })
+        await rows.first().getByText('by 17 Nov 2026').waitFor()
+        await rows.last().getByText('by 8 Dec 2026').waitFor()
+        await page.locator('[role=search] [aria-haspopup=listbox]').last().press('Enter')
+        await page.getByRole('option', { name: 'Latest return first' }).click()
+        await rows.first().getByText('by 8 Dec 2026').waitFor()
+        await rows.last().getByText('by 17 Nov 2026').waitFor()
+        await page.getByLabel('To be returned by (dd.mm.yyyy)').fill('30.11.2026')
+        await page.keyboard.press('Enter')
+        await rows.first().getByText('by 17 Nov 2026').waitFor()
+        await rows.getByText('by 8 Dec 2026').first().waitFor({ state: 'detached' })
       }))
 
     it('a card’s cancellation is announced where the focus is', () =>

@@ -43,7 +43,7 @@ export function zoneOf({ identityCode, givenNames, surname }: Stranger): readonl
   const withDigit = (text: string) => `${text}${checkDigit(text)}`
   const sex = Number(identityCode.slice(7, 10)) % 2 === 0 ? 'F' : 'M'
   const names = `${surname}<<${givenNames}`.toUpperCase().replaceAll(/[ -]/g, '<')
-  const [number, born, ends, none] = ['PA1234567', birth, '311231', '<'.repeat(14)].map(withDigit)
+  const [number, born, ends, none] = ['PA1234567', birth, '311031', '<'.repeat(14)].map(withDigit)
   return [
     `P<FIN${names}`.padEnd(44, '<'),
     `${number}FIN${born}${sex}${ends}${none}${checkDigit(`${number}${born}${ends}${none}`)}`,
@@ -102,7 +102,7 @@ export async function openStatement(
 export async function fillEveryOrder(page: Page, { hasPhoto = false } = {}): Promise<void> {
   await page.locator('#field-identification-documentType').press('Space')
   await page.locator('#field-identification-documentNumber').fill('PA1234567')
-  await page.locator('#field-identification-expires').fill('31.12.2031')
+  await page.locator('#field-identification-expires').fill('31.10.2031')
   if (!hasPhoto) await page.locator('#field-photo').press('Space')
   await page.locator('#field-noticeEmail').fill('hakija@example.fi')
   await page.locator('#field-termsAccepted').press('Space')

@@ -256,7 +256,7 @@ export function testOrdersByKeyboard(inPage: SeededPages<There>['inPage']): void
         await page.locator('#question-1').waitFor()
         const valueOf = (field: string) => page.locator(field).inputValue()
         assert.equal(await valueOf('#field-identification-documentNumber'), 'PA1234567')
-        assert.equal(await valueOf('#field-identification-expires'), '31.12.2031')
+        assert.equal(await valueOf('#field-identification-expires'), '31.10.2031')
         await page.locator('form button[type=submit]').click()
         await page.locator('#confirmation').waitFor()
 
@@ -321,7 +321,7 @@ export function testOrdersByKeyboard(inPage: SeededPages<There>['inPage']): void
         await openOrderForm(page, `${there.portal}/en`, there)
         await page.locator('#field-identification-documentType').press('Space')
         await page.locator('#field-identification-documentNumber').fill('PA1234567')
-        await page.locator('#field-identification-expires').fill('31.12.2031')
+        await page.locator('#field-identification-expires').fill('31.10.2031')
         await page.locator('#field-photo').press('Space')
         await page.locator('#field-termsAccepted').press('Space')
         await page.context().clearCookies()

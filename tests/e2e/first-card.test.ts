@@ -12,7 +12,7 @@ import { lookAtStep } from '@sotevarmenne/tests/browser/look-at-page'
 import { openNewestLetter, type LetterRead } from '../scenario/letters.ts'
 import { openTwoTabs, type TwoTabs } from './two-tabs.ts'
 
-const ainosPins = { pin1: '2580', pin2: '470911' }
+const ainosPins = { pin1: '2580', pin2: '470983' }
 
 /**
  * The main job as people do it: two tabs, the service and the reader software, in Finnish. Each step needs

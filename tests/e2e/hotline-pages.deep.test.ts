@@ -298,7 +298,10 @@ describe(
         await listener.choose('radio, Hyväksy pyyntö, checked')
         await listener.type('textbox, Viesti', 'Ammattinimike on kätilö.')
         await listener.press('button, Lähetä')
-        await listener.expectSaid('heading, Nimi, level 1', 'polite: Toimisto hyväksyi pyynnön')
+        await listener.expectSaid(
+          'heading, Nimi, level 1',
+          'polite: Asiakaspalvelu hyväksyi pyynnön',
+        )
       }))
 
     it('a call about a lost card takes at most sixty keystrokes and one page from the search to the cancellation', () =>

@@ -315,7 +315,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     assert.match(text, /Esimerkkilääkärit Oy \/ Otto/)
     await hands.insertCardOf('Testi-Esimerkki')
     await environmentsReader.locator('a[href^="activate?"]').first().press('Enter')
-    const [pin1, pin2] = ['2580', '470911']
+    const [pin1, pin2] = ['2580', '470983']
     const form = { letterNumber, activationCode, pin1, pin1Again: pin1, pin2, pin2Again: pin2 }
     for (const [name, typed] of Object.entries(form))
       await environmentsReader.locator(`input[name="${name}"]`).fill(typed)

@@ -542,6 +542,20 @@ describe(
         },
       ))
 
+    it('the holder of a lost card finds the new card, a spare card and an appointment', () =>
+      inPage(
+        ({ ofLostCard }) => ofLostCard,
+        async (page, there) => {
+          await page.goto(`${there.portal}/en/own`)
+          const main = page.locator('main')
+          await main.locator('svg[role=img]').first().waitFor()
+          await main.locator('a[href$="/renewal"]').first().waitFor()
+          await main.getByRole('link', { name: 'Book an appointment at a registration' }).waitFor()
+          await main.locator('a[href$="/en/spare-points"]').first().press('Enter')
+          await page.waitForURL('**/en/spare-points')
+        },
+      ))
+
     it('the loss report is on the first screen of a phone', () =>
       inPage(aino, async (page, there) => {
         await page.goto(`${there.portal}/en/own`)

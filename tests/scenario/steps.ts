@@ -20,7 +20,7 @@ import type { Environment } from './environment.ts'
 
 export type Step = { readonly name: string; readonly action: () => Promise<void> }
 
-const ainosPins = { pin1: '2580', pin2: '470911' }
+const ainosPins = { pin1: '2580', pin2: '470983' }
 const aino = '140388-9039'
 const passport = {
   documentType: 'passport',

@@ -10,7 +10,11 @@ describe('a new PIN', () => {
     'pin-not-4-to-8-digits': ['', '123', '123456789', '12a4', '25 80', '٢٥٨٠'],
     'pin-repeats-a-digit': ['0000', '1111', '99999999'],
     'pin-is-a-sequence': ['1234', '4321', '0123', '7890', '3210', '345678', '87654321', '9876'],
-    'pin-is-a-date': ['1985', '2003', '140388', '311299', '14031988', '19880314'],
+    'pin-is-a-date': [
+      ...['1985', '2003', '14031988', '19880314'],
+      // Day and month alone in either order, and with a year of two digits.
+      ...['0909', '1403', '0314', '3112', '1231', '140388', '311299', '880314', '030712'],
+    ],
   }))
     it(`is refused: ${kind}`, () => {
       for (const pin of pins) assert.equal(kindOf(pin), kind, pin)
@@ -20,12 +24,15 @@ describe('a new PIN', () => {
     for (const pin of [
       '2580',
       '1235',
-      '1221',
-      '0909',
+      '1331',
+      '0013',
+      '1300',
+      '3213',
       '1850',
       '2147',
-      '470911',
+      '470983',
       '321399',
+      '991332',
       '99147036',
     ])
       assert.equal(kindOf(pin), undefined, pin)
@@ -33,7 +40,7 @@ describe('a new PIN', () => {
 
   it('has as many digits as the card requires, and is not the PIN that it replaces', () => {
     assert.equal(kindOf('47091', { minDigits: 6 }), 'pin-too-short')
-    assert.equal(kindOf('470911', { minDigits: 6 }), undefined)
+    assert.equal(kindOf('470983', { minDigits: 6 }), undefined)
     assert.equal(kindOf('2580', { former: '2580' }), 'pin-is-the-former-one')
     assert.equal(kindOf('2580', { former: '2581' }), undefined)
   })

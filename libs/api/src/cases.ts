@@ -187,8 +187,8 @@ export const writeForOrganisationPermission = definePermission('cases.writeForOr
   roles: ['holder'],
   signIn: 'suomiFi',
   label: {
-    fi: 'Organisaation viesti toimistolle',
-    sv: 'Organisationens meddelande till kontoret',
+    fi: 'Organisaation viesti asiakaspalvelulle',
+    sv: 'Organisationens meddelande till kundtjänsten',
     en: 'Writing for an organisation',
   },
 })

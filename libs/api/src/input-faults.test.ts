@@ -29,14 +29,54 @@ const wrongValues: readonly unknown[] = [
 const faultsOf = (schema: z.ZodType, value: unknown) =>
   schema.safeParse(value, { reportInput: true }).error?.issues ?? []
 
+/** A value of the whole schema in which one place, at any depth, has this value. */
+type Placed = { readonly path: string; readonly with: (value: unknown) => unknown }
+
+/** Every place of an input: its members, theirs, and so on, through lists, choices and what may be left out. */
+function placesIn(schema: z.core.$ZodType, path = ''): readonly Placed[] {
+  const inner = (of: z.core.$ZodType, name: string, wrap: (value: unknown) => unknown) =>
+    placesIn(of, path + name).map((place) => ({
+      ...place,
+      with: (value: unknown) => wrap(place.with(value)),
+    }))
+  const here: Placed = { path, with: (value) => value }
+  const { def } = (schema as z.core.$ZodTypes)._zod
+  if (def.type === 'object') {
+    const members = Object.entries(def.shape)
+    // Which of several kinds it is: without it none of the others is read.
+    const kind = Object.fromEntries(
+      members.flatMap(([name, member]) =>
+        member instanceof z.ZodLiteral ? [[name, member.value as unknown]] : [],
+      ),
+    )
+    const inMembers = members.flatMap(([name, member]) =>
+      inner(member, `.${name}`, (value) => ({ ...kind, [name]: value })),
+    )
+    return [here, ...inMembers]
+  }
+  if (def.type === 'array') return [here, ...inner(def.element, '[]', (value) => [value])]
+  if (def.type === 'record')
+    return [here, ...inner(def.valueType, '{}', (value) => ({ [keyOf(def.keyType)]: value }))]
+  if (def.type === 'union') return def.options.flatMap((option) => placesIn(option, path))
+  if (def.type === 'pipe') return placesIn(def.in, path)
+  return 'innerType' in def ? placesIn(def.innerType, path) : [here]
+}
+
+const keyOf = (keys: z.core.$ZodType): string =>
+  keys instanceof z.ZodEnum ? String(keys.options[0]) : 'x'
+
 describe('a fault in an input', () => {
-  it('is said in each language, in words of our own, for every member of every endpoint', async () => {
+  it('is said in each language, in words of our own, at every depth of every endpoint', async (t) => {
     const said = new Set<string>()
     let count = 0
+    let places = 0
+    let deepest = 0
     for (const { input } of await contracts())
-      for (const name of input instanceof z.ZodObject ? Object.keys(input.shape) : [])
+      for (const place of placesIn(input)) {
+        places += 1
+        deepest = Math.max(deepest, place.path.split(/[.[{]/).length - 1)
         for (const value of wrongValues)
-          for (const issue of faultsOf(input, { [name]: value })) {
+          for (const issue of faultsOf(input, place.with(value))) {
             const [fi, sv, en] = (['fi', 'sv', 'en'] as const).map((each) =>
               textOfFault(issue, each),
             )
@@ -45,6 +85,9 @@ describe('a fault in an input', () => {
             said.add(en)
             count += 1
           }
+      }
+    t.diagnostic(`${String(places)} places, ${String(deepest)} deep; ${String(count)} faults`)
+    assert.ok(deepest >= 4, String(deepest))
     assert.ok(count > 5000, String(count))
     for (const text of said)
       assert.doesNotMatch(text, /expected|received|invalid|too (big|small)|undefined|NaN/i)

@@ -3,8 +3,9 @@ import { settings } from './settings.ts'
 /** Pixels. */
 export type PhotoSize = { readonly width: number; readonly height: number }
 
-/** Width to height of the photo on a card: 35 mm × 45 mm. */
-export const photoRatio = 35 / 45
+/** Of the photo on a card, in millimetres. */
+export const photoShape = { width: 35, height: 45 } as const
+export const photoRatio = photoShape.width / photoShape.height
 
 /** The smallest part of a picture that is printed, for a minimum width: a setting (R116). */
 export const photoOfWidth = (width: number): PhotoSize => ({

@@ -36,6 +36,9 @@ export const settingGroup = z.enum([
 ])
 export type SettingGroup = z.infer<typeof settingGroup>
 
+/** Pixels of the photo of a card at most: a wider one would not print better. */
+export const printedPhotoWidth = 840
+
 type Declared = {
   readonly group: SettingGroup
   readonly unit: SettingUnit
@@ -87,9 +90,8 @@ export const settings = {
     unit: 'pixels',
     shipped: 500,
     min: 172,
-    max: 840,
-    because:
-      'WebVartti took 172 × 210 pixels, the passport photo of the police has 500 × 653; what is wider than 840 is made smaller for the print.',
+    max: printedPhotoWidth,
+    because: `WebVartti took 172 × 210 pixels, the passport photo of the police has 500 × 653; what is wider than ${String(printedPhotoWidth)} is made smaller for the print.`,
     rules: ['R116'],
   },
   'pin-min-length': {

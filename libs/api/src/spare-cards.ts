@@ -1,19 +1,11 @@
 import { z } from 'zod'
 import { relayTicket } from './card-relay.ts'
 import { decisionView } from './decisions.ts'
+import { daysInOrder, deskList } from './desk-lists.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { presentedIdentification } from './identification.ts'
 import { price } from './organisations.ts'
-import {
-  dateText,
-  id,
-  instantText,
-  pageLimit,
-  refusalShown,
-  threeLanguages,
-  writtenText,
-  pageCursor,
-} from './values.ts'
+import { dateText, id, instantText, refusalShown, threeLanguages, writtenText } from './values.ts'
 import { definePermission } from './permission.ts'
 import { certificatePurpose } from './cards.ts'
 
@@ -297,14 +289,12 @@ export const listSpareCards = defineEndpoint({
       en: 'Listing spare cards',
     },
   }),
-  summary: 'Spare cards of the registration point by their return date, a page at a time',
-  input: z.object({
-    show: spareCardsShown.default('out'),
-    /** Part of a name, or the whole card number or chip serial number. */
-    search: z.string().trim().max(100).optional(),
-    cursor: pageCursor.optional(),
-    limit: pageLimit,
-  }),
+  summary:
+    'Spare cards of the registration point by their return date, the earliest first unless requested otherwise; a page at a time',
+  /** Searched by part of a name, or by the whole card number or chip serial number; the days are return dates. */
+  input: deskList
+    .extend({ show: spareCardsShown.default('out') })
+    .refine(daysInOrder, { path: ['to'] }),
   response: z.object({ spareCards: z.array(spareCardView), nextCursor: z.string().optional() }),
 })
 

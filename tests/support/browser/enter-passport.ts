@@ -8,5 +8,5 @@ export async function enterPassport(listener: Listener): Promise<void> {
   await listener.expectSaid('radio, Passi, not checked')
   await listener.key('Space')
   await listener.type('textbox, Asiakirjan numero', 'PA1234567')
-  await listener.type('textbox, Asiakirja voimassa asti', '31.12.2031')
+  await listener.type('textbox, Asiakirja voimassa asti', '31.10.2031')
 }

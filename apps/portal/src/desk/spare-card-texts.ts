@@ -19,6 +19,26 @@ export const spareCardTexts = {
     sv: 'Ska lämnas tillbaka senast {{day}}',
     en: 'To be returned by {{day}}',
   },
+  returnFrom: {
+    fi: 'Palautettava alkaen (pp.kk.vvvv)',
+    sv: 'Ska lämnas tillbaka från (dd.mm.åååå)',
+    en: 'To be returned from (dd.mm.yyyy)',
+  },
+  returnTo: {
+    fi: 'Palautettava viimeistään (pp.kk.vvvv)',
+    sv: 'Ska lämnas tillbaka senast (dd.mm.åååå)',
+    en: 'To be returned by (dd.mm.yyyy)',
+  },
+  'order.oldest': {
+    fi: 'Ensin palautettavat ensin',
+    sv: 'Tidigaste återlämning först',
+    en: 'Earliest return first',
+  },
+  'order.newest': {
+    fi: 'Viimeksi palautettavat ensin',
+    sv: 'Senaste återlämning först',
+    en: 'Latest return first',
+  },
   returnDay: { fi: 'Palautuspäivä', sv: 'Återlämningsdag', en: 'Return date' },
   overdue: { fi: 'Myöhässä', sv: 'Försenat', en: 'Overdue' },
   holder: { fi: 'Haltija', sv: 'Innehavare', en: 'Holder' },
@@ -55,6 +75,11 @@ export const spareCardTexts = {
   },
   plastic: { fi: 'Muovikortti', sv: 'Plastkortet', en: 'Plastic card' },
   startHeading: { fi: 'Tee varakortti', sv: 'Gör ett tillfälligt kort', en: 'Make a spare card' },
+  startHeadingFor: {
+    fi: 'Tee varakortti: {{name}}',
+    sv: 'Gör ett tillfälligt kort: {{name}}',
+    en: 'Make a spare card: {{name}}',
+  },
   startHelp: {
     fi: 'Varakortti tehdään, kun haltija ei voi käyttää varsinaista korttiaan. Tunnista haltija ja sovi palautuspäivästä. Kortti tehdään seuraavalla sivulla.',
     sv: 'Ett tillfälligt kort görs när innehavaren inte kan använda sitt ordinarie kort. Identifiera innehavaren och kom överens om återlämningsdagen. Kortet görs på nästa sida.',

@@ -40,11 +40,15 @@ export function SpareCardsPage() {
       <DeskList
         name="spare-cards"
         shown={show}
-        hasDays={false}
+        labels={{
+          from: t('returnFrom'),
+          to: t('returnTo'),
+          oldest: t('order.oldest'),
+          newest: t('order.newest'),
+        }}
+        firstOrder="oldest"
         narrowing={choice}
-        request={({ search, cursor, limit }, signal) =>
-          callApi(listSpareCards, { show, search, cursor, limit }, signal)
-        }
+        request={(page, signal) => callApi(listSpareCards, { show, ...page }, signal)}
         entriesOf={({ spareCards }) => spareCards}
         none={t('none')}
         row={(card) => (

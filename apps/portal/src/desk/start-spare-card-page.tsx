@@ -69,11 +69,17 @@ export function StartSpareCardPage() {
       },
     )
 
+  const holder = card?.ok === true ? card.value.holder : undefined
+  const heading =
+    holder === undefined
+      ? t('startHeading')
+      : t('startHeadingFor', { name: `${holder.givenNames} ${holder.surname}` })
+
   return (
     <>
-      <PageTitle>{t('startHeading')}</PageTitle>
+      <PageTitle>{heading}</PageTitle>
       <Form form={form} onSubmit={start}>
-        <Panel aria-label={t('startHeading')}>
+        <Panel aria-label={heading}>
           <Paragraph mb="m">{t('startHelp')}</Paragraph>
           <ChoiceField
             name="missedBecause"
@@ -88,7 +94,7 @@ export function StartSpareCardPage() {
             }
           />
           <Paragraph mb="s">{desk('identificationHelp')}</Paragraph>
-          <IdentificationFields person={card?.ok === true ? card.value.holder : undefined} />
+          <IdentificationFields person={holder} />
           {shown}
           <Actions>
             <SubmitButton isActing={isActing} acting={desk('drafting')}>

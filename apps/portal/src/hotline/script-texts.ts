@@ -28,14 +28,14 @@ const aloud = {
     en: 'The reference number of this call is {reference}. Please write it down.',
   },
   newCard: {
-    fi: 'Uuden kortin saat rekisteröintipisteestä. Varaa aika ja ota passi tai henkilökortti mukaan. Jos kortti tarvitaan heti, piste tekee varakortin odottaessa.',
-    sv: 'Ett nytt kort får du på ett registreringsställe. Boka tid och ta med pass eller identitetskort. Om kortet behövs genast gör stället ett tillfälligt kort medan du väntar.',
-    en: 'You get a new card at a registration point. Book a visit and bring your passport or identity card. If you need a card at once, the point makes a spare card while you wait.',
+    fi: 'Uuden kortin voit tilata palvelussa, kun tunnistaudut Suomi.fi-tunnistuksella, tai rekisteröintipisteessä. Jos tarvitset kortin heti, rekisteröintipiste tekee varakortin odottaessa. Varaa aika ja ota passi tai henkilökortti mukaan.',
+    sv: 'Ett nytt kort kan du beställa i tjänsten, när du identifierar dig med Suomi.fi-identifikation, eller på ett registreringsställe. Om du behöver ett kort genast gör registreringsstället ett tillfälligt kort medan du väntar. Boka tid och ta med pass eller identitetskort.',
+    en: 'You can order a new card in the service, with Suomi.fi e-Identification, or at a registration point. If you need a card at once, the registration point makes a spare card while you wait. Book an appointment and bring your passport or identity card.',
   },
   newCardOfEmployer: {
-    fi: 'Uuden kortin tilaa työnantajan rekisteröijä. Kerro työnantajalle heti.',
-    sv: 'Ett nytt kort beställs av arbetsgivarens registrerare. Berätta genast för arbetsgivaren.',
-    en: 'The employer’s registrar orders a new card. Tell the employer at once.',
+    fi: 'Uuden kortin tilaa työnantajan rekisteröijä. Jos tarvitset kortin heti, hän tekee varakortin odottaessa. Kerro työnantajalle heti, ja ota passi tai henkilökortti mukaan.',
+    sv: 'Ett nytt kort beställs av arbetsgivarens registrerare. Om du behöver ett kort genast gör registreraren ett tillfälligt kort medan du väntar. Berätta genast för arbetsgivaren, och ta med pass eller identitetskort.',
+    en: 'The employer’s registrar orders a new card. If you need a card at once, the registrar makes a spare card while you wait. Tell the employer at once, and bring your passport or identity card.',
   },
   stolen: {
     fi: 'Tee varkaudesta rikosilmoitus poliisille.',

@@ -23,6 +23,9 @@ export type ListFilter = {
   readonly order?: ListOrder
 }
 
+/** Of the first and the last day, and of each order. */
+type ListLabels = Readonly<Partial<Record<'from' | 'to' | ListOrder, string>>>
+
 const empty = { search: '', from: '', to: '' }
 type Typed = typeof empty
 type Faults = DayFaults & { readonly search?: 'tooShort' | 'characters' }
@@ -36,7 +39,7 @@ export function DeskList<Page extends { readonly nextCursor?: string | undefined
   shown,
   narrowing,
   searchLabel,
-  hasDays = true,
+  labels = {},
   firstOrder = 'newest',
   request,
   entriesOf,
@@ -53,7 +56,8 @@ export function DeskList<Page extends { readonly nextCursor?: string | undefined
   narrowing?: ReactNode
   /** Where other things than a name and a number are searched. */
   searchLabel?: string
-  hasDays?: boolean
+  /** Where the days and the order are not those of the entries themselves. */
+  labels?: ListLabels
   /** In which it is shown first. */
   firstOrder?: ListOrder
   request: (page: PageRequest & ListFilter, signal?: AbortSignal) => Promise<ApiResult<Page>>
@@ -83,7 +87,7 @@ export function DeskList<Page extends { readonly nextCursor?: string | undefined
   return (
     <>
       <Filters
-        hasDays={hasDays}
+        labels={labels}
         narrowing={narrowing}
         searchLabel={searchLabel}
         faults={faults}
@@ -123,8 +127,10 @@ export function DeskList<Page extends { readonly nextCursor?: string | undefined
   )
 }
 
+const fields = ['search', 'from', 'to'] as const
+
 function Filters({
-  hasDays,
+  labels,
   narrowing,
   searchLabel,
   faults,
@@ -133,7 +139,7 @@ function Filters({
   onOrder,
   children,
 }: {
-  hasDays: boolean
+  labels: ListLabels
   narrowing: ReactNode
   searchLabel: string | undefined
   faults: Faults
@@ -144,7 +150,6 @@ function Filters({
 }) {
   const t = useTexts(commonTexts)
   const [typed, setTyped] = useState(empty)
-  const fields = ['search', ...(hasDays ? (['from', 'to'] as const) : [])] as const
   return (
     <FilterRow
       role="search"
@@ -160,7 +165,7 @@ function Filters({
         prefix="list"
         fields={fields.map((field) => ({
           field,
-          label: (field === 'search' ? searchLabel : undefined) ?? t(`list.${field}`),
+          label: (field === 'search' ? searchLabel : labels[field]) ?? t(`list.${field}`),
         }))}
         typed={typed}
         faults={Object.fromEntries(
@@ -170,21 +175,19 @@ function Filters({
           setTyped({ ...typed, [field]: text })
         }}
       />
-      {hasDays ? (
-        <Dropdown
-          labelText={t('list.order')}
-          value={order}
-          onChange={(chosen) => {
-            onOrder(listOrder.parse(chosen))
-          }}
-        >
-          {listOrder.options.map((value) => (
-            <DropdownItem key={value} value={value}>
-              {t(`list.order.${value}`)}
-            </DropdownItem>
-          ))}
-        </Dropdown>
-      ) : null}
+      <Dropdown
+        labelText={t('list.order')}
+        value={order}
+        onChange={(chosen) => {
+          onOrder(listOrder.parse(chosen))
+        }}
+      >
+        {listOrder.options.map((value) => (
+          <DropdownItem key={value} value={value}>
+            {labels[value] ?? t(`list.order.${value}`)}
+          </DropdownItem>
+        ))}
+      </Dropdown>
       <Button type="submit" variant="secondary">
         {t('list.find')}
       </Button>

@@ -95,7 +95,7 @@ export const changePinForm = (
         )}
       </select>
       ${field(form, pinField('oldPin', texts.oldPin[language]))}
-      <p class="note" id="rule">${texts.pinRule[language]}</p>
+      <p class="note" id="rule">${texts.pinRule[language]} ${texts.pinNotFormer[language]}</p>
       <div class="pairs">
         ${field(form, pinField('newPin', texts.newPin[language]))}
         ${field(form, pinField('newPinAgain', texts.again[language]))}
@@ -145,7 +145,7 @@ const bothNewPins = (language: Language, form: FormOf): Html =>
 const newPin = (language: Language, form: FormOf, which: 'pin1' | 'pin2', legend: string): Html =>
   html`<fieldset aria-describedby="rule-${which}">
     <legend>${legend}</legend>
-    <p class="note" id="rule-${which}">${texts.pinRule[language]}</p>
+    <p class="note" id="rule-${which}">${texts.pinRule[language]} ${texts.pinsDiffer[language]}</p>
     <div class="pairs">
       ${field(form, pinField(which, texts.newPin[language]))}
       ${field(form, pinField(`${which}Again`, texts.again[language]))}

@@ -36,9 +36,9 @@ export const newPinTexts: Readonly<Record<NewPinsMistake['kind'], Text>> = {
     en: 'A sequence such as 1234 is easy to guess. Choose another PIN.',
   },
   'pin-is-a-date': {
-    fi: 'Luku näyttää vuodelta tai syntymäajalta, joka on helppo arvata. Valitse toinen tunnusluku.',
-    sv: 'Koden ser ut som ett årtal eller ett födelsedatum, som är lätt att gissa. Välj en annan kod.',
-    en: 'It looks like a year or a date of birth, which is easy to guess. Choose another PIN.',
+    fi: 'Luku näyttää vuodelta, päivältä ja kuukaudelta tai syntymäajalta, joka on helppo arvata. Valitse toinen tunnusluku.',
+    sv: 'Koden ser ut som ett årtal, dag och månad eller ett födelsedatum, som är lätt att gissa. Välj en annan kod.',
+    en: 'It looks like a year, a day and month or a date of birth, which is easy to guess. Choose another PIN.',
   },
   'pin-is-the-former-one': {
     fi: 'Uusi tunnusluku on sama kuin nykyinen. Valitse toinen.',

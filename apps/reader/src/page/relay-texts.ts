@@ -152,9 +152,9 @@ export const relayWords = {
     en: 'Agree only if you started this yourself.',
   },
   pinRule: {
-    fi: 'numeroa, ei muita merkkejä. Ei syntymäaikaa, vuotta, numerosarjaa (1234) eikä samaa numeroa toistuvasti (1111). Eri luku kummallekin.',
-    sv: 'siffror, inga andra tecken. Inte födelsedatum, årtal, sifferserie (1234) eller samma siffra upprepad (1111). Olika koder för PIN1 och PIN2.',
-    en: 'digits, no other characters. No date of birth, year, sequence (1234) or repeated digit (1111). A different number for each.',
+    fi: 'numeroa, ei muita merkkejä. Ei syntymäaikaa (edes päivää ja kuukautta), vuotta, numerosarjaa (1234) eikä samaa numeroa toistuvasti (1111). Eri luku kummallekin.',
+    sv: 'siffror, inga andra tecken. Inte födelsedatum (inte heller dag och månad), årtal, sifferserie (1234) eller samma siffra upprepad (1111). Olika koder för PIN1 och PIN2.',
+    en: 'digits, no other characters. No date of birth (not even day and month), year, sequence (1234) or repeated digit (1111). A different number for each.',
   },
   understood: { fi: 'Selvä', sv: 'Uppfattat', en: 'Understood' },
 } as const satisfies Record<string, Text>

@@ -244,12 +244,24 @@ describe("the reader's own page", () => {
     })
   })
 
+  it('advises on a PIN only what it checks: with both, that they differ; with one, not the present one', async () => {
+    const { send } = await open()
+    const [inBoth, inOne] = [/different number for each/, /different number than the current PIN/]
+    const both = (await send('new-pins', {})).body
+    assert.match(both, inBoth)
+    assert.doesNotMatch(both, inOne)
+    const one = (await send('change-pin', { which: 'pin1' })).body
+    assert.match(one, inOne)
+    assert.doesNotMatch(one, inBoth)
+  })
+
   it('changes a PIN neither to itself nor to one that is easy to guess', async () => {
     const { send } = await open()
     for (const [newPin, text] of [
       [pins.pin1, /easy to guess/],
       ['9999', /repeats one digit/],
-      ['1985', /a year or a date of birth/],
+      ['1985', /a day and month or a date of birth/],
+      ['0909', /a day and month or a date of birth/],
     ] as const) {
       const change = { which: 'pin1', oldPin: pins.pin1, newPin, newPinAgain: newPin }
       assert.match((await send('change-pin', change)).body, text)

@@ -321,9 +321,19 @@ export const texts = {
     en: 'Signature PIN (PIN2): to sign',
   },
   pinRule: {
-    fi: '4–8 numeroa, ei muita merkkejä (jotkin kortit vaativat useamman kuin neljä). Ei syntymäaikaa, vuotta, numerosarjaa (1234) eikä samaa numeroa toistuvasti (1111). Eri luku kummallekin. Älä kerro tunnuslukua kenellekään.',
-    sv: '4–8 siffror, inga andra tecken (vissa kort kräver fler än fyra). Inte födelsedatum, årtal, sifferserie (1234) eller samma siffra upprepad (1111). Olika koder för PIN1 och PIN2. Berätta inte koden för någon.',
-    en: '4 to 8 digits, no other characters (some cards require more than four). No date of birth, year, sequence (1234) or repeated digit (1111). A different number for each. Do not tell your PIN to anybody.',
+    fi: '4–8 numeroa, ei muita merkkejä (jotkin kortit vaativat useamman kuin neljä). Ei syntymäaikaa (edes päivää ja kuukautta), vuotta, numerosarjaa (1234) eikä samaa numeroa toistuvasti (1111). Älä kerro tunnuslukua kenellekään.',
+    sv: '4–8 siffror, inga andra tecken (vissa kort kräver fler än fyra). Inte födelsedatum (inte heller dag och månad), årtal, sifferserie (1234) eller samma siffra upprepad (1111). Berätta inte koden för någon.',
+    en: '4 to 8 digits, no other characters (some cards require more than four). No date of birth (not even day and month), year, sequence (1234) or repeated digit (1111). Do not tell your PIN to anybody.',
+  },
+  pinsDiffer: {
+    fi: 'Valitse eri luku kummallekin.',
+    sv: 'Välj olika koder för PIN1 och PIN2.',
+    en: 'Choose a different number for each PIN.',
+  },
+  pinNotFormer: {
+    fi: 'Valitse eri luku kuin nykyinen tunnusluku.',
+    sv: 'Välj en annan kod än den nuvarande.',
+    en: 'Choose a different number than the current PIN.',
   },
   newPin: { fi: 'Uusi tunnusluku', sv: 'Ny kod', en: 'New PIN' },
   again: { fi: 'Sama uudelleen', sv: 'Samma på nytt', en: 'Repeat the PIN' },

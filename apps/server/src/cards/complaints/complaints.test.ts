@@ -3,11 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
 import type { ComplaintView } from '@sotevarmenne/api/complaints'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import { formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { day, formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { accept } from '@sotevarmenne/smartcard/testing'
 import { sql } from 'kysely'
 import { aCardHandedOver, afternoon, anOrderedCard } from '#cards/lifecycle/testing.ts'
+import { anIdentityCode } from '#cards/orders/testing.ts'
 import { createPeople } from '#people/persons/index.ts'
 import { aSpareEnvironment, atDesk, type SpareEnvironment } from '#cards/spare-cards/testing.ts'
 import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
@@ -188,6 +190,49 @@ forEachDatabase('a complaint about a faulty card', ({ db }) => {
     accept(await destroy(newest, other))
     const left = await list('to-destroy')
     assert.ok(left.complaints.every(({ state }) => state !== 'destroyed'))
+  })
+
+  it('is found by the holder’s name, of the requested days, in either order', async () => {
+    const surname = `Haku${randomUUID().slice(0, 8)}`
+    const named = async (givenNames: string) =>
+      accept(
+        await db.write(async (tx) =>
+          ok(
+            await people.rememberPerson(tx, {
+              ...{ identityCode: anIdentityCode(), givenNames, surname },
+              ...{ language: 'fi', nonDisclosure: false },
+            }),
+          ),
+        ),
+      )
+    const before = now
+    const ids: string[] = []
+    for (const givenNames of ['Anna', 'Martin', 'Cecilia']) {
+      now = plus(now, day)
+      const cardId = await aCardHandedOver(environment, { holder: await named(givenNames) })
+      ids.push(accept(await complain({ cardId })).complaintId)
+    }
+    type Listing = Omit<
+      Parameters<ReturnType<(typeof listComplaints)['handle']>>[1],
+      'limit' | 'show'
+    >
+    const list = async (listing: Listing) => {
+      const { complaints } = accept(
+        await listComplaints.handle(deps)(atDesk('complaints.listComplaints', { personId: one }), {
+          ...{ show: 'all', limit: 10, search: surname },
+          ...listing,
+        }),
+      )
+      return complaints.map(({ complaintId }) => complaintId)
+    }
+    assert.deepEqual(await list({}), ids.toReversed())
+    assert.deepEqual(await list({ order: 'oldest' }), ids)
+    assert.deepEqual(await list({ search: `${surname} mar` }), [ids[1]])
+    assert.deepEqual(await list({ search: 'Nobody' }), [])
+    const second = dateInHelsinki(plus(before, 2 * day))
+    assert.deepEqual(await list({ from: second, order: 'oldest' }), ids.slice(1))
+    assert.deepEqual(await list({ from: second, to: second }), [ids[1]])
+    now = before
   })
 
   it('is counted by delivery of blank cards and by position in the delivery (R131)', async () => {

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
-import { plus, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { day, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
+import { anIdentityCode, aResident } from '#cards/orders/testing.ts'
+import { createPeople } from '#people/persons/index.ts'
+import { listCards } from './list-cards.ts'
 import {
   aCardAwaitingHandOver,
   aCardHandedOver,
@@ -224,6 +229,47 @@ forEachDatabase('cards at the desk', ({ db }) => {
     assert.deepEqual(await idsOf('awaitingHandOver'), [waits])
     assert.deepEqual(await idsOf('sentHome'), [posted])
     assert.equal((await idsOf(undefined)).length, 2)
+  })
+
+  it('are found by the holder’s name or the card number, of the requested days, in either order', async () => {
+    const [pointId, surname, before] = [randomUUID(), `Haku${randomUUID().slice(0, 8)}`, now]
+    const people = createPeople({ secret: new Uint8Array(32).fill(7), clock: { now: () => now } })
+    const ids: string[] = []
+    for (const givenNames of ['Anna', 'Martin', 'Cecilia']) {
+      now = plus(now, day)
+      const holder = await db.write(async (tx) =>
+        ok(
+          await people.rememberPerson(tx, {
+            ...{ identityCode: anIdentityCode(), ...aResident({ givenNames, surname }) },
+          }),
+        ),
+      )
+      assert.ok(holder.ok)
+      ids.push(await aCardAwaitingHandOver(environment, { pointId, holder: holder.value }))
+    }
+    const { record } = environment.deps
+    const sought = async (listing: Omit<Page, 'limit'>) => {
+      const listed = await listCards.handle({ db, record, people })(
+        aDeskPermit('cards.listCards', { pointId }),
+        { limit: 10, ...listing },
+      )
+      assert.ok(listed.ok)
+      return listed.value.cards
+    }
+    const idsOf = async (listing: Omit<Page, 'limit'>) =>
+      (await sought(listing)).map(({ cardId }) => cardId)
+    assert.deepEqual(await idsOf({}), ids.toReversed())
+    assert.deepEqual(await idsOf({ search: surname, order: 'oldest' }), ids)
+    assert.deepEqual(await idsOf({ search: `${surname} mar` }), [ids[1]])
+    assert.deepEqual(await idsOf({ search: 'Nobody' }), [])
+    const middle = dateInHelsinki(plus(before, 2 * day))
+    assert.deepEqual(await idsOf({ from: middle, order: 'oldest' }), ids.slice(1))
+    assert.deepEqual(await idsOf({ from: middle, to: middle }), [ids[1]])
+    const [newest] = await sought({})
+    const cardNumber = newest?.cardNumber
+    assert.ok(cardNumber !== undefined)
+    assert.deepEqual(await idsOf({ search: cardNumber }), [ids[2]])
+    now = before
   })
 
   it('are not listed for an unknown point, nor with an invalid cursor', async () => {

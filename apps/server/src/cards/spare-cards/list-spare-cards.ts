@@ -1,6 +1,6 @@
 import * as api from '@sotevarmenne/api/spare-cards'
 import type { SpareCardView } from '@sotevarmenne/api/spare-cards'
-import { dateInHelsinki, parseLocalDate } from '@sotevarmenne/kernel/local-date'
+import { dateInHelsinki, localDate, parseLocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CursorRefusal } from '#platform/paging.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
@@ -16,14 +16,14 @@ export type ListSpareCardsRefusal = NotAtAPoint | CursorRefusal
 type Listed = Result<{ spareCards: SpareCardView[]; nextCursor?: string }, ListSpareCardsRefusal>
 
 /**
- * Spare cards of the registrar's point, by return date. An access record is written for each one shown (R51).
+ * Spare cards of the registrar's point, by return date, the earliest first unless requested otherwise. An access record is written for each one shown (R51).
  */
 export const listSpareCards = operation({
   contract: api.listSpareCards,
   problems: listSpareCardsProblems,
   handle:
     (deps: Sealed) =>
-    (permit, { show, search, cursor, limit }) =>
+    (permit, { show, search, from, to, order, cursor, limit }) =>
       deps.db.write(async (tx): Promise<Listed> => {
         const desk = registrarOf(permit)
         if (!desk.ok) return desk
@@ -35,7 +35,10 @@ export const listSpareCards = operation({
           show,
           today: dateInHelsinki(deps.clock.now()),
           limit: limit + 1,
-          ...(search !== undefined && search !== '' && { search }),
+          isReversed: order === 'newest',
+          ...(search !== undefined && { search }),
+          ...(from !== undefined && { from: localDate(from) }),
+          ...(to !== undefined && { to: localDate(to) }),
           ...(behind && { behind }),
         })
         const page = found.slice(0, limit)

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { it } from 'node:test'
 import { sql } from 'kysely'
+import type { InputOf } from '@sotevarmenne/api/endpoint'
+import { listSpareCards as contract } from '@sotevarmenne/api/spare-cards'
 import { hour, plus } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { refuse } from '@sotevarmenne/kernel/result'
@@ -10,6 +12,7 @@ import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import {
   aCardAwaitingHandOver,
   aDeskPermit,
+  aPassport,
   afternoon,
   certificatesByStatus,
   isEmpty,
@@ -440,5 +443,41 @@ forEachDatabase('spare cards', ({ db }) => {
       },
     )
     assert.equal(kindOf(broken), 'cursor-unreadable')
+  })
+
+  it('are listed by their return date in either order, of the requested days, both included', async () => {
+    const pointId = randomUUID()
+    const due: string[] = []
+    for (const day of [5, 1, 4, 2, 3]) {
+      const startedHere = await suite.environment.spareCards.startSpareCard(
+        atDesk('spareCards.produceSpareCard', { pointId }),
+        {
+          cardId: await anActualCard(suite.environment),
+          missedBecause: 'forgotten',
+          returnBy: localDate(`2026-12-0${String(day)}`),
+          identification: aPassport(),
+        },
+      )
+      assert.ok(startedHere.ok)
+      due[day - 1] = startedHere.value.spareCardId
+    }
+    type Listing = Pick<InputOf<typeof contract>, 'order' | 'from' | 'to' | 'cursor'>
+    const listed = async (listing: Listing): Promise<string[]> => {
+      const page = await suite.environment.spareCards.listSpareCards(
+        atDesk('spareCards.listSpareCards', { pointId }),
+        { show: 'out', limit: 2, ...listing },
+      )
+      assert.ok(page.ok)
+      const { spareCards, nextCursor: cursor } = page.value
+      const ids = spareCards.map(({ spareCardId }) => spareCardId)
+      return cursor === undefined ? ids : [...ids, ...(await listed({ ...listing, cursor }))]
+    }
+    assert.deepEqual(await listed({}), due)
+    assert.deepEqual(await listed({ order: 'oldest' }), due)
+    assert.deepEqual(await listed({ order: 'newest' }), due.toReversed())
+    assert.deepEqual(await listed({ from: '2026-12-02', to: '2026-12-04' }), due.slice(1, 4))
+    assert.deepEqual(await listed({ order: 'newest', to: '2026-12-02' }), [due[1], due[0]])
+    const backwards = { from: '2026-12-03', to: '2026-12-02' }
+    assert.ok(!contract.input.safeParse(backwards).success)
   })
 })

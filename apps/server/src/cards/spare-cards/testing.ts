@@ -116,7 +116,7 @@ export type BlankAtDesk = {
   readonly channel: () => Promise<CardChannel>
 }
 
-export const typedPins = { pin1: '2580', pin2: '470911' }
+export const typedPins = { pin1: '2580', pin2: '470983' }
 
 /** A factory-new card in memory; in the stock of the point by default. */
 export async function aBlank(

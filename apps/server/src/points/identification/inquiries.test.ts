@@ -46,9 +46,9 @@ forEachDatabase('inquiries about a person’s identity', ({ db }) => {
     auditLogIsBroken = false
   })
 
-  const aPerson = async (): Promise<string> => {
+  const aPerson = async (named: Parameters<typeof aResident>[0] = {}): Promise<string> => {
     const remembered = await db.write(async (tx) =>
-      ok(await people.rememberPerson(tx, { identityCode: anIdentityCode(), ...aResident() })),
+      ok(await people.rememberPerson(tx, { identityCode: anIdentityCode(), ...aResident(named) })),
     )
     assert.ok(remembered.ok)
     return remembered.value
@@ -226,6 +226,29 @@ forEachDatabase('inquiries about a person’s identity', ({ db }) => {
           'police-day-impossible',
         )
     })
+  })
+
+  it('are found by the person’s name, of the requested days, in either order', async () => {
+    const surname = `Haku${randomUUID().slice(0, 8)}`
+    const ids: string[] = []
+    for (const givenNames of ['Anna', 'Martin', 'Cecilia']) {
+      ids.push(await raised(await aPerson({ givenNames, surname }), aDocument()))
+      now = plus(now, day)
+    }
+    const list = async (listing: Partial<Parameters<typeof desk.listInquiries>[1]>) => {
+      const listed = await desk.listInquiries(
+        aPermit('identification.viewInquiries', { personId: caseOfficer }),
+        { show: 'open', limit: 10, search: surname, ...listing },
+      )
+      assert.ok(listed.ok)
+      return listed.value.inquiries.map(({ inquiryId }) => inquiryId)
+    }
+    assert.deepEqual(await list({}), ids.toReversed())
+    assert.deepEqual(await list({ order: 'oldest' }), ids)
+    assert.deepEqual(await list({ search: `${surname} mar` }), [ids[1]])
+    assert.deepEqual(await list({ search: 'Nobody' }), [])
+    assert.deepEqual(await list({ from: '2026-11-25', order: 'oldest' }), ids.slice(1))
+    assert.deepEqual(await list({ from: '2026-11-25', to: '2026-11-25' }), [ids[1]])
   })
 
   it('are listed to the office for all points and to a point its own, a page at a time', async () => {

@@ -31,9 +31,9 @@ export const texts = {
       en: 'The last day of the document is too late',
     },
     advice: {
-      fi: 'Tarkista päivä asiakirjasta. Passi tai henkilökortti on voimassa enintään noin kymmenen vuotta.',
-      sv: 'Kontrollera dagen i handlingen. Ett pass eller identitetskort gäller i högst ungefär tio år.',
-      en: 'Check the day in the document. Passports and identity cards are valid for about ten years at most.',
+      fi: 'Tarkista päivä asiakirjasta. Suomalainen passi tai henkilökortti on voimassa enintään viisi vuotta, muun maan noin kymmenen vuotta.',
+      sv: 'Kontrollera dagen i handlingen. Ett finländskt pass eller identitetskort gäller i högst fem år, ett från ett annat land i ungefär tio år.',
+      en: 'Check the day in the document. Finnish passports and identity cards are valid for five years at most, those of other countries for about ten.',
     },
   },
   documentCountryNotAccepted: {

@@ -299,9 +299,9 @@ const words: {
       en: 'The signed document was rejected',
     },
     body: {
-      fi: 'Toimisto on hylännyt asiakirjan, jonka {organisation} on allekirjoittanut. Se ei tule voimaan. Voit kysyä syytä palvelussa: lähetä viesti toimistolle organisaation sivulla.',
-      sv: 'Kontoret har avslagit handlingen som {organisation} har undertecknat. Den börjar inte gälla. Du kan fråga efter orsaken i tjänsten: skicka ett meddelande till kontoret på organisationens sida.',
-      en: 'The office has rejected the document that {organisation} has signed. It will not take effect. You can ask for the reason in the service: send the office a message on the page of the organisation.',
+      fi: 'Toimisto on hylännyt asiakirjan, jonka {organisation} on allekirjoittanut. Se ei tule voimaan. Voit kysyä syytä palvelussa: lähetä viesti asiakaspalvelulle organisaation sivulla.',
+      sv: 'Kontoret har avslagit handlingen som {organisation} har undertecknat. Den börjar inte gälla. Du kan fråga efter orsaken i tjänsten: skicka ett meddelande till kundtjänsten på organisationens sida.',
+      en: 'The office has rejected the document that {organisation} has signed. It will not take effect. You can ask for the reason in the service: send customer service a message on the page of the organisation.',
     },
   },
   'point-price-approved': {

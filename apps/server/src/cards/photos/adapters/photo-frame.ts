@@ -1,10 +1,10 @@
+import { printedPhotoWidth } from '@sotevarmenne/api/settings'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import sharp from 'sharp'
 import {
   framing,
   checkBackground,
   checkSharpness,
-  largestWidth,
   measuredAt,
   type PhotoRefusal,
 } from '../domain/photo-rules.ts'
@@ -67,7 +67,10 @@ async function readPixels(
     const { data, info } = await sharp(image, { limitInputPixels: maxPixels, failOn: 'error' })
       .rotate()
       // Twice the final size is enough to work on, and the decoder needs a fraction of the memory.
-      .resize(2 * largestWidth, 2 * largestWidth, { fit: 'outside', withoutEnlargement: true })
+      .resize(2 * printedPhotoWidth, 2 * printedPhotoWidth, {
+        fit: 'outside',
+        withoutEnlargement: true,
+      })
       .flatten({ background: 'white' })
       .toColourspace('srgb')
       .removeAlpha()

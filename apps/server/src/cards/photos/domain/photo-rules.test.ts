@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { photoOfWidth, photoRatio } from '@sotevarmenne/api/photo-size'
+import { settings } from '@sotevarmenne/api/settings'
 import fc from 'fast-check'
 import {
   backgroundOf,
@@ -193,6 +195,17 @@ describe('the sharpness of a photo (R116)', () => {
 })
 
 describe('the part of a picture that becomes the photo', () => {
+  it('is printed whole when case officers require the largest picture that they can', () => {
+    const { max } = settings['photo-min-width']
+    const framed = framing(photoOfWidth(max), max)
+    assert.ok(framed.ok)
+    assert.equal(framed.value.size.width, max)
+    assert.ok(Math.abs(framed.value.size.height - max / photoRatio) < 1)
+    const larger = framing(photoOfWidth(2 * max), max)
+    assert.ok(larger.ok)
+    assert.deepEqual(larger.value.size, framed.value.size)
+  })
+
   it('is its middle in the shape of 35 to 45, made smaller to a width of 840', () => {
     for (const [picture, crop, size] of [
       [

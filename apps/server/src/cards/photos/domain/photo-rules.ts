@@ -1,14 +1,9 @@
-import { isLargeEnough, photoOfWidth } from '@sotevarmenne/api/photo-size'
+import { isLargeEnough, photoOfWidth, photoShape } from '@sotevarmenne/api/photo-size'
+import { printedPhotoWidth } from '@sotevarmenne/api/settings'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 
-/** The card's picture is 35 mm × 45 mm. */
-const shape = { width: 35, height: 45 } as const
-
-/** A larger picture is made smaller: it would not print better. */
-export const largestWidth = 840
-
 /** Sharpness is measured at this size, so that the limit is the same for every picture. */
-export const measuredAt = { width: 350, height: 450 } as const
+export const measuredAt = { width: 10 * photoShape.width, height: 10 * photoShape.height } as const
 
 /**
  * Minimum variance of the Laplacian over 0–255 greys at the measured size. A drawn portrait has about 300 in
@@ -32,7 +27,7 @@ export type PhotoRefusal =
 
 type Size = { readonly width: number; readonly height: number }
 
-/** Crops the middle of the picture to 35:45, as large as possible, and returns the size of the result. */
+/** Crops the middle of the picture to the shape of the photo, as large as possible, and returns the size of the result. */
 export function framing(
   picture: Size,
   minWidth: number,
@@ -46,20 +41,26 @@ export function framing(
       min: photoOfWidth(minWidth),
     })
 
-  const width = Math.min(picture.width, Math.floor((picture.height * shape.width) / shape.height))
-  const height = Math.min(picture.height, Math.floor((width * shape.height) / shape.width))
+  const width = Math.min(
+    picture.width,
+    Math.floor((picture.height * photoShape.width) / photoShape.height),
+  )
+  const height = Math.min(
+    picture.height,
+    Math.floor((width * photoShape.height) / photoShape.width),
+  )
   const crop = {
     width,
     height,
     left: Math.floor((picture.width - width) / 2),
     top: Math.floor((picture.height - height) / 2),
   }
-  const finalWidth = Math.min(width, largestWidth)
+  const finalWidth = Math.min(width, printedPhotoWidth)
   return ok({
     crop,
     size: {
       width: finalWidth,
-      height: Math.round((finalWidth * shape.height) / shape.width),
+      height: Math.round((finalWidth * photoShape.height) / photoShape.width),
     },
   })
 }

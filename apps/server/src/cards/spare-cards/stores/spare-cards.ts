@@ -75,7 +75,7 @@ export async function spareCardsOfHolder(tx: Tx, holder: string): Promise<readon
 /** The end of a page: the next one begins after it. */
 export type Place = { readonly returnBy: LocalDate; readonly spareCardId: string }
 
-/** By return date, earliest first. */
+/** By return date, earliest first, or `isReversed`. */
 export async function spareCardsOfPoint(
   tx: Tx,
   page: {
@@ -83,6 +83,10 @@ export async function spareCardsOfPoint(
     readonly show: SpareCardsShown
     readonly today: LocalDate
     readonly search?: string
+    /** The first and the last return date, both included. */
+    readonly from?: LocalDate
+    readonly to?: LocalDate
+    readonly isReversed: boolean
     readonly behind?: Place
     readonly limit: number
   },
@@ -102,11 +106,18 @@ export async function spareCardsOfPoint(
         or position(lower(${page.search}) in lower((says->>'givenNames') || ' ' || (says->>'surname'))) > 0
       )`,
     )
+  if (page.from !== undefined) query = query.where('return_by', '>=', page.from)
+  if (page.to !== undefined) query = query.where('return_by', '<=', page.to)
   if (page.behind !== undefined)
     query = query.where(
-      sql<boolean>`(return_by, spare_card_id) > (${page.behind.returnBy}::date, ${page.behind.spareCardId}::uuid)`,
+      sql<boolean>`(return_by, spare_card_id) ${sql.raw(page.isReversed ? '<' : '>')} (${page.behind.returnBy}::date, ${page.behind.spareCardId}::uuid)`,
     )
-  const rows = await query.orderBy('return_by').orderBy('spare_card_id').limit(page.limit).execute()
+  const direction = page.isReversed ? 'desc' : 'asc'
+  const rows = await query
+    .orderBy('return_by', direction)
+    .orderBy('spare_card_id', direction)
+    .limit(page.limit)
+    .execute()
   return rows.map(cardOf)
 }
 

@@ -66,14 +66,24 @@ describe('a document that identifies a person (R10)', () => {
     assert.equal(numbered('5921-2345', card), 'document-number-wrong')
   })
 
-  it('ends within eleven years, but for the identity card of somebody of seventy', () => {
-    const until = (expires: string, changes: Partial<Document> = {}, bornOn = '1988-03-14') => {
-      const checked = check(
-        { expires: localDate(expires), ...changes },
-        { bornOn: localDate(bornOn) },
-      )
-      return checked.ok ? 'accepted' : checked.refusal.kind
+  const until = (expires: string, changes: Partial<Document> = {}, bornOn = '1988-03-14') => {
+    const checked = check(
+      { issuingCountry: 'SE', expires: localDate(expires), ...changes },
+      { bornOn: localDate(bornOn) },
+    )
+    return checked.ok ? 'accepted' : checked.refusal.kind
+  }
+
+  it('ends within five years if Finland issued it, also to somebody of seventy', () => {
+    for (const documentType of ['passport', 'identity-card'] as const) {
+      const finnish = { issuingCountry: 'FI', documentType } as const
+      assert.equal(until('2031-11-24', finnish), 'accepted')
+      assert.equal(until('2031-11-25', finnish), 'document-valid-too-long')
+      assert.equal(until('2031-11-25', finnish, '1930-01-01'), 'document-valid-too-long')
     }
+  })
+
+  it('ends within eleven years if another state issued it, but for the identity card of somebody of seventy', () => {
     assert.equal(until('2037-11-24'), 'accepted')
     assert.equal(until('2037-11-25'), 'document-valid-too-long')
     const card = { documentType: 'identity-card' } as const

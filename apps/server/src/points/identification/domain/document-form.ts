@@ -26,14 +26,17 @@ export const hasNumberOfItsKind = ({
   (documentType !== 'passport' || issuingCountry !== 'FI' || finnishPassport.test(documentNumber))
 
 /**
- * The latest last day that such a document can have today: ten years after it was issued (ICAO Doc 9303-1; for
- * identity cards article 4 of regulation (EU) 2019/1157), and some states add the rest of the document before.
- * An identity card of somebody of seventy years or more may have no end (article 4, paragraph 2).
+ * The latest last day that such a document can have today. A Finnish one is issued for five years at most
+ * (Passport Act 671/2006; Identity Card Act 663/2016), to persons of every age. Others:
+ * ten years after it was issued (ICAO Doc 9303-1; for identity cards article 4 of regulation (EU) 2019/1157), and
+ * some states add the rest of the document before; an identity card of somebody of seventy years or more may have no
+ * end (article 4, paragraph 2).
  */
 export function latestExpiry(
-  { documentType }: Pick<Entered, 'documentType'>,
+  { documentType, issuingCountry }: Pick<Entered, 'documentType' | 'issuingCountry'>,
   { today, bornOn }: { readonly today: LocalDate; readonly bornOn: LocalDate },
 ): LocalDate | undefined {
+  if (issuingCountry === 'FI') return addYears(today, 5)
   const isWithoutEnd = documentType === 'identity-card' && addYears(bornOn, 70) <= today
   return isWithoutEnd ? undefined : addYears(today, 11)
 }

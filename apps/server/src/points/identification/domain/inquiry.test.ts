@@ -117,9 +117,18 @@ describe('the form of a document', () => {
     }
   })
 
-  it('ends eleven years from now at the latest, but for the identity card of a person of seventy', () => {
+  it('of Finland ends five years from now at the latest', () => {
+    for (const documentType of ['passport', 'identity-card'] as const)
+      for (const bornOn of [localDate('1930-01-01'), localDate('1988-03-14')])
+        assert.equal(
+          latestExpiry({ documentType, issuingCountry: 'FI' }, { today, bornOn }),
+          '2031-11-24',
+        )
+  })
+
+  it('of another state ends eleven years from now at the latest, but for the identity card of a person of seventy', () => {
     const latest = (documentType: 'passport' | 'identity-card', bornOn: string) =>
-      latestExpiry({ documentType }, { today, bornOn: localDate(bornOn) })
+      latestExpiry({ documentType, issuingCountry: 'SE' }, { today, bornOn: localDate(bornOn) })
     assert.equal(latest('identity-card', '1956-11-24'), undefined)
     assert.equal(latest('identity-card', '1956-11-25'), '2037-11-24')
     assert.equal(latest('passport', '1930-01-01'), '2037-11-24')
