@@ -77,7 +77,8 @@ export const viewCardTasks = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/card-tasks',
   permission: viewPreparedPermission,
-  summary: 'What the organisation has to do so that its people have valid cards; names nobody',
+  summary:
+    'What the organisation has to do so that its people have valid cards, and how many cards and orders it has; names nobody',
   input: ofOrganisation,
   response: z.object({
     /** The card that the organisation's people get. */
@@ -90,6 +91,10 @@ export const viewCardTasks = defineEndpoint({
     endingCards: z.number().int(),
     /** Orders that were prepared after a sign-in by password, and wait to be sent to the desk. */
     drafts: z.number().int(),
+    /** Cards in their holders' hands. */
+    heldCards: z.number().int(),
+    /** Prepared orders that the desk finds. */
+    waitingOrders: z.number().int(),
   }),
 })
 

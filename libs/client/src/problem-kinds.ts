@@ -217,6 +217,8 @@ export type ProblemKinds = {
     | 'not-in-this-role'
     | 'power-of-attorney-over'
     | 'right-to-sign-lost'
+  readonly 'GET /accounts/:organisationId/registrar-tasks':
+    'account-not-found' | 'not-in-this-role' | 'power-of-attorney-over' | 'right-to-sign-lost'
   readonly 'GET /accounts/:organisationId/registrars':
     | 'account-not-found'
     | 'cursor-unreadable'

@@ -17,7 +17,7 @@ export type EmploymentsDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob
     Cards,
     | 'endWithEmployment'
     | 'listCardsOfEmployer'
-    | 'countEndingCards'
+    | 'countHeldCards'
     | 'findCardOfEmployer'
     | 'professionalHoldersAmong'
     | 'cardsOfEmployees'

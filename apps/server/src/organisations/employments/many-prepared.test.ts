@@ -76,7 +76,7 @@ forEachDatabase('many prepared orders', ({ db }) => {
     cards: {
       endWithEmployment: () => Promise.resolve({ cancelled: 0, stopped: 0 }),
       listCardsOfEmployer: () => Promise.resolve(ok({ cards: [] })),
-      countEndingCards: () => Promise.resolve(0),
+      countHeldCards: () => Promise.resolve({ held: 0, ending: 0 }),
       cardsOfEmployees: () => Promise.resolve(new Map()),
       findCardOfEmployer: () => Promise.resolve(undefined),
       professionalHoldersAmong: () => Promise.resolve(new Set()),
