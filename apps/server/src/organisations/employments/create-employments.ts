@@ -16,6 +16,7 @@ import { preparedFor, referenceOf, sentAhead, usePrepared } from './for-desk.ts'
 import { forgetting } from './forget-prepared.ts'
 import { listEmployeeCards, tasksOf, viewCardTasks } from './list-cards.ts'
 import { listPrepared } from './list-prepared.ts'
+import { mailsOf } from './mails.ts'
 import { prepareByFile, previewByFile } from './prepare-by-file.ts'
 import {
   prepareOrder,
@@ -57,6 +58,7 @@ export function createEmployments(wired: Unsealed<EmploymentsDeps>) {
       storeSharedCertificate,
       attachSharedCertificate,
     }),
+    mailsOf: mailsOf(deps),
     /** For the desk: prepared orders of a visitor, the documents sent in advance, and their one use. */
     preparedFor: preparedFor(deps),
     sentAhead: sentAhead(deps),
