@@ -254,7 +254,7 @@ export const withdrawPrepared = defineEndpoint({
 
 /** What can be done with many prepared orders at once; `attachOwnCertificates`: to each person their own. */
 export const preparedBulkAction = z.enum([
-  ...(['withdraw', 'attachCertificate', 'attachOwnCertificates'] as const),
+  ...(['withdraw', 'send', 'attachCertificate', 'attachOwnCertificates'] as const),
 ])
 export type PreparedBulkAction = z.infer<typeof preparedBulkAction>
 
@@ -347,19 +347,31 @@ export const attachSharedCertificate = defineEndpoint({
   response: bulkResult,
 })
 
+export const sendDraftsPermission = definePermission('employments.sendDrafts', {
+  roles: ['holder'],
+  signIn: 'suomiFi',
+  label: {
+    fi: 'Luonnosten lähettäminen rekisteröintipisteelle',
+    sv: 'Sändning av utkast till registreringsstället',
+    en: 'Sending drafts to the registration point',
+  },
+})
+
+export const sendManyDrafts = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'same-state',
+  path: '/accounts/:organisationId/prepared-orders/drafts/sending',
+  permission: sendDraftsPermission,
+  summary: 'Sends the chosen drafts to the desk, each with its own result',
+  input: ofOrganisation.extend({ rows: preparedRows }),
+  response: bulkResult,
+})
+
 export const sendDrafts = defineEndpoint({
   method: 'POST',
   onRepeat: 'refused',
   path: '/accounts/:organisationId/prepared-orders/sending',
-  permission: definePermission('employments.sendDrafts', {
-    roles: ['holder'],
-    signIn: 'suomiFi',
-    label: {
-      fi: 'Luonnosten lähettäminen rekisteröintipisteelle',
-      sv: 'Sändning av utkast till registreringsstället',
-      en: 'Sending drafts to the registration point',
-    },
-  }),
+  permission: sendDraftsPermission,
   summary:
     'Sends every draft of the organisation to the desk; orders prepared after a sign-in by password are drafts',
   input: ofOrganisation.extend({

@@ -883,6 +883,16 @@ export type ProblemKinds = {
     | 'power-of-attorney-over'
     | 'register-unavailable'
     | 'right-to-sign-lost'
+  readonly 'POST /accounts/:organisationId/prepared-orders/drafts/sending':
+    | 'account-not-found'
+    | 'agreement-ended'
+    | 'agreement-missing'
+    | 'agreement-not-approved'
+    | 'not-in-this-role'
+    | 'organisation-not-found'
+    | 'power-of-attorney-over'
+    | 'register-unavailable'
+    | 'right-to-sign-lost'
   readonly 'POST /accounts/:organisationId/prepared-orders/file':
     | 'account-not-found'
     | 'agreement-ended'

@@ -2,6 +2,7 @@ import { withSealing, type Unsealed } from '#platform/sealing.ts'
 import { bindOperations } from '#platform/operation.ts'
 import {
   attachSharedCertificate,
+  sendManyDrafts,
   storeSharedCertificate,
   withdrawManyPrepared,
 } from './change-many.ts'
@@ -55,6 +56,7 @@ export function createEmployments(wired: Unsealed<EmploymentsDeps>) {
       prepareRenewals,
       previewPrepared,
       withdrawManyPrepared,
+      sendManyDrafts,
       storeSharedCertificate,
       attachSharedCertificate,
     }),
