@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { viewAccount } from '@sotevarmenne/api/accounts'
 import { viewEmailDomains } from '@sotevarmenne/api/email-domains'
+import { viewCardTasks } from '@sotevarmenne/api/employments'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import { viewRegistrarTasks } from '@sotevarmenne/api/registrars'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog } from '@sotevarmenne/tests/browser/focus'
 import { respond } from '@sotevarmenne/tests/browser/respond'
@@ -45,7 +49,29 @@ const domainsInEachState: ResponseOf<typeof viewEmailDomains> = {
   ],
 }
 
+/** An account in which everything is missing that its front page asks for. */
+const withMissing = async (page: Page): Promise<void> => {
+  await respond(page, viewAccount, async (real) => {
+    const { organisation, ...account } = await real()
+    return { ...account, organisation: { ...organisation, units: [] } }
+  })
+  await respond(page, viewRegistrarTasks, () => ({
+    withoutRegistrar: [{ pointId: randomUUID(), name: 'Kallion terveysasema' }],
+    registrars: 4,
+  }))
+  await respond(page, viewCardTasks, async (real) => ({ ...(await real()), heldCards: 318 }))
+}
+
 const pages: readonly SeededPage<There>[] = [
+  {
+    name: 'an account without units, registrar and e-invoice address, and its figures',
+    as: aino,
+    open: async (page, base, { helsinki: organisation }) => {
+      await withMissing(page)
+      await page.goto(`${base}/organisation/${organisation}`)
+      await page.locator('main section', { hasText: '318' }).waitFor()
+    },
+  },
   {
     name: 'own organisations, with one whose account is joined on a power of attorney that is missing',
     as: aino,
@@ -297,6 +323,25 @@ describe('the pages of organisations’ accounts', { concurrency: 3, skip: noBro
       await page.getByRole('dialog').getByRole('button', { name: 'End use' }).press('Enter')
       await page.locator('div:focus', { hasText: 'The domain has been ended' }).waitFor()
       assert.equal(await domain.getByRole('button').count(), 0)
+    }))
+
+  it('the front page names what is missing with the way there, and figures', () =>
+    inPage(aino, async (page, { portal: url, helsinki: organisation }) => {
+      await withMissing(page)
+      await page.goto(`${url}/en/organisation/${organisation}`)
+      for (const [name, path] of [
+        ['Add the organisation’s units', 'facts'],
+        ['Apply for a registrar: Kallion terveysasema', 'registrars/new'],
+        ['Enter the e-invoice address', 'fees'],
+      ] as const)
+        assert.equal(
+          await page.getByRole('link', { name }).getAttribute('href'),
+          `/en/organisation/${organisation}/${path}`,
+        )
+      const figures = page.locator('section[aria-labelledby=figures]')
+      assert.equal(await figures.locator('dt', { hasText: 'Cards with' }).count(), 1)
+      assert.equal(await figures.locator('dd').first().textContent(), '318')
+      assert.equal(await figures.locator('dt:has-text("Registrars") + dd').textContent(), '4')
     }))
 
   it('contacts are shown once after they are saved, units ticked meanwhile stay, and a removal keeps the focus', () =>

@@ -126,6 +126,32 @@ describe('pages of organisations for many at once', { concurrency: 3, skip: noBr
       assert.ok(after.counts.withdrawn >= counts.withdrawn + 3)
     }))
 
+  it('chosen drafts alone are sent to the desk after a preview (R284, R450)', () =>
+    inPage(aino, async (page, there) => {
+      const draft = async (given: string) =>
+        there.byPassword.request(prepareOrder, {
+          organisationId: there.helsinki,
+          ...{ identityCode: there.stranger().identityCode, name: `${given} Luonnos` },
+          ...{ title: 'Osastonsihteeri' },
+          declaration: { logsInToPatientSystems: true, givenBy: 'Esko Esihenkilö' },
+        })
+      await draft('Aada')
+      await draft('Eero')
+      await openList(page, `${there.portal}/en`, there, 'Luonnos')
+      await page.getByRole('checkbox', { name: /Aada Luonnos/ }).press('Space')
+      await page.locator('#bulk-send').press('Enter')
+      await page.getByText('Drafts to be sent: 1.').waitFor()
+      await page.locator('#bulk-yes').press('Enter')
+      await page.locator('main div:focus', { hasText: 'Done: 1' }).waitFor()
+      const { orders } = await there.aino.request(listPreparedOrders, {
+        ...{ organisationId: there.helsinki, search: 'Luonnos' },
+      })
+      assert.deepEqual(orders.map(({ name, state }) => [name, state]).toSorted(), [
+        ['Aada Luonnos', 'waits'],
+        ['Eero Luonnos', 'draft'],
+      ])
+    }))
+
   it('a session that ends during an act leaves the rest unchanged, and the act goes on after another sign-in (R450)', () =>
     inPage(aino, async (page, there) => {
       await prepareGroup(there, 'Katkonen', ['Aada', 'Eero'])

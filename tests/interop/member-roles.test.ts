@@ -36,6 +36,7 @@ const allowed: Readonly<Record<'both' | 'finance' | 'reader', readonly string[]>
     ...['listWebhookDeliveries', 'listDocuments', 'viewDocument', 'viewDocumentPdf'],
     ...['listNameablePoints', 'listOrganisationCases', 'viewOrganisationCase', 'viewCardTasks'],
     ...['listEmployeeCards', 'listPreparedOrders', 'listReportedEnds', 'listRegistrars'],
+    'viewRegistrarTasks',
     ...['listRegistrarApplications', 'listApplications', 'listApplicableOids', 'listApprovals'],
     ...['listSupplierAuthorisations', 'listSupplierRequestedCertificates'],
     ...['viewSupplierRequestedCertificate', 'listTestCards', 'listTestCardOrders'],

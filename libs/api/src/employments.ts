@@ -77,7 +77,8 @@ export const viewCardTasks = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/card-tasks',
   permission: viewPreparedPermission,
-  summary: 'What the organisation has to do so that its people have valid cards; names nobody',
+  summary:
+    'What the organisation has to do so that its people have valid cards, and how many cards and orders it has; names nobody',
   input: ofOrganisation,
   response: z.object({
     /** The card that the organisation's people get. */
@@ -90,6 +91,10 @@ export const viewCardTasks = defineEndpoint({
     endingCards: z.number().int(),
     /** Orders that were prepared after a sign-in by password, and wait to be sent to the desk. */
     drafts: z.number().int(),
+    /** Cards in their holders' hands. */
+    heldCards: z.number().int(),
+    /** Prepared orders that the desk finds. */
+    waitingOrders: z.number().int(),
   }),
 })
 
@@ -249,7 +254,7 @@ export const withdrawPrepared = defineEndpoint({
 
 /** What can be done with many prepared orders at once; `attachOwnCertificates`: to each person their own. */
 export const preparedBulkAction = z.enum([
-  ...(['withdraw', 'attachCertificate', 'attachOwnCertificates'] as const),
+  ...(['withdraw', 'send', 'attachCertificate', 'attachOwnCertificates'] as const),
 ])
 export type PreparedBulkAction = z.infer<typeof preparedBulkAction>
 
@@ -342,19 +347,31 @@ export const attachSharedCertificate = defineEndpoint({
   response: bulkResult,
 })
 
+export const sendDraftsPermission = definePermission('employments.sendDrafts', {
+  roles: ['holder'],
+  signIn: 'suomiFi',
+  label: {
+    fi: 'Luonnosten lähettäminen rekisteröintipisteelle',
+    sv: 'Sändning av utkast till registreringsstället',
+    en: 'Sending drafts to the registration point',
+  },
+})
+
+export const sendManyDrafts = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'same-state',
+  path: '/accounts/:organisationId/prepared-orders/drafts/sending',
+  permission: sendDraftsPermission,
+  summary: 'Sends the chosen drafts to the desk, each with its own result',
+  input: ofOrganisation.extend({ rows: preparedRows }),
+  response: bulkResult,
+})
+
 export const sendDrafts = defineEndpoint({
   method: 'POST',
   onRepeat: 'refused',
   path: '/accounts/:organisationId/prepared-orders/sending',
-  permission: definePermission('employments.sendDrafts', {
-    roles: ['holder'],
-    signIn: 'suomiFi',
-    label: {
-      fi: 'Luonnosten lähettäminen rekisteröintipisteelle',
-      sv: 'Sändning av utkast till registreringsstället',
-      en: 'Sending drafts to the registration point',
-    },
-  }),
+  permission: sendDraftsPermission,
   summary:
     'Sends every draft of the organisation to the desk; orders prepared after a sign-in by password are drafts',
   input: ofOrganisation.extend({

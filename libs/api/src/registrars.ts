@@ -272,6 +272,16 @@ export const listRegistrars = defineEndpoint({
   }),
 })
 
+export const viewRegistrarTasks = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/registrar-tasks',
+  permission: viewPermission,
+  summary:
+    'Points of the organisation that have no registrar now, and how many registrars there are; names nobody',
+  input: ofOrganisation,
+  response: z.object({ withoutRegistrar: z.array(point), registrars: z.number().int() }),
+})
+
 export const endRegistrar = defineEndpoint({
   method: 'POST',
   onRepeat: 'refused',

@@ -217,6 +217,8 @@ export type ProblemKinds = {
     | 'not-in-this-role'
     | 'power-of-attorney-over'
     | 'right-to-sign-lost'
+  readonly 'GET /accounts/:organisationId/registrar-tasks':
+    'account-not-found' | 'not-in-this-role' | 'power-of-attorney-over' | 'right-to-sign-lost'
   readonly 'GET /accounts/:organisationId/registrars':
     | 'account-not-found'
     | 'cursor-unreadable'
@@ -876,6 +878,16 @@ export type ProblemKinds = {
   readonly 'POST /accounts/:organisationId/prepared-orders/certificates/:certificateId/attachments':
     | 'account-not-found'
     | 'certificate-not-found'
+    | 'not-in-this-role'
+    | 'organisation-not-found'
+    | 'power-of-attorney-over'
+    | 'register-unavailable'
+    | 'right-to-sign-lost'
+  readonly 'POST /accounts/:organisationId/prepared-orders/drafts/sending':
+    | 'account-not-found'
+    | 'agreement-ended'
+    | 'agreement-missing'
+    | 'agreement-not-approved'
     | 'not-in-this-role'
     | 'organisation-not-found'
     | 'power-of-attorney-over'

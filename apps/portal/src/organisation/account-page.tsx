@@ -20,6 +20,7 @@ import { registrarTexts } from '../registrars/texts.ts'
 import { testCardTexts } from './test-card-texts.ts'
 import { OfAccount } from './of-account.tsx'
 import { RecentActivity } from './recent-activity.tsx'
+import { AccountFigures } from './account-figures.tsx'
 import { NextTasks } from './next-tasks.tsx'
 
 /** Everything of one organisation in one place. */
@@ -71,6 +72,7 @@ function Shown({ account }: { account: AccountView }) {
         </InlineAlert>
       )}
       <NextTasks account={account} />
+      <AccountFigures account={account} />
       {account.actions.includes('readPeople') ? (
         <RecentActivity organisationId={organisationId} />
       ) : null}

@@ -8,6 +8,58 @@ export const accountTexts = {
     sv: 'Kortavtalet upphör {{day}}',
     en: 'The card agreement ends on {{day}}',
   },
+  addUnits: {
+    fi: 'Lisää organisaation yksiköt',
+    sv: 'Lägg till organisationens enheter',
+    en: 'Add the organisation’s units',
+  },
+  addUnitsHelp: {
+    fi: 'Kortteihin ja varmenteisiin voi tulla vain yksikkö, joka on lisätty tilille.',
+    sv: 'På kort och i certifikat kan bara stå en enhet som har lagts till på kontot.',
+    en: 'Only a unit that has been added to the account can be named on cards and in certificates.',
+  },
+  noRegistrar: {
+    fi: 'Hae rekisteröijää: {{point}}',
+    sv: 'Ansök om registrerare: {{point}}',
+    en: 'Apply for a registrar: {{point}}',
+  },
+  noRegistrarHelp: {
+    fi: 'Pisteessä ei ole rekisteröijää, eikä siellä voi palvella ketään.',
+    sv: 'Stället har ingen registrerare, och ingen kan betjänas där.',
+    en: 'The point has no registrar, and nobody can be served there.',
+  },
+  noBilling: {
+    fi: 'Anna verkkolaskuosoite',
+    sv: 'Ange adressen för e-fakturor',
+    en: 'Enter the e-invoice address',
+  },
+  noBillingHelp: {
+    fi: 'Siihen asti laskut lähetetään Y-tunnuksesta muodostettuun osoitteeseen.',
+    sv: 'Tills dess sänds fakturorna till en adress som bildas av FO-numret.',
+    en: 'Until then, invoices are sent to an address that is formed from the business ID.',
+  },
+  figures: { fi: 'Lukuina', sv: 'I siffror', en: 'In figures' },
+  'figure.cards': {
+    fi: 'Kortteja haltijoillaan',
+    sv: 'Kort hos innehavarna',
+    en: 'Cards with their holders',
+  },
+  'figure.ending': {
+    fi: 'Näistä päättyy 90 päivän kuluessa',
+    sv: 'Av dem upphör inom 90 dagar',
+    en: 'Of these, ending within 90 days',
+  },
+  'figure.waiting': {
+    fi: 'Tilauksia, jotka odottavat käyntiä',
+    sv: 'Beställningar som väntar på besök',
+    en: 'Orders waiting for a visit',
+  },
+  'figure.registrars': { fi: 'Rekisteröijiä', sv: 'Registrerare', en: 'Registrars' },
+  'figure.open': {
+    fi: 'Laskuja maksamatta',
+    sv: 'Obetalda fakturor',
+    en: 'Unpaid invoices',
+  },
   nothingWaits: {
     fi: 'Ei avoimia tehtäviä.',
     sv: 'Inget väntar på dig.',

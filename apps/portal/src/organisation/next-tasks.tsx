@@ -1,13 +1,6 @@
 import type { AccountView } from '@sotevarmenne/api/accounts'
-import { viewCardTasks } from '@sotevarmenne/api/employments'
-import { listOwnInvoices } from '@sotevarmenne/api/fees'
-import { listDocuments } from '@sotevarmenne/api/agreements'
-import { listRegistrarApplications } from '@sotevarmenne/api/registrars'
-import { listApplications } from '@sotevarmenne/api/service-certificates'
-import { listOrganisationCases } from '@sotevarmenne/api/cases'
-import { useQuery } from '@tanstack/react-query'
 import { Heading, Paragraph } from 'suomifi-ui-components'
-import { callApi, type ApiResult } from '../api/call-api.ts'
+import type { ApiResult } from '../api/call-api.ts'
 import { InvoiceState } from '../fees/invoice-list.tsx'
 import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -28,9 +21,7 @@ import { certificateTexts } from '../service-certificates/texts.ts'
 import { registrarTexts } from '../registrars/texts.ts'
 import { useMoney } from '../texts/money.ts'
 import { CaseLine } from '../cases/case-line.tsx'
-
-/** Only the pending rows of each list: a hundred is more than anybody does next. */
-const waiting = { filter: 'waits-for-us', cursor: undefined, limit: 100 } as const
+import { useAccountTasks } from './use-account-tasks.ts'
 
 /** The organisation's next tasks in all its processes: agreements, applications, replies, invoices. */
 export function NextTasks({ account }: { account: AccountView }) {
@@ -45,33 +36,15 @@ export function NextTasks({ account }: { account: AccountView }) {
   const money = useMoney()
   const { day, dayOf } = useDates()
   const { organisationId } = account.organisation
-  const reads = account.actions.includes('read')
+  const may = (action: AccountView['actions'][number]) => account.actions.includes(action)
   const nameOf = useDocumentName(organisationId)
-  const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['next-tasks', organisationId],
-    // A task just completed must not be shown again.
-    staleTime: 0,
-    queryFn: async ({ signal }) => {
-      const [tasks, documents, applications, registrars, cases, invoices] = await Promise.all([
-        // Finance sees to the invoices alone.
-        reads ? callApi(viewCardTasks, { organisationId }, signal) : undefined,
-        reads ? callApi(listDocuments, { organisationId, ...waiting }, signal) : undefined,
-        reads ? callApi(listApplications, { organisationId, ...waiting }, signal) : undefined,
-        reads
-          ? callApi(listRegistrarApplications, { organisationId, ...waiting }, signal)
-          : undefined,
-        reads ? callApi(listOrganisationCases, { organisationId, ...waiting }, signal) : undefined,
-        callApi(listOwnInvoices, { organisationId, ...waiting, filter: 'unpaid' }, signal),
-      ])
-      return { tasks, documents, applications, registrars, cases, invoices }
-    },
-  })
+  const { data, isLoadingError, refetch } = useAccountTasks(account)
   const at = `organisation/${organisationId}`
   const rows =
     data === undefined
       ? []
       : [
-          ...of(data.tasks, (tasks) =>
+          ...of(data.cards, (tasks) =>
             [
               ...(tasks.notNow ? [['agreements', tasks.notNow.title[language]] as const] : []),
               ...(tasks.agreementEndsOn === undefined
@@ -102,6 +75,16 @@ export function NextTasks({ account }: { account: AccountView }) {
               />
             )),
           ),
+          ...(account.organisation.units.length === 0 && may('changePeople')
+            ? [task(`${at}/facts`, t('addUnits'), t('addUnitsHelp'))]
+            : []),
+          ...of(data.points, ({ withoutRegistrar }) => (may('apply') ? withoutRegistrar : [])).map(
+            ({ name }) =>
+              task(`${at}/registrars/new`, t('noRegistrar', { point: name }), t('noRegistrarHelp')),
+          ),
+          ...of(data.billing, ({ isDefault }) =>
+            isDefault && may('changeBilling') ? [1] : [],
+          ).map(() => task(`${at}/fees`, t('noBilling'), t('noBillingHelp'))),
           ...of(data.documents, ({ documents }) => documents)
             .filter(({ may }) => may.includes('sign') || may.includes('accept'))
             .map((one) => (
@@ -181,6 +164,10 @@ export function NextTasks({ account }: { account: AccountView }) {
     </>
   )
 }
+
+const task = (to: string, words: string, facts: string) => (
+  <Row key={words} link={<PageLink to={to}>{words}</PageLink>} facts={facts} state={null} />
+)
 
 const of = <Page, Each>(
   response: ApiResult<Page> | undefined,

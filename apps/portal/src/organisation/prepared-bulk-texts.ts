@@ -28,6 +28,11 @@ export const preparedBulkTexts = {
     en: 'You see first what will happen. Nothing changes before you confirm.',
   },
   withdraw: { fi: 'Peru valitut', sv: 'Återkalla de valda', en: 'Withdraw the chosen orders' },
+  send: {
+    fi: 'Lähetä valitut luonnokset',
+    sv: 'Sänd de valda utkasten',
+    en: 'Send the chosen drafts',
+  },
   attach: {
     fi: 'Liitä palvelussuhdetodistuksia',
     sv: 'Bifoga anställningsintyg',
@@ -69,6 +74,11 @@ export const preparedBulkTexts = {
     fi: 'Peruttavia tilauksia: {{count}}. Rekisteröintipiste ei enää löydä niitä, eikä perumista voi kumota.',
     sv: 'Beställningar som återkallas: {{count}}. Registreringsstället hittar dem inte längre, och det kan inte ångras.',
     en: 'Orders to be withdrawn: {{count}}. Registration points no longer find them, and this can’t be undone.',
+  },
+  'preview.send': {
+    fi: 'Lähetettäviä luonnoksia: {{count}}. Sen jälkeen rekisteröintipiste löytää ne, kun henkilö tulee käymään.',
+    sv: 'Utkast som sänds: {{count}}. Därefter hittar registreringsstället dem när personen kommer på besök.',
+    en: 'Drafts to be sent: {{count}}. After that, registration points find them when the person visits.',
   },
   'preview.attachCertificate': {
     fi: 'Tilauksia, joihin {{file}} liitetään: {{count}}. Sama tiedosto tulee jokaisen henkilön tilaukseen.',
@@ -129,6 +139,11 @@ export const preparedBulkTexts = {
     fi: 'Peru tilaukset ({{count}})',
     sv: 'Återkalla beställningarna ({{count}})',
     en: 'Withdraw orders ({{count}})',
+  },
+  'yes.send': {
+    fi: 'Lähetä luonnokset ({{count}})',
+    sv: 'Sänd utkasten ({{count}})',
+    en: 'Send drafts ({{count}})',
   },
   'yes.attachCertificate': {
     fi: 'Liitä tilauksiin ({{count}})',

@@ -2,6 +2,7 @@ import {
   attachSharedCertificate,
   maxPreparedAtOnce,
   previewPrepared,
+  sendManyDrafts,
   storeSharedCertificate,
   withdrawManyPrepared,
   type PreparedBulkAction,
@@ -105,8 +106,7 @@ export function PreparedBulk({
     else
       start(preview.can, {
         partSize: maxPreparedAtOnce,
-        send:
-          action === 'withdraw' ? withdrawAll(organisationId) : attachOne(organisationId, files[0]),
+        send: sendingOf(action, organisationId, files),
       })
   }
 
@@ -174,10 +174,20 @@ const partOf = (response: ApiResult<PreparedBulkResult>): ApiResult<PartResult> 
       })
     : response
 
-const withdrawAll =
-  (organisationId: string) =>
+const allBy =
+  (contract: typeof withdrawManyPrepared | typeof sendManyDrafts, organisationId: string) =>
   async (rows: readonly BulkRow[]): Promise<ApiResult<PartResult>> =>
-    partOf(await callApi(withdrawManyPrepared, { organisationId, rows: rows.map(shownRow) }))
+    partOf(await callApi(contract, { organisationId, rows: rows.map(shownRow) }))
+
+function sendingOf(
+  action: Exclude<PreparedBulkAction, 'attachOwnCertificates'>,
+  organisationId: string,
+  [file]: readonly File[],
+) {
+  if (action === 'withdraw') return allBy(withdrawManyPrepared, organisationId)
+  if (action === 'send') return allBy(sendManyDrafts, organisationId)
+  return attachOne(organisationId, file)
+}
 
 /** The document is sent once, and again if it was erased meanwhile. */
 function attachOne(organisationId: string, file: File | undefined) {
@@ -262,6 +272,16 @@ function Choices({
           }}
         >
           {t('withdraw')}
+        </Button>
+        <Button
+          id="bulk-send"
+          variant="secondary"
+          disabled={isActing}
+          onClick={() => {
+            onPlan('send')
+          }}
+        >
+          {t('send')}
         </Button>
       </Actions>
       <details>

@@ -172,7 +172,7 @@ export async function createParts(
       ...{ visits, cases },
       withMails: [
         ...[accounts, serviceCertificates, registrars, agreements, testCards, invoices],
-        ...[operatorPrices, webhooks],
+        ...[operatorPrices, webhooks, employments],
       ],
     },
   )

@@ -48,7 +48,7 @@ export {
   cardNumbersOf,
   cardsWaitingAt,
   cardsWithEvent,
-  countEndingOfEmployer,
+  countHeldOfEmployer,
   findCard,
   findCardByNumber,
   findCardOfOrder,

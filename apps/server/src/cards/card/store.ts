@@ -168,19 +168,20 @@ export async function openCardsOfEmployer(
   return rows.map(cardOf)
 }
 
-/** The number of the organisation's cards in their holders' hands whose last day is this or an earlier one. */
-export async function countEndingOfEmployer(
+/** The organisation's cards in their holders' hands; and those of them whose last day is this or an earlier one. */
+export const countHeldOfEmployer = (
   tx: Tx,
   { organisationId, endingBy }: { readonly organisationId: string; readonly endingBy: LocalDate },
-): Promise<number> {
-  const { count } = await tables(tx)
+): Promise<{ readonly held: number; readonly ending: number }> =>
+  tables(tx)
     .selectFrom('cards.card')
-    .select((expression) => expression.fn.countAll<number>().as('count'))
+    .select(({ fn }) => [
+      fn.countAll<number>().as('held'),
+      fn.countAll<number>().filterWhere(endsBy(endingBy)).as('ending'),
+    ])
     .where(isOfEmployer(organisationId))
-    .where(endsBy(endingBy))
+    .where(isHeld)
     .executeTakeFirstOrThrow()
-  return count
-}
 
 /** Those of the persons who have a professional card that is neither cancelled nor expired, ordered ones too. */
 export const professionalHoldersAmong = (
@@ -229,8 +230,9 @@ function isFoundBy(search: string) {
 const isOfEmployer = (organisationId: string) =>
   sql<boolean>`says->'employer'->>'organisationId' = ${organisationId} and says->>'isTest' is null`
 
-const endsBy = (day: LocalDate) =>
-  sql<boolean>`state in ('handedOver', 'inUse') and says->>'validTo' <= ${day}`
+const isHeld = sql<boolean>`state in ('handedOver', 'inUse')`
+
+const endsBy = (day: LocalDate) => sql<boolean>`${isHeld} and says->>'validTo' <= ${day}`
 
 const isInState = (state: CardStateShown) =>
   state === 'sentHome' || state === 'awaitingHandOver'

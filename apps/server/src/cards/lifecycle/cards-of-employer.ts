@@ -9,7 +9,7 @@ import type { Permit } from '#platform/permit.ts'
 import {
   aboutCard,
   cardsOfEmployer,
-  countEndingOfEmployer,
+  countHeldOfEmployer,
   findCard,
   openCardsOfEmployer,
   productionDataOf,
@@ -63,11 +63,11 @@ export const listCardsOfEmployer =
       },
     })
 
-/** Cards of the organisation in their holders' hands that end soon. */
-export const countEndingCards =
+/** Cards of the organisation in their holders' hands, and those of them that end soon. */
+export const countHeldCards =
   (deps: Pick<Deps, 'clock'>) =>
-  (tx: Tx, organisationId: string): Promise<number> =>
-    countEndingOfEmployer(tx, { organisationId, endingBy: endingBy(deps) })
+  (tx: Tx, organisationId: string): Promise<{ readonly held: number; readonly ending: number }> =>
+    countHeldOfEmployer(tx, { organisationId, endingBy: endingBy(deps) })
 
 /** The card and what it says of its holder, if it is bound to the organisation. */
 export async function findCardOfEmployer(

@@ -7,7 +7,7 @@ import { cardOfNotice } from './card-of-notice.ts'
 import {
   cardForEmployer,
   cardsOfEmployees,
-  countEndingCards,
+  countHeldCards,
   findCardOfEmployer,
   listCardsOfEmployer,
 } from './cards-of-employer.ts'
@@ -79,7 +79,7 @@ export function createCards(wired: Unsealed<Sealed>) {
     endWithEmployment: endWithEmployment(deps),
     /** For the employer. */
     listCardsOfEmployer: listCardsOfEmployer(deps),
-    countEndingCards: countEndingCards(deps),
+    countHeldCards: countHeldCards(deps),
     findCardOfEmployer,
     cardForEmployer,
     professionalHoldersAmong,

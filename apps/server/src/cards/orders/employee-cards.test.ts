@@ -126,7 +126,7 @@ forEachDatabase('cards of an organisation’s people', (database) => {
     )
     const events = environment.events.length
     assert.deepEqual(await tasks(organisationId), {
-      ...{ product: 'staff-card', endingCards: 1, drafts: 0 },
+      ...{ product: 'staff-card', endingCards: 1, drafts: 0, heldCards: 2, waitingOrders: 0 },
     })
     assert.equal(environment.events.length, events, 'a count shows nobody')
     assert.equal((await list(organisationId, { filter: 'handedOver' })).cards.length, 2)

@@ -5,7 +5,7 @@ import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { aCardsEnvironment, aDeskPermit, type CardsEnvironment } from '#cards/lifecycle/testing.ts'
-import { aResident } from './testing.ts'
+import { aResident, anIdentityCode } from './testing.ts'
 import { kindOf, openDesk } from './testing/desk.ts'
 import { openMemberOrders } from './testing/member-orders.ts'
 
@@ -86,6 +86,34 @@ forEachDatabase('staff and actor cards at the desk', (database) => {
       assert.ok(order.ok)
       assert.equal(order.value.state, 'cancelled')
     }
+  })
+
+  it('both sides are notified when an agreement or a delegation ends, of how many orders wait (R687)', async () => {
+    const { organisationId, cardAgreementId, businessId } = await anEmployer()
+    const delegationId = await authorise(organisationId)
+    const delegate = desk.operators.get(stranger.pointId)
+    const prepared = await desk.employments.prepareOrder(
+      aPermit('employments.prepareOrder', { personId: one }),
+      {
+        ...{ organisationId, identityCode: anIdentityCode(), name: 'Sanna', title: 'Sihteeri' },
+        declaration: { logsInToPatientSystems: false, givenBy: 'Esko' },
+      },
+    )
+    assert.ok(prepared.ok)
+    const notified = async (agreementId: string) =>
+      (await db.read((tx) => desk.employments.mailsOf(tx, { type: 'AgreementEnded', agreementId })))
+        .map(({ to, waiting }) => [to, waiting])
+        .toSorted()
+    const both = [businessId, delegate].map((side) => [`${side ?? ''}@example.fi`, 1]).toSorted()
+    assert.deepEqual(await notified(cardAgreementId), [], 'it has not ended')
+    await end(cardAgreementId)
+    assert.deepEqual(await notified(cardAgreementId), both)
+    await end(delegationId)
+    assert.deepEqual(await notified(delegationId), both)
+    assert.deepEqual(
+      await db.read((tx) => desk.employments.mailsOf(tx, { type: 'AgreementApproved' })),
+      [],
+    )
   })
 
   it('an ordered card names its agreement, and is found at once when that ends (R305)', async () => {

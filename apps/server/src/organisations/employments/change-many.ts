@@ -11,6 +11,7 @@ import { findCertificate, insertCertificate } from './certificate-store.ts'
 import type {
   CertificateId,
   CertificateSentAhead,
+  DraftsSent,
   PreparedOrder,
   PreparedWithdrawn,
   SharedCertificateStored,
@@ -20,12 +21,14 @@ import {
   aboutPrepared,
   checkChangeable,
   preparing,
+  preparingNew,
+  type PreparingNewRefusal,
   type PreparingRefusal,
 } from './prepare-orders.ts'
-import { documentProblems, organisationProblems } from './problems.ts'
+import { documentProblems, newOrderProblems, organisationProblems } from './problems.ts'
 import { recordRowsShown } from './record-rows-shown.ts'
 import { rowFaultTexts, type RowFault } from './row-faults.ts'
-import { attachCertificate, lockManyPrepared, settlePrepared } from './store.ts'
+import { attachCertificate, lockManyPrepared, sendChosenDrafts, settlePrepared } from './store.ts'
 import { texts } from './texts.ts'
 
 type Preparing = Permit<'employments.prepareOrder'>
@@ -64,6 +67,39 @@ export const withdrawManyPrepared = operation({
         )
         return ok(await resultOf(deps, tx, permit, sorted))
       }),
+})
+
+/**
+ * Sends chosen drafts to the desk, each with its own result (R284, R450). What waits at the desk already stays so.
+ */
+export const sendManyDrafts = operation({
+  contract: contracts.sendManyDrafts,
+  problems: newOrderProblems,
+  handle:
+    (deps: EmploymentsDeps) =>
+    (
+      permit: Permit<'employments.sendDrafts'>,
+      { organisationId, rows }: InputOf<typeof contracts.sendManyDrafts>,
+    ): Promise<Result<contracts.PreparedBulkResult, PreparingNewRefusal>> =>
+      preparingNew<contracts.PreparedBulkResult, never>(
+        deps,
+        permit,
+        organisationId,
+        async (tx) => {
+          const sorted = await sortRows(deps, tx, permit, {
+            ...{ organisationId, rows },
+            isDone: ({ standing }) => standing.state === 'waits',
+          })
+          const { toDo } = sorted
+          await sendChosenDrafts(
+            tx,
+            toDo.map(({ preparedId }) => preparedId),
+          )
+          const event: DraftsSent = { type: 'DraftsSent', organisationId, count: toDo.length }
+          if (toDo.length > 0) await deps.record(tx, event, permit)
+          return ok(await resultOf(deps, tx, permit, sorted))
+        },
+      ),
 })
 
 export type StoreSharedRefusal = PreparingRefusal | { readonly kind: 'document-not-readable' }
@@ -165,7 +201,7 @@ type Sorted = {
 async function sortRows(
   { sealing, clock }: EmploymentsDeps,
   tx: Tx,
-  permit: Preparing,
+  permit: Permit,
   {
     organisationId,
     rows,
@@ -210,7 +246,7 @@ async function sortRows(
 async function resultOf(
   deps: EmploymentsDeps,
   tx: Tx,
-  permit: Preparing,
+  permit: Permit,
   { toDo, already, refused }: Sorted,
 ): Promise<contracts.PreparedBulkResult> {
   return {

@@ -2,6 +2,7 @@ import { withSealing, type Unsealed } from '#platform/sealing.ts'
 import { bindOperations } from '#platform/operation.ts'
 import {
   attachSharedCertificate,
+  sendManyDrafts,
   storeSharedCertificate,
   withdrawManyPrepared,
 } from './change-many.ts'
@@ -16,6 +17,7 @@ import { preparedFor, referenceOf, sentAhead, usePrepared } from './for-desk.ts'
 import { forgetting } from './forget-prepared.ts'
 import { listEmployeeCards, tasksOf, viewCardTasks } from './list-cards.ts'
 import { listPrepared } from './list-prepared.ts'
+import { mailsOf } from './mails.ts'
 import { prepareByFile, previewByFile } from './prepare-by-file.ts'
 import {
   prepareOrder,
@@ -54,9 +56,11 @@ export function createEmployments(wired: Unsealed<EmploymentsDeps>) {
       prepareRenewals,
       previewPrepared,
       withdrawManyPrepared,
+      sendManyDrafts,
       storeSharedCertificate,
       attachSharedCertificate,
     }),
+    mailsOf: mailsOf(deps),
     /** For the desk: prepared orders of a visitor, the documents sent in advance, and their one use. */
     preparedFor: preparedFor(deps),
     sentAhead: sentAhead(deps),

@@ -12,12 +12,15 @@ export type EmploymentsDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob
   readonly people: Pick<People, 'findByIdentityCode' | 'identityCodeOf' | 'knownAmong'>
   /** For members, and for programs with an API key of the organisation. */
   readonly accounts: ActionsForMembers<unknown>
-  readonly organisations: Pick<Organisations, 'organisationById' | 'checkPreparing'>
+  readonly organisations: Pick<
+    Organisations,
+    'organisationById' | 'checkPreparing' | 'partiesOfEnded' | 'organisationNames' | 'contactsOf'
+  >
   readonly cards: Pick<
     Cards,
     | 'endWithEmployment'
     | 'listCardsOfEmployer'
-    | 'countEndingCards'
+    | 'countHeldCards'
     | 'findCardOfEmployer'
     | 'professionalHoldersAmong'
     | 'cardsOfEmployees'

@@ -87,7 +87,7 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
         return Promise.resolve(rested)
       },
       listCardsOfEmployer: () => Promise.resolve(ok({ cards: [] })),
-      countEndingCards: () => Promise.resolve(0),
+      countHeldCards: () => Promise.resolve({ held: 0, ending: 0 }),
       cardsOfEmployees: () => Promise.resolve(new Map()),
       findCardOfEmployer: (_tx, requested) =>
         Promise.resolve(bound.get(`${requested.organisationId} ${requested.cardId}`)),

@@ -44,12 +44,13 @@ export const viewCardTasks = operation({
         const viewing = { organisationId, action: 'view', at: 'read' } as const
         const organisation = await organisationFor(deps, tx, permit, viewing)
         if (!organisation.ok) return organisation
-        const { allowed, prepared, ...tasks } = await tasksOf(deps)(tx, organisationId)
+        const { allowed, prepared, cards, ...tasks } = await tasksOf(deps)(tx, organisationId)
         return ok({
           product: memberProductOf(organisation.value.kind),
           ...(!allowed.ok && { notNow: showNotAllowed(allowed.refusal) }),
           ...tasks,
-          drafts: prepared.draft,
+          ...{ endingCards: cards.ending, drafts: prepared.draft },
+          ...{ heldCards: cards.held, waitingOrders: prepared.waits },
         })
       }),
 })
@@ -66,7 +67,7 @@ export const tasksOf =
     return {
       allowed,
       ...(until !== undefined && until <= addDays(on, soon) && { agreementEndsOn: until }),
-      endingCards: await deps.cards.countEndingCards(tx, organisationId),
+      cards: await deps.cards.countHeldCards(tx, organisationId),
       prepared: await countPrepared(tx, organisationId),
     }
   }

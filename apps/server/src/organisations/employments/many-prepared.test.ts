@@ -76,7 +76,7 @@ forEachDatabase('many prepared orders', ({ db }) => {
     cards: {
       endWithEmployment: () => Promise.resolve({ cancelled: 0, stopped: 0 }),
       listCardsOfEmployer: () => Promise.resolve(ok({ cards: [] })),
-      countEndingCards: () => Promise.resolve(0),
+      countHeldCards: () => Promise.resolve({ held: 0, ending: 0 }),
       cardsOfEmployees: () => Promise.resolve(new Map()),
       findCardOfEmployer: () => Promise.resolve(undefined),
       professionalHoldersAmong: () => Promise.resolve(new Set()),
@@ -230,6 +230,50 @@ forEachDatabase('many prepared orders', ({ db }) => {
     // One row twice in a request is one row.
     const twice = await withdraw(hospital, [rowOf(used), rowOf(used)])
     assert.deepEqual([twice.done, twice.already], [1, 0])
+  })
+
+  it('are sent to the desk one by one: chosen drafts alone, each with its own result, once (R284, R450)', async () => {
+    const hospital = await anOrganisation()
+    const [chosen, left, waits] = [
+      await prepare(hospital, { name: 'Chosen' }, byPassword),
+      await prepare(hospital, { name: 'Left' }, byPassword),
+      await prepare(hospital, { name: 'Waits' }),
+    ]
+    const foreign = await prepare(await anOrganisation(), { name: 'Neighbour' }, byPassword)
+    const send = async (orders: readonly (typeof chosen)[]) =>
+      valueOf(
+        await employments.sendManyDrafts(aPermit('employments.sendDrafts', actor), {
+          ...{ organisationId: hospital, rows: orders.map(rowOf) },
+        }),
+      )
+    events = []
+    const result = await send([chosen, waits, foreign])
+    assert.deepEqual([result.done, result.already], [1, 1])
+    assert.deepEqual(shown(result.refused), [[undefined, 'prepared-order-not-found']])
+    assert.deepEqual(
+      events.filter(({ type }) => type === 'DraftsSent'),
+      [{ type: 'DraftsSent', organisationId: hospital, count: 1 }],
+    )
+    const { orders } = await list(hospital)
+    const stateOf = ({ preparedId }: typeof chosen) =>
+      orders.find((order) => order.preparedId === preparedId)?.state
+    assert.deepEqual([chosen, left, waits].map(stateOf), ['waits', 'draft', 'waits'])
+
+    events = []
+    const again = await send([chosen])
+    assert.deepEqual([again.done, again.already], [0, 1])
+    assert.ok(!types().includes('DraftsSent'))
+    const preview = valueOf(
+      await employments.previewPrepared(aPermit('employments.viewPrepared', actor), {
+        ...{ organisationId: hospital, action: 'send' },
+        of: { preparedIds: [chosen, left].map(({ preparedId }) => preparedId) },
+      }),
+    )
+    assert.deepEqual(
+      preview.can.map(({ preparedId }) => preparedId),
+      [left.preparedId],
+    )
+    assert.deepEqual(shown(preview.cannot), [['Chosen', 'prepared-order-sent-already']])
   })
 
   it('are withdrawn once by two acts at the same time, with one audit entry each (R450)', async () => {

@@ -39,11 +39,7 @@ export const previewPrepared = operation({
         for (const order of orders) {
           const { preparedId, standing } = order
           const changeable = checkChangeable(order, { permit, now })
-          const fault = changeable.ok
-            ? action === 'withdraw'
-              ? undefined
-              : certificateFault(order)
-            : changeable.refusal.kind
+          const fault = changeable.ok ? faultOf(action, order) : changeable.refusal.kind
           if (fault !== undefined) refused.push({ preparedId, order, kind: fault })
           else if (standing.state === 'draft' || standing.state === 'waits') {
             const { name, reference } = order.facts
@@ -59,6 +55,12 @@ export const previewPrepared = operation({
         return ok({ can, cannot, reasons, hasMore })
       }),
 })
+
+function faultOf(action: contracts.PreparedBulkAction, order: PreparedOrder): RowFault | undefined {
+  if (action === 'withdraw') return undefined
+  if (action !== 'send') return certificateFault(order)
+  return order.standing.state === 'draft' ? undefined : 'prepared-order-sent-already'
+}
 
 async function ordersOf(
   { sealing }: EmploymentsDeps,

@@ -6,6 +6,7 @@ export const rowFaultTexts = {
   'prepared-order-not-found': texts.preparedNotFound,
   'prepared-order-not-waiting': texts.preparedNotWaiting,
   'prepared-order-changed': texts.preparedChanged,
+  'prepared-order-sent-already': texts.preparedSentAlready,
   'certificate-attached-already': texts.certificateAttachedAlready,
   'strong-sign-in-needed': {
     title: httpProblems['strong-sign-in-needed'].title,

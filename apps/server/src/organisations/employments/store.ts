@@ -366,6 +366,16 @@ export async function sendAllDrafts(
   return Number(numUpdatedRows)
 }
 
+/** Makes these drafts visible to the desk. */
+export async function sendChosenDrafts(tx: Tx, preparedIds: readonly PreparedId[]): Promise<void> {
+  await tables(tx)
+    .updateTable('employments.prepared_order')
+    .set({ state: 'waits' })
+    .where(isAmong('prepared_id', preparedIds))
+    .where('state', '=', 'draft')
+    .execute()
+}
+
 /** Lapses those that are due, also so that the person can be prepared again. Returns how many. */
 export async function lapse(
   tx: Tx,

@@ -158,6 +158,18 @@ export const texts = {
       en: 'Load the list again and see what you want to do.',
     },
   },
+  preparedSentAlready: {
+    title: {
+      fi: 'Tilaus on jo lähetetty rekisteröintipisteille',
+      sv: 'Beställningen har redan sänts till registreringsställena',
+      en: 'The order has already been sent to registration points',
+    },
+    advice: {
+      fi: 'Vain luonnoksia voi lähettää. Tee muut ilman tätä tilausta.',
+      sv: 'Bara utkast kan sändas. Gör resten utan den här beställningen.',
+      en: 'Only drafts can be sent. Do the rest without this order.',
+    },
+  },
   certificateAttachedAlready: {
     title: {
       fi: 'Tilaukseen on jo liitetty palvelussuhdetodistus',

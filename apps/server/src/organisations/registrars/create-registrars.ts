@@ -13,7 +13,12 @@ import { decideApplication, listQueue, viewProof, viewQueued } from './decide.ts
 import type { RegistrarsDeps } from './deps.ts'
 import { endsWithOthers, lapses } from './follow-agreements.ts'
 import { forgetting, plansTerms, terms } from './follow-terms.ts'
-import { endRegistrar, listAllRegistrars, listRegistrars } from './list-registrars.ts'
+import {
+  endRegistrar,
+  listAllRegistrars,
+  listRegistrars,
+  viewRegistrarTasks,
+} from './list-registrars.ts'
 import { mailsOf } from './mails.ts'
 import { waitingApplications } from './stores/waiting.ts'
 
@@ -25,6 +30,7 @@ export function createRegistrars(wired: Unsealed<RegistrarsDeps>) {
     ...bindOperations(deps, {
       listRegistrars,
       listAllRegistrars,
+      viewRegistrarTasks,
       endRegistrar,
       listApplications,
       draftApplication,

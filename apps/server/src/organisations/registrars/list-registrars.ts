@@ -8,6 +8,7 @@ import { cursorProblems, showPage, type CursorRefusal } from '#platform/paging.t
 import { personOf, type Permit } from '#platform/permit.ts'
 import {
   actForMember,
+  memberProblems,
   type ActionRefusal,
   type MemberRefusal,
   actionProblems,
@@ -93,6 +94,31 @@ export const listAllRegistrars = operation({
         })
       }),
 })
+
+/** Which of its points nobody serves, and a figure. Counts only: nobody's data are shown. */
+export const viewRegistrarTasks = operation({
+  contract: contracts.viewRegistrarTasks,
+  problems: memberProblems,
+  handle:
+    (deps: RegistrarsDeps) =>
+    (permit, { organisationId }): Promise<Result<Tasks, MemberRefusal>> =>
+      deps.db.read(async (tx): Promise<Result<Tasks, MemberRefusal>> => {
+        const member = await deps.accounts.checkMember(tx, permit, {
+          ...{ organisationId, action: 'view', at: 'read' },
+        })
+        if (!member.ok) return member
+        const serving = new Set<string>()
+        const withoutRegistrar: Tasks['withoutRegistrar'] = []
+        for (const { pointId, name } of await pointsOf(deps, tx, organisationId)) {
+          const there = await deps.registration.registrarsAt(tx, pointId, deps.clock.now())
+          if (there.length === 0) withoutRegistrar.push({ pointId, name })
+          for (const personId of there) serving.add(personId)
+        }
+        return ok({ withoutRegistrar, registrars: serving.size })
+      }),
+})
+
+type Tasks = ResponseOf<typeof contracts.viewRegistrarTasks>
 
 export type EndRegistrarRefusal =
   | ActionRefusal

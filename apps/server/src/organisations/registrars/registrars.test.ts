@@ -306,6 +306,15 @@ forEachDatabase('registrars that organisations apply for', (database) => {
     assert.equal(input('RegistrarViewed').length, 5)
 
     const [{ registrarId } = { registrarId: '' }] = page.registrars
+    const tasks = async () =>
+      valueOf(
+        await registrars.viewRegistrarTasks(aPermit('registrars.view', member(pointOperator)), {
+          organisationId: pointOperator.organisationId,
+        }),
+      )
+    assert.deepEqual(await tasks(), { withoutRegistrar: [], registrars: 3 })
+    assert.equal(input('RegistrarViewed').length, 5, 'a count shows nobody')
+
     const end = (of: PointOperator) =>
       registrars.endRegistrar(aPermit('registrars.send', member(of)), {
         ...{ organisationId: of.organisationId, registrarId },
@@ -319,6 +328,8 @@ forEachDatabase('registrars that organisations apply for', (database) => {
     const rests = async () =>
       (await db.read((tx) => organisationsAt(tx, ended.point.pointId))).has(registrarId)
     assert.equal(await servesAt(appointed[2]?.personId ?? ''), undefined)
+    const { withoutRegistrar, registrars: count } = await tasks()
+    assert.deepEqual([withoutRegistrar.map(({ pointId }) => pointId), count], [[other], 2])
     assert.ok(await rests())
     await deliverAll()
     assert.ok(!(await rests()), 'what has ended rests on nothing')

@@ -24,6 +24,7 @@ import { codedUnitsOf, lookUpOrganisation, showCodedUnits } from './look-up-orga
 import { checkOverlap } from './check-overlap.ts'
 import { drawSigned, endSigned, mayEndSigned, proposeSigned } from './sign-agreement.ts'
 import { showOrganisation } from './show-organisation.ts'
+import { partiesOfEnded } from './parties-of.ts'
 import { contactsOf } from './stores/people.ts'
 import { hasAnyCeased } from './stores/businesses.ts'
 import {
@@ -85,6 +86,8 @@ export function createOrganisations(wired: Unsealed<OrganisationsDeps>) {
         if ((await findAgreement(tx, agreementId))?.state === 'ended') return true
       return false
     },
+    /** The sides of an agreement that has ended, for those who notify them. */
+    partiesOfEnded,
     /** Which cards the agreements that name the point cover, whatever their state. */
     productsAt,
     /** The agreement under which the organisation has registrars at its own point. */

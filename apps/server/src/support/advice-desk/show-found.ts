@@ -93,7 +93,7 @@ export async function showOrganisation(
 > {
   const { organisationId } = organisation
   const shown = await organisations.showToMembers(tx, permit, organisation)
-  const { prepared, endingCards, agreementEndsOn } = await employments.tasksOf(tx, organisationId)
+  const { prepared, cards, agreementEndsOn } = await employments.tasksOf(tx, organisationId)
   const { draft: drafts, ...preparedOrders } = prepared
   return {
     ...{ kind: 'organisation', type: organisation.kind },
@@ -107,7 +107,7 @@ export async function showOrganisation(
     contacts: shown.contacts.map(({ name, language }) => ({ name, language })),
     members: members.map(({ name, role }) => ({ name, role })),
     tasks: {
-      ...{ drafts, endingCards },
+      ...{ drafts, endingCards: cards.ending },
       ...(agreementEndsOn !== undefined && { agreementEndsOn }),
     },
     preparedOrders,

@@ -94,6 +94,8 @@ export type OrganisationNoticeKind =
   | 'agreement-declined'
   | 'agreement-approved'
   | 'agreement-rejected'
+  | 'agreement-ended'
+  | 'delegation-ended'
   | 'registrar-returned'
   | 'registrar-refused'
   | 'registrar-appointed'

@@ -312,6 +312,30 @@ forEachDatabase('notices', (database) => {
     )
   })
 
+  it('name both sides of an agreement that has ended, and how many orders wait, in each language (R687)', async () => {
+    for (const [kind, language, expected] of [
+      [
+        'agreement',
+        'fi',
+        /Organisaation Sairaala toimikorttisopimus on päättynyt.* odottavat käyntiä: 12\./,
+      ],
+      [
+        'delegation',
+        'sv',
+        /Apteekki: fullmakten vars andra part är Sairaala har upphört.* besök: 12\./,
+      ],
+    ] as const) {
+      const to = `${randomUUID()}@example.fi`
+      shared.organisationMails = [
+        { to, language, organisation: 'Apteekki', name: 'Sairaala', waiting: 12 },
+      ]
+      await happen({ type: 'AgreementEnded', kind, agreementId: randomUUID() })
+      await shared.outbox.drain()
+      const [written] = await mailsTo(to)
+      assert.match((written?.text ?? '').replaceAll(/\s+/g, ' '), expected)
+    }
+  })
+
   it('inform the contacts of an account of its opening, of its contacts and of the end of a power of attorney (R280, R282)', async () => {
     const to = `${randomUUID()}@example.fi`
     shared.organisationMails = [

@@ -1,5 +1,5 @@
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import type { Subscription } from '#platform/outbox.ts'
+import type { RecordedEvent, Subscription } from '#platform/outbox.ts'
 import type {
   OrganisationNoticeKind,
   OrganisationNotNotified,
@@ -32,6 +32,7 @@ const kindOfEvent = {
   AgreementDeclined: 'agreement-declined',
   AgreementApproved: 'agreement-approved',
   AgreementRejected: 'agreement-rejected',
+  AgreementEnded: 'agreement-ended',
   RegistrarApplicationReturned: 'registrar-returned',
   RegistrarApplicationRefused: 'registrar-refused',
   RegistrarAppointed: 'registrar-appointed',
@@ -48,6 +49,10 @@ const kindOfEvent = {
   ReplacementOffered: 'card-outdated',
   CardCancelled: 'card-not-to-be-used',
 } as const satisfies { readonly [type: string]: OrganisationNoticeKind }
+
+/** A delegation ends by the same event as a card agreement. */
+const kindOf = (kind: OrganisationNoticeKind, event: RecordedEvent): OrganisationNoticeKind =>
+  kind === 'agreement-ended' && event['kind'] === 'delegation' ? 'delegation-ended' : kind
 
 /** Reasons for cancelling a card that its employer may not know yet; the mail does not distinguish them. */
 const byRegister: ReadonlySet<string> = new Set(['holder-died', 'data-changed'])
@@ -68,7 +73,7 @@ export const notifyOrganisations = (
     'db' | 'record' | 'organisationMailsOf' | 'sendMail' | 'systemPermit' | 'service'
   >,
 ): readonly Subscription[] =>
-  Object.entries(kindOfEvent).map(([type, kind]) => ({
+  Object.entries(kindOfEvent).map(([type, ofEvent]) => ({
     event: type,
     listener: 'notices.notifyOrganisation',
     // Most cancellations concern no employer; the service's own invoices go through an e-invoice operator.
@@ -77,6 +82,7 @@ export const notifyOrganisations = (
       (type !== 'WebhookDisabled' || byReceiver.has(String(event['because']))) &&
       (event['sellerId'] !== 'service' || ofService.has(type)),
     handle: async (event, eventId) => {
+      const kind = kindOf(ofEvent, event)
       const mails = await deps.db.read((tx) => deps.organisationMailsOf(tx, event))
       for (const [at, { to, language, files, ...facts }] of mails.entries()) {
         const words = organisationWordsOf(kind, { language, ...facts }, deps.service)

@@ -17,6 +17,7 @@ export function organisationWordsOf(
     organisation,
     name: facts.name ?? '–',
     number: String(facts.number ?? ''),
+    waiting: String(facts.waiting ?? 0),
     day: facts.day === undefined ? '' : showDay(facts.day, language),
     open: facts.openCents === undefined ? '' : showEuros(facts.openCents, language),
   }
@@ -302,6 +303,30 @@ const words: {
       fi: 'Toimisto on hylännyt asiakirjan, jonka {organisation} on allekirjoittanut. Se ei tule voimaan. Voit kysyä syytä palvelussa: lähetä viesti asiakaspalvelulle organisaation sivulla.',
       sv: 'Kontoret har avslagit handlingen som {organisation} har undertecknat. Den börjar inte gälla. Du kan fråga efter orsaken i tjänsten: skicka ett meddelande till kundtjänsten på organisationens sida.',
       en: 'The office has rejected the document that {organisation} has signed. It will not take effect. You can ask for the reason in the service: send customer service a message on the page of the organisation.',
+    },
+  },
+  'agreement-ended': {
+    subject: {
+      fi: 'Toimikorttisopimus on päättynyt',
+      sv: 'Kortavtalet har upphört',
+      en: 'A card agreement has ended',
+    },
+    body: {
+      fi: 'Organisaation {name} toimikorttisopimus on päättynyt. Sen nojalla ei enää tilata kortteja, ja rekisteröintipisteissä avoinna olleet tilaukset on peruttu. Valmisteltuja tilauksia, jotka odottavat käyntiä: {waiting}. Niitä voi käyttää vain, kun organisaatiolla on voimassa oleva sopimus; muuten ne raukeavat. Tilaukset näkyvät organisaatiolle {name} palvelussa, valmisteltujen tilausten luettelossa.',
+      sv: 'Kortavtalet för {name} har upphört. Inga kort beställs längre med stöd av det, och öppna beställningar vid registreringsställena har återkallats. Förberedda beställningar som väntar på besök: {waiting}. De kan användas bara när organisationen har ett gällande avtal; annars förfaller de. {name} ser beställningarna i tjänsten, i listan över förberedda beställningar.',
+      en: 'The card agreement of {name} has ended. No more cards are ordered under it, and orders that were open at registration points have been cancelled. Prepared orders waiting for a visit: {waiting}. They can be used only while the organisation has an agreement in force; otherwise they lapse. {name} sees the orders in the service, in the list of prepared orders.',
+    },
+  },
+  'delegation-ended': {
+    subject: {
+      fi: 'Valtuutus on päättynyt',
+      sv: 'Fullmakten har upphört',
+      en: 'An authorisation has ended',
+    },
+    body: {
+      fi: '{organisation}: valtuutus, jonka toinen osapuoli on {name}, on päättynyt. Sen nojalla ei enää tilata kortteja, ja avoinna olleet tilaukset on peruttu. Valmisteltuja tilauksia, jotka odottavat käyntiä: {waiting}. Niitä voi käyttää vain pisteissä, joilla on voimassa oleva oikeus tilata. Kerro asiasta niille, jotka ovat varanneet ajan.',
+      sv: '{organisation}: fullmakten vars andra part är {name} har upphört. Inga kort beställs längre med stöd av den, och öppna beställningar har återkallats. Förberedda beställningar som väntar på besök: {waiting}. De kan användas bara vid ställen som har rätt att beställa. Informera dem som har bokat tid.',
+      en: '{organisation}: the authorisation whose other side is {name} has ended. No more cards are ordered under it, and open orders have been cancelled. Prepared orders waiting for a visit: {waiting}. They can be used only at points that have the right to order. Inform those who have booked an appointment.',
     },
   },
   'point-price-approved': {

@@ -108,6 +108,8 @@ export type OrganisationMail = {
   /** Of an invoice: its number, and what is left to pay. */
   readonly number?: number
   readonly openCents?: number
+  /** Orders that wait for an agreement. */
+  readonly waiting?: number
   /** In the words of the person who decided. */
   readonly because?: string
   readonly files?: readonly MailedFile[]

@@ -104,7 +104,7 @@ export function openDesk(
       endWithEmployment: () => Promise.resolve({ cancelled: 0, stopped: 0 }),
       cardsOfEmployees: () => Promise.resolve(new Map()),
       listCardsOfEmployer: () => Promise.resolve(ok({ cards: [] })),
-      countEndingCards: () => Promise.resolve(0),
+      countHeldCards: () => Promise.resolve({ held: 0, ending: 0 }),
       findCardOfEmployer: () => Promise.resolve(undefined),
       professionalHoldersAmong: () => Promise.resolve(new Set()),
     },

@@ -38,9 +38,11 @@ export function openMemberOrders({ db }: TestDatabase) {
   }
   /** An organisation with an agreement that names Riitta's point; returns it with its agreement. */
   const anEmployer = async (kind: 'provider' | 'other-body' = 'provider') => {
+    const businessId = aBusinessId()
+    const contact = { name: 'Henna', email: `${businessId}@example.fi`, language: 'fi' } as const
     const added = await organisations.addOrganisation(
       aPermit('organisations.addOrganisation', { personId: one }),
-      { businessId: aBusinessId(), name: 'Työnantaja', kind, units: [], contacts: [] },
+      { businessId, name: 'Työnantaja', kind, units: [], contacts: [contact] },
     )
     assert.ok(added.ok)
     const { organisationId } = added.value

@@ -94,7 +94,7 @@ forEachDatabase('reported ends of employments', ({ db }) => {
           ),
         ),
       listCardsOfEmployer: () => Promise.resolve(ok({ cards: [] })),
-      countEndingCards: () => Promise.resolve(0),
+      countHeldCards: () => Promise.resolve({ held: 0, ending: 0 }),
       findCardOfEmployer: () => Promise.resolve(undefined),
       professionalHoldersAmong: () => Promise.resolve(new Set()),
     },

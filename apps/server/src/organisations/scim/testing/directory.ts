@@ -133,7 +133,7 @@ export async function openDirectories({ db }: { readonly db: Db }) {
           ),
         ),
       listCardsOfEmployer: () => Promise.resolve(ok({ cards: [] })),
-      countEndingCards: () => Promise.resolve(0),
+      countHeldCards: () => Promise.resolve({ held: 0, ending: 0 }),
       findCardOfEmployer: () => Promise.resolve(undefined),
       professionalHoldersAmong: (_tx, { personIds }) =>
         Promise.resolve(new Set(personIds.filter((personId) => professionals.has(personId)))),
