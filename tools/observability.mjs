@@ -1,11 +1,12 @@
 /**
  * Writes what is generated for those who watch the service: from tools/observability/objectives.mjs the rules and the page of the
- * objectives. With `--check` it writes nothing and fails when a file is not what it would write.
+ * objectives, and the dashboards of Grafana. With `--check` it writes nothing and fails when a file is not what it would write.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { format, resolveConfig } from 'prettier'
+import { dashboards, grafanaJson } from './observability/dashboards.mjs'
 import { burnRates, cardOf, objectives, ruleGroups } from './observability/objectives.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
@@ -46,6 +47,11 @@ await write('docs/operations/objectives.md', [
   '',
 ])
 
+for (const dashboard of dashboards)
+  await write(`docs/operations/dashboards/${dashboard.uid}.json`, [
+    JSON.stringify(grafanaJson(dashboard)),
+  ])
+
 /** @param {string} name @param {typeof burnRates.fast} pairs */
 function rows(name, pairs) {
   return pairs.map(
@@ -73,7 +79,7 @@ async function write(name, lines) {
   const file = path.join(root, name)
   const text = await format(lines.join('\n'), { ...(await resolveConfig(file)), filepath: file })
   if (!isCheck) writeFileSync(file, text)
-  else if (readFileSync(file, 'utf8') !== text) {
+  else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
     process.stderr.write(`${name} is out of date: npm run fix writes it again.\n`)
     process.exitCode = 1
   }

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import { instant } from '@sotevarmenne/kernel/instant'
+import { z } from 'zod'
 import type { Tx } from '../../apps/server/src/platform/db.ts'
 import { createMetrics } from '../../apps/server/src/platform/telemetry.ts'
 import { jobsMetrics } from '../../apps/server/src/entry/jobs-metrics.ts'
 import { ocspHistograms } from '../../apps/server/src/entry/ocsp-histograms.ts'
 import { ocspMetrics } from '../../apps/server/src/entry/ocsp-metrics.ts'
+import { signerMetrics } from '../../apps/signer/src/signer-metrics.ts'
 import { formatMetrics } from '../../apps/watcher/src/metrics.ts'
 
 const promtool = '/usr/bin/promtool'
@@ -20,6 +23,48 @@ const cases = ['alerts.promtool.yml', 'objectives.promtool.yml'].map((name) =>
   join(import.meta.dirname, name),
 )
 const operations = join(import.meta.dirname, '../../docs/operations')
+
+describe('the dashboards', async () => {
+  const folder = join(operations, 'dashboards')
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.json'))
+  const queries: string[] = []
+  for (const name of files) {
+    const { panels } = dashboard.parse(JSON.parse(await readFile(join(folder, name), 'utf8')))
+    for (const { targets } of panels) queries.push(...targets.map(({ expr }) => expr))
+  }
+
+  it('show only metrics that the service exports and the objectives record (R663)', async () => {
+    const exported = new Set(
+      [...(await figures()).matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name),
+    )
+    const objectives = await readFile(join(operations, 'objectives.yml'), 'utf8')
+    assert.ok(queries.length > 40)
+    for (const query of queries) {
+      for (const [name] of query.matchAll(/\b(?:sotevarmenne|process|nodejs)_\w+/g))
+        assert.ok(exported.has(name.replace(/_(?:bucket|count)$/, '')), name)
+      for (const [name] of query.matchAll(/\bsotevarmenne:[\w:]+/g))
+        assert.ok(objectives.includes(`record: ${name}\n`), name)
+    }
+  })
+
+  it('have queries that Prometheus can parse', { skip }, async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'sotevarmenne-dashboards-'))
+    const rules = queries.map((query, at) => ({
+      record: `of_dashboard:${String(at)}`,
+      expr: query.replaceAll('$__rate_interval', '5m'),
+    }))
+    await writeFile(
+      join(directory, 'rules.yml'),
+      JSON.stringify({ groups: [{ name: 'x', rules }] }),
+    )
+    await promisify(execFile)(promtool, ['check', 'rules', join(directory, 'rules.yml')])
+    await rm(directory, { recursive: true })
+  })
+})
+
+const dashboard = z.object({
+  panels: z.array(z.object({ targets: z.array(z.object({ expr: z.string() })) })),
+})
 
 describe('the example alerts', async () => {
   const files = ['alerts.yml', 'objectives.yml'].map((name) =>
@@ -72,11 +117,20 @@ describe('the example alerts', async () => {
   })
 })
 
+const signed = {
+  ...{ certificates: 0, crls: 0, checkpoints: 0, adminKeys: 0, adminProofs: 0, repeated: 0 },
+  refused: 0,
+}
+
 const clock = { now: () => instant(1_795_000_000_000) }
 
 const figures = async (): Promise<string> => {
   const ofService = await Promise.all([figuresOfWeb(), figuresOfOcsp(), figuresOfJobs()])
-  return [...ofService, formatMetrics({ findings: [], crls: [] }, clock.now())].join('')
+  return [
+    ...ofService,
+    signerMetrics(() => signed)(),
+    formatMetrics({ findings: [], crls: [] }, clock.now()),
+  ].join('')
 }
 
 const figuresOfWeb = (): Promise<string> => {
@@ -123,5 +177,6 @@ const figuresOfOcsp = (): Promise<string> => {
     ocspFigures: () => figures,
     crlsEndFirst: () => undefined,
     histograms: ocspHistograms(),
+    connections: () => ({ open: 0, refused: 0, closedForRoom: 0 }),
   }).text()
 }
