@@ -40,7 +40,7 @@ export type OcspServerParts = Omit<
   readonly responderKeys?: ResponderKeyKind
   /** Whom to tell about a weakness (RFC 9116); without it there is no such file. */
   readonly securityTxt?: () => string
-  /** While it is, the node is not ready and serves what still comes. */
+  /** While it is, the node is not ready, serves what still comes, and ends each connection with its next response. */
   readonly isInMaintenance?: () => boolean
   /** Permits of this process for its own two operations, issued when they are needed. */
   readonly permits: {
@@ -145,6 +145,7 @@ export function createOcspServer(parts: OcspServerParts): OcspServer {
           date: () => new Date(clock.now()).toUTCString(),
           now: () => performance.now(),
           onFault,
+          ...(parts.isInMaintenance && { endsConnections: parts.isInMaintenance }),
         },
         address,
       )
