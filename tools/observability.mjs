@@ -1,11 +1,13 @@
 /**
  * Writes what is generated for those who watch the service: from tools/observability/objectives.mjs the rules and the page of the
- * objectives, and the dashboards of Grafana. With `--check` it writes nothing and fails when a file is not what it would write.
+ * objectives, and the dashboards of Grafana; and the schema
+ * of the log. With `--check` it writes nothing and fails when a file is not what it would write.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { format, resolveConfig } from 'prettier'
+import { logSchema } from '../apps/server/src/platform/log-line.ts'
 import { dashboards, grafanaJson } from './observability/dashboards.mjs'
 import { burnRates, cardOf, objectives, ruleGroups } from './observability/objectives.mjs'
 
@@ -45,6 +47,10 @@ await write('docs/operations/objectives.md', [
   '`sotevarmenne:objective_bad_share:rate1h{objective}` is the share of bad ones of the last hour; the same for 5m, 30m, 2h, 6h, 1d and 3d.',
   '`sotevarmenne:objective_bad:increase1h` is their number, also for 6h, 1d and 3d.',
   '',
+])
+
+await write('docs/operations/log.schema.json', [
+  JSON.stringify({ title: 'A line of the log of sotevarmenne', ...logSchema() }),
 ])
 
 for (const dashboard of dashboards)
