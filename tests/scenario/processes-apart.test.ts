@@ -8,7 +8,9 @@ import { viewSession } from '@sotevarmenne/api/authentication'
 import { reportOwnCardLost, viewOwnCards } from '@sotevarmenne/api/cards'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
+import { logLine } from '../../apps/server/src/platform/log-line.ts'
 import { isSigned, readKey, type Checkpoint } from '../../apps/verifier/src/tree.ts'
+import { examplePeople } from '@sotevarmenne/sandbox/registers/people'
 import { noServer, openOnServer } from '@sotevarmenne/tests/database/postgres'
 import { noSystemCallFilter } from '@sotevarmenne/tests/unit/system-call-filter'
 import { readerHands } from './reader-hands.ts'
@@ -186,6 +188,25 @@ describe('the service in five processes on a PostgreSQL server', { skip }, () =>
     await test.test('the database refused none of them anything', () => {
       assert.doesNotMatch(processes.printed(), /permission denied|row-level security/)
     })
+
+    await test.test(
+      'every line of their logs has the documented members, and names nobody (R664)',
+      () => {
+        const lines = processes.printed().match(/(?<=^|: )\{"level":.*$/gm) ?? []
+        assert.ok(lines.length > 100)
+        const of = new Set(lines.map((line) => logLine.parse(JSON.parse(line)).process))
+        assert.deepEqual([...of].sort(), ['jobs', 'ocsp', 'tls-sign-in', 'web'])
+        const text = lines.join('\n')
+        assert.doesNotMatch(text, /(?<![\da-f])\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]/)
+        for (const { identityCode, inPopulation } of examplePeople)
+          for (const personal of [
+            identityCode,
+            inPopulation?.surname,
+            inPopulation?.address.street,
+          ])
+            assert.ok(personal === undefined || !text.includes(personal), personal)
+      },
+    )
 
     await test.test('every process ends when it is asked to', async () => {
       for (const name of ['reader', 'ocsp', 'tls-sign-in', 'jobs', 'sandbox', 'signer'])

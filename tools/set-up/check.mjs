@@ -37,6 +37,7 @@ const steps = [
   ['declared once', node24, ['tools/check-declared-once.mjs']],
   ['OpenAPI', node24, ['tools/check-openapi.mjs']],
   ['API reference', node24, ['tools/api-reference.mjs', '--check']],
+  ['rules and dashboards', node24, ['tools/observability.mjs', '--check']],
   ['release', node24, ['tools/check-release.mjs']],
   ['packages and SBOM', node24, ['tools/make-sbom.mjs']],
 ]

@@ -22,6 +22,8 @@ export type Serving = {
   readonly now: () => number
   /** Receives the errors of `respond`; the client gets a 500. */
   readonly onFault: (fault: unknown) => void
+  /** While it is, each response is the last of its connection: clients go elsewhere. */
+  readonly endsConnections?: () => boolean
 }
 
 export type Connection = {
@@ -37,7 +39,7 @@ export type Connection = {
 /** Reads requests one after another; each gets its response before the next is read. */
 export function openConnection(
   socket: Socket,
-  { respond, date, now, onFault }: Serving,
+  { respond, date, now, onFault, endsConnections = () => false }: Serving,
   limits: ConnectionLimits,
 ): Connection {
   const openedAt = now()
@@ -163,7 +165,8 @@ export function openConnection(
     }
   }
 
-  const endsWith = ({ head }: HttpRequest): boolean => head.saysClose || isOld || isRetired
+  const endsWith = ({ head }: HttpRequest): boolean =>
+    head.saysClose || isOld || isRetired || endsConnections()
 
   /** Returns whether reading must wait until the client has taken what was sent. */
   const send = (reply: ReadyReply, request: HttpRequest): boolean => {

@@ -19,6 +19,7 @@ describe('the metrics of a jobs process (R660)', () => {
     now = plus(now, minute)
     await works()
     await assert.rejects(fails, /wrong/)
+    metrics.observeProduced(2 * 86_400_000)
     const text = await metrics.text()
     for (const line of [
       'sotevarmenne_schedule_age_seconds{schedule="works"} 0',
@@ -26,6 +27,8 @@ describe('the metrics of a jobs process (R660)', () => {
       'sotevarmenne_schedule_failures_total{schedule="works"} 0',
       'sotevarmenne_schedule_failures_total{schedule="fails"} 1',
       'sotevarmenne_database_up 1',
+      'sotevarmenne_card_production_seconds_bucket{le="86400"} 0',
+      'sotevarmenne_card_production_seconds_bucket{le="172800"} 1',
     ])
       assert.ok(text.includes(`${line}\n`), line)
     assert.match(

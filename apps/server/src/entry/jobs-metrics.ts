@@ -1,5 +1,5 @@
 import { second, type Instant } from '@sotevarmenne/kernel/instant'
-import { Counter, Gauge } from 'prom-client'
+import { Counter, Gauge, Histogram } from 'prom-client'
 import { processRegistry } from '#platform/process-registry.ts'
 import { within } from '#platform/within.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -30,12 +30,21 @@ export function jobsMetrics({
       for (const [schedule, at] of lastRun) this.set({ schedule }, (clock.now() - at) / second)
     },
   })
+  const cardProduction = new Histogram({
+    name: 'sotevarmenne_card_production_seconds',
+    help: 'From the order of a card until it is produced',
+    buckets: [60, 600, 3600, 4 * 3600, 86400, 2 * 86400, 3 * 86400, 5 * 86400, 10 * 86400],
+    registers,
+  })
   const databaseUp = new Gauge({
     name: 'sotevarmenne_database_up',
     help: 'Whether the database takes writes',
     registers,
   })
   return {
+    observeProduced: (milliseconds: number): void => {
+      cardProduction.observe(milliseconds / second)
+    },
     /** The task, with its runs in the metrics. */
     observed: (schedule: string, run: () => Promise<void>): (() => Promise<void>) => {
       lastRun.set(schedule, clock.now())

@@ -5,25 +5,29 @@ import type { Clock } from '#platform/clock.ts'
 import { addConnectionMetrics } from '#platform/connection-metrics.ts'
 import { processRegistry } from '#platform/process-registry.ts'
 import type { OcspFigures } from '#pki/ocsp/index.ts'
+import type { OcspHistograms } from './ocsp-histograms.ts'
 
 /** Metrics of an OCSP node in Prometheus text format. */
 export function ocspMetrics({
   clock,
   ocspFigures,
   crlsEndFirst,
+  histograms,
   connections,
 }: {
   readonly clock: Clock
   readonly ocspFigures: () => OcspFigures
   readonly crlsEndFirst: () => Instant | undefined
+  readonly histograms: OcspHistograms
   readonly connections?: () => ConnectionFigures
 }): { readonly text: () => Promise<string> } {
   const registry = processRegistry('ocsp')
   const registers = [registry]
   if (connections) addConnectionMetrics(registry, connections)
+  for (const each of Object.values(histograms)) registry.registerMetric(each)
   const responses = new Counter({
     name: 'sotevarmenne_ocsp_responses_total',
-    help: 'OCSP responses by kind: pre-signed, signed on demand and cached, signed live for one client, or an error',
+    help: 'OCSP responses by kind: pre-signed, signed on demand and cached, signed live for one client, an error of the request, or “try later”',
     labelNames: ['kind'],
     registers,
   })

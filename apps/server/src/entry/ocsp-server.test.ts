@@ -47,6 +47,7 @@ forEachDatabase('the OCSP and CRL server', ({ db }) => {
     let revocations: Revocations
     let ocspServer: OcspServer
     let server: RunningServer
+    let isInMaintenance = false
     const faults: unknown[] = []
 
     before(async () => {
@@ -67,6 +68,7 @@ forEachDatabase('the OCSP and CRL server', ({ db }) => {
           issueCertificate: () => aPermit('certificates.issueCertificate'),
           publishCrl: () => aPermit('crl.publishCrl'),
         },
+        isInMaintenance: () => isInMaintenance,
         securityTxt: () => 'Contact: mailto:a@b.example\n',
         onFault: (fault) => faults.push(fault),
       })
@@ -84,6 +86,20 @@ forEachDatabase('the OCSP and CRL server', ({ db }) => {
         const response = await fetch(`http://127.0.0.1:${String(server.port)}/health/${path}`)
         assert.equal(((await response.json()) as { version: string }).version, version)
       }
+    })
+
+    it('ends each connection with its next response in maintenance, and serves on (R661)', async () => {
+      const get = async (path: string) => {
+        const response = await fetch(`http://127.0.0.1:${String(server.port)}${path}`)
+        await response.arrayBuffer()
+        return [response.status, response.headers.get('connection')]
+      }
+      assert.deepEqual(await get('/health/ready'), [200, null])
+      isInMaintenance = true
+      assert.deepEqual(await get('/health/ready'), [503, 'close'])
+      assert.deepEqual(await get('/health/live'), [200, 'close'])
+      isInMaintenance = false
+      assert.deepEqual(await get('/health/ready'), [200, null])
     })
 
     it('tells where to report a weakness in security.txt', async () => {

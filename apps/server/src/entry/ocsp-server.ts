@@ -4,7 +4,7 @@ import type { HttpRequest } from '@sotevarmenne/http1/connection'
 import { pathOf } from '@sotevarmenne/http1/request-target'
 import type { Reply } from '@sotevarmenne/http1/response'
 import { serveHttp, type ListenerAddress, type RunningServer } from '@sotevarmenne/http1/serve-http'
-import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { formatInstant, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { version } from '@sotevarmenne/kernel/version'
 import type { createSystemPermits } from '#identity/permissions/index.ts'
 import type { LegacyCa } from '#pki/ca/index.ts'
@@ -26,10 +26,11 @@ import type { Permit } from '#platform/permit.ts'
 import { maintenanceSwitch } from '#platform/maintenance-switch.ts'
 import { securityTxtPath, securityTxtType } from '#platform/security-txt.ts'
 import type { Config } from './config.ts'
+import { ocspHistograms, type OcspHistograms } from './ocsp-histograms.ts'
 
 export type OcspServerParts = Omit<
   CrlServiceParts & OcspServiceParts & RepositoryParts,
-  'legacyCas' | 'folder' | 'responderKeys' | 'permit'
+  'legacyCas' | 'folder' | 'responderKeys' | 'permit' | 'observePublication'
 > & {
   /** Legacy CAs; default none. */
   readonly legacyCas?: readonly LegacyCa[]
@@ -39,7 +40,7 @@ export type OcspServerParts = Omit<
   readonly responderKeys?: ResponderKeyKind
   /** Whom to tell about a weakness (RFC 9116); without it there is no such file. */
   readonly securityTxt?: () => string
-  /** While it is, the node is not ready and serves what still comes. */
+  /** While it is, the node is not ready, serves what still comes, and ends each connection with its next response. */
   readonly isInMaintenance?: () => boolean
   /** Permits of this process for its own two operations, issued when they are needed. */
   readonly permits: {
@@ -57,6 +58,8 @@ export type OcspServer = {
   /** The earliest nextUpdate of the CRLs that this node serves; undefined until all are loaded. */
   readonly crlsEndFirst: () => Instant | undefined
   readonly ocspFigures: () => OcspFigures
+  /** What it measures. */
+  readonly histograms: OcspHistograms
   /** Serves until it is closed. */
   readonly start: (address: ListenerAddress) => Promise<RunningServer>
 }
@@ -81,6 +84,7 @@ export const ocspSettingsOf = (
  */
 export function createOcspServer(parts: OcspServerParts): OcspServer {
   const { clock, permits, onFault, legacyCas = [], responderKeys = 'p256' } = parts
+  const histograms = ocspHistograms()
   const ocsp = createOcspService({
     ...{ ...parts, legacyCas, responderKeys },
     permit: permits.issueCertificate,
@@ -89,13 +93,30 @@ export function createOcspServer(parts: OcspServerParts): OcspServer {
     ...{ ...parts, legacyCas },
     folder: parts.crlFolder,
     permit: permits.publishCrl,
+    observePublication: (milliseconds) => {
+      histograms.publication.observe(milliseconds / second)
+    },
   })
   const repository = createRepository({ ...parts, legacyCas })
   let isRetiring = false
 
+  /** The same reply, with its time in the histogram. */
+  const measured = (reply: Reply | Promise<Reply>, startedAt: number): Reply | Promise<Reply> => {
+    if (reply instanceof Promise)
+      return reply.finally(() => {
+        measure(startedAt)
+      })
+    measure(startedAt)
+    return reply
+  }
+  const measure = (startedAt: number): void => {
+    histograms.response.observe((performance.now() - startedAt) / second)
+  }
+
   const respond = (request: HttpRequest): Reply | Promise<Reply> => {
+    const startedAt = performance.now()
     const reply = ocsp.serve(request)
-    if (reply !== undefined) return reply
+    if (reply !== undefined) return measured(reply, startedAt)
     const { method } = request.head
     if (method !== 'GET' && method !== 'HEAD')
       return { status: 405, fields: { allow: 'GET, HEAD' } }
@@ -114,6 +135,7 @@ export function createOcspServer(parts: OcspServerParts): OcspServer {
       for (const round of [...ocsp.rounds, ...crl.rounds]) await round()
     },
     ocspFigures: ocsp.figures,
+    histograms,
     crlsEndFirst: crl.endsFirst,
     start: async (address) => {
       const stopping = new AbortController()
@@ -123,6 +145,7 @@ export function createOcspServer(parts: OcspServerParts): OcspServer {
           date: () => new Date(clock.now()).toUTCString(),
           now: () => performance.now(),
           onFault,
+          ...(parts.isInMaintenance && { endsConnections: parts.isInMaintenance }),
         },
         address,
       )

@@ -21,6 +21,7 @@ export async function startJobs(
     webhookQueue,
     audit,
     notices,
+    orders,
     modules,
     logger,
     clock,
@@ -34,6 +35,7 @@ export async function startJobs(
     logger.error({ fault }, words)
   }
   const metrics = jobsMetrics({ clock, probeDatabase })
+  orders.observeProduced(metrics.observeProduced)
   const recovery = everyMinute(
     metrics.observed(
       'recovery of certificates',

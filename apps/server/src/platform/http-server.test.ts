@@ -14,6 +14,7 @@ import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { csrfTokenOf } from './csrf.ts'
 import { DatabaseUnavailable } from './database-unavailable.ts'
 import type { Endpoint } from './endpoint.ts'
+import { logLine } from './log-line.ts'
 import { bindOperations, operation, sessionOperation } from './operation.ts'
 import { createHttpServer, type HttpServer, type HttpServerDeps } from './http-server.ts'
 import type { RequestPermits, PermitRequest } from './request-permits.ts'
@@ -331,7 +332,7 @@ describe('the HTTP server', () => {
     const faults = lines.filter((line) => line.includes('a fault'))
     assert.equal(faults.length, 1)
     const requestId = response.headers['x-request-id']
-    assert.equal((JSON.parse(faults[0] ?? '') as { requestId: string }).requestId, requestId)
+    assert.equal(logLine.parse(JSON.parse(faults[0] ?? '')).requestId, requestId)
     assert.ok(
       !lines.some((line) => line.includes('/cards/broken')),
       'the log shows no ids of addresses',

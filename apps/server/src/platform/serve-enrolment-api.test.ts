@@ -39,6 +39,7 @@ describe('the enrolment API', () => {
   const logged: string[] = []
   const requested: PermitRequest[] = []
   let listener: RunningServer
+  let isInMaintenance = false
   const action = async (
     _permit: unknown,
     { name, word, loud }: { name: string; word: string; loud?: string | undefined },
@@ -71,6 +72,7 @@ describe('the enrolment API', () => {
         publicUrl: 'https://cards.example',
         version: '1',
         readiness: { database: () => Promise.reject(new Error('away')) },
+        isInMaintenance: () => isInMaintenance,
         requestsPerMinute: 1000,
         tls: { key, cert },
       },
@@ -204,6 +206,22 @@ describe('the enrolment API', () => {
       '/echoes/{name}/again' in
         ((await send('/api/openapi.json', undefined)).body['paths'] as object),
     )
+  })
+
+  it('ends each connection with its next response in maintenance, serves on, and keeps connections again afterwards (R661)', async () => {
+    const connectionOf = async () => {
+      const { status, headers } = await send('/health/live', undefined)
+      return [status, headers['connection']]
+    }
+    const before = await connectionOf()
+    isInMaintenance = true
+    assert.deepEqual(await connectionOf(), [200, 'close'])
+    assert.deepEqual((await send('/health/ready', undefined)).body, {
+      ...{ version: '1', status: 'maintenance' },
+    })
+    isInMaintenance = false
+    assert.deepEqual(await connectionOf(), before)
+    assert.notEqual(before[1], 'close')
   })
 
   it('disconnects a client that does not speak TLS, and serves the next one', async () => {

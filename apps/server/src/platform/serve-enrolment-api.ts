@@ -41,7 +41,7 @@ export type EnrolmentApiDeps = {
   readonly version: string
   /** What must work for the enrolment API to be ready; each rejects when its part does not. */
   readonly readiness: Parts
-  /** While it is, the node is not ready and serves what still comes. */
+  /** While it is, the node is not ready, serves what still comes, and ends each connection with its next response. */
   readonly isInMaintenance?: () => boolean
   /** Per address, to all endpoints that are not open; an open one has its own rate limit. */
   readonly requestsPerMinute: number
@@ -84,6 +84,7 @@ export async function openEnrolmentApi(
       onFault: (err) => {
         logger.error({ err }, 'a fault')
       },
+      ...(deps.isInMaintenance && { endsConnections: deps.isInMaintenance }),
     },
     { ...address, tls },
     apiLimits,

@@ -27,7 +27,13 @@ export type Orders = ReturnType<typeof createOrders>
 
 /** Seals documents. */
 export function createOrders(wired: Unsealed<OrdersDeps>) {
-  const deps: OrdersDeps = withSealing(wired, 'orders')
+  const observers: ((milliseconds: number) => void)[] = []
+  const deps: OrdersDeps = {
+    ...withSealing(wired, 'orders'),
+    onProduced: (milliseconds) => {
+      for (const observe of observers) observe(milliseconds)
+    },
+  }
   const erase = erasing(deps)
   return {
     payerOf: payerOf(deps),
@@ -58,6 +64,10 @@ export function createOrders(wired: Unsealed<OrdersDeps>) {
     /** The person's orders, newest first. */
     ordersOf: (tx: Tx, personId: string) => ordersOf(tx, deps.sealing, personId),
     orderedAt,
+    /** For metrics: how many milliseconds after its order each card was produced. */
+    observeProduced: (observe: (milliseconds: number) => void): void => {
+      observers.push(observe)
+    },
     forgetAddresses: forgetAddressesOf(deps),
     freeReplacements: freeReplacements(deps),
     planDaily: erase.plan,

@@ -35,4 +35,6 @@ export type OrdersDeps = Pick<Runtime, 'db' | 'clock' | 'record' | 'planJob'> & 
   >
   readonly checkSignature: CheckSignature
   readonly sealing: Sealing
+  /** Is told how many milliseconds after its order a card was produced. */
+  readonly onProduced?: (milliseconds: number) => void
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
+import { hour } from '@sotevarmenne/kernel/instant'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { orderById } from './store.ts'
 import { aCard } from './testing.ts'
@@ -20,10 +21,15 @@ forEachDatabase('orders at the desk', ({ db }) => {
     const created = { at: '2026-11-25T10:00:00.000Z', what: 'CardProduced' }
 
     it('is complete when the card is produced, and only then may another be ordered', async () => {
+      const waits: number[] = []
+      desk.orders.observeProduced((milliseconds) => waits.push(milliseconds))
       const { personId, orderId, cardId } = await desk.ordered()
       assert.equal(kindOf(await desk.draft(personId)), 'order-pending')
       cards.give(personId, aCard({ cardId, timeline: [created] }))
+      desk.wait(hour)
       await notify('CardProduced', cardId)
+      await notify('CardProduced', cardId)
+      assert.deepEqual(waits, [hour])
       assert.equal(await stateOf(orderId), 'produced')
       assert.equal(kindOf(await desk.draft(personId)), 'valid-card-exists')
     })

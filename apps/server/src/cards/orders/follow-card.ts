@@ -17,20 +17,27 @@ export const followCard = ({
   clock,
   cards,
   sealing,
-}: Pick<OrdersDeps, 'db' | 'clock' | 'cards' | 'sealing'>): readonly Subscription[] => {
+  onProduced,
+}: Pick<
+  OrdersDeps,
+  'db' | 'clock' | 'cards' | 'sealing' | 'onProduced'
+>): readonly Subscription[] => {
   const follow = async (cardId: string): Promise<void> => {
-    await db.write(async (tx) => {
+    const followed = await db.write<number | undefined, never>(async (tx) => {
       const order = await lockOrderOfCard(tx, sealing, cardId)
       if (order?.state !== 'ordered') return ok(undefined)
 
       const owned = await cards.cardsOf(tx, order.content.personId)
       const card = owned.find((candidate) => candidate.cardId === cardId)
-      if (card?.timeline.some(({ what }) => what === 'CardProduced'))
-        await saveOrder(tx, sealing, produceOrder(order, clock.now()))
-      else if (card?.state === 'cancelled')
-        await saveOrder(tx, sealing, cancelOrder(order, clock.now()))
+      if (card?.timeline.some(({ what }) => what === 'CardProduced')) {
+        const produced = produceOrder(order, clock.now())
+        await saveOrder(tx, sealing, produced)
+        return ok(produced.producedAt - order.placement.orderedAt)
+      }
+      if (card?.state === 'cancelled') await saveOrder(tx, sealing, cancelOrder(order, clock.now()))
       return ok(undefined)
     })
+    if (followed.ok && followed.value !== undefined) onProduced?.(followed.value)
   }
   return followed.map((event) => ({
     event,

@@ -23,6 +23,8 @@ export type CrlServiceParts = Pick<Runtime, 'db' | 'record' | 'clock'> & {
   readonly folder: string
   readonly permit: () => Permit<'crl.publishCrl'>
   readonly crlRetryMilliseconds?: number
+  /** See `CrlParts`. */
+  readonly observePublication?: (milliseconds: number) => void
   readonly onFault: (fault: unknown) => void
 }
 

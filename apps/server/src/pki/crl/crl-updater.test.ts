@@ -53,6 +53,24 @@ forEachDatabase('CRLs', (database) => {
     ])
   })
 
+  it('say how long their first revocation waited, and nothing of what was revoked before the node began', async () => {
+    const waits: number[] = []
+    const observePublication = (milliseconds: number) => waits.push(milliseconds)
+    await revoke(1)
+    const node = aNode('one', { observePublication })
+    await node.refresh()
+    assert.deepEqual(waits, [])
+    await revoke(1)
+    shared.now = plus(shared.now, second)
+    await revoke(1)
+    await node.refresh()
+    assert.deepEqual(waits, [], 'two seconds apart')
+    shared.now = plus(shared.now, 4 * second)
+    await node.refresh()
+    await node.refresh()
+    assert.deepEqual(waits, [5 * second, 5 * second], 'the full one and that of the shard')
+  })
+
   it('are valid as long, and come as often, as the settings of the day say (R345)', async () => {
     const changeId = await changeSetting(db, 'crl-validity', [48])
     const intervalId = await changeSetting(db, 'crl-interval', [10])

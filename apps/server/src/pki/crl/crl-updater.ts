@@ -26,6 +26,7 @@ import {
   type UnfinishedFile,
 } from './crl-file.ts'
 import { tbsLengthOf, tbsOfCrl } from './tbs-crl.ts'
+import { publicationDelays } from './publication-delays.ts'
 import { publishCrl, type Publishing } from './publish-crl.ts'
 
 export type CrlParts = Omit<Publishing, 'revocations'> & {
@@ -40,6 +41,8 @@ export type CrlParts = Omit<Publishing, 'revocations'> & {
   /** Milliseconds until something that failed is tried again; default ten seconds. */
   readonly crlRetryMilliseconds?: number
   readonly onFault: (fault: unknown) => void
+  /** Is told, of each CRL with new revocations, how long the first of them waited until it was served here. */
+  readonly observePublication?: (milliseconds: number) => void
 }
 
 export type Crls = {
@@ -67,6 +70,7 @@ export function createCrls(parts: CrlParts): Crls {
   const { crlRetryMilliseconds = 10_000 } = parts
   const publishOne = publishCrl(parts)
   const checkGuard = guard(parts)
+  const delays = publicationDelays(clock.now, parts.observePublication ?? (() => undefined))
   const holder = randomUUID()
   const scopes = issuers.all.flatMap(scopesOf)
   /** The newest CRL of each scope, published by any node, and as it is served here. */
@@ -126,6 +130,7 @@ export function createCrls(parts: CrlParts): Crls {
     const file: CrlFile = { ...facts, plain, gzip: undefined, br: undefined }
     const before = served.get(name)
     served.set(name, file)
+    delays.noteServed(name, crl.position)
     compressing = compressing.then(() => compressServed(name, file)).catch(onFault)
     // The one before last: a request may be about to open the last one.
     const old = replaced.get(name)
@@ -163,7 +168,12 @@ export function createCrls(parts: CrlParts): Crls {
   /** Reads where something was revoked. */
   const noteTouched = async (): Promise<void> => {
     const news = await db.read((tx) => revocations.touchedSince(tx, lastPosition))
-    for (const { issuer, shard, last } of news) {
+    // What was revoked before the start of this node is not of its making.
+    const isFirst = lastPosition === 0
+    for (const { issuer, shard, last, firstRecordedAt } of news) {
+      if (!isFirst)
+        for (const name of new Set([nameOf({ issuer, shard }), nameOf({ issuer })]))
+          delays.noteRevoked(name, { last, firstRecordedAt })
       touched.set(nameOf({ issuer, shard }), last)
       touched.set(nameOf({ issuer }), Math.max(last, touched.get(nameOf({ issuer })) ?? 0))
       lastPosition = Math.max(lastPosition, last)

@@ -39,8 +39,8 @@ export type OcspParts = {
   readonly count: (kind: ResponseKind) => void
 }
 
-/** How a response was produced. */
-export type ResponseKind = 'ahead' | 'on-demand' | 'live' | 'error'
+/** How a response was produced; `error` is for requests that can't be served, `try-later` says that we can't serve one. */
+export type ResponseKind = 'ahead' | 'on-demand' | 'live' | 'error' | 'try-later'
 
 /** Responds to the request between two offsets. The bytes are read before it returns. */
 export type OcspAnswerer = (bytes: Uint8Array, from: number, to: number) => Reply | Promise<Reply>
@@ -59,7 +59,7 @@ export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
   }
 
   const refuse = (kind: OcspError): ComposedReply => {
-    count('error')
+    count(kind === 'tryLater' ? 'try-later' : 'error')
     return { status: 200, fields: liveFields, body: ocspError(kind) }
   }
 

@@ -76,7 +76,9 @@ export function createOcsp(deps: OcspDeps): Ocsp {
   const { db, clock, certificates, revocations, responderKeys, onFault, legacyCas = [] } = deps
   let asOf: Instant | undefined
   let position = 0
-  const responses: Record<ResponseKind, number> = { ahead: 0, 'on-demand': 0, live: 0, error: 0 }
+  const responses: Record<ResponseKind, number> = {
+    ...{ ahead: 0, 'on-demand': 0, live: 0, error: 0, 'try-later': 0 },
+  }
   const own = deps.issuers.map(responder)
   const ofLegacy = legacyCas.map((ca) => ({ ca, responder: responder(ca) }))
   const responders = new Map(

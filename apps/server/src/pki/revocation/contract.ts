@@ -105,6 +105,8 @@ export type ScopeTouched = {
   readonly last: number
   /** How many revocations there are. */
   readonly count: number
+  /** When the first of them was recorded. */
+  readonly firstRecordedAt: Instant
 }
 
 export type CertificateStatus =

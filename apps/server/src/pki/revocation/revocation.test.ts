@@ -251,8 +251,8 @@ forEachDatabase('certificates to be revoked', ({ db, kind }) => {
       assert.deepEqual(
         (await touched()).toSorted((left, right) => left.last - right.last),
         [
-          { issuer, shard: undefined, last: last - 1, count: 1 },
-          { issuer, shard: 7, last, count: 2 },
+          { issuer, shard: undefined, last: last - 1, count: 1, firstRecordedAt: now },
+          { issuer, shard: 7, last, count: 2, firstRecordedAt: now },
         ],
       )
 

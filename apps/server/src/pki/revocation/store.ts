@@ -63,15 +63,18 @@ export async function findTouched(tx: Tx, position: number): Promise<readonly Sc
     shard: number | null
     last: number
     count: number
+    first_recorded_at: Instant
   }>`
-    select issuer, shard, max(position) as last, count(*) as count
+    select issuer, shard, max(position) as last, count(*) as count,
+      min(recorded_at) as first_recorded_at
     from revocation.revocation where position > ${position}
     group by issuer, shard`.execute(tx)
-  return rows.map(({ issuer, shard, last, count }) => ({
+  return rows.map(({ issuer, shard, last, count, first_recorded_at }) => ({
     issuer: issuer as IssuerId,
     shard: shard ?? undefined,
     last,
     count,
+    firstRecordedAt: first_recorded_at,
   }))
 }
 
