@@ -31,7 +31,7 @@ const addressOf = ({ method, path }) => `${method} ${path.replaceAll(/:\w+/g, ':
 const repeated = (rows, keyOf) =>
   [...Map.groupBy(rows, keyOf).values()].filter((each) => each.length > 1).flat()
 
-const binders = new Set(['operation', 'sessionOperation', 'streamOperation'])
+const binders = new Set(['operation', 'sessionOperation', 'streamOperation', 'rowsOperation'])
 
 /** The contracts that a file of the server binds to actions. */
 function operationsIn(file, text) {

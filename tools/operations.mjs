@@ -13,7 +13,9 @@ export async function findOperations() {
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map((file) => path.join(server, file))
     .filter((file) =>
-      /\b(operation|sessionOperation|streamOperation)\(\{/.test(readFileSync(file, 'utf8')),
+      /\b(operation|sessionOperation|streamOperation|rowsOperation)\(\{/.test(
+        readFileSync(file, 'utf8'),
+      ),
     )
   const declared = new Map()
   for (const file of files)

@@ -2,6 +2,7 @@
 export type HttpProblemKind =
   | 'api-key-not-valid'
   | 'api-key-scope-missing'
+  | 'body-incomplete'
   | 'card-sign-in-needed'
   | 'client-certificate-revoked'
   | 'client-not-found'
@@ -14,6 +15,7 @@ export type HttpProblemKind =
   | 'no-such-address'
   | 'not-from-our-page'
   | 'not-json'
+  | 'not-json-lines'
   | 'not-permitted'
   | 'not-signed-in'
   | 'request-under-way'
@@ -23,6 +25,7 @@ export type HttpProblemKind =
   | 'strong-sign-in-needed'
   | 'too-large'
   | 'too-many-requests'
+  | 'too-many-rows'
 
 /** What each operation refuses besides; one that is missing refuses nothing. */
 export type ProblemKinds = {
@@ -1515,6 +1518,27 @@ export type ProblemKinds = {
   readonly 'POST /certificate-request/view': 'link-expired' | 'link-not-found'
   readonly 'POST /certificates':
     | 'bad-proof-of-possession'
+    | 'ca-certificate-requested'
+    | 'client-not-approved'
+    | 'client-not-found'
+    | 'clock-skew'
+    | 'key-already-used'
+    | 'key-not-readable'
+    | 'key-too-weak'
+    | 'lint-failed'
+    | 'name-missing'
+    | 'name-not-allowed'
+    | 'private-key-in-request'
+    | 'request-differs'
+    | 'request-malformed'
+    | 'request-unreadable'
+    | 'signer-refused'
+    | 'signer-unavailable'
+    | 'subject-not-acceptable'
+    | 'validity-not-acceptable'
+  readonly 'POST /certificates/batch':
+    | 'bad-proof-of-possession'
+    | 'batch-differs'
     | 'ca-certificate-requested'
     | 'client-not-approved'
     | 'client-not-found'

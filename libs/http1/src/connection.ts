@@ -12,10 +12,25 @@ import {
 } from './response.ts'
 
 /** One request: its parsed head, and the bytes that contain it, body after head. The bytes do not change. */
-export type HttpRequest = { readonly bytes: Buffer; readonly head: Head }
+export type HttpRequest = {
+  readonly bytes: Buffer
+  readonly head: Head
+  /** Of a streamed request, whose body is not among the bytes. */
+  readonly body?: StreamedBody
+}
+
+/** A body that is never whole in memory: the client can't send faster than it is read. */
+export type StreamedBody = {
+  /** To be read once. Ends early when the client is gone: what was received until then is among them. */
+  readonly pieces: () => AsyncIterable<Buffer>
+  /** Whether the last byte was read. */
+  readonly isWhole: () => boolean
+}
 
 export type Serving = {
   readonly respond: (request: HttpRequest) => Reply | Promise<Reply>
+  /** Of a request that is streamed: the most bytes of its body. All others are whole before `respond` is called. */
+  readonly streamedLimit?: (request: HttpRequest) => number | undefined
   /** The current time in HTTP format (RFC 9110 § 5.6.7). */
   readonly date: () => string
   /** Milliseconds of a monotonic clock; timeouts are measured by it. */
@@ -39,7 +54,7 @@ export type Connection = {
 /** Reads requests one after another; each gets its response before the next is read. */
 export function openConnection(
   socket: Socket,
-  { respond, date, now, onFault, endsConnections = () => false }: Serving,
+  { respond, streamedLimit, date, now, onFault, endsConnections = () => false }: Serving,
   limits: ConnectionLimits,
 ): Connection {
   const openedAt = now()
@@ -57,6 +72,12 @@ export function openConnection(
   let isOld = false
   let isRetired = false
   let dropped = 0
+  /** Bytes of a streamed body that were not read. */
+  let unread = 0
+  let streamedSince: number | undefined
+  /** While a streamed request waits for its client, which sends too little or takes too little. */
+  let awaitsClient = false
+  let onBytes = nothingToDo
 
   const enter = (next: typeof state): void => {
     state = next
@@ -90,9 +111,19 @@ export function openConnection(
     const isTooLong = searched - at > maxHeadBytes
     if (found < 0 && !isTooLong) return undefined
     const head = isTooLong ? headTooLong : readHead(bytes, at, found + emptyLine.length)
-    if ('fault' in head || head.bodyLength > limits.maxBodyBytes) {
+    const limit = 'fault' in head ? undefined : streamedLimit?.({ bytes, head })
+    if ('fault' in head || head.bodyLength > (limit ?? limits.maxBodyBytes)) {
       refuse('fault' in head ? head.fault : 413)
       return undefined
+    }
+    if (limit !== undefined && head.isOldVersion) {
+      // It knows no chunks, of which the response consists.
+      refuse(505)
+      return undefined
+    }
+    if (limit !== undefined) {
+      at = head.end
+      return { bytes, head, body: streamedBody(head) }
     }
     const end = head.end + head.bodyLength
     if (end > bytes.length) {
@@ -104,6 +135,50 @@ export function openConnection(
     at = end
     hasContinued = false
     return { bytes, head }
+  }
+
+  const streamedBody = (head: Head): StreamedBody => {
+    unread = head.bodyLength
+    streamedSince = now()
+    async function* pieces(): AsyncGenerator<Buffer> {
+      if (head.awaitsContinue && unread > 0 && at === bytes.length)
+        socket.write('HTTP/1.1 100 Continue\r\n\r\n', 'latin1')
+      while (unread > 0) {
+        if (at < bytes.length) {
+          const piece = bytes.subarray(at, at + unread)
+          at += piece.length
+          searched = at
+          unread -= piece.length
+          yield piece
+        } else if (isHalfClosed || isClosing() || socket.destroyed) return
+        else await moreBytes()
+      }
+    }
+    return { pieces, isWhole: () => unread === 0 }
+  }
+
+  /** Waits until the client has sent more or is gone. */
+  const moreBytes = async (): Promise<void> => {
+    bytes = nothing
+    at = 0
+    searched = 0
+    const arrived = Promise.withResolvers<undefined>()
+    onBytes = () => {
+      onBytes = nothingToDo
+      socket.pause()
+      arrived.resolve(undefined)
+    }
+    socket.resume()
+    await waitForClient(arrived.promise)
+  }
+
+  /** What the client takes too long for is counted apart from what we take too long for. */
+  const waitForClient = async (what: Promise<unknown>): Promise<void> => {
+    awaitsClient = true
+    since = undefined
+    await what
+    awaitsClient = false
+    since = undefined
   }
 
   const readOn = (): void => {
@@ -151,10 +226,10 @@ export function openConnection(
         if (send(wholeOf(reply, date), request)) return
       } else {
         isHeadOut = true
-        const isLast = endsWith(request)
+        const isLast = request.head.saysClose || isOld || isRetired
         socket.write(composeHead({ ...reply, isLast }, reply.length, date()), 'latin1')
-        if (request.head.method !== 'HEAD') await stream(reply)
-        if (isLast) finish()
+        if (request.head.method !== 'HEAD') await stream(reply, request)
+        if (isLast || unread > 0) finish()
       }
       goOn()
     } catch (fault) {
@@ -165,8 +240,9 @@ export function openConnection(
     }
   }
 
+  /** Also when a body was not read: where the next request begins is not known yet. */
   const endsWith = ({ head }: HttpRequest): boolean =>
-    head.saysClose || isOld || isRetired || endsConnections()
+    head.saysClose || isOld || isRetired || unread > 0 || endsConnections()
 
   /** Returns whether reading must wait until the client has taken what was sent. */
   const send = (reply: ReadyReply, request: HttpRequest): boolean => {
@@ -182,12 +258,18 @@ export function openConnection(
     return true
   }
 
-  const stream = async (reply: StreamedReply): Promise<void> => {
+  const stream = async (reply: StreamedReply, { body }: HttpRequest): Promise<void> => {
+    const isChunked = reply.length === undefined
     for await (const chunk of reply.stream()) {
+      // What has been received of a streamed body is worked on to its end.
+      if (socket.destroyed && body !== undefined) continue
       if (socket.destroyed) return
-      if (!socket.write(chunk)) await roomOrEnd(socket)
+      if (!socket.write(isChunked ? chunkOf(chunk) : chunk))
+        if (body === undefined) await roomOrEnd(socket)
+        else await waitForClient(roomOrEnd(socket))
       since = undefined
     }
+    if (isChunked && !socket.destroyed) socket.write(lastChunk, 'latin1')
   }
 
   const wait = (): void => {
@@ -195,7 +277,12 @@ export function openConnection(
     socket.pause()
   }
 
+  const isLate = (time: number, at: number): boolean =>
+    time > (awaitsClient ? limits.stalled : limits.response) ||
+    (streamedSince !== undefined && at - streamedSince > limits.streamed)
+
   const goOn = (): void => {
+    streamedSince = undefined
     if (isClosing() || socket.destroyed) return
     enter('idle')
     readOn()
@@ -205,14 +292,19 @@ export function openConnection(
   socket.on('data', (chunk) => {
     if (isClosing()) {
       dropped += chunk.length
-      if (dropped > maxDropped) socket.destroy()
+      if (dropped > maxDropped + unread) socket.destroy()
       return
     }
     bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk])
     if (!isAnswering()) readOn()
+    else onBytes()
+  })
+  socket.on('close', () => {
+    onBytes()
   })
   socket.on('end', () => {
     isHalfClosed = true
+    onBytes()
     if (!isAnswering() && !isClosing()) finish()
   })
   // The client or the network closed the connection: there is nothing left to send.
@@ -232,13 +324,20 @@ export function openConnection(
       const time = at - since
       if (state === 'idle' && time > limits.idle) finish()
       else if (state === 'reading' && time > limits.request) refuse(408)
-      else if (state === 'answering' && time > limits.response) socket.destroy()
+      else if (state === 'answering' && isLate(time, at)) socket.destroy()
       else if (state === 'closing' && time > limits.lingering) socket.destroy()
     },
-    waitsSince: () => (state === 'answering' ? undefined : (since ?? now())),
+    waitsSince: () => (isAnswering() && !awaitsClient ? undefined : (since ?? now())),
   }
 }
 
+/** RFC 9112 § 7.1. */
+const chunkOf = (chunk: Uint8Array): Buffer =>
+  Buffer.concat([Buffer.from(`${chunk.length.toString(16)}\r\n`, 'latin1'), chunk, lineEnd])
+const lineEnd = Buffer.from('\r\n')
+const lastChunk = '0\r\n\r\n'
+
+const nothingToDo = (): void => undefined
 const headTooLong: HeadFault = { fault: 431 }
 const nothing: Buffer = Buffer.alloc(0)
 const emptyLine = Buffer.from('\r\n\r\n')

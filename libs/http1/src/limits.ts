@@ -8,6 +8,10 @@ export type ConnectionLimits = {
   readonly idle: number
   /** Until a response is ready, and while the client takes none of it. */
   readonly response: number
+  /** Of a streamed request: while the client neither sends what it announced nor takes what it is sent. */
+  readonly stalled: number
+  /** Of a streamed request: from its head to the end of its response. */
+  readonly streamed: number
   /** How long a client may go on sending after the last response. */
   readonly lingering: number
   /**
@@ -41,6 +45,8 @@ export const defaultLimits: HttpLimits = {
   request: 10 * second,
   idle: 30 * second,
   response: 30 * second,
+  stalled: 30 * second,
+  streamed: 10 * minute,
   lingering: 2 * second,
   connection: hour,
   watchInterval: 500,

@@ -107,6 +107,7 @@ export function readHead(bytes: Buffer, from: number, headEnd: number): Head | H
     saysClose,
     awaitsContinue,
     isConditional,
+    isOldVersion,
   }
 }
 
@@ -124,6 +125,8 @@ export type Head = {
   readonly awaitsContinue: boolean
   /** Whether it has an If-None-Match. */
   readonly isConditional: boolean
+  /** HTTP/1.0. */
+  readonly isOldVersion: boolean
 }
 
 /**

@@ -20,8 +20,8 @@ export type ComposedReply = Described & { readonly body?: Uint8Array }
 
 /** A body that is never whole in memory: read as fast as the client takes it. */
 export type StreamedReply = Described & {
-  /** Bytes of all chunks together. */
-  readonly length: number
+  /** Bytes of all chunks together; undefined when nobody knows yet: then each is sent with its length. */
+  readonly length: number | undefined
   readonly stream: () => AsyncIterable<Uint8Array>
 }
 
@@ -36,7 +36,7 @@ export function wholeOf(reply: ReadyReply | ComposedReply, date: () => string): 
 /** The head of a response, with the empty line after it. */
 export function composeHead(
   { status, fields = {}, isLast = false }: Described & { readonly isLast?: boolean },
-  length: number,
+  length: number | undefined,
   date: string,
 ): string {
   const lines = [
@@ -44,12 +44,15 @@ export function composeHead(
     `date: ${date}`,
     ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`),
     // A 304 has no body, and a length in it would be that of another response (RFC 9110 § 8.6).
-    ...(status === 304 ? [] : [`content-length: ${String(length)}`]),
+    ...(status === 304 ? [] : [lengthField(length)]),
     'x-content-type-options: nosniff',
     ...(isLast ? [closeField] : []),
   ]
   return `${lines.join('\r\n')}\r\n\r\n`
 }
+
+const lengthField = (length: number | undefined): string =>
+  length === undefined ? 'transfer-encoding: chunked' : `content-length: ${String(length)}`
 
 /** The same response, marked as the last one of the connection. */
 export function withClose({ ready, bodyAt }: ReadyReply): ReadyReply {

@@ -141,6 +141,8 @@ const schemas: Readonly<Record<string, Rows>> = {
     seller: { web: 'raw', jobs: 'r', cli: 'r' },
   },
   issuance: {
+    batch: { web: 'rawd', jobs: 'rd', cli: 'r' },
+    batch_row: { web: 'rad', jobs: 'rd', cli: 'r' },
     certificate: {
       web: 'raw',
       jobs: 'raw',

@@ -1,4 +1,4 @@
-import type { EndpointContract, InputOf, ResponseOf } from '@sotevarmenne/api/endpoint'
+import type { EndpointContract, InputOf, ResponseOf, RowLimits } from '@sotevarmenne/api/endpoint'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type {
   Endpoint,
@@ -68,6 +68,47 @@ export function streamOperation<
   Handle extends Handler<Contract, AsyncIterable<string>>,
   Problems,
 >(declared: Declared<Contract, Deps, Handle, Problems>): Operation<Deps, Handle> {
+  return declared as unknown as Operation<Deps, Handle>
+}
+
+/** Some rows of a batch, in their order, and what was sent of it. */
+export type RowGroup<Row> = {
+  /** The batch's own. */
+  readonly idempotencyKey: string
+  /** May be empty. */
+  readonly rows: readonly Row[]
+  /** With them the body is complete. */
+  readonly isEnd: boolean
+}
+
+/** What an operation does with one group of rows: a result for each, or the reason why the batch ends here. */
+type RowsHandler<Contract extends EndpointContract> = (
+  permit: Permit<Contract['permission']['name'] & Permission>,
+  group: RowGroup<InputOf<Contract>>,
+  request: RequestFacts,
+) => Promise<Result<readonly Result<object, Refusal>[], Refusal>>
+
+type RowRefusalOf<Handle extends AnyHandler> = Extract<
+  Awaited<ReturnType<Handle>>,
+  { readonly ok: true }
+>['value'] extends readonly (infer Row)[]
+  ? Extract<Row, { readonly ok: false }> extends { readonly refusal: infer Refused }
+    ? Refused
+    : never
+  : never
+
+/** The same for an endpoint with rows: `handle` is called for one group of them after another. */
+export function rowsOperation<
+  Contract extends EndpointContract & { readonly rows: RowLimits },
+  Deps,
+  Handle extends RowsHandler<Contract>,
+  Problems,
+>(
+  declared: Omit<Declared<Contract, Deps, Handle, Problems>, 'problems'> & {
+    readonly problems: Problems &
+      ExactProblemsFor<RefusalOf<Handle> | (RowRefusalOf<Handle> & Refusal), Problems>
+  },
+): Operation<Deps, Handle> {
   return declared as unknown as Operation<Deps, Handle>
 }
 

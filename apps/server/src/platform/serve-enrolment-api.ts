@@ -1,11 +1,12 @@
-import { isOpen } from '@sotevarmenne/api/endpoint'
-import { randomUUID } from 'node:crypto'
+import { isOpen, type RowLimits } from '@sotevarmenne/api/endpoint'
+import { hash, randomUUID } from 'node:crypto'
+import { idempotencyKeyHeader } from '@sotevarmenne/api/idempotency-key'
 import type { HttpRequest } from '@sotevarmenne/http1/connection'
 import { apiLimits, rateLimits } from '@sotevarmenne/http1/limits'
 import { countByAddress } from '@sotevarmenne/http1/rate-limit'
 import { fieldsOf } from '@sotevarmenne/http1/read-head'
 import { targetOf } from '@sotevarmenne/http1/request-target'
-import type { ComposedReply } from '@sotevarmenne/http1/response'
+import type { ComposedReply, StreamedReply } from '@sotevarmenne/http1/response'
 import {
   serveHttps,
   type ListenerAddress,
@@ -18,6 +19,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from './clock.ts'
 import type { Endpoint } from './endpoint.ts'
 import { checkServed, serveEndpoint, joinInput, defaultBodyLimit } from './http/serve-endpoint.ts'
+import { serveRows } from './http/serve-rows.ts'
 import { healthOf, type Parts } from './http/health.ts'
 import { languageOf } from './http/language.ts'
 import { openApi } from './http/open-api.ts'
@@ -51,7 +53,7 @@ export type EnrolmentApiDeps = {
 /**
  * The API for programs, which are identified by their TLS client certificates. At their request rate a
  * framework for pages would cost more than the requests themselves
- * (docs/adr/2026-11-25-enrolment-api-without-fastify.md): no sessions, no streams, no chunked bodies.
+ * (docs/adr/2026-11-25-enrolment-api-without-fastify.md): no sessions, no chunked bodies, and of streams only rows.
  */
 export async function openEnrolmentApi(
   deps: EnrolmentApiDeps,
@@ -80,6 +82,12 @@ export async function openEnrolmentApi(
         return reply
       },
       date: () => new Date(clock.now()).toUTCString(),
+      streamedLimit: (request) => {
+        const route = findRoute(request)
+        return route?.kind === 'endpoint' && hasRows(route.endpoint)
+          ? route.endpoint.contract.rows.maxRows * route.endpoint.contract.rows.maxBytes
+          : undefined
+      },
       now,
       onFault: (err) => {
         logger.error({ err }, 'a fault')
@@ -111,8 +119,9 @@ function answerer(
   const description = openApi(endpoints, { ...deps, publicUrl })
   const origins = [new URL(publicUrl).origin]
   for (const endpoint of endpoints) checkServed(endpoint, { permits })
+  const takeBatch = batchLimiter()
 
-  return async (requested: Requested): Promise<ComposedReply> => {
+  return async (requested: Requested): Promise<ComposedReply | StreamedReply> => {
     const { request, route, requestId } = requested
     const fields = fieldsOf(request.bytes, request.head)
     const language = languageOf(fields.get('accept-language'))
@@ -150,23 +159,62 @@ function answerer(
 
     const { endpoint } = route
     if (!route.mayCall(requested.address)) return refuseWith({ kind: 'too-many-requests' })
+    const origin = fields.get('origin')
+    const secFetchSite = fields.get('sec-fetch-site')
+    const provenance = {
+      ...{ method: request.head.method, ownOrigin: `https://${fields.get('host') ?? ''}` },
+      origins,
+      ...(origin !== undefined && { origin }),
+      ...(secFetchSite !== undefined && { secFetchSite }),
+    }
+    const { body: rows } = request
+    if (rows !== undefined && hasRows(endpoint)) {
+      if (!isMediaType(fields.get('content-type'), 'application/x-ndjson'))
+        return refuseWith({ kind: 'not-json-lines' })
+      const release = takeBatch(requested.certificate)
+      if (release === undefined) return refuseWith({ kind: 'too-many-requests' })
+      const result = await serveRows(
+        endpoint,
+        {
+          ...{ provenance, language, requestId, address: requested.address, body: rows },
+          clientCertificate: requested.certificate,
+          idempotencyKey: fields.get(idempotencyKeyHeader),
+          mayGoOn: () => route.mayCall(requested.address),
+        },
+        {
+          permits,
+          onFault: (err) => {
+            logFault(logger, err, { requestId, route: route.path })
+          },
+        },
+      ).catch((err: unknown) => {
+        release()
+        throw err
+      })
+      if (!result.ok) {
+        release()
+        return replyWithProblem(result.refusal)
+      }
+      return {
+        status: 200,
+        fields: {
+          ...{ ...defaultFields, 'content-type': 'application/x-ndjson; charset=utf-8' },
+          ...{ 'x-request-id': requestId, 'content-language': language },
+        },
+        length: undefined,
+        stream: () => bytesOf(result.value, release),
+      }
+    }
     if (request.head.bodyLength > (endpoint.bodyLimit ?? defaultBodyLimit))
       return refuseWith({ kind: 'too-large' })
     const body = jsonOf(request, fields.get('content-type'))
     if (!body.ok) return refuseWith(body.refusal)
-    const origin = fields.get('origin')
-    const secFetchSite = fields.get('sec-fetch-site')
     try {
       const result = await serveEndpoint(
         endpoint,
         {
           input: joinInput({ ...route, body: body.value }),
-          provenance: {
-            ...{ method: request.head.method, ownOrigin: `https://${fields.get('host') ?? ''}` },
-            origins,
-            ...(origin !== undefined && { origin }),
-            ...(secFetchSite !== undefined && { secFetchSite }),
-          },
+          provenance,
           clientCertificate: requested.certificate,
           ...{ language, requestId },
         },
@@ -179,6 +227,41 @@ function answerer(
       logFault(logger, err, { requestId, route: route.path })
       return refuseWith(refusalOfFault(err))
     }
+  }
+}
+
+type EndpointWithRows = Endpoint & { readonly contract: { readonly rows: RowLimits } }
+
+const hasRows = (endpoint: Endpoint): endpoint is EndpointWithRows =>
+  endpoint.contract.rows !== undefined
+
+/** Batches of one client at a time: each holds some megabytes. */
+const maxBatches = 4
+
+/** Takes a place for a batch of the client with this certificate, if there is one; the function gives it back. */
+function batchLimiter(): (certificate: Uint8Array | undefined) => (() => void) | undefined {
+  const underWay = new Map<string, number>()
+  return (certificate) => {
+    const client = certificate === undefined ? '' : hash('sha256', certificate)
+    const count = underWay.get(client) ?? 0
+    if (count >= maxBatches) return undefined
+    underWay.set(client, count + 1)
+    return () => {
+      const left = (underWay.get(client) ?? 0) - 1
+      if (left > 0) underWay.set(client, left)
+      else underWay.delete(client)
+    }
+  }
+}
+
+async function* bytesOf(
+  lines: AsyncIterable<string>,
+  onEnd: () => void,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const line of lines) yield Buffer.from(line)
+  } finally {
+    onEnd()
   }
 }
 
@@ -195,13 +278,16 @@ function jsonOf(
   type: string | undefined,
 ): Result<unknown, HttpRefusal> {
   if (head.bodyLength === 0) return ok(undefined)
-  if (!/^application\/json\s*(;|$)/i.test(type ?? '')) return refuse({ kind: 'not-json' })
+  if (!isMediaType(type, 'application/json')) return refuse({ kind: 'not-json' })
   try {
     return ok(JSON.parse(bytes.toString('utf8', head.end, head.end + head.bodyLength)) as unknown)
   } catch {
     return refuse({ kind: 'malformed-input' })
   }
 }
+
+const isMediaType = (type: string | undefined, wanted: string): boolean =>
+  type?.split(';', 1)[0]?.trim().toLowerCase() === wanted
 
 /** Paths besides the endpoints. */
 type OtherPath = 'description' | 'live' | 'ready'

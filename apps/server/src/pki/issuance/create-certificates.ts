@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { IpAddressRule } from '@sotevarmenne/kernel/ip-address'
-import type { Result } from '@sotevarmenne/kernel/result'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import { profiles } from '#pki/ca/index.ts'
 import type { Tx } from '#platform/db.ts'
@@ -38,11 +38,12 @@ import {
   type CertifyService,
   type EnrolRefusal,
 } from './enrol-certificate.ts'
+import { enrolBatch } from './enrol-batch.ts'
 import { enrolProgram } from './enrol-program.ts'
 import { examineRequest, type RequestExamined, type ToExamine } from './examine-request.ts'
 import { issueCertificate, issueResponderCertificate } from './issue-certificate.ts'
 import type { IssuingDeps } from './deps.ts'
-import { createIssuing } from './issuing.ts'
+import { createIssuing, issuingInGroups, type Issuing } from './issuing.ts'
 import { endClientByOffice, listClients } from './office-clients.ts'
 import { recover, type Recovered, type RecoverOptions } from './recover.ts'
 import {
@@ -59,6 +60,7 @@ import {
   type IssuedPage,
   type IssuedPosition,
 } from './stores/issued.ts'
+import { eraseExpiredBatches } from './stores/batches.ts'
 import { countIssued } from './stores/count-issued.ts'
 import { findHoldersAfter, type HoldersQueried } from './stores/holders.ts'
 
@@ -150,17 +152,32 @@ export type Certificates = Module & {
 }
 
 export function createCertificates(deps: IssuingDeps): Certificates {
-  const certificates = certificatesOf(deps)
+  const issuing = createIssuing(deps)
+  const certificates = certificatesOf(deps, issuing)
+  const inGroups = { enrolCertificate: enrolCertificate(issuingInGroups(issuing)) }
   return {
     ...certificates,
     operations: bindOperations({ ...deps, certificates }, { listClients, endClientByOffice })
       .operations,
-    enrolmentOperations: bindOperations({ ...deps, certificates }, { enrolProgram }).operations,
+    enrolmentOperations: bindOperations(
+      { ...deps, certificates, inGroups },
+      { enrolProgram, enrolBatch },
+    ).operations,
+    schedules: [{ name: 'erase expired batches', run: () => eraseExpired(deps) }],
   }
 }
 
-function certificatesOf(deps: IssuingDeps): Certificates {
-  const issuing = createIssuing(deps)
+async function eraseExpired({ db, clock }: IssuingDeps): Promise<void> {
+  await db.write(
+    async (tx) => {
+      await eraseExpiredBatches(tx, clock.now())
+      return ok(undefined)
+    },
+    { isolation: 'read committed' },
+  )
+}
+
+function certificatesOf(deps: IssuingDeps, issuing: Issuing): Certificates {
   return {
     issueCertificate: issueCertificate(issuing),
     issueResponderCertificate: issueResponderCertificate(issuing),

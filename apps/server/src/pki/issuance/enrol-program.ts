@@ -7,7 +7,7 @@ import type { enrolCertificate } from './enrol-certificate.ts'
 import { pemOf, requestIn } from './pem.ts'
 import { enrolProblems } from './problems.ts'
 
-type EnrolProgramDeps = {
+export type EnrolProgramDeps = {
   readonly certificates: { readonly enrolCertificate: ReturnType<typeof enrolCertificate> }
   readonly issuers: Pick<Issuers, 'all'>
 }

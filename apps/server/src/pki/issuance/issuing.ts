@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { createBatcher } from '@sotevarmenne/runtime/batch'
+import { createBatcher, type BatchOptions } from '@sotevarmenne/runtime/batch'
 import { clientLookUp, type ClientLookUp } from './clients.ts'
 import type { IssuingDeps } from './deps.ts'
 import { createSignatureCheck, type SignedBytes } from './signature-check.ts'
@@ -14,17 +14,30 @@ export type Issuing = IssuingDeps & {
 }
 
 export function createIssuing(deps: IssuingDeps): Issuing {
-  const write = createBatcher<Step<unknown>, unknown>(writeTogether(deps), groups)
   return {
     ...deps,
-    write: <Response>(step: Step<Response>) => write(step) as Promise<Response>,
+    write: writing(deps, groups),
     clients: clientLookUp(deps),
     isSigned: createSignatureCheck(deps.issuers),
   }
+}
+
+/** The same for rows of batches, whose clients wait for the whole: fewer and larger transactions, of their own. */
+export const issuingInGroups = (issuing: Issuing): Issuing => ({
+  ...issuing,
+  write: writing(issuing, largeGroups),
+})
+
+function writing(deps: IssuingDeps, options: BatchOptions): Issuing['write'] {
+  const write = createBatcher<Step<unknown>, unknown>(writeTogether(deps), options)
+  return <Response>(step: Step<Response>) => write(step) as Promise<Response>
 }
 
 /**
  * Under load a transaction costs as much as ten steps in it: the steps of eight milliseconds share one, or as
  * soon as there are a dozen. One transaction at a time: two at once would be half as large each.
  */
-const groups = { maxBatchSize: 200, threshold: 12, linger: () => wait(8) }
+const groups: BatchOptions = { maxBatchSize: 200, threshold: 12, linger: () => wait(8) }
+
+/** A group of rows is checked in some 60 milliseconds, and signed in as many. */
+const largeGroups: BatchOptions = { maxBatchSize: 400, threshold: 200, linger: () => wait(20) }

@@ -24,6 +24,18 @@ export const texts = {
       en: 'Ask the certificate service to register the system again.',
     },
   },
+  batchDiffers: {
+    title: {
+      fi: 'Samalla tunnisteella on lähetetty toinen erä',
+      sv: 'Ett annat parti har skickats med samma nyckel',
+      en: 'Another batch has been sent with the same key',
+    },
+    advice: {
+      fi: 'Lähetä muuttuneet ja uudet rivit eränä, jolla on uusi tunniste.',
+      sv: 'Skicka ändrade och nya rader som ett parti med en ny nyckel.',
+      en: 'Send changed and new rows as a batch with a new key.',
+    },
+  },
   requestMalformed: {
     title: {
       fi: 'Varmennepyyntöä ei voi lukea',

@@ -1,4 +1,9 @@
-import { isOpen, needsIdempotencyKey, type EndpointContract } from '@sotevarmenne/api/endpoint'
+import {
+  hasStoredResponse,
+  isOpen,
+  needsIdempotencyKey,
+  type EndpointContract,
+} from '@sotevarmenne/api/endpoint'
 import { idempotencyKeyPattern } from '@sotevarmenne/api/idempotency-key'
 import { contracts as described } from '@sotevarmenne/api/permissions'
 import { problem } from '@sotevarmenne/api/problem'
@@ -150,7 +155,7 @@ function operationOf(endpoint: DescribedEndpoint): object {
         })),
     ],
     ...(contract.onRepeat && { 'x-on-repeat': contract.onRepeat }),
-    ...(inBody.length > 0 && { requestBody: bodyOf(input, inBody) }),
+    ...(inBody.length > 0 && { requestBody: bodyOf(contract, input, inBody) }),
     responses: {
       200: successOf(contract),
       ...problemResponses(endpoint),
@@ -159,7 +164,8 @@ function operationOf(endpoint: DescribedEndpoint): object {
   }
 }
 
-function bodyOf(input: JsonSchema, inBody: readonly string[]): object {
+/** Rows are described by one of them. */
+function bodyOf({ rows }: EndpointContract, input: JsonSchema, inBody: readonly string[]): object {
   const body: JsonSchema = {
     type: 'object',
     properties: Object.fromEntries(
@@ -169,7 +175,10 @@ function bodyOf(input: JsonSchema, inBody: readonly string[]): object {
   }
   return {
     required: true,
-    content: { 'application/json': { schema: body, example: exampleOf(body) } },
+    content:
+      rows === undefined
+        ? { 'application/json': { schema: body, example: exampleOf(body) } }
+        : { 'application/x-ndjson': { schema: body } },
   }
 }
 
@@ -211,20 +220,18 @@ function securityOf(contract: EndpointContract): readonly object[] {
 function httpKindsOf(contract: EndpointContract): readonly HttpRefusal['kind'][] {
   return [
     ...(['malformed-input', 'too-many-requests', 'database-unavailable', 'fault'] as const),
-    ...(contract.method === 'POST'
-      ? (['not-json', 'too-large', 'not-from-our-page'] as const)
-      : []),
-    ...(needsIdempotencyKey(contract) ? idempotencyKinds : []),
+    ...(contract.method === 'POST' ? (['too-large', 'not-from-our-page'] as const) : []),
+    ...(contract.method === 'POST' && contract.rows === undefined ? (['not-json'] as const) : []),
+    ...(needsIdempotencyKey(contract) ? keyKinds : []),
+    ...(hasStoredResponse(contract) ? repeatKinds : []),
+    ...(contract.rows === undefined ? [] : rowsKinds),
     ...(isOpen(contract) ? [] : isForPrograms(contract) ? programKinds : personKinds(contract)),
   ]
 }
 
-const idempotencyKinds = [
-  'idempotency-key-missing',
-  'idempotency-key-malformed',
-  'request-under-way',
-  'idempotency-key-reused',
-] as const
+const keyKinds = ['idempotency-key-missing', 'idempotency-key-malformed'] as const
+const repeatKinds = ['request-under-way', 'idempotency-key-reused'] as const
+const rowsKinds = ['not-json-lines', 'too-many-rows', 'body-incomplete'] as const
 const programKinds = ['client-not-found', 'client-certificate-revoked', 'not-permitted'] as const
 const personKinds = ({ permission }: EndpointContract): readonly HttpRefusal['kind'][] => [
   'not-signed-in',

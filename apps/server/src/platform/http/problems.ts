@@ -18,6 +18,9 @@ export type HttpRefusal =
   | { readonly kind: 'no-such-address' }
   | { readonly kind: 'too-large' }
   | { readonly kind: 'not-json' }
+  | { readonly kind: 'not-json-lines' }
+  | { readonly kind: 'too-many-rows' }
+  | { readonly kind: 'body-incomplete' }
   | { readonly kind: 'too-many-requests' }
   | { readonly kind: 'database-unavailable' }
   | { readonly kind: 'fault' }
@@ -334,6 +337,40 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
       fi: 'Palvelu ymmärtää vain JSON-muotoa',
       sv: 'Tjänsten förstår bara JSON',
       en: 'The service only understands JSON',
+    },
+  },
+  'not-json-lines': {
+    status: 415,
+    title: {
+      fi: 'Erän rivit ovat JSON-rivejä (application/x-ndjson)',
+      sv: 'Partiets rader är JSON-rader (application/x-ndjson)',
+      en: 'A batch consists of lines of JSON (application/x-ndjson)',
+    },
+  },
+  'too-many-rows': {
+    status: 413,
+    title: {
+      fi: 'Erässä on liian monta riviä',
+      sv: 'Partiet har för många rader',
+      en: 'The batch has too many rows',
+    },
+    advice: {
+      fi: 'Rivit, joilla on tulos, on käsitelty. Lähetä loput uutena eränä.',
+      sv: 'De rader som har ett resultat är behandlade. Skicka resten som ett nytt parti.',
+      en: 'The rows that have a result are done. Send the others as a new batch.',
+    },
+  },
+  'body-incomplete': {
+    status: 400,
+    title: {
+      fi: 'Lähetys katkesi kesken',
+      sv: 'Sändningen avbröts',
+      en: 'The body ended before its end',
+    },
+    advice: {
+      fi: 'Kokonaan saapuneet rivit on käsitelty. Lähetä erä uudelleen samalla tunnisteella.',
+      sv: 'De rader som kom fram hela är behandlade. Skicka partiet på nytt med samma nyckel.',
+      en: 'The rows that arrived whole are done. Send the batch again with the same key.',
     },
   },
   'too-many-requests': {

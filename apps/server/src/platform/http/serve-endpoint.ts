@@ -1,4 +1,4 @@
-import { isOpen, needsIdempotencyKey } from '@sotevarmenne/api/endpoint'
+import { hasStoredResponse, isOpen, needsIdempotencyKey } from '@sotevarmenne/api/endpoint'
 import { parseIdempotencyKey } from '@sotevarmenne/api/idempotency-key'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { textOfFault } from '@sotevarmenne/api/input-faults'
@@ -108,7 +108,7 @@ export async function serveEndpoint(
 }
 
 /** The key of a request that must have one. */
-function keyOf(
+export function keyOf(
   contract: Endpoint['contract'],
   sent: string | undefined,
 ): Result<string | undefined, HttpRefusal> {
@@ -125,7 +125,7 @@ const idempotencyProblems: { readonly [kind: string]: Problem | undefined } = {
 
 /** Throws when the endpoint could not be served as its contract says. */
 export function checkServed({ contract }: Endpoint, { runOnce }: ServeDeps): void {
-  if (needsIdempotencyKey(contract) && runOnce === undefined)
+  if (hasStoredResponse(contract) && runOnce === undefined)
     throw new Error(`${contract.path} creates something: it can't be served without idempotency`)
 }
 
