@@ -1,4 +1,7 @@
-/** What is wrong with the operations of the API: each contract is served by one operation, and each name and address is one contract’s. */
+/**
+ * What is wrong with the operations of the API: each contract is known and served by one operation, each name and
+ * address is one contract’s, and a response is named a view.
+ */
 import ts from 'typescript'
 
 /**
@@ -25,6 +28,23 @@ export function findOperationFaults(contracts, sources) {
     ),
   ]
 }
+
+/**
+ * `files`: `{ module, text }` of libs/api/src; `modules`: the names of those in permissions.ts, whose operations the
+ * server, the pages and the OpenAPI document see. Returns one line per fault, with the file.
+ */
+export const findContractFaults = (files, modules) =>
+  files.flatMap(({ module, text }) => {
+    const file = `libs/api/src/${module}.ts`
+    const isLeftOut =
+      /= (defineEndpoint|definePermission)\(/.test(text) && !modules.includes(module)
+    return [
+      ...(isLeftOut ? [`${file}: not in the modules of libs/api/src/permissions.ts`] : []),
+      ...[...text.matchAll(/^ {2}response: (\w+)(?=,$|\.extend\()/gm)]
+        .filter(([, name]) => !name.endsWith('View'))
+        .map(([, name]) => `${file}: the response ${name} is not named …View`),
+    ]
+  })
 
 const addressOf = ({ method, path }) => `${method} ${path.replaceAll(/:\w+/g, ':')}`
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { findOperationFaults } from './operations-of-source.mjs'
+import { findContractFaults, findOperationFaults } from './operations-of-source.mjs'
 
 const view = {
   module: 'cards',
@@ -55,6 +55,29 @@ describe('the check of operations', () => {
     assert.deepEqual(findOperationFaults([view, again], [served, { file: 'b.ts', text }]), [
       'libs/api/src/cards.ts: another endpoint has the name viewCard too',
       'libs/api/src/orders.ts: another endpoint has the name viewCard too',
+    ])
+  })
+})
+
+describe('the check of contracts', () => {
+  const text = `export const viewCard = defineEndpoint({\n  response: cardView,\n})`
+
+  it('passes when the file is among the modules and the response is a view', () => {
+    assert.deepEqual(findContractFaults([{ module: 'cards', text }], ['cards']), [])
+  })
+
+  it('names the file of a contract that is not among the modules', () => {
+    assert.deepEqual(findContractFaults([{ module: 'cards', text }], ['orders']), [
+      'libs/api/src/cards.ts: not in the modules of libs/api/src/permissions.ts',
+    ])
+  })
+
+  it('names the response that is not named a view', () => {
+    const card = `${text}\n  response: card,\n  response: card.extend({}),`
+    const fault = 'libs/api/src/cards.ts: the response card is not named …View'
+    assert.deepEqual(findContractFaults([{ module: 'cards', text: card }], ['cards']), [
+      fault,
+      fault,
     ])
   })
 })

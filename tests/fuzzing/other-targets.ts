@@ -3,7 +3,7 @@ import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { readClientHello } from '@sotevarmenne/http1/client-hello'
 import { readProxyHeader } from '@sotevarmenne/http1/proxy-protocol'
 import { proxyHeader } from '@sotevarmenne/http1/testing'
-import { relayTurn } from '@sotevarmenne/api/card-relay'
+import { relayTurnView } from '@sotevarmenne/api/card-relay'
 import {
   joinAdminProof,
   joinAdminProofRequested,
@@ -208,7 +208,7 @@ export function cardTargets(): readonly FuzzTarget[] {
         text({ state: 'refused', refusal: { kind: 'x', title: { fi: 'a', sv: 'b', en: 'c' } } }),
       ],
       read: async (bytes) => {
-        const turn = relayTurn.safeParse(jsonIn(bytes))
+        const turn = relayTurnView.safeParse(jsonIn(bytes))
         if (!turn.success) return 'refused'
         const store = memoryStore()
         await store.save((await card).state)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import type { RelayTurn } from '@sotevarmenne/api/card-relay'
+import type { RelayTurnView } from '@sotevarmenne/api/card-relay'
 import { openProduction, reportReaders, type ReaderState } from '@sotevarmenne/api/production'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import type { StationReader } from './readers.ts'
@@ -14,14 +14,17 @@ const channel: CardChannel = {
   close: () => Promise.resolve(),
 }
 const cardId = '11111111-1111-4111-8111-111111111111'
-const done = (chipSerial: string): RelayTurn => ({ state: 'done', outcome: { cardId, chipSerial } })
-const refused = (kind: string): RelayTurn => ({
+const done = (chipSerial: string): RelayTurnView => ({
+  state: 'done',
+  outcome: { cardId, chipSerial },
+})
+const refused = (kind: string): RelayTurnView => ({
   state: 'refused',
   refusal: { kind, title: { fi: kind, sv: kind, en: kind } },
 })
 
 /** A service that returns the next of these for each opening; a fault means an unreachable service. */
-function aService(responses: readonly (RelayTurn | Error)[]) {
+function aService(responses: readonly (RelayTurnView | Error)[]) {
   const left = [...responses]
   const reported: (readonly { readonly reader: string; readonly state: ReaderState }[])[] = []
   const isEmpty = Promise.withResolvers<undefined>()

@@ -6,7 +6,7 @@ import {
   type ProductionOutcome,
   type ReaderState,
 } from '@sotevarmenne/api/production'
-import { takeRelayTurn, type RelayTurn } from '@sotevarmenne/api/card-relay'
+import { takeRelayTurn, type RelayTurnView } from '@sotevarmenne/api/card-relay'
 import { version } from '@sotevarmenne/kernel/version'
 import { toHex } from '@sotevarmenne/smartcard/bytes'
 import { relayApdus } from '@sotevarmenne/smartcard/relay-apdus'
@@ -81,7 +81,7 @@ export function startStation({
     const last = await relayApdus(channel, first, {
       operation: 'production',
       program: `station ${version}`,
-      send: (turn): Promise<RelayTurn> => service.request(takeRelayTurn, turn),
+      send: (turn): Promise<RelayTurnView> => service.request(takeRelayTurn, turn),
     })
     if (last.state === 'done') {
       const created = productionOutcome.parse(last.outcome)

@@ -4,7 +4,7 @@ import {
   assessment,
   certificateFacts,
   certificateRow,
-  nameProofs,
+  nameProofsView,
   pastSteps,
   signedStatement,
 } from './service-certificates.ts'
@@ -270,7 +270,7 @@ export const viewNameProofs = defineEndpoint({
   summary:
     'What proves to case officers that the organisation controls the names that the approval writes out, and which names have it now',
   input: byId,
-  response: nameProofs,
+  response: nameProofsView,
 })
 
 export const viewQueuedNameProofs = defineEndpoint({
@@ -279,7 +279,7 @@ export const viewQueuedNameProofs = defineEndpoint({
   permission: viewQueuePermission,
   summary: 'The same as a case officer sees it',
   input: byId,
-  response: nameProofs,
+  response: nameProofsView,
 })
 
 export const viewApprovalConformity = defineEndpoint({

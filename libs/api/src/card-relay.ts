@@ -25,7 +25,7 @@ const hex = (bytes: { readonly min: number; readonly max: number }) =>
 const command = z.union([z.literal(['reset', 'own-step']), hex({ min: 4, max: 261 })])
 
 /** The service's message in its turn. */
-export const relayTurn = z.discriminatedUnion('state', [
+export const relayTurnView = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('commands'),
     relayId: z.string(),
@@ -36,18 +36,18 @@ export const relayTurn = z.discriminatedUnion('state', [
   z.object({ state: z.literal('done'), outcome: z.unknown() }),
   z.object({ state: z.literal('refused'), refusal: refusalShown }),
 ])
-export type RelayTurn = z.infer<typeof relayTurn>
+export type RelayTurnView = z.infer<typeof relayTurnView>
 
 /**
  * Returned by every operation that starts a relay with the holder's consent: the portal passes it to the
  * reader software.
  */
-export const relayTicket = z.object({
+export const relayTicketView = z.object({
   ticket: z.string(),
   purpose: relayPurpose,
   expiresAt: instantText,
 })
-export type RelayTicket = z.infer<typeof relayTicket>
+export type RelayTicketView = z.infer<typeof relayTicketView>
 
 export const atrText = hex({ min: 2, max: 33 })
 
@@ -71,7 +71,7 @@ export const openRelay = defineEndpoint({
     purpose: relayPurpose,
     atr: atrText,
   }),
-  response: relayTurn,
+  response: relayTurnView,
 })
 
 export const takeRelayTurn = defineEndpoint({
@@ -107,5 +107,5 @@ export const takeRelayTurn = defineEndpoint({
       })
       .optional(),
   }),
-  response: relayTurn,
+  response: relayTurnView,
 })

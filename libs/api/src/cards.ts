@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { atrText, relayTicket, relayTurn } from './card-relay.ts'
+import { atrText, relayTicketView, relayTurnView } from './card-relay.ts'
 import { decisionView } from './decisions.ts'
 import { daysInOrder, deskList } from './desk-lists.ts'
 import { defineEndpoint } from './endpoint.ts'
@@ -342,7 +342,7 @@ export const renewCodeOnCard = defineEndpoint({
     proof: base64,
     atr: atrText,
   }),
-  response: relayTurn,
+  response: relayTurnView,
 })
 
 export const requestUnlockTicket = defineEndpoint({
@@ -362,7 +362,7 @@ export const requestUnlockTicket = defineEndpoint({
   summary:
     'A ticket for the card reader software, with which the holder resets both PINs of a locked card, without the code',
   input: z.object({ cardId: id }),
-  response: relayTicket,
+  response: relayTicketView,
 })
 
 export const viewLetterAddress = defineEndpoint({

@@ -139,7 +139,7 @@ export const viewOwnCasesPermission = definePermission('cases.viewOwnCases', {
   },
 })
 
-const listedCases = z.object({ cases: z.array(caseRowView), nextCursor: z.string().optional() })
+const casesView = z.object({ cases: z.array(caseRowView), nextCursor: z.string().optional() })
 
 export const listOwnCases = defineEndpoint({
   method: 'GET',
@@ -147,7 +147,7 @@ export const listOwnCases = defineEndpoint({
   permission: viewOwnCasesPermission,
   summary: 'The signed-in holder’s cases with the office, the newest first, a page at a time',
   input: z.object({ ...page, limit: pageLimit }),
-  response: listedCases.extend({
+  response: casesView.extend({
     /** An answered case is closed after so many days, and its text is erased so many years later. */
     closingDays: z.number().int(),
     retentionYears: z.number().int(),
@@ -220,7 +220,7 @@ export const listOrganisationCases = defineEndpoint({
   permission: viewOrganisationCasesPermission,
   summary: 'Cases of an organisation with the office, the newest first',
   input: z.object({ ...ofAccount, filter: waitingFilter, ...page, limit: pageLimit }),
-  response: listedCases,
+  response: casesView,
 })
 
 export const viewOrganisationCase = defineEndpoint({

@@ -22,7 +22,7 @@ export const clientView = z.object({
 })
 export type ClientView = z.infer<typeof clientView>
 
-const clients = z.object({ clients: z.array(clientView) })
+const clientsView = z.object({ clients: z.array(clientView) })
 
 export const listClients = defineEndpoint({
   method: 'GET',
@@ -34,7 +34,7 @@ export const listClients = defineEndpoint({
   summary:
     'Registered clients of the enrolment API, including those whose access has ended; the newest first',
   input: z.object({}),
-  response: clients,
+  response: clientsView,
 })
 
 export const endClient = defineEndpoint({
@@ -52,7 +52,7 @@ export const endClient = defineEndpoint({
   }),
   summary: 'Ends the access of a client for good (case officer). What it received stays valid',
   input: z.object({ clientId: id }),
-  response: clients,
+  response: clientsView,
 })
 
 export const issueCertificatePermission = definePermission('certificates.issueCertificate', {

@@ -19,6 +19,6 @@ export const datedChange = z.object({
 })
 export type DatedChangeView = z.infer<typeof datedChange>
 
-export const changeProposed = z.object({ changeId: id })
+export const changeProposedView = z.object({ changeId: id })
 
 export const decideChange = z.object({ changeId: id, decision: proposalDecision })

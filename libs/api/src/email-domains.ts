@@ -13,7 +13,7 @@ import { id, instantText } from './values.ts'
 const emailDomainState = z.enum(['not-proved', 'proved', 'run-out', 'ended'])
 export type EmailDomainState = z.infer<typeof emailDomainState>
 
-const emailDomain = z.object({
+const emailDomainView = z.object({
   domainId: id,
   domain: z.string(),
   state: emailDomainState,
@@ -25,10 +25,10 @@ const emailDomain = z.object({
   /** The TXT record that proves control; absent when it has ended. */
   record: z.object({ name: z.string(), value: z.string() }).optional(),
 })
-export type EmailDomainView = z.infer<typeof emailDomain>
+export type EmailDomainView = z.infer<typeof emailDomainView>
 
 /** Those in use first, then the ended ones; newest first. */
-const emailDomains = z.object({ domains: z.array(emailDomain) })
+const emailDomainsView = z.object({ domains: z.array(emailDomainView) })
 
 export const viewEmailDomains = defineEndpoint({
   method: 'GET',
@@ -36,7 +36,7 @@ export const viewEmailDomains = defineEndpoint({
   permission: viewAccountPermission,
   summary: 'The e-mail domains of the organisation, with the TXT records that prove control',
   input: z.object({ organisationId: id }),
-  response: emailDomains,
+  response: emailDomainsView,
 })
 
 export const addEmailDomain = defineEndpoint({
@@ -55,7 +55,7 @@ export const addEmailDomain = defineEndpoint({
   summary:
     'Adds an e-mail domain, which counts once control of it is proved by a TXT record in the DNS',
   input: z.object({ organisationId: id, domain: z.string().trim().min(1).max(253) }),
-  response: emailDomains,
+  response: emailDomainsView,
 })
 
 export const proveEmailDomain = defineEndpoint({
@@ -73,7 +73,7 @@ export const proveEmailDomain = defineEndpoint({
   }),
   summary: 'Looks up the TXT record of an e-mail domain; found, the domain is proved from now on',
   input: z.object({ organisationId: id, domainId: id }),
-  response: emailDomains,
+  response: emailDomainsView,
 })
 
 export const endEmailDomain = defineEndpoint({
@@ -91,7 +91,7 @@ export const endEmailDomain = defineEndpoint({
   }),
   summary: 'Ends an e-mail domain: no new certificate has an address in it',
   input: z.object({ organisationId: id, domainId: id }),
-  response: emailDomains,
+  response: emailDomainsView,
 })
 
 export const viewDomainsOfOrganisation = defineEndpoint({
@@ -100,7 +100,7 @@ export const viewDomainsOfOrganisation = defineEndpoint({
   permission: viewOrganisationsPermission,
   summary: 'The e-mail domains of an organisation (case officer, auditor)',
   input: z.object({ organisationId: id }),
-  response: emailDomains,
+  response: emailDomainsView,
 })
 
 export const listWorkEmailDomains = defineEndpoint({

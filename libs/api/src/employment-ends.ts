@@ -58,7 +58,7 @@ export const previewEmploymentEnd = defineEndpoint({
   }),
 })
 
-const employmentEnded = z.object({
+const employmentEndedView = z.object({
   /** Cards cancelled now. */
   cancelled: z.number().int(),
   /** Cards that were ordered or in production: nobody gets them. */
@@ -77,7 +77,7 @@ export const endEmployment = defineEndpoint({
   summary:
     'Reports the end of a person’s employment: the card of the organisation is cancelled, or stopped before it is produced, today or after the last day',
   input: ofOrganisation.extend({ identityCode, lastDay }),
-  response: employmentEnded,
+  response: employmentEndedView,
 })
 
 export const endEmploymentOfCard = defineEndpoint({
@@ -88,7 +88,7 @@ export const endEmploymentOfCard = defineEndpoint({
   summary:
     'Reports the end of the employment of the holder of one of the organisation’s cards, with the same effect',
   input: ofOrganisation.extend({ cardId: id, lastDay }),
-  response: employmentEnded,
+  response: employmentEndedView,
 })
 
 /** The column names of the file in each language; the order of columns is free. */
@@ -120,13 +120,13 @@ const endRow = z.object({
 })
 export type EndRow = z.infer<typeof endRow>
 
-const endsOfFile = z.object({
+const endsOfFileView = z.object({
   rows: z.array(endRow),
   counts: z.record(endOutcome, z.number().int()),
   /** Each kind of fault that occurs, in words. */
   reasons: z.array(refusalShown),
 })
-export type EndsOfFile = z.infer<typeof endsOfFile>
+export type EndsOfFileView = z.infer<typeof endsOfFileView>
 
 const endFile = ofOrganisation.extend({ file: spreadsheetUpload.content })
 
@@ -138,7 +138,7 @@ export const previewEndsByFile = defineEndpoint({
   summary:
     'What a CSV file of identity codes and last days would do, row by row, with names and cards; changes nothing',
   input: endFile,
-  response: endsOfFile,
+  response: endsOfFileView,
 })
 
 export const endEmploymentsByFile = defineEndpoint({
@@ -149,7 +149,7 @@ export const endEmploymentsByFile = defineEndpoint({
   summary:
     'Reports the ends of employments in a CSV file, ten thousand at most, each with its own result; the same file again changes nothing',
   input: endFile,
-  response: endsOfFile,
+  response: endsOfFileView,
 })
 
 /** `planned`: the last day has not passed. */

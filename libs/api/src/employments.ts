@@ -306,7 +306,7 @@ export const previewPrepared = defineEndpoint({
   }),
 })
 
-const bulkResult = z.object({
+const preparedBulkView = z.object({
   /** Rows changed by this request. */
   done: z.number().int(),
   /** Rows that an earlier request had changed so already. */
@@ -314,7 +314,7 @@ const bulkResult = z.object({
   refused: z.array(refusedRow),
   reasons,
 })
-export type PreparedBulkResult = z.infer<typeof bulkResult>
+export type PreparedBulkView = z.infer<typeof preparedBulkView>
 
 export const withdrawManyPrepared = defineEndpoint({
   method: 'POST',
@@ -323,7 +323,7 @@ export const withdrawManyPrepared = defineEndpoint({
   permission: prepareOrderPermission,
   summary: 'Withdraws many prepared orders, each with its own result',
   input: ofOrganisation.extend({ rows: preparedRows }),
-  response: bulkResult,
+  response: preparedBulkView,
 })
 
 export const storeSharedCertificate = defineEndpoint({
@@ -344,7 +344,7 @@ export const attachSharedCertificate = defineEndpoint({
   permission: prepareOrderPermission,
   summary: 'Attaches the stored certificate to many prepared orders, each with its own result',
   input: ofOrganisation.extend({ certificateId: id, rows: preparedRows }),
-  response: bulkResult,
+  response: preparedBulkView,
 })
 
 export const sendDraftsPermission = definePermission('employments.sendDrafts', {

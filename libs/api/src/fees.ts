@@ -141,6 +141,11 @@ const billing = z.object({
   postalAddress: buyerAddress.optional(),
 })
 
+const billingView = billing.extend({
+  /** No address was entered; it is derived from the business ID. */
+  isDefault: z.boolean(),
+})
+
 /** `by-seller`: the operator of a registration point downloads its invoices and sends them itself. */
 export const deliveryState = z.enum(['by-seller', 'waiting', 'sent', 'refused'])
 
@@ -501,10 +506,7 @@ export const viewBilling = defineEndpoint({
   permission: viewFeesPermission,
   summary: 'Where an organisation gets its invoices',
   input: z.object({ organisationId: id }),
-  response: billing.extend({
-    /** No address was entered; it is derived from the business ID. */
-    isDefault: z.boolean(),
-  }),
+  response: billingView,
 })
 
 export const changeBilling = defineEndpoint({
@@ -521,7 +523,7 @@ export const changeBilling = defineEndpoint({
   }),
   summary: 'Changes where an organisation gets its invoices, from the next one on',
   input: billing.extend({ organisationId: id }),
-  response: billing.extend({ isDefault: z.boolean() }),
+  response: billingView,
 })
 
 export const moveCharges = defineEndpoint({

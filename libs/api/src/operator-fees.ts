@@ -43,7 +43,7 @@ export type SellerInput = z.infer<typeof sellerInput>
 /** A payment reference is derived from it: at least three digits. */
 export const firstNumber = z.number().int().min(100).max(999_999_999)
 
-const pointOperator = z.object({
+const pointOperatorView = z.object({
   name: z.string(),
   /** The value added tax number of the organisation. */
   vatNumber: z.string(),
@@ -72,7 +72,7 @@ export const viewSeller = defineEndpoint({
   summary:
     'The registration points that an organisation operates, and its seller data for invoices',
   input: z.object(ofPointOperator),
-  response: pointOperator,
+  response: pointOperatorView,
 })
 
 export const changeSeller = defineEndpoint({
@@ -97,7 +97,7 @@ export const changeSeller = defineEndpoint({
      */
     firstNumber: firstNumber.optional(),
   }),
-  response: pointOperator,
+  response: pointOperatorView,
 })
 
 export const listOperatorInvoiceRuns = defineEndpoint({

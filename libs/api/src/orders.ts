@@ -152,7 +152,7 @@ export const orderView = z.object({
 export type OrderView = z.infer<typeof orderView>
 
 /** Everything about the visitor's situation. */
-const visitor = z.object({
+const visitorView = z.object({
   personId: id,
   /** The day by the service's clock, from which a card ordered now is valid. */
   today: dateText,
@@ -252,7 +252,7 @@ export const viewVisitor = defineEndpoint({
   summary:
     'The visitor at the desk: person, rights to practise, cards, orders and the operations allowed now',
   input: z.object({ identityCode: z.string().trim().min(1).max(20), because }),
-  response: visitor,
+  response: visitorView,
 })
 
 export const viewKnownVisitor = defineEndpoint({
@@ -262,7 +262,7 @@ export const viewKnownVisitor = defineEndpoint({
   permission: viewVisitorPermission,
   summary: 'The same data of a person whom the service already knows',
   input: z.object({ personId: id, because }),
-  response: visitor,
+  response: visitorView,
 })
 
 export const searchVisitors = defineEndpoint({

@@ -41,19 +41,19 @@ export type ImportedRow = z.infer<typeof importedRow>
 
 const fileFormat = z.enum(['camt.054', 'ktl'])
 
-const checked = z.object({
+const checkedPaymentsView = z.object({
   format: fileFormat,
   rows: z.array(importedRow),
   /** Entries that pay nothing: not booked yet, or debits. */
   skipped: z.number().int(),
 })
-export type CheckedPayments = z.infer<typeof checked>
+export type CheckedPaymentsView = z.infer<typeof checkedPaymentsView>
 
 /** How far an import is; `interrupted`: it has not gone on for some minutes. */
 export const importState = z.enum(['waiting', 'running', 'interrupted', 'ready'])
 export type ImportState = z.infer<typeof importState>
 
-const paymentImport = z.object({
+const paymentImportView = z.object({
   importId: id,
   state: importState,
   format: fileFormat,
@@ -70,7 +70,7 @@ const paymentImport = z.object({
   /** When the last entry was dealt with. */
   readyAt: instantText.optional(),
 })
-export type PaymentImport = z.infer<typeof paymentImport>
+export type PaymentImportView = z.infer<typeof paymentImportView>
 
 /** What a row of a bank's file has wrong. */
 export const bankField = z.enum([
@@ -93,7 +93,7 @@ export const bankFileFaults = z.object({
 })
 export type BankFileFaults = z.infer<typeof bankFileFaults>
 
-const payment = entry.extend({
+const paymentView = entry.extend({
   entryId: id,
   importedAt: instantText,
   importedBy: z.string(),
@@ -109,7 +109,7 @@ const payment = entry.extend({
     }),
   ),
 })
-export type PaymentView = z.infer<typeof payment>
+export type PaymentView = z.infer<typeof paymentView>
 
 export const forgetPaymentsPermission = definePermission('payments.forget', {
   roles: 'service',
@@ -148,7 +148,7 @@ export const previewPayments = defineEndpoint({
   summary:
     'What an import of the file would do, entry by entry: camt.054 (ISO 20022) or incoming reference payments in the fixed format of Finnish banks',
   input: z.object(file),
-  response: checked,
+  response: checkedPaymentsView,
 })
 
 export const importPayments = defineEndpoint({
@@ -159,7 +159,7 @@ export const importPayments = defineEndpoint({
   summary:
     'Accepts a bank’s file, whole or not at all. Its payments are put on the invoices that their references name in the background; entries that were imported before are left out. The same file again gives the import as it is now',
   input: z.object(file),
-  response: paymentImport,
+  response: paymentImportView,
 })
 
 const viewPermission = definePermission('payments.view', {
@@ -177,7 +177,7 @@ export const listPaymentImports = defineEndpoint({
   permission: viewPermission,
   summary: 'Imports of bank files, the newest first, with how far each is',
   input: z.object({ cursor: pageCursor.optional(), limit: pageLimit }),
-  response: z.object({ imports: z.array(paymentImport), nextCursor: z.string().optional() }),
+  response: z.object({ imports: z.array(paymentImportView), nextCursor: z.string().optional() }),
 })
 
 export const paymentFilter = z.enum(['waiting', 'all'])
@@ -195,7 +195,7 @@ export const listPayments = defineEndpoint({
     cursor: pageCursor.optional(),
     limit: pageLimit,
   }),
-  response: z.object({ payments: z.array(payment), nextCursor: z.string().optional() }),
+  response: z.object({ payments: z.array(paymentView), nextCursor: z.string().optional() }),
 })
 
 const settlePermission = definePermission('payments.settle', {
@@ -217,7 +217,7 @@ export const assignPayment = defineEndpoint({
   summary:
     'Puts what is left of a payment on an invoice, as far as something is left to pay of it; the rest goes on waiting',
   input: z.object({ entryId: id, invoiceNumber: z.coerce.number().int().positive(), reason }),
-  response: payment,
+  response: paymentView,
 })
 
 export const returnPayment = defineEndpoint({
@@ -227,5 +227,5 @@ export const returnPayment = defineEndpoint({
   permission: settlePermission,
   summary: 'Records that what is left of a payment is settled with the bank or the payer',
   input: z.object({ entryId: id, reason }),
-  response: payment,
+  response: paymentView,
 })

@@ -69,11 +69,11 @@ export const priceProposalView = z.object({
 export type PriceProposalView = z.infer<typeof priceProposalView>
 
 const page = { cursor: pageCursor.optional(), limit: pageLimit }
-const proposals = z.object({
+const proposalsView = z.object({
   proposals: z.array(priceProposalView),
   nextCursor: z.string().optional(),
 })
-const proposed = z.object({ proposalId: id })
+const proposedView = z.object({ proposalId: id })
 
 const viewOwnPermission = definePermission('pointPrices.viewOwn', {
   roles: ['holder'],
@@ -111,7 +111,7 @@ export const listOwnPriceProposals = defineEndpoint({
   permission: viewOwnPermission,
   summary: 'Proposed prices of the organisation’s registration points, the newest first',
   input: z.object({ organisationId: id, ...page }),
-  response: proposals,
+  response: proposalsView,
 })
 
 export const proposeOwnPermission = definePermission('pointPrices.proposeOwn', {
@@ -132,7 +132,7 @@ export const proposeOwnPointPrice = defineEndpoint({
   summary:
     'Proposes a price for a service of a registration point that the organisation operates, from tomorrow or a later day on, at most its verified cost',
   input: priceProposed.extend({ organisationId: id }),
-  response: proposed,
+  response: proposedView,
 })
 
 export const withdrawOwnPointPrice = defineEndpoint({
@@ -151,7 +151,7 @@ export const listPriceProposals = defineEndpoint({
   permission: viewPointPermission,
   summary: 'Proposed prices of a registration point, the newest first (case officer, auditor)',
   input: z.object({ pointId: id, ...page }),
-  response: proposals,
+  response: proposalsView,
 })
 
 export const viewPriceProposal = defineEndpoint({
@@ -179,7 +179,7 @@ export const proposePointPrice = defineEndpoint({
   summary:
     'Proposes a price that an operator without an account has decided, for another case officer to approve (case officer)',
   input: priceProposed,
-  response: proposed,
+  response: proposedView,
 })
 
 export const decidePointPrice = defineEndpoint({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeProposed, datedChange, decideChange } from './dated-changes.ts'
+import { changeProposedView, datedChange, decideChange } from './dated-changes.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { definePermission } from './permission.ts'
 import { pointService, searchPointsPermission, shippedPointService } from './points.ts'
@@ -83,7 +83,7 @@ export const proposePointService = defineEndpoint({
       z.object({ kind: z.literal('offer'), isOffered: z.boolean() }),
     ]),
   }),
-  response: changeProposed,
+  response: changeProposedView,
 })
 
 export const decidePointService = defineEndpoint({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { pricedProduct } from './fees.ts'
-import { changeProposed, datedChange, decideChange } from './dated-changes.ts'
+import { changeProposedView, datedChange, decideChange } from './dated-changes.ts'
 import { dateText } from './values.ts'
 import { definePermission } from './permission.ts'
 
@@ -64,7 +64,7 @@ export const proposePrices = defineEndpoint({
   summary:
     'Proposes new prices of the standard list from tomorrow or a later day on (case officer)',
   input: z.object({ beginsOn: dateText, vat: vatClass, cents }),
-  response: changeProposed,
+  response: changeProposedView,
 })
 
 export const proposeVatRate = defineEndpoint({
@@ -75,7 +75,7 @@ export const proposeVatRate = defineEndpoint({
   summary:
     'Proposes a new standard rate of value added tax from tomorrow or a later day on (case officer)',
   input: z.object({ beginsOn: dateText, permille }),
-  response: changeProposed,
+  response: changeProposedView,
 })
 
 export const decidePriceChange = defineEndpoint({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { relayTurn } from './card-relay.ts'
+import { relayTurnView } from './card-relay.ts'
 import { defineEndpoint } from './endpoint.ts'
 import {
   base64,
@@ -78,7 +78,7 @@ export const openProduction = defineEndpoint({
       .regex(/^([0-9A-F]{2}){2,33}$/)
       .meta({ examples: ['3B80800101'] }),
   }),
-  response: relayTurn,
+  response: relayTurnView,
 })
 
 /** The outcome of such a relay: the card that was produced from the blank card. */
@@ -88,7 +88,7 @@ export type ProductionOutcome = z.infer<typeof productionOutcome>
 /**
  * The print of a card: both sides as one PDF, a page for each, and each as a picture of 300 dots an inch.
  */
-export const printedCard = z.object({
+export const printedCardView = z.object({
   pdf: base64,
   front: base64,
   back: base64,
@@ -112,7 +112,7 @@ export const fetchPrint = defineEndpoint({
   }),
   summary: 'What the printer puts on a card that was produced at the station (stations)',
   input: z.object({ cardId: id }),
-  response: printedCard,
+  response: printedCardView,
 })
 
 export const viewProduction = defineEndpoint({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeProposed, datedChange, decideChange } from './dated-changes.ts'
+import { changeProposedView, datedChange, decideChange } from './dated-changes.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { definePermission } from './permission.ts'
 import { dateText } from './values.ts'
@@ -54,7 +54,7 @@ export const proposeRightRules = defineEndpoint({
   summary:
     'Proposes which rights need a Doctor ID, and which two may have a card each, from tomorrow or a later day on (case officer)',
   input: z.object({ beginsOn: dateText, doctorId, together }),
-  response: changeProposed,
+  response: changeProposedView,
 })
 
 export const decideRightRules = defineEndpoint({

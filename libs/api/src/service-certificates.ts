@@ -351,7 +351,7 @@ const nameProof = z.enum([
 ])
 export type NameProof = z.infer<typeof nameProof>
 
-export const nameProofs = z.object({
+export const nameProofsView = z.object({
   /** A TXT record at the prefix and the name. */
   record: z.object({ prefix: z.string(), value: z.string() }),
   /** Or a file under `/.well-known/acme-challenge/` by HTTP at port 80. */
@@ -359,7 +359,7 @@ export const nameProofs = z.object({
   /** Each name and address that is written out, as it was found a moment ago. */
   names: z.array(z.object({ name: z.string(), proof: nameProof })),
 })
-export type NameProofs = z.infer<typeof nameProofs>
+export type NameProofsView = z.infer<typeof nameProofsView>
 
 export const viewApplicationNameProofs = defineEndpoint({
   method: 'GET',
@@ -368,7 +368,7 @@ export const viewApplicationNameProofs = defineEndpoint({
   summary:
     'What proves to case officers that the organisation controls the names of the server, and which names have it now',
   input: byId,
-  response: nameProofs,
+  response: nameProofsView,
 })
 
 export const changeApplication = defineEndpoint({
@@ -522,7 +522,7 @@ export const revokeSupplierRequestedCertificate = defineEndpoint({
 const token = z.string().max(200)
 
 /** What the technical contact sees: this application, and nothing else of the organisation. */
-const byLink = z.object({
+const byLinkView = z.object({
   product: serviceProduct,
   isTest: z.boolean(),
   unitOid: z.string(),
@@ -548,7 +548,7 @@ export const viewByLink = defineEndpoint({
   permission: bringByLinkPermission,
   summary: 'The application to which a mailed link gives access',
   input: z.object({ token }),
-  response: byLink,
+  response: byLinkView,
 })
 
 export const examineByLink = defineEndpoint({
@@ -604,7 +604,7 @@ export const viewQueuedApplicationNameProofs = defineEndpoint({
   permission: viewQueuePermission,
   summary: 'The same as a case officer sees it',
   input: byId,
-  response: nameProofs,
+  response: nameProofsView,
 })
 
 export const viewConformity = defineEndpoint({

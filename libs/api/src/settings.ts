@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeProposed, datedChange, decideChange } from './dated-changes.ts'
+import { changeProposedView, datedChange, decideChange } from './dated-changes.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { definePermission } from './permission.ts'
 import { dateText } from './values.ts'
@@ -614,7 +614,7 @@ export const proposeSetting = defineEndpoint({
   }),
   summary: 'Proposes a new value of a setting from tomorrow or a later day on (case officer)',
   input: z.object({ key: settingKey, beginsOn: dateText, numbers }),
-  response: changeProposed,
+  response: changeProposedView,
 })
 
 export const decideSetting = defineEndpoint({

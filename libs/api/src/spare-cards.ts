@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { relayTicket } from './card-relay.ts'
+import { relayTicketView } from './card-relay.ts'
 import { decisionView } from './decisions.ts'
 import { daysInOrder, deskList } from './desk-lists.ts'
 import { defineEndpoint } from './endpoint.ts'
@@ -164,7 +164,7 @@ export const requestSpareCardProduction = defineEndpoint({
   summary:
     'A ticket by which the card reader software lets the service produce the card in its reader',
   input: z.object({ spareCardId: id }),
-  response: relayTicket,
+  response: relayTicketView,
 })
 
 export const handOverSpareCard = defineEndpoint({
@@ -237,7 +237,7 @@ export const requestToTakeBackSpareCard = defineEndpoint({
   summary:
     'A ticket by which the card reader software lets the service take back the spare card in its reader',
   input: z.object({}),
-  response: relayTicket,
+  response: relayTicketView,
 })
 
 export const noteContact = defineEndpoint({

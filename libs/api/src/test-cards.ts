@@ -279,7 +279,10 @@ const page = {
   cursor: pageCursor.optional(),
   limit: pageLimit,
 }
-const orders = z.object({ orders: z.array(testCardOrderView), nextCursor: z.string().optional() })
+const ordersView = z.object({
+  orders: z.array(testCardOrderView),
+  nextCursor: z.string().optional(),
+})
 
 export const orderTestCards = defineEndpoint({
   method: 'POST',
@@ -316,7 +319,7 @@ export const listTestCardOrders = defineEndpoint({
   permission: viewPermission,
   summary: 'Orders of test cards on plastic, newest first',
   input: z.object({ organisationId: id, ...page }),
-  response: orders,
+  response: ordersView,
 })
 
 export const listTestCardQueue = defineEndpoint({
@@ -332,7 +335,7 @@ export const listTestCardQueue = defineEndpoint({
   }),
   summary: 'Orders of test cards that wait for a case officer, oldest first',
   input: z.object(page),
-  response: orders,
+  response: ordersView,
 })
 
 export const decideTestCardOrder = defineEndpoint({

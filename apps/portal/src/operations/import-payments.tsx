@@ -3,9 +3,9 @@ import {
   importPayments,
   previewPayments,
   type BankFileFaults,
-  type CheckedPayments,
+  type CheckedPaymentsView,
   type ImportedRow,
-  type PaymentImport,
+  type PaymentImportView,
 } from '@sotevarmenne/api/payments'
 import { paymentFileUpload } from '@sotevarmenne/api/uploads'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
@@ -33,8 +33,8 @@ export function ImportPayments({ onImported }: { onImported: () => void }) {
   const t = useTexts(paymentTexts)
   const { run, isActing, clear, shown } = useAction()
   const [file, setFile] = useState<File>()
-  const [found, setFound] = useState<CheckedPayments>()
-  const [accepted, setAccepted] = useState<PaymentImport>()
+  const [found, setFound] = useState<CheckedPaymentsView>()
+  const [accepted, setAccepted] = useState<PaymentImportView>()
   const [faults, setFaults] = useState<BankFileFaults>()
   const isLarge = file !== undefined && file.size > paymentFileUpload.maxBytes
 
@@ -123,7 +123,7 @@ function Faults({ faults: { rows, count } }: { faults: BankFileFaults }) {
   )
 }
 
-function Result({ found: { rows, skipped } }: { found: CheckedPayments }) {
+function Result({ found: { rows, skipped } }: { found: CheckedPaymentsView }) {
   const t = useTexts(paymentTexts)
   const money = useMoney()
   const known = rows.filter((row) => row.isKnown).length

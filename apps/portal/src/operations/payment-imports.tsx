@@ -2,7 +2,7 @@ import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import {
   listPaymentImports,
   type ImportState,
-  type PaymentImport,
+  type PaymentImportView,
 } from '@sotevarmenne/api/payments'
 import { useEffect, useRef } from 'react'
 import { Heading } from 'suomifi-ui-components'
@@ -58,7 +58,7 @@ export function PaymentImports({ onReady }: { onReady: () => void }) {
   )
 }
 
-function ImportRow({ found }: { found: PaymentImport }) {
+function ImportRow({ found }: { found: PaymentImportView }) {
   const t = useTexts(paymentTexts)
   const money = useMoney()
   const { time } = useDates()

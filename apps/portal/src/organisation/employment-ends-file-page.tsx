@@ -4,7 +4,7 @@ import {
   previewEndsByFile,
   type EndFileColumn,
   type EndRow,
-  type EndsOfFile,
+  type EndsOfFileView,
 } from '@sotevarmenne/api/employment-ends'
 import { spreadsheetUpload } from '@sotevarmenne/api/uploads'
 import { csvLine } from '@sotevarmenne/kernel/csv'
@@ -41,8 +41,8 @@ export function EmploymentEndsFilePage() {
   const { organisationId = '' } = useParams()
   const { run, runOnConfirm, isActing, clear, shown } = useAction()
   const [isLarge, setIsLarge] = useState(false)
-  const [preview, setPreview] = useState<{ readonly file: string; readonly ends: EndsOfFile }>()
-  const [done, setDone] = useState<EndsOfFile>()
+  const [preview, setPreview] = useState<{ readonly file: string; readonly ends: EndsOfFileView }>()
+  const [done, setDone] = useState<EndsOfFileView>()
 
   const choose = (chosen: File | undefined): void => {
     clear()
@@ -126,7 +126,7 @@ export function EmploymentEndsFilePage() {
   )
 }
 
-function Preview({ ends, onYes }: { ends: EndsOfFile; onYes: () => Promise<() => void> }) {
+function Preview({ ends, onYes }: { ends: EndsOfFileView; onYes: () => Promise<() => void> }) {
   const t = useTexts(employmentEndTexts)
   const { counts } = ends
   const count = counts.end + counts.plan + counts.move
@@ -159,7 +159,7 @@ function Preview({ ends, onYes }: { ends: EndsOfFile; onYes: () => Promise<() =>
 }
 
 /** The lines, those with faults first: the first ones here, and all as a file. */
-function LinesShown({ rows, reasons }: EndsOfFile) {
+function LinesShown({ rows, reasons }: EndsOfFileView) {
   const t = useTexts(employmentEndTexts)
   const prepared = useTexts(preparedOrderTexts)
   const boundCard = useBoundCard()

@@ -6,7 +6,7 @@ import {
   storeSharedCertificate,
   withdrawManyPrepared,
   type PreparedBulkAction,
-  type PreparedBulkResult,
+  type PreparedBulkView,
   type PreparedChosen,
   type PreparedOrderView,
   type PreparedSought,
@@ -164,7 +164,7 @@ export function PreparedBulk({
 
 const shownRow = ({ preparedId, state }: CanRow) => ({ preparedId, state })
 
-const partOf = (response: ApiResult<PreparedBulkResult>): ApiResult<PartResult> =>
+const partOf = (response: ApiResult<PreparedBulkView>): ApiResult<PartResult> =>
   response.ok
     ? ok({
         ...response.value,

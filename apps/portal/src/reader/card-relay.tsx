@@ -1,4 +1,4 @@
-import type { RelayTicket } from '@sotevarmenne/api/card-relay'
+import type { RelayTicketView } from '@sotevarmenne/api/card-relay'
 import type { Result } from '@sotevarmenne/kernel/result'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import type { ApiResult } from '../api/call-api.ts'
@@ -25,7 +25,7 @@ export function CardRelay({
 }: {
   label: string
   variant?: 'default' | 'secondary'
-  requestTicket: () => Promise<ApiResult<RelayTicket>>
+  requestTicket: () => Promise<ApiResult<RelayTicketView>>
   /** Who gets the card, where nothing on it says so. */
   holder?: string
   /** The relay ended, successfully or not: what the page shows of the card may have changed. */

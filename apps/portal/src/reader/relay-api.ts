@@ -1,4 +1,4 @@
-import type { RelayTicket } from '@sotevarmenne/api/card-relay'
+import type { RelayTicketView } from '@sotevarmenne/api/card-relay'
 import { refusalShown } from '@sotevarmenne/api/values'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
@@ -29,7 +29,7 @@ export async function relayCard(
     holder,
     language,
   }: {
-    readonly ticket: RelayTicket
+    readonly ticket: RelayTicketView
     /** Who gets the card: the card reader software shows it. */
     readonly holder?: string | undefined
     /** The page's language: the card reader software gives its reasons in it. */

@@ -1,4 +1,4 @@
-import type { RelayTicket } from '@sotevarmenne/api/card-relay'
+import type { RelayTicketView } from '@sotevarmenne/api/card-relay'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { Result } from '@sotevarmenne/kernel/result'
 import { pageLanguage } from '../texts/language.ts'
@@ -21,7 +21,7 @@ export function useCardRelay() {
 
   /** Undefined when the card reader software was not reached: nothing was done to a card then. */
   async function start(
-    requestTicket: () => Promise<Result<RelayTicket, ProblemDetails>>,
+    requestTicket: () => Promise<Result<RelayTicketView, ProblemDetails>>,
     holder?: string,
   ): Promise<Result<unknown, RelayRefusal> | undefined> {
     const { address, signal, show } = begin()

@@ -1,4 +1,4 @@
-import type { RelayTurn } from '@sotevarmenne/api/card-relay'
+import type { RelayTurnView } from '@sotevarmenne/api/card-relay'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { version } from '@sotevarmenne/kernel/version'
 import type { Language } from '@sotevarmenne/pages/languages'
@@ -8,7 +8,7 @@ import type { RelayedOperation } from '@sotevarmenne/smartcard/relay-forms'
 import type { RelayService } from './service.ts'
 
 /** The message of the service when it refuses, in its three languages. */
-export type ServiceWord = Extract<RelayTurn, { readonly state: 'refused' }>['refusal']
+export type ServiceWord = Extract<RelayTurnView, { readonly state: 'refused' }>['refusal']
 
 export type PlayRefusal =
   | { readonly kind: 'stopped-by-service'; readonly said: ServiceWord }
@@ -31,7 +31,7 @@ const maxTurns = 1000
 /** Plays the card's part of an open relay; returns the service's final message. It ends in every case. */
 export async function playRelay(
   channel: CardChannel,
-  first: RelayTurn,
+  first: RelayTurnView,
   {
     operation,
     service,

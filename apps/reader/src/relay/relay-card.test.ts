@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import type { RelayTurn } from '@sotevarmenne/api/card-relay'
+import type { RelayTurnView } from '@sotevarmenne/api/card-relay'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { version } from '@sotevarmenne/kernel/version'
@@ -29,7 +29,7 @@ const said = {
   kind: 'pins-not-set',
   title: { fi: 'Ei asetettu', sv: 'Inte inställda', en: 'Not set' },
 }
-const requestsWhatCard: RelayTurn = {
+const requestsWhatCard: RelayTurnView = {
   state: 'commands',
   relayId: 'relay',
   turn: 1,

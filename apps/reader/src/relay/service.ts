@@ -1,4 +1,4 @@
-import { openRelay, takeRelayTurn, type RelayTurn } from '@sotevarmenne/api/card-relay'
+import { openRelay, takeRelayTurn, type RelayTurnView } from '@sotevarmenne/api/card-relay'
 import { renewCodeOnCard } from '@sotevarmenne/api/cards'
 import { minute } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
@@ -7,7 +7,7 @@ import type { CardTurn } from '@sotevarmenne/smartcard/relay-apdus'
 import type { z } from 'zod'
 import { requestService, type ServiceRefusal } from '../request-service.ts'
 
-type Turn = Promise<Result<RelayTurn, ServiceRefusal>>
+type Turn = Promise<Result<RelayTurnView, ServiceRefusal>>
 
 /** How the service communicates with the card in a reader here. */
 export type RelayService = {

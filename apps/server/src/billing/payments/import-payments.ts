@@ -23,7 +23,7 @@ export const previewPayments = operation({
   problems: readProblems,
   handle:
     (deps: PaymentsDeps) =>
-    async (_permit, { file }): Promise<Result<api.CheckedPayments, ReadRefusal>> => {
+    async (_permit, { file }): Promise<Result<api.CheckedPaymentsView, ReadRefusal>> => {
       const read = readBankFile(deps, file)
       if (!read.ok) return read
       const { format, skipped, entries } = read.value
@@ -42,7 +42,7 @@ export const importPayments = operation({
   problems: readProblems,
   handle:
     (deps: PaymentsDeps) =>
-    async (permit, { file }): Promise<Result<api.PaymentImport, ReadRefusal>> => {
+    async (permit, { file }): Promise<Result<api.PaymentImportView, ReadRefusal>> => {
       const read = readBankFile(deps, file)
       if (!read.ok) return read
       const digest = hash('sha256', fromBase64(file))

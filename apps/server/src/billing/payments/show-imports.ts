@@ -24,7 +24,7 @@ export const listPaymentImports = operation({
           find: (sought) => importsPage(tx, sought),
           placeOf: ({ importedAt, importId }) => ({ at: importedAt, id: importId }),
           show: async (page) => {
-            const imports: api.PaymentImport[] = []
+            const imports: api.PaymentImportView[] = []
             for (const one of page) imports.push(await showImport(deps, tx, one))
             return { imports }
           },
@@ -36,7 +36,7 @@ export async function showImport(
   { clock, personNamed }: Pick<PaymentsDeps, 'clock' | 'personNamed'>,
   tx: Tx,
   { movedAt, readyAt, ...one }: Import,
-): Promise<api.PaymentImport> {
+): Promise<api.PaymentImportView> {
   return {
     ...one,
     state: stateOf({ ...one, movedAt, ...(readyAt !== undefined && { readyAt }) }, clock.now()),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { setImmediate as aMoment } from 'node:timers/promises'
-import type { RelayTurn } from '@sotevarmenne/api/card-relay'
+import type { RelayTurnView } from '@sotevarmenne/api/card-relay'
 import { permissions } from '@sotevarmenne/api/permissions'
 import { instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -101,7 +101,7 @@ forEachDatabase('a relay to a card', ({ db }) => {
     const response = await server.inject({ method: 'POST', url: `/api/v1${path}`, payload })
     return { status: response.statusCode, body: response.json<Turn & { readonly kind: string }>() }
   }
-  type Turn = RelayTurn
+  type Turn = RelayTurnView
   const send = async ({ relayId, ...turn }: CardTurn): Promise<Turn> => {
     const { status, body } = await post(`/card-relays/${relayId}/turns`, turn)
     assert.equal(status, 200, JSON.stringify(body))

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { RelayPurpose, RelayTicket, RelayTurn } from '@sotevarmenne/api/card-relay'
+import type { RelayPurpose, RelayTicketView, RelayTurnView } from '@sotevarmenne/api/card-relay'
 import { formatInstant, minute, plus, second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CommandRefused } from '@sotevarmenne/smartcard/relay-apdus'
@@ -76,21 +76,21 @@ export type CardRelays = {
   /** Starts to send commands to the card: returns the service's first response. The relay ends with this process. */
   readonly open: <Outcome, Refused extends Refusal>(
     relayed: Relayed<Outcome, Refused> & { readonly atr: Uint8Array; readonly permit: Permit },
-  ) => Promise<Result<RelayTurn, { readonly kind: 'too-many-relays' }>>
+  ) => Promise<Result<RelayTurnView, { readonly kind: 'too-many-relays' }>>
   /**
    * A ticket for the page of the session, valid once and for two minutes. An earlier one of the session
    * becomes invalid.
    */
-  readonly giveTicket: (requested: TicketRequest) => Promise<Result<RelayTicket, never>>
+  readonly giveTicket: (requested: TicketRequest) => Promise<Result<RelayTicketView, never>>
   readonly openWithTicket: (requested: {
     readonly ticket: string
     readonly purpose: RelayPurpose
     readonly atr: Uint8Array
-  }) => Promise<Result<RelayTurn, OpenRelayRefusal>>
+  }) => Promise<Result<RelayTurnView, OpenRelayRefusal>>
   /** The card's responses, and the next commands, whichever process has the relay. */
   readonly takeTurn: (
     sent: SentTurn & { readonly relayId: string },
-  ) => Promise<Result<RelayTurn, TakeTurnRefusal>>
+  ) => Promise<Result<RelayTurnView, TakeTurnRefusal>>
   /** Commands that programs beside cards have refused, since the start. */
   readonly commandsRefused: () => number
   /** Old rows. */
@@ -199,7 +199,7 @@ export function createCardRelays({
   const begin = async (
     relayed: Relayed<unknown, Refusal> & { readonly permit: Permit; readonly atr: Uint8Array },
     content?: RelayContent,
-  ): Promise<Result<RelayTurn, { readonly kind: 'too-many-relays' }>> => {
+  ): Promise<Result<RelayTurnView, { readonly kind: 'too-many-relays' }>> => {
     if (relays.size >= maxRelays) return refuse({ kind: 'too-many-relays' })
     const relayId = randomBytes(32).toString('base64url')
     await store.begin(relayId, content)
@@ -241,7 +241,7 @@ export function createCardRelays({
   const takeElsewhere = async (
     relayId: string,
     sent: SentTurn,
-  ): Promise<Result<RelayTurn, TakeTurnRefusal>> => {
+  ): Promise<Result<RelayTurnView, TakeTurnRefusal>> => {
     const key = { turn: sent.turn, digest: digestOf(sent) }
     let isForwarded = false
     const until = performance.now() + turnTime + leaseMilliseconds
@@ -250,7 +250,7 @@ export function createCardRelays({
       if (own) return own.conversation.take(sent)
       const found = await store.find(relayId, key)
       if (!found) return refuse({ kind: 'relay-not-found' })
-      if (found.reply) return found.reply as Result<RelayTurn, TakeTurnRefusal>
+      if (found.reply) return found.reply as Result<RelayTurnView, TakeTurnRefusal>
       if (found.lastTurn) {
         const { turn, digest } = found.lastTurn as LastTurn
         return Buffer.from(digest).equals(key.digest)
@@ -322,7 +322,7 @@ type Led = { readonly conversation: Conversation; readonly canGoOn: boolean }
 
 type RelayContent = TicketRequest & { readonly atr: Uint8Array }
 
-type LastTurn = { readonly turn: RelayTurn; readonly digest: Uint8Array }
+type LastTurn = { readonly turn: RelayTurnView; readonly digest: Uint8Array }
 
 type Served = {
   readonly purpose: RelayPurpose
@@ -480,7 +480,7 @@ const idleMilliseconds = 100
 function turnOf<Refused extends Refusal>(
   result: Result<unknown, Refused>,
   problems: ProblemsFor<Refused>,
-): RelayTurn {
+): RelayTurnView {
   if (result.ok) return { state: 'done', outcome: result.value }
   const { kind, ...facts } = result.refusal
   const problem = problems[kind as Refused['kind']]

@@ -1,4 +1,4 @@
-import type { RelayTurn } from '@sotevarmenne/api/card-relay'
+import type { RelayTurnView } from '@sotevarmenne/api/card-relay'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { toHex } from '@sotevarmenne/smartcard/bytes'
 import { cardRemoved, isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
@@ -36,8 +36,8 @@ export type SentTurn = {
 }
 
 export type Conversation = {
-  readonly begin: () => Promise<RelayTurn>
-  readonly take: (sent: SentTurn) => Promise<Result<RelayTurn, TakeTurnRefusal>>
+  readonly begin: () => Promise<RelayTurnView>
+  readonly take: (sent: SentTurn) => Promise<Result<RelayTurnView, TakeTurnRefusal>>
   readonly removeCard: () => void
   /** Another process goes on: nothing more is done here, and who waits is told the fault. */
   readonly abandon: (fault: Error) => void
@@ -51,7 +51,7 @@ type Requested = {
 
 /** The client that waits for the service's response. */
 type Waiting = {
-  readonly response: (turn: RelayTurn) => void
+  readonly response: (turn: RelayTurnView) => void
   readonly fail: (fault: unknown) => void
 }
 
@@ -74,18 +74,18 @@ export function startConversation({
   readonly relayId: string
   readonly atr: Uint8Array
   readonly turnTime: number
-  readonly run: (channel: RelayedChannel) => Promise<RelayTurn>
+  readonly run: (channel: RelayedChannel) => Promise<RelayTurnView>
   readonly once: RelayedChannel['once']
   /** Before the commands are sent. */
   readonly saveTurn: (exchange: StoredExchange) => Promise<void>
   /** Before the last turn is sent. */
   readonly onEnd: (last?: {
-    readonly turn: RelayTurn
+    readonly turn: RelayTurnView
     readonly replyTo: SentTurn | undefined
   }) => Promise<void>
   readonly onRefused: (refused: CommandRefused) => Promise<void>
   readonly onFault: (fault: unknown) => void
-  readonly removedTurn: RelayTurn
+  readonly removedTurn: RelayTurnView
   /** Of the process that had the relay before; the last of them waits for its responses. */
   readonly former?: readonly StoredExchange[]
 }): Conversation {
@@ -180,12 +180,12 @@ export function startConversation({
   }
 
   const begin = (): void => {
-    const over = async (lastTurn?: RelayTurn): Promise<void> => {
+    const over = async (lastTurn?: RelayTurnView): Promise<void> => {
       clearTimeout(timer)
       isGone = true
       await onEnd(lastTurn && { turn: lastTurn, replyTo: latest?.sent }).catch(onFault)
     }
-    const say = async (last: RelayTurn): Promise<void> => {
+    const say = async (last: RelayTurnView): Promise<void> => {
       await over(last)
       end(({ response }) => {
         response(last)
@@ -211,7 +211,7 @@ export function startConversation({
       .catch(onFault)
   }
 
-  const nextTurn = (): Promise<RelayTurn> =>
+  const nextTurn = (): Promise<RelayTurnView> =>
     new Promise((response, fail) => {
       waiting = { response, fail }
     })
@@ -219,7 +219,7 @@ export function startConversation({
   const take = async (
     { responses, problem, refused }: SentTurn,
     settle: (responses: readonly string[]) => void,
-  ): Promise<RelayTurn> => {
+  ): Promise<RelayTurnView> => {
     clearTimeout(timer)
     const next = nextTurn()
     if (problem !== undefined || responses === undefined) {
@@ -283,7 +283,7 @@ const answeredIn = ({ commands, responses }: StoredExchange): readonly Answered[
 function repliedBefore(
   relayId: string,
   former: readonly StoredExchange[],
-): { readonly sent: SentTurn; readonly reply: Promise<RelayTurn> } | undefined {
+): { readonly sent: SentTurn; readonly reply: Promise<RelayTurnView> } | undefined {
   const [before, pending] = former.slice(-2)
   if (before?.responses === undefined || pending === undefined) return undefined
   const { turn, commands } = pending

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import * as api from '@sotevarmenne/api/cards'
-import type { RelayTurn } from '@sotevarmenne/api/card-relay'
+import type { RelayTurnView } from '@sotevarmenne/api/card-relay'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { withCard } from '@sotevarmenne/smartcard/apdu'
 import type { RelayedChannel } from '#cards/card-relay/index.ts'
@@ -48,7 +48,7 @@ export const renewCodeOnCard = operation({
     async (
       permit,
       { cardNumber, letterNumber, proof, atr },
-    ): Promise<Result<RelayTurn, RenewCodeRefusal>> => {
+    ): Promise<Result<RelayTurnView, RenewCodeRefusal>> => {
       const checked = await deps.db.read(async (tx) =>
         checkLetterState(
           await findCardByNumber(tx, cardNumber),

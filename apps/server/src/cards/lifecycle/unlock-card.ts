@@ -1,5 +1,5 @@
 import * as api from '@sotevarmenne/api/cards'
-import type { RelayTicket } from '@sotevarmenne/api/card-relay'
+import type { RelayTicketView } from '@sotevarmenne/api/card-relay'
 import { day, instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { withCard } from '@sotevarmenne/smartcard/apdu'
@@ -48,7 +48,7 @@ export const requestUnlockTicket = operation({
       permit,
       { cardId },
       { sessionToken }: Pick<RequestFacts, 'sessionToken'>,
-    ): Promise<Result<RelayTicket, RequestUnlockRefusal>> => {
+    ): Promise<Result<RelayTicketView, RequestUnlockRefusal>> => {
       const checked = await deps.db.read(async (tx) => check(await findCard(tx, cardId), permit))
       if (!checked.ok) return checked
       if (sessionToken === undefined) throw new Error('the permit of a person has no session')

@@ -1,6 +1,6 @@
 import * as api from '@sotevarmenne/api/production'
 import type { ProductionView } from '@sotevarmenne/api/production'
-import type { RelayTurn } from '@sotevarmenne/api/card-relay'
+import type { RelayTurnView } from '@sotevarmenne/api/card-relay'
 import { formatInstant, minute, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -59,7 +59,10 @@ export const openProduction = operation({
   problems: { 'too-many-relays': tooManyRelays },
   handle:
     (deps: ProductionDeps) =>
-    (permit, { reader, atr }): Promise<Result<RelayTurn, { readonly kind: 'too-many-relays' }>> => {
+    (
+      permit,
+      { reader, atr },
+    ): Promise<Result<RelayTurnView, { readonly kind: 'too-many-relays' }>> => {
       const at = { clientId: stationOf(permit), reader }
       return deps.relays.open({
         atr: new Uint8Array(Buffer.from(atr, 'hex')),

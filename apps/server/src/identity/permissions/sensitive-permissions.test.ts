@@ -3,6 +3,8 @@ import { describe, it } from 'node:test'
 import type { Role } from '@sotevarmenne/api/permission'
 import { contracts, permissions, type Permission } from '@sotevarmenne/api/permissions'
 import { instant } from '@sotevarmenne/kernel/instant'
+import { issuingOperations } from '#pki/issuance/contract.ts'
+import { revokingOperations } from '#pki/revocation/contract.ts'
 import { grantToPerson } from './grant-permit.ts'
 
 /**
@@ -12,30 +14,56 @@ import { grantToPerson } from './grant-permit.ts'
 const expected = {
   'access.proposeRole': 'caseOfficer',
   'access.decideProposal': 'caseOfficer registrar caOfficer',
+  'apiKeys.revoke': 'holder',
   'certificates.issueCertificate': 'service',
   'certificates.enrolCertificate': 'client',
   'certificates.endClient': 'caseOfficer',
+  'certificates.registerClient': 'service',
+  'certificates.recover': 'service',
   'cards.produceCard': 'service',
   'cards.openProduction': 'station',
   'cards.handOverCard': 'registrar',
   'cards.cancelCard': 'registrar',
+  'cards.destroyUncollected': 'registrar caseOfficer',
+  'cards.returnUncollected': 'registrar',
+  'cards.followRegisters': 'service',
+  'cards.noteFirstUse': 'service',
+  'cards.reportActivation': 'everybody',
+  'complaints.fileComplaint': 'registrar',
+  'complaints.destroyFaultyCard': 'registrar',
   'cards.reportOwnCardLost': 'holder',
   'cards.unlockOwnCard': 'holder',
   'cards.orderNewCode': 'registrar',
   'orders.placeOrder': 'registrar',
+  'orders.stopOrder': 'service',
+  'employments.endEmployment': 'holder',
+  'employments.endDue': 'service',
+  'appointments.releaseVisit': 'service',
   'spareCards.produceSpareCard': 'registrar',
+  'spareCards.cancelSpareCard': 'registrar',
+  'spareCards.takeBackSpareCard': 'registrar',
+  'spareCards.follow': 'service',
   'hotline.takeCall': 'hotlineAgent',
   'adviceDesk.lookUp': 'adviceDesk',
   'crl.viewPausedRevocations': 'caOfficer caseOfficer auditor',
   'crl.publishCrl': 'service',
   'crl.releasePause': 'caOfficer caseOfficer',
   'registers.releaseChanges': 'caOfficer caseOfficer',
+  'lookUps.release': 'caseOfficer',
   'registration.appointRegistrar': 'caseOfficer',
   'registrars.decide': 'caseOfficer',
   'organisations.decideAgreement': 'caseOfficer',
   'serviceCertificates.decideApplication': 'caseOfficer',
+  'serviceCertificates.decideOutdated': 'caseOfficer',
+  'serviceCertificates.issue': 'service',
+  'serviceCertificates.revoke': 'holder',
+  'serviceCertificates.revokeOutdated': 'service',
   'acme.decideApproval': 'caseOfficer',
+  'acme.serve': 'service',
   'testCards.decide': 'caseOfficer',
+  'testCards.order': 'holder',
+  'testCards.revoke': 'holder',
+  'testCards.lapse': 'service',
   'accounts.decideRequest': 'caseOfficer',
   'identification.decideInquiry': 'caseOfficer',
   'identificationServices.lookUpPerson': 'identificationService',
@@ -47,10 +75,14 @@ const expected = {
   'pointPrices.decide': 'caseOfficer',
   'pointServices.propose': 'caseOfficer',
   'pointServices.decide': 'caseOfficer',
+  'blanks.decideBlankOrder': 'caseOfficer',
   'settings.propose': 'caseOfficer',
   'settings.decide': 'caseOfficer',
   'fees.invoiceMonth': 'caseOfficer',
   'fees.creditInvoice': 'caseOfficer',
+  'fees.settleDispute': 'caseOfficer',
+  'fees.settleOperatorDispute': 'holder',
+  'payments.settle': 'caseOfficer',
   'audit.viewAuditLog': 'auditor',
   'audit.verifyAuditLog': 'auditor',
   'audit.exportAuditLog': 'auditor',
@@ -99,6 +131,14 @@ describe('the permissions', () => {
       const { roles: declared } = permissions[name as Permission]
       assert.equal(typeof declared === 'string' ? declared : declared.join(' '), roles)
     })
+
+  it('are sensitive, each listed above, where they issue, revoke, decide, release, settle or destroy', () => {
+    const unlisted = all.filter(({ name }) => isSensitive(name) && !Object.hasOwn(expected, name))
+    assert.deepEqual(
+      unlisted.map(({ name }) => name),
+      [],
+    )
+  })
 
   it('are open to everybody for these operations only', () => {
     const declared = all.filter(({ roles }) => roles === 'everybody').map(({ name }) => name)
@@ -310,6 +350,10 @@ describe('the permissions', () => {
     )
   })
 })
+
+const isSensitive = (name: Permission): boolean =>
+  [...revokingOperations, ...issuingOperations].some((operation) => operation === name) ||
+  /\.(decide|release|revoke|issue|destroy|settle|register|approve)/.test(name)
 
 /** In the order of the alphabet. */
 const permittedTo = (role: Role, prefix = ''): readonly string[] =>

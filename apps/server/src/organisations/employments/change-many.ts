@@ -46,8 +46,8 @@ export const withdrawManyPrepared = operation({
     (
       permit: Preparing,
       { organisationId, rows }: InputOf<typeof contracts.withdrawManyPrepared>,
-    ): Promise<Result<contracts.PreparedBulkResult, PreparingRefusal>> =>
-      preparing<contracts.PreparedBulkResult, never>(deps, permit, organisationId, async (tx) => {
+    ): Promise<Result<contracts.PreparedBulkView, PreparingRefusal>> =>
+      preparing<contracts.PreparedBulkView, never>(deps, permit, organisationId, async (tx) => {
         const sorted = await sortRows(deps, tx, permit, {
           ...{ organisationId, rows },
           isDone: ({ standing }) => standing.state === 'withdrawn',
@@ -151,8 +151,8 @@ export const attachSharedCertificate = operation({
     (
       permit: Preparing,
       { organisationId, certificateId, rows }: InputOf<typeof contracts.attachSharedCertificate>,
-    ): Promise<Result<contracts.PreparedBulkResult, AttachSharedRefusal>> =>
-      preparing<contracts.PreparedBulkResult, AttachSharedRefusal>(
+    ): Promise<Result<contracts.PreparedBulkView, AttachSharedRefusal>> =>
+      preparing<contracts.PreparedBulkView, AttachSharedRefusal>(
         deps,
         permit,
         organisationId,
@@ -248,7 +248,7 @@ async function resultOf(
   tx: Tx,
   permit: Permit,
   { toDo, already, refused }: Sorted,
-): Promise<contracts.PreparedBulkResult> {
+): Promise<contracts.PreparedBulkView> {
   return {
     ...{ done: toDo.length, already },
     ...(await showRefused(deps, tx, permit, refused)),
@@ -261,7 +261,7 @@ export async function showRefused(
   tx: Tx,
   permit: Permit,
   refused: readonly Refused[],
-): Promise<Pick<contracts.PreparedBulkResult, 'refused' | 'reasons'>> {
+): Promise<Pick<contracts.PreparedBulkView, 'refused' | 'reasons'>> {
   await recordRowsShown(
     deps,
     tx,

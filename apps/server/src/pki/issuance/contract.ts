@@ -1,3 +1,4 @@
+import type { Permission } from '@sotevarmenne/api/permissions'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -17,13 +18,16 @@ import type { Permit } from '#platform/permit.ts'
 
 export type { Basis, ProofOfPossession }
 
-/** For issuing a certificate, or completing one whose issuance was interrupted. */
-export type IssuingPermit = Permit<
-  | 'certificates.issueCertificate'
-  | 'certificates.enrolCertificate'
-  | 'certificates.registerClient'
-  | 'certificates.recover'
->
+/** Every operation that issues a certificate, or completes one whose issuance was interrupted. */
+export const issuingOperations = [
+  'certificates.issueCertificate',
+  'certificates.enrolCertificate',
+  'certificates.registerClient',
+  'certificates.recover',
+] as const satisfies readonly Permission[]
+
+/** No other operation can issue. */
+export type IssuingPermit = Permit<(typeof issuingOperations)[number]>
 
 /** A serial number as lower-case hexadecimal bytes, positive; ours have 17 bytes (128 random bits). */
 export type SerialNumber = Brand<string, 'SerialNumber'>

@@ -1,38 +1,42 @@
 import type { RevocationCause } from '@sotevarmenne/api/crl'
+import type { Permission } from '@sotevarmenne/api/permissions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { CrlReason as AnyCrlReason } from '@sotevarmenne/x509/crl-reason'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { SerialNumber, SigningLogFault } from '#pki/issuance/contract.ts'
 import type { Permit } from '#platform/permit.ts'
 
-/** For every operation that revokes certificates, with what it ends. No other operation can. */
-export type RevokingPermit = Permit<
-  | 'acme.serve'
-  | 'cards.cancelCard'
-  | 'cards.destroyUncollected'
-  | 'cards.followRegisters'
-  | 'cards.noteFirstUse'
-  | 'cards.produceCard'
-  | 'cards.reportActivation'
-  | 'cards.reportOwnCardLost'
-  | 'cards.returnUncollected'
-  | 'complaints.fileComplaint'
-  | 'employments.endDue'
-  | 'employments.endEmployment'
-  | 'hotline.takeCall'
-  | 'orders.stopOrder'
-  | 'serviceCertificates.decideOutdated'
-  | 'serviceCertificates.issue'
-  | 'serviceCertificates.revoke'
-  | 'serviceCertificates.revokeOutdated'
-  | 'spareCards.cancelSpareCard'
-  | 'spareCards.follow'
-  | 'spareCards.produceSpareCard'
-  | 'spareCards.takeBackSpareCard'
-  | 'testCards.lapse'
-  | 'testCards.order'
-  | 'testCards.revoke'
->
+/** Every operation that revokes certificates, with what it ends. */
+export const revokingOperations = [
+  'acme.serve',
+  'cards.cancelCard',
+  'cards.destroyUncollected',
+  'cards.followRegisters',
+  'cards.noteFirstUse',
+  'cards.produceCard',
+  'cards.reportActivation',
+  'cards.reportOwnCardLost',
+  'cards.returnUncollected',
+  'complaints.fileComplaint',
+  'employments.endDue',
+  'employments.endEmployment',
+  'hotline.takeCall',
+  'orders.stopOrder',
+  'serviceCertificates.decideOutdated',
+  'serviceCertificates.issue',
+  'serviceCertificates.revoke',
+  'serviceCertificates.revokeOutdated',
+  'spareCards.cancelSpareCard',
+  'spareCards.follow',
+  'spareCards.produceSpareCard',
+  'spareCards.takeBackSpareCard',
+  'testCards.lapse',
+  'testCards.order',
+  'testCards.revoke',
+] as const satisfies readonly Permission[]
+
+/** No other operation can revoke. */
+export type RevokingPermit = Permit<(typeof revokingOperations)[number]>
 
 /** Reason codes we use (RFC 5280 § 5.3.1). No certificateHold: a revocation is final. */
 export type CrlReason = Exclude<AnyCrlReason, 'certificateHold' | 'removeFromCRL' | 'aACompromise'>

@@ -1,5 +1,5 @@
 import * as contracts from '@sotevarmenne/api/acme'
-import type { NameProofs } from '@sotevarmenne/api/service-certificates'
+import type { NameProofsView } from '@sotevarmenne/api/service-certificates'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
@@ -22,7 +22,7 @@ export const viewNameProofs = operation({
     async (
       permit: Permit<'acme.viewApprovals'>,
       { approvalId }: Input,
-    ): Promise<Result<NameProofs, OwnApprovalRefusal>> => {
+    ): Promise<Result<NameProofsView, OwnApprovalRefusal>> => {
       const approval = await deps.db.write((tx) => lockOwn(deps, tx, permit, approvalId))
       return approval.ok ? ok(await proofsOf(deps, approval.value)) : approval
     },
@@ -37,7 +37,7 @@ export const viewQueuedNameProofs = operation({
     async (
       _permit: Permit<'acme.viewQueue'>,
       { approvalId }: Input,
-    ): Promise<Result<NameProofs, ApprovalNotFound>> => {
+    ): Promise<Result<NameProofsView, ApprovalNotFound>> => {
       const approval = await deps.db.read((tx) => findApproval(tx, deps.sealing, approvalId))
       if (!approval) return refuse({ kind: 'approval-not-found' })
       return ok(await proofsOf(deps, approval))
@@ -47,4 +47,4 @@ export const viewQueuedNameProofs = operation({
 const proofsOf = (
   deps: Pick<AcmeDeps, 'probe' | 'sealing'>,
   { approvalId, facts: { names } }: EnrolmentApproval,
-): Promise<NameProofs> => lookUpNameProofs(deps, { id: approvalId, names })
+): Promise<NameProofsView> => lookUpNameProofs(deps, { id: approvalId, names })

@@ -1,4 +1,4 @@
-import type { NameProof, NameProofs } from '@sotevarmenne/api/service-certificates'
+import type { NameProof, NameProofsView } from '@sotevarmenne/api/service-certificates'
 import { second } from '@sotevarmenne/kernel/instant'
 import { mapWithConcurrency } from '@sotevarmenne/kernel/map-with-concurrency'
 import type { Result } from '@sotevarmenne/kernel/result'
@@ -24,7 +24,7 @@ export type ProofProbe = {
 export async function lookUpNameProofs(
   { probe, sealing }: { readonly probe: ProofProbe; readonly sealing: Sealing },
   { id, names }: { readonly id: string; readonly names: readonly string[] },
-): Promise<NameProofs> {
+): Promise<NameProofsView> {
   const token = (purpose: string): string =>
     Buffer.from(sealing.fingerprint(`${purpose} ${id}`)).toString('base64url')
   const published = publishedProof({

@@ -22,7 +22,7 @@ export const viewApplicationNameProofs = operation({
     async (
       permit: Permit<'serviceCertificates.apply'>,
       { applicationId }: Input,
-    ): Promise<Result<contracts.NameProofs, OwnRefusal>> => {
+    ): Promise<Result<contracts.NameProofsView, OwnRefusal>> => {
       const application = await deps.db.write((tx) => lockOwn(deps, tx, permit, applicationId))
       return application.ok ? ok(await proofsOf(deps, application.value)) : application
     },
@@ -37,7 +37,7 @@ export const viewQueuedApplicationNameProofs = operation({
     async (
       _permit: Permit<'serviceCertificates.viewQueue'>,
       { applicationId }: Input,
-    ): Promise<Result<contracts.NameProofs, NotFound>> => {
+    ): Promise<Result<contracts.NameProofsView, NotFound>> => {
       const application = await deps.db.read((tx) =>
         findApplication(tx, deps.sealing, applicationId),
       )
@@ -52,7 +52,7 @@ export const viewQueuedApplicationNameProofs = operation({
 const proofsOf = (
   deps: Pick<ServiceCertificatesDeps, 'probe' | 'sealing'>,
   { applicationId, facts: { product, names }, standing }: Application,
-): Promise<contracts.NameProofs> =>
+): Promise<contracts.NameProofsView> =>
   lookUpNameProofs(deps, {
     id: applicationId,
     names: product === 'server' && !isOver(standing) ? names : [],

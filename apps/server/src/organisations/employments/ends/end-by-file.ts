@@ -39,7 +39,7 @@ export const previewEndsByFile = operation({
     (
       permit: Ending,
       input: InputOf<typeof api.previewEndsByFile>,
-    ): Promise<Result<api.EndsOfFile, EndByFileRefusal>> =>
+    ): Promise<Result<api.EndsOfFileView, EndByFileRefusal>> =>
       withRows(deps, permit, input, () => Promise.resolve()),
 })
 
@@ -56,7 +56,7 @@ export const endEmploymentsByFile = operation({
     (
       permit: Ending,
       input: InputOf<typeof api.endEmploymentsByFile>,
-    ): Promise<Result<api.EndsOfFile, EndByFileRefusal>> =>
+    ): Promise<Result<api.EndsOfFileView, EndByFileRefusal>> =>
       withRows(deps, permit, input, async (tx, ends) => {
         const now = deps.clock.now()
         const today = dateInHelsinki(now)
@@ -74,30 +74,35 @@ async function withRows(
   permit: Ending,
   { organisationId, file }: InputOf<typeof api.previewEndsByFile>,
   act: (tx: Tx, ends: readonly EndToReport[]) => Promise<void>,
-): Promise<Result<api.EndsOfFile, EndByFileRefusal>> {
+): Promise<Result<api.EndsOfFileView, EndByFileRefusal>> {
   const read = readText(Uint8Array.from(Buffer.from(file, 'base64')))
   if (!read.ok) return read
   const records = readCsv(read.value.text)
   const lines = records.ok ? readLines(records.value, endColumns) : ok([])
   if (!lines.ok) return lines
-  return forEnding<api.EndsOfFile, EndByFileRefusal>(deps, permit, organisationId, async (tx) => {
-    const rows = records.ok ? readRows(lines.value) : [rowOf(records.refusal)]
-    const employees = await lookUpEmployees(deps, tx, {
-      organisationId,
-      identityCodes: rows.flatMap((row) => ('fault' in row ? [] : [row.identityCode])),
-    })
-    const today = dateInHelsinki(deps.clock.now())
-    const decided = rows.map((row) => decideRow(row, { employees, today }))
-    await recordSeen(deps, tx, permit, {
-      organisationId,
-      seen: decided.flatMap(({ employee }) => employee?.personId ?? []),
-    })
-    await act(
-      tx,
-      decided.flatMap(({ end }) => end ?? []),
-    )
-    return ok(showRows(decided.map(({ row }) => row)))
-  })
+  return forEnding<api.EndsOfFileView, EndByFileRefusal>(
+    deps,
+    permit,
+    organisationId,
+    async (tx) => {
+      const rows = records.ok ? readRows(lines.value) : [rowOf(records.refusal)]
+      const employees = await lookUpEmployees(deps, tx, {
+        organisationId,
+        identityCodes: rows.flatMap((row) => ('fault' in row ? [] : [row.identityCode])),
+      })
+      const today = dateInHelsinki(deps.clock.now())
+      const decided = rows.map((row) => decideRow(row, { employees, today }))
+      await recordSeen(deps, tx, permit, {
+        organisationId,
+        seen: decided.flatMap(({ employee }) => employee?.personId ?? []),
+      })
+      await act(
+        tx,
+        decided.flatMap(({ end }) => end ?? []),
+      )
+      return ok(showRows(decided.map(({ row }) => row)))
+    },
+  )
 }
 
 type RowFault =
@@ -204,7 +209,7 @@ function decideRow(
   }
 }
 
-function showRows(rows: readonly api.EndRow[]): api.EndsOfFile {
+function showRows(rows: readonly api.EndRow[]): api.EndsOfFileView {
   const counts = { end: 0, plan: 0, move: 0, already: 0, fault: 0 }
   for (const { outcome } of rows) counts[outcome] += 1
   const kinds = new Set(rows.flatMap(({ kind }) => (kind as RowFault | undefined) ?? []))
