@@ -9,7 +9,7 @@ const pem = z.string()
 /** PKCS#10 in PEM, or base64 of DER. The same request gets the same certificate, however often it is sent. */
 const certificateRequest = z.string().min(1).max(24_000)
 
-const issuedCertificate = z.object({
+const enrolledCertificateView = z.object({
   issuer: z.string(),
   /** Lower-case hexadecimal. */
   serial: z.string(),
@@ -36,7 +36,7 @@ export const enrolCertificate = defineEndpoint({
   summary:
     'Certifies a key by its certificate request (PKCS#10), for a registered client that authenticates with its TLS certificate',
   input: z.object({ request: certificateRequest }),
-  response: issuedCertificate,
+  response: enrolledCertificateView,
 })
 
 /** Within the batch: names the row in its result, and when the batch is sent again. */
@@ -59,7 +59,7 @@ export const enrolBatch = defineEndpoint({
   rows: { maxRows: 10_000, maxBytes: 32 * 1024 },
   input: z.object({ key: rowKey, request: certificateRequest }),
   response: z.union([
-    z.object({ row: rowNumber, key: z.string(), ...issuedCertificate.shape }),
+    z.object({ row: rowNumber, key: z.string(), ...enrolledCertificateView.shape }),
     /** Why this row has no certificate, and nothing changed. */
     z.object({ row: rowNumber, key: z.string().optional(), problem }),
     /** The last line, when the batch ended before its end: rows without a line are not done. */

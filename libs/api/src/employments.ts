@@ -364,7 +364,7 @@ export const sendManyDrafts = defineEndpoint({
   permission: sendDraftsPermission,
   summary: 'Sends the chosen drafts to the desk, each with its own result',
   input: ofOrganisation.extend({ rows: preparedRows }),
-  response: bulkResult,
+  response: preparedBulkView,
 })
 
 export const sendDrafts = defineEndpoint({

@@ -1,4 +1,9 @@
 import { createHash } from 'node:crypto'
+import {
+  signatureTypes,
+  type HashAlgorithm,
+  type SignatureType,
+} from '@sotevarmenne/card-client/card-client'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { hashOf } from '@sotevarmenne/smartcard/card-keys'
 import { signedParts } from '@sotevarmenne/signatures/pdf/prepare'
@@ -10,10 +15,8 @@ import {
   hashNamed,
   selectorOf,
   selectorShape,
-  type HashAlgorithm,
   type SignRequest,
 } from '../signing-api/request.ts'
-import { signatureTypes, type SignatureType } from '../signing-api/signature-types.ts'
 import { plainText } from '../signing-api/shown-content.ts'
 import { defaultListPolicy, type ListPolicy } from './list-policy.ts'
 

@@ -80,26 +80,21 @@ export const sendManyDrafts = operation({
     (
       permit: Permit<'employments.sendDrafts'>,
       { organisationId, rows }: InputOf<typeof contracts.sendManyDrafts>,
-    ): Promise<Result<contracts.PreparedBulkResult, PreparingNewRefusal>> =>
-      preparingNew<contracts.PreparedBulkResult, never>(
-        deps,
-        permit,
-        organisationId,
-        async (tx) => {
-          const sorted = await sortRows(deps, tx, permit, {
-            ...{ organisationId, rows },
-            isDone: ({ standing }) => standing.state === 'waits',
-          })
-          const { toDo } = sorted
-          await sendChosenDrafts(
-            tx,
-            toDo.map(({ preparedId }) => preparedId),
-          )
-          const event: DraftsSent = { type: 'DraftsSent', organisationId, count: toDo.length }
-          if (toDo.length > 0) await deps.record(tx, event, permit)
-          return ok(await resultOf(deps, tx, permit, sorted))
-        },
-      ),
+    ): Promise<Result<contracts.PreparedBulkView, PreparingNewRefusal>> =>
+      preparingNew<contracts.PreparedBulkView, never>(deps, permit, organisationId, async (tx) => {
+        const sorted = await sortRows(deps, tx, permit, {
+          ...{ organisationId, rows },
+          isDone: ({ standing }) => standing.state === 'waits',
+        })
+        const { toDo } = sorted
+        await sendChosenDrafts(
+          tx,
+          toDo.map(({ preparedId }) => preparedId),
+        )
+        const event: DraftsSent = { type: 'DraftsSent', organisationId, count: toDo.length }
+        if (toDo.length > 0) await deps.record(tx, event, permit)
+        return ok(await resultOf(deps, tx, permit, sorted))
+      }),
 })
 
 export type StoreSharedRefusal = PreparingRefusal | { readonly kind: 'document-not-readable' }
