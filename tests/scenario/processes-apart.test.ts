@@ -11,6 +11,7 @@ import { sql } from 'kysely'
 import { logLine } from '../../apps/server/src/platform/log-line.ts'
 import { isSigned, readKey, type Checkpoint } from '../../apps/verifier/src/tree.ts'
 import { examplePeople } from '@sotevarmenne/sandbox/registers/people'
+import { otlpReceiver } from '@sotevarmenne/tests/network/otlp-receiver'
 import { noServer, openOnServer } from '@sotevarmenne/tests/database/postgres'
 import { noSystemCallFilter } from '@sotevarmenne/tests/unit/system-call-filter'
 import { readerHands } from './reader-hands.ts'
@@ -30,14 +31,17 @@ const skip = missing !== undefined && process.env['CI'] !== 'true' ? missing : f
 describe('the service in five processes on a PostgreSQL server', { skip }, () => {
   let database: Awaited<ReturnType<typeof openOnServer>>
   let processes: SeparateProcesses
+  let collector: Awaited<ReturnType<typeof otlpReceiver>>
 
   before(async () => {
     database = await openOnServer()
-    processes = await startSeparateProcesses({ urlOf: database.urlAs })
+    collector = await otlpReceiver()
+    processes = await startSeparateProcesses({ urlOf: database.urlAs, otlpUrl: collector.url })
   })
   after(async () => {
     await processes.close()
     await database.close()
+    await collector.close()
   })
 
   it('is set up by two persons, produces a card, and responds about its status while the pages are down', async (test) => {
@@ -205,6 +209,25 @@ describe('the service in five processes on a PostgreSQL server', { skip }, () =>
             inPopulation?.address.street,
           ])
             assert.ok(personal === undefined || !text.includes(personal), personal)
+      },
+    )
+
+    await test.test(
+      'one trace goes from a request to its jobs, the signer and other systems (R665)',
+      async () => {
+        assert.deepEqual(collector.refused, [])
+        const traces = Map.groupBy(collector.spans, ({ traceId }) => traceId)
+        const reachesAll = [...traces.values()].some((spans) => {
+          const has = (service: string, name: RegExp) =>
+            spans.some((span) => span.service === service && name.test(span.name))
+          return (
+            has('sotevarmenne-web', /^POST \/api\/v1\//) &&
+            has('sotevarmenne-jobs', /^signer \/certificates$/) &&
+            has('sotevarmenne-jobs', /^(GET|POST|PUT) localhost:\d+$/)
+          )
+        })
+        const names = new Set(collector.spans.map(({ service, name }) => `${service} ${name}`))
+        assert.ok(reachesAll, [...names].join('\n'))
       },
     )
 

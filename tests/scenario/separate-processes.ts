@@ -61,8 +61,11 @@ export const pins = { pin1: '3690', pin2: '852074' }
 export async function startSeparateProcesses({
   urlOf,
   settingsOfWeb = () => ({}),
+  otlpUrl,
 }: {
   readonly urlOf: (user: DatabaseUser) => string
+  /** The collector of traces of all processes. */
+  readonly otlpUrl?: string
   readonly settingsOfWeb?: (data: string) => NodeJS.ProcessEnv | Promise<NodeJS.ProcessEnv>
 }): Promise<SeparateProcesses> {
   const ports = await freePorts(portNames)
@@ -85,6 +88,7 @@ export async function startSeparateProcesses({
       portNames.map((name) => [`SOTEVARMENNE_${name}_PORT`, String(ports[name])]),
     ),
     SOTEVARMENNE_DATA: data,
+    ...(otlpUrl !== undefined && { SOTEVARMENNE_OTLP_URL: otlpUrl }),
     ...(await simulatedSystems(data, ports)),
   }
 

@@ -10,6 +10,7 @@ export const settingNames = {
     'DATABASE_POOL',
     'DEMO_ENVIRONMENT',
     'LOG_LEVEL',
+    'OTLP_URL',
     'PORTAL_PORT',
     'OCSP_PORT',
     'METRICS_PORT',

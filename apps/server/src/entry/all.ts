@@ -8,6 +8,7 @@ import { runUntilStopped } from './run-until-stopped.ts'
 import { startJobs } from './start-jobs.ts'
 import { startSignerProcess } from './start-signer.ts'
 import { startOcsp } from './start-ocsp.ts'
+import { startTracing } from './start-tracing.ts'
 import { startTlsSignIn } from './start-tls-sign-in.ts'
 import { startWeb } from './start-web.ts'
 import { takeDataFolder } from './take-data-folder.ts'
@@ -23,6 +24,7 @@ const folder = await takeDataFolder(config.data)
 const isFirstStart = !existsSync(path.join(config.data, 'ca'))
 sayStep(isFirstStart ? 'Rehearsing the key ceremony' : 'Opening the CA keys')
 const signer = await startSignerProcess()
+const tracing = startTracing(config, 'all')
 sayStep('Starting the database')
 const parts = await createParts(config, 'all', tlsSignInUrl)
 if (config.isDemoEnvironment) {
@@ -53,7 +55,7 @@ const tlsSignIn =
   tlsSignInUrl !== undefined && tlsOfSignIn
     ? [await startTlsSignIn({ ...config, tls: tlsOfSignIn }, parts)]
     : []
-runUntilStopped(config, [...tlsSignIn, web, jobs, ocsp, parts, signer, folder])
+runUntilStopped(config, [...tlsSignIn, web, jobs, ocsp, parts, signer, tracing, folder])
 
 /** Progress for the person who started `npm start`: each step may take longer than two seconds. */
 function sayStep(step: string): void {

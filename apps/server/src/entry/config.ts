@@ -80,6 +80,8 @@ const settings = z.object({
    */
   DEMO_ENVIRONMENT: z.literal('1').optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
+  /** The collector of traces (OTLP over HTTP), without `/v1/traces`. */
+  OTLP_URL: z.url({ protocol: /^https?$/ }).optional(),
   /**
    * Behind a balancer: how long a process that is to end goes on serving while it says that it is not ready.
    * Longer than the balancer's checks need.
@@ -380,6 +382,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     databasePool: input.DATABASE_POOL,
     isDemoEnvironment: input.DEMO_ENVIRONMENT === '1',
     logLevel: input.LOG_LEVEL,
+    otlpUrl: input.OTLP_URL,
     drainSeconds: input.DRAIN_SECONDS,
     host: input.HOST,
     ports: {

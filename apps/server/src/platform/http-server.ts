@@ -20,6 +20,7 @@ import { addEndpoint, sendHttpProblem } from './http/endpoint-route.ts'
 import { developerParts } from './http/developer-parts.ts'
 import { healthOf, type Parts } from './http/health.ts'
 import { openApi } from './http/open-api.ts'
+import { beginSpan, type Span } from './tracing.ts'
 import { servePortal, type PortalPlace } from './http/portal.ts'
 import { logFault, refusalOfFault, type HttpRefusal } from './http/problems.ts'
 import type { RunOnce } from './idempotency.ts'
@@ -130,6 +131,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
     done()
   })
   observe(app, deps)
+  trace(app)
   responseFaults(app)
 
   for (const endpoint of endpoints)
@@ -200,6 +202,41 @@ function observe(
     const status = reply.statusCode
     metrics?.observeRequest({ method, route, status, seconds })
     logger.info({ requestId: request.id, method, route, status, seconds }, 'answered')
+    done()
+  })
+}
+
+/** One span for each request to the API: by the route's pattern, never the address with its ids. */
+function trace(app: FastifyInstance): void {
+  const spans = new WeakMap<object, Span>()
+  app.addHook('onRequest', (request, _, done) => {
+    const { method } = request
+    const route = request.routeOptions.url
+    const sent = request.headers['traceparent']
+    const parent = typeof sent === 'string' ? sent : undefined
+    const span =
+      route?.startsWith('/api/') === true
+        ? beginSpan(`${method} ${route}`, 'server', {
+            parent,
+            attributes: { 'http.request.method': method, 'http.route': route },
+          })
+        : undefined
+    if (span) spans.set(request, span)
+    done()
+  })
+  // Not before: what reads a body goes on outside of what the first hook began.
+  app.addHook('preValidation', (request, _, done) => {
+    const span = spans.get(request)
+    if (span) span.run(done)
+    else done()
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    const status = reply.statusCode
+    const attributes = {
+      'http.response.status_code': status,
+      'sotevarmenne.request_id': request.id,
+    }
+    spans.get(request)?.end({ attributes, isFault: status >= 500 })
     done()
   })
 }

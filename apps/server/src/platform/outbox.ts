@@ -4,6 +4,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { sql, type Generated as Defaulted } from 'kysely'
 import type { Clock } from './clock.ts'
 import { leaseEnd, whileLeased } from './lease.ts'
+import { beginSpan, traced, traceparent } from './tracing.ts'
 import { afterCommit, json, timestamp, type Db, type Tx } from './db.ts'
 
 /**
@@ -148,7 +149,7 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
       .values({
         kind: job.kind,
         key: job.key,
-        payload: json(job.payload),
+        payload: json(withTraceparent(job.payload)),
         planned_at: timestamp(now),
         due_at: timestamp(dueAt),
       })
@@ -180,7 +181,9 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
       await whileLeased(
         { takenAt: claim.takenAt, renew: () => renewLease(db, claim) },
         async () => {
-          await known().handlers.get(claim.kind)?.handle(jobOf(claim), claim.planned_at)
+          await traced(spanOf(claim), async () => {
+            await known().handlers.get(claim.kind)?.handle(jobOf(claim), claim.planned_at)
+          })
         },
       )
       await markDone(db, claim, clock.now())
@@ -368,7 +371,23 @@ const subscriptionHandler = ({ listener, event, handle }: Subscription): JobHand
   handle: (job, plannedAt) => handle(job.payload['event'] as RecordedEvent, job.key, plannedAt),
 })
 
-const jobOf = ({ kind, key, payload, due_at }: Claim): Job => ({
+/** The trace in which the job was planned goes with it, beside what the job is about. */
+function withTraceparent(payload: Job['payload']): Job['payload'] {
+  const planned = traceparent()
+  return planned === undefined ? payload : { ...payload, [traceMember]: planned }
+}
+
+const traceMember = '$traceparent'
+
+const spanOf = ({ kind, payload, attempts }: Claim) => {
+  const parent = payload[traceMember]
+  return beginSpan(kind, 'consumer', {
+    ...(typeof parent === 'string' && { parent }),
+    attributes: { 'sotevarmenne.job.attempt': attempts },
+  })
+}
+
+const jobOf = ({ kind, key, payload: { [traceMember]: _, ...payload }, due_at }: Claim): Job => ({
   kind,
   key,
   payload,

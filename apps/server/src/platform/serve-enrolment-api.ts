@@ -32,6 +32,7 @@ import {
   type HttpRefusal,
 } from './http/problems.ts'
 import type { RequestPermits } from './request-permits.ts'
+import { beginSpan } from './tracing.ts'
 import type { Logger } from './telemetry.ts'
 
 export type EnrolmentApiDeps = {
@@ -71,14 +72,25 @@ export async function openEnrolmentApi(
         const start = now()
         const requestId = randomUUID()
         const route = findRoute(request)
-        const reply = await response({ request, route, requestId, ...client })
-        const { status } = reply
-        const seconds = (now() - start) / second
         const { method } = request.head
-        logger.info(
-          { requestId, method, route: route?.path ?? 'none', status, seconds },
-          'answered',
-        )
+        const path = route?.path ?? 'none'
+        const parent = fieldsOf(request.bytes, request.head).get('traceparent')
+        const span = beginSpan(`${method} ${path}`, 'server', {
+          parent,
+          attributes: { 'http.request.method': method, 'http.route': path },
+        })
+        const respond = () => response({ request, route, requestId, ...client })
+        const reply = await (span ? span.run(respond) : respond())
+        const { status } = reply
+        span?.end({
+          attributes: {
+            'http.response.status_code': status,
+            'sotevarmenne.request_id': requestId,
+          },
+          isFault: status >= 500,
+        })
+        const seconds = (now() - start) / second
+        logger.info({ requestId, method, route: path, status, seconds }, 'answered')
         return reply
       },
       date: () => new Date(clock.now()).toUTCString(),

@@ -17,6 +17,7 @@ import {
 import { socketOf, type ClientRole } from '@sotevarmenne/issuing/socket/client-roles'
 import { joinParts, parseRefusal } from '@sotevarmenne/issuing/socket/frames'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { beginSpan, traced } from '#platform/tracing.ts'
 import { assertOutsideTransaction } from '#platform/db.ts'
 import { createSigningChannel } from './signing-channel.ts'
 import type {
@@ -137,7 +138,9 @@ export function createSignerClient({
       assertOutsideTransaction()
       if (used.has(tbs)) throw new Error('a linted token is used once: lint the bytes again')
       used.add(tbs)
-      return certificates.sign(tbs, evidence)
+      return traced(beginSpan('signer /certificates', 'client'), () =>
+        certificates.sign(tbs, evidence),
+      )
     },
     voidReservation: async ({ issuer, serial, tbs }) => {
       const body = joinParts([Buffer.from(issuer), Buffer.from(serial), tbs])
@@ -216,7 +219,10 @@ function seeState(address: Address): Promise<SignerState> {
 const post = (
   address: Address,
   body: Uint8Array | AsyncIterable<Uint8Array>,
-): Promise<Result<Uint8Array, SignerRefusal>> => send(address, { method: 'POST', body })
+): Promise<Result<Uint8Array, SignerRefusal>> =>
+  traced(beginSpan(`signer ${address.path}`, 'client'), () =>
+    send(address, { method: 'POST', body }),
+  )
 
 function send(
   { agent, socketPath, path }: Address,

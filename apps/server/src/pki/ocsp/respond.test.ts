@@ -230,7 +230,7 @@ describe('an OCSP request', () => {
       const { request, kinds, environment } = aResponder(lacking)
       for (const parts of [{}, { nonce: aSerial(0).subarray(1) }, { hash: 'sha384' }] as const)
         assert.equal(errorIn(await request(aRequest(issuer, [aSerial(1)], parts))), 'tryLater')
-      assert.deepEqual(kinds, ['error', 'error', 'error'])
+      assert.deepEqual(kinds, ['try-later', 'try-later', 'try-later'])
       assert.equal(environment.lookUps, 0, 'the database is not queried in vain')
     }
   })
