@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { seeded } from '@sotevarmenne/tests/seeded'
 import { startInstalledService, type InstalledService } from './installed-service.ts'
+import { surviveKillsOfBatch } from './killing-batch.ts'
 import { surviveKillsOfJobs } from './killing-jobs.ts'
 import { surviveKillsOfWeb } from './killing-web.ts'
 
@@ -17,6 +18,12 @@ describe('the installed service, killed at any moment', () => {
     const waits = waitsOf({ seed: 256, count: 8, max: 300 })
     const { certificates, requestedAgain } = await surviveKillsOfWeb(installed, waits)
     assert.ok(certificates > 16 && requestedAgain > 16)
+  })
+
+  it('issues one certificate for each row of a batch after 6 kills of web, of seed 710 (R711)', async () => {
+    const waits = waitsOf({ seed: 710, count: 6, max: 700 })
+    const { cut } = await surviveKillsOfBatch(installed, { rows: 1200, waits })
+    assert.ok(cut > 0)
   })
 
   it('produces each card once after 6 kills of jobs, of seed 4096', () =>

@@ -31,6 +31,7 @@ const benches = [
   'acme',
   'invoices',
   'audit-log',
+  'batch',
   'weights',
   'floods',
 ]

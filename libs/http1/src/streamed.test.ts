@@ -53,6 +53,10 @@ describe('a streamed request', () => {
             ? Buffer.alloc(piece.length * 64, '.')
             : Buffer.from(`<${piece.toString('latin1')}>`)
         }
+        for (let part = 0; target === '/streamed/long' && part < 40; part += 1) {
+          await new Promise((resolve) => setTimeout(resolve, 5))
+          yield Buffer.alloc(100_000, '.')
+        }
         read.isWhole = body.isWhole()
         yield Buffer.from('end')
       },
@@ -141,6 +145,19 @@ describe('a streamed request', () => {
     await until(() => read.isWhole !== undefined)
     assert.deepEqual(read, { bytes: 5, isWhole: false })
   })
+
+  it(
+    'is worked on to its end when the client is gone before the response is',
+    { timeout: 20_000 },
+    async () => {
+      const client = await connectRaw(server.port)
+      client.write(`${post('/streamed/long', 3)}abc`)
+      await client.until((text) => text.includes('<abc>'))
+      client.socket.resetAndDestroy()
+      await until(() => read.isWhole !== undefined)
+      assert.equal(read.isWhole, true)
+    },
+  )
 
   it('is read no faster than its responses are taken', async () => {
     const client = await connectRaw(server.port)

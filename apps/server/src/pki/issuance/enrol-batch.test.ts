@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { Agent, request } from 'node:https'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { after, before, it } from 'node:test'
+import { promisify } from 'node:util'
 import { enrolBatch } from '@sotevarmenne/api/certificates'
 import type { RunningServer } from '@sotevarmenne/http1/serve-http'
 import { instant, minute, plus, second } from '@sotevarmenne/kernel/instant'
@@ -278,6 +282,35 @@ forEachDatabase('a batch of certificate requests', ({ db }) => {
       assert.deepEqual([refused.status, refused.body['kind']], [status, kind])
     }
     assert.equal(events.length, before)
+  })
+
+  it('is sent by the commands of the guide', async () => {
+    const guide = await readFile(
+      new URL('../../../../../docs/operations/enrolment.md', import.meta.url),
+      'utf8',
+    )
+    const [, commands = ''] = /## Batches[\s\S]*?```sh\n([\s\S]*?)```/.exec(guide) ?? []
+    const folder = await mkdtemp(path.join(tmpdir(), 'batch-'))
+    await writeFile(path.join(folder, 'client.pem'), known.cert)
+    await writeFile(path.join(folder, 'client.key'), known.key)
+    await writeFile(path.join(folder, 'root.pem'), listener.cert)
+    const here = commands.replace('service.example:8443', `localhost:${String(server.port)}`)
+    await promisify(execFile)('bash', ['-euc', here], { cwd: folder })
+    const results = await readFile(path.join(folder, 'results.ndjson'), 'utf8')
+    await rm(folder, { recursive: true })
+    assert.deepEqual(
+      results
+        .trim()
+        .split('\n')
+        .map((line) => {
+          const { key, certificate = '' } = JSON.parse(line) as Line
+          return [key, new X509Certificate(certificate).subjectAltName]
+        }),
+      [
+        ['one', 'DNS:one.esimerkkila.example'],
+        ['two', 'DNS:two.esimerkkila.example'],
+      ],
+    )
   })
 
   it('may be empty', async () => {

@@ -40,4 +40,4 @@ function writing(deps: IssuingDeps, options: BatchOptions): Issuing['write'] {
 const groups: BatchOptions = { maxBatchSize: 200, threshold: 12, linger: () => wait(8) }
 
 /** A group of rows is checked in some 60 milliseconds, and signed in as many. */
-const largeGroups: BatchOptions = { maxBatchSize: 400, threshold: 200, linger: () => wait(20) }
+const largeGroups: BatchOptions = { maxBatchSize: 400, threshold: 100, linger: () => wait(8) }

@@ -82,8 +82,8 @@ const grant = (
     input: {},
   })
 
-/** Groups that are worked on at the same time: one is signed while the next is checked. */
-const maxGroups = 2
+/** Groups that are worked on at the same time: some are written or signed while the next are checked. */
+const maxGroups = 4
 
 /** The outcomes in the order of the groups, each as soon as it is there. Reads no further than it works. */
 async function* inTurn(
