@@ -79,6 +79,7 @@ const debianPackages = {
   'fonts-dejavu-core': 'letters in pictures of pages',
   'poppler-utils': 'independent check of letters',
   'libxml2-utils': 'independent check of e-invoices',
+  xmlsec1: 'independent check of XAdES signatures',
   litetlog: 'a witness of the audit log',
   rsyslog: 'a SIEM to which the audit log is forwarded (its service is not used)',
   'rsyslog-openssl': 'its TLS',

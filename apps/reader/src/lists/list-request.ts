@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
-import {
-  signatureTypes,
-  type HashAlgorithm,
-  type SignatureType,
-} from '@sotevarmenne/card-client/card-client'
+import type { HashAlgorithm } from '@sotevarmenne/card-client/card-client'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { hashOf } from '@sotevarmenne/smartcard/card-keys'
 import { signedParts } from '@sotevarmenne/signatures/pdf/prepare'
 import { readPreparedPdf } from '@sotevarmenne/signatures/pdf/read-prepared'
+import { canonicalise } from '@sotevarmenne/signatures/xml/canonicalise'
 import { concatenate } from '@sotevarmenne/x509/der'
 import { z } from 'zod'
 import {
@@ -17,6 +14,10 @@ import {
   selectorShape,
   type SignRequest,
 } from '../signing-api/request.ts'
+import {
+  documentSignatureTypes,
+  type DocumentSignatureType,
+} from '../signing-api/signature-types.ts'
 import { plainText } from '../signing-api/shown-content.ts'
 import { defaultListPolicy, type ListPolicy } from './list-policy.ts'
 
@@ -26,12 +27,12 @@ export type ListItem = {
   readonly id: string
   readonly title: string
   readonly type: DocumentType
-  readonly signatureType: SignatureType
+  readonly signatureType: DocumentSignatureType
   /** As it is opened by the person. */
   readonly bytes: Uint8Array
   /** Of documents that are text. */
   readonly text: string | undefined
-  /** What a signature covers: of a PDF all but the gap. */
+  /** What a signature covers: of a PDF all but the gap; for XAdES the canonical form of the XML. */
   readonly covered: Uint8Array
   /** Hexadecimal, of what is covered. */
   readonly digest: string
@@ -118,17 +119,17 @@ async function parseItem(
   const { id, title, content } = parsed.data
   const type = documentTypes.find((each) => each === parsed.data.type)
   const requested = parsed.data.signatureType ?? 'cms'
-  const signatureType = signatureTypes.find((each) => each === requested)
+  const signatureType = documentSignatureTypes.find((each) => each === requested)
   if (type === undefined || signatureType === undefined) return refuse({ kind: 'not-supported' })
-  if (signatureType === 'cms-pades' && type !== 'application/pdf')
-    return refuse({ kind: 'not-supported' })
+  const onlyFor = typeFor[signatureType]
+  if (onlyFor !== undefined && onlyFor !== type) return refuse({ kind: 'not-supported' })
 
   const bytes = new Uint8Array(Buffer.from(content, 'base64'))
   if (bytes.length > maxItemBytes) return refuse({ kind: 'item-too-large' })
   const text = type === 'application/pdf' ? undefined : plainText(bytes, maxItemBytes)
   if (type === 'application/pdf' ? !isPdf(bytes) : text === undefined)
     return refuse({ kind: 'item-not-shown' })
-  const covered = signatureType === 'cms-pades' ? await withoutGap(bytes) : bytes
+  const covered = await coveredBy(signatureType, bytes)
   if (covered === undefined) return refuse({ kind: 'item-not-shown' })
   const digest = Buffer.from(hashOf(cardHash[hash], covered)).toString('hex')
   return ok({ id, title, type, signatureType, bytes, text, covered, digest })
@@ -137,7 +138,21 @@ async function parseItem(
 const isPdf = (bytes: Uint8Array): boolean =>
   Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-'
 
-async function withoutGap(bytes: Uint8Array): Promise<Uint8Array | undefined> {
+/** Forms of signature that are part of a document. */
+const typeFor: Readonly<Partial<Record<DocumentSignatureType, DocumentType>>> = {
+  'cms-pades': 'application/pdf',
+  xades: 'application/xml',
+}
+
+async function coveredBy(
+  signatureType: DocumentSignatureType,
+  bytes: Uint8Array,
+): Promise<Uint8Array | undefined> {
+  if (signatureType === 'xades') {
+    const canonical = canonicalise(bytes)
+    return canonical.ok ? canonical.value : undefined
+  }
+  if (signatureType !== 'cms-pades') return bytes
   const prepared = await readPreparedPdf(bytes)
   return prepared.ok ? concatenate(...signedParts(prepared.value)) : undefined
 }

@@ -171,6 +171,7 @@ describe('a list of documents', () => {
       stop()
       person({ id: pending.id, request: pending.request })
     })
+    return stop
   }
   const formOf = (request: ListRequest, pin = '123456'): ListForm => ({
     pin: new Uint8Array(Buffer.from(pin)),
@@ -181,11 +182,12 @@ describe('a list of documents', () => {
   /** A list that nobody may see: one that is shown all the same is cancelled. */
   const postUnseen = async (items: readonly unknown[]) => {
     let wasShown = false
-    whenShown(({ id }) => {
+    const stop = whenShown(({ id }) => {
       wasShown = true
       prompts.cancel(id)
     })
     const replied = await post(items)
+    stop()
     assert.equal(wasShown, false)
     return replied
   }
@@ -495,6 +497,8 @@ describe('a list of documents', () => {
       [[textItem(1, { type: 'text/html' })], 'not-supported'],
       [[textItem(1, { signatureType: 'cms-pades' })], 'not-supported'],
       [[textItem(1, { title: 'Prescription\u202e' })], 'malformed'],
+      [[textItem(1, { signatureType: 'xades' })], 'not-supported'],
+      [[textItem(1, { signatureType: 'xades', type: 'application/xml' })], 'item-not-shown'],
       [[textItem(1, { title: '' })], 'malformed'],
       [[textItem(1, { content: '' })], 'malformed'],
       [['p1'], 'malformed'],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { hashOf, type CardHash } from '@sotevarmenne/smartcard/card-keys'
@@ -7,8 +8,9 @@ import {
   finishSignature,
   type BeginRefusal,
 } from '@sotevarmenne/signatures/signed-data'
+import { beginXades, finishXades } from '@sotevarmenne/signatures/xml/xades'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
-import type { SignatureType } from '@sotevarmenne/card-client/card-client'
+import type { DocumentSignatureType } from './signature-types.ts'
 
 /** What the card signs, and how its signature is wrapped. */
 export type Envelope = {
@@ -32,14 +34,26 @@ export type ToEnvelop = {
 /**
  * A signature by itself, or a message around it (RFC 5652): `cms` with the signed content within, if it was
  * sent, and the time (CAdES B-B); `cms-pades` detached and without a time, to be embedded in the PDF whose
- * bytes were sent (PAdES B-B).
+ * bytes were sent (PAdES B-B); `xades` an element for the XML whose canonical form is the content (XAdES B-B).
  */
 export async function envelopeFor(
-  type: SignatureType,
+  type: DocumentSignatureType,
   toEnvelop: ToEnvelop,
 ): Promise<Result<Envelope, BeginRefusal>> {
   const { certificate, chain, algorithm, hash, digest, content, now } = toEnvelop
   if (type === 'signature') return ok({ digest, close: (signature) => signature })
+  const certificates = [certificate.der, ...chain]
+  if (type === 'xades') {
+    const begun = await beginXades({
+      ...{ certificate, algorithm, documentDigest: digest, signingTime: now },
+      ...{ mimeType: 'application/xml', id: randomUUID().replaceAll('-', '') },
+    })
+    if (!begun.ok) return begun
+    return ok({
+      digest: hashOf(hash, begun.value.toBeSigned),
+      close: (signature) => finishXades(begun.value, { signature, certificates }),
+    })
+  }
 
   const begun = await beginSignature({
     form: type === 'cms' ? { kind: 'cades', signingTime: now } : { kind: 'pades' },
@@ -53,7 +67,7 @@ export async function envelopeFor(
     close: (signature) =>
       finishSignature(begun.value, {
         signature,
-        certificates: [certificate.der, ...chain],
+        certificates,
         ...(type === 'cms' && { content }),
       }),
   })
