@@ -556,6 +556,26 @@ describe(
         },
       ))
 
+    it('nothing is drawn dark on dark in the reader’s own dark colours', () =>
+      inPage(
+        ({ ofLostCard }) => ofLostCard,
+        async (page, there) => {
+          await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' })
+          await page.goto(`${there.portal}/fi/own`)
+          await page.locator('svg[role=img]').first().waitFor()
+          assert.deepEqual(await page.evaluate<string[]>(darkOnDark), [])
+        },
+      ))
+
+    it('a renewal names all mistakes at once: the address and the terms', () =>
+      inPage(renamed, async (page, there) => {
+        await openRenewal(page, `${there.portal}/en`)
+        await page.locator('form button[type=submit]').click()
+        const named = page.locator('main [class*=error-summary] li')
+        await named.first().waitFor()
+        assert.equal(await named.count(), 2)
+      }))
+
     it('the loss report is on the first screen of a phone', () =>
       inPage(aino, async (page, there) => {
         await page.goto(`${there.portal}/en/own`)
@@ -565,3 +585,19 @@ describe(
       }))
   },
 )
+
+/** Texts and signs that keep a dark colour of their own where the reader's ground is black; pictures do so too. */
+const darkOnDark = `(() => {
+  const isDark = (colour) => {
+    const [red = 255, green = 255, blue = 255, opacity = 1] = (colour.match(/[\\d.]+/g) ?? []).map(Number)
+    return opacity > 0 && 0.2126 * red + 0.7152 * green + 0.0722 * blue < 60
+  }
+  const hasText = (one) => [...one.childNodes].some((each) => each.nodeType === 3 && each.textContent.trim() !== '')
+  const texts = [...document.body.querySelectorAll('*')].filter((one) => hasText(one) && !one.closest('svg'))
+  const signs = [...document.querySelectorAll('svg .fi-icon-base-fill')]
+  const isShown = (one) => one.checkVisibility({ visibilityProperty: true })
+  return [
+    ...texts.filter((one) => isShown(one) && isDark(getComputedStyle(one).color)),
+    ...signs.filter((one) => isShown(one) && isDark(getComputedStyle(one).fill)),
+  ].map((one) => one.outerHTML.slice(0, 120))
+})()`
