@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Page, Route } from 'playwright-core'
+import type { Locator, Page, Route } from 'playwright-core'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog } from '@sotevarmenne/tests/browser/focus'
@@ -555,6 +555,44 @@ describe(
           await page.waitForURL('**/en/spare-points')
         },
       ))
+
+    it('in forced colours a disabled button, a field in error and an open menu look different than before', () =>
+      inPage(renamed, async (page, there) => {
+        await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
+        await openRenewal(page, `${there.portal}/fi`)
+        const pictureOf = async (one: Locator) =>
+          (await one.screenshot({ animations: 'disabled' })).toString('base64')
+        const changed = async (one: Locator, change: () => Promise<unknown>) => {
+          const before = await pictureOf(one)
+          await change()
+          return before !== (await pictureOf(one))
+        }
+        const submit = page.locator('form button[type=submit]')
+        const disable = (isDisabled: boolean) =>
+          page.evaluate(
+            `document.querySelector('form button[type=submit]').toggleAttribute('disabled', ${String(isDisabled)})`,
+          )
+        assert.ok(!(await changed(submit, () => disable(false))), 'the same button')
+        assert.ok(await changed(submit, () => disable(true)), 'a disabled button')
+        await disable(false)
+        const field = page.locator('.fi-checkbox', { has: page.locator('#field-termsAccepted') })
+        assert.ok(
+          await changed(field, async () => {
+            await submit.press('Enter')
+            await page.locator('#field-termsAccepted[aria-invalid=true]').waitFor()
+          }),
+          'a field in error',
+        )
+        const header = page.locator('header').first()
+        const menu = header.locator('[aria-expanded]:visible').first()
+        assert.ok(
+          await changed(header, async () => {
+            await menu.press('Enter')
+            await header.locator('[aria-expanded=true]').first().waitFor()
+          }),
+          'an open menu',
+        )
+      }))
 
     it('nothing is drawn dark on dark in the reader’s own dark colours', () =>
       inPage(
