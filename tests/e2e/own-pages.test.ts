@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Page, Route } from 'playwright-core'
+import type { Locator, Page, Route } from 'playwright-core'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { openDialog } from '@sotevarmenne/tests/browser/focus'
@@ -556,6 +556,64 @@ describe(
         },
       ))
 
+    it('in forced colours a disabled button, a field in error and an open menu look different than before', () =>
+      inPage(renamed, async (page, there) => {
+        await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
+        await openRenewal(page, `${there.portal}/fi`)
+        const pictureOf = async (one: Locator) =>
+          (await one.screenshot({ animations: 'disabled' })).toString('base64')
+        const changed = async (one: Locator, change: () => Promise<unknown>) => {
+          const before = await pictureOf(one)
+          await change()
+          return before !== (await pictureOf(one))
+        }
+        const submit = page.locator('form button[type=submit]')
+        const disable = (isDisabled: boolean) =>
+          page.evaluate(
+            `document.querySelector('form button[type=submit]').toggleAttribute('disabled', ${String(isDisabled)})`,
+          )
+        assert.ok(!(await changed(submit, () => disable(false))), 'the same button')
+        assert.ok(await changed(submit, () => disable(true)), 'a disabled button')
+        await disable(false)
+        const field = page.locator('.fi-checkbox', { has: page.locator('#field-termsAccepted') })
+        assert.ok(
+          await changed(field, async () => {
+            await submit.press('Enter')
+            await page.locator('#field-termsAccepted[aria-invalid=true]').waitFor()
+          }),
+          'a field in error',
+        )
+        const header = page.locator('header').first()
+        const menu = header.locator('[aria-expanded]:visible').first()
+        assert.ok(
+          await changed(header, async () => {
+            await menu.press('Enter')
+            await header.locator('[aria-expanded=true]').first().waitFor()
+          }),
+          'an open menu',
+        )
+      }))
+
+    it('nothing is drawn dark on dark in the reader’s own dark colours', () =>
+      inPage(
+        ({ ofLostCard }) => ofLostCard,
+        async (page, there) => {
+          await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' })
+          await page.goto(`${there.portal}/fi/own`)
+          await page.locator('svg[role=img]').first().waitFor()
+          assert.deepEqual(await page.evaluate<string[]>(darkOnDark), [])
+        },
+      ))
+
+    it('a renewal names all mistakes at once: the address and the terms', () =>
+      inPage(renamed, async (page, there) => {
+        await openRenewal(page, `${there.portal}/en`)
+        await page.locator('form button[type=submit]').click()
+        const named = page.locator('main [class*=error-summary] li')
+        await named.first().waitFor()
+        assert.equal(await named.count(), 2)
+      }))
+
     it('the loss report is on the first screen of a phone', () =>
       inPage(aino, async (page, there) => {
         await page.goto(`${there.portal}/en/own`)
@@ -565,3 +623,19 @@ describe(
       }))
   },
 )
+
+/** Texts and signs that keep a dark colour of their own where the reader's ground is black; pictures do so too. */
+const darkOnDark = `(() => {
+  const isDark = (colour) => {
+    const [red = 255, green = 255, blue = 255, opacity = 1] = (colour.match(/[\\d.]+/g) ?? []).map(Number)
+    return opacity > 0 && 0.2126 * red + 0.7152 * green + 0.0722 * blue < 60
+  }
+  const hasText = (one) => [...one.childNodes].some((each) => each.nodeType === 3 && each.textContent.trim() !== '')
+  const texts = [...document.body.querySelectorAll('*')].filter((one) => hasText(one) && !one.closest('svg'))
+  const signs = [...document.querySelectorAll('svg .fi-icon-base-fill')]
+  const isShown = (one) => one.checkVisibility({ visibilityProperty: true })
+  return [
+    ...texts.filter((one) => isShown(one) && isDark(getComputedStyle(one).color)),
+    ...signs.filter((one) => isShown(one) && isDark(getComputedStyle(one).fill)),
+  ].map((one) => one.outerHTML.slice(0, 120))
+})()`

@@ -135,5 +135,5 @@ function OrderNewCode({ card, onOrdered }: { card: CardView; onOrdered: (day: st
 }
 
 const Part = styled.section`
-  margin-bottom: 32px;
+  margin: 24px 0 32px;
 `

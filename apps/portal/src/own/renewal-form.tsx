@@ -28,6 +28,9 @@ import type { RenewalForm as SentForm } from './renewal-under-way.ts'
 
 type Renewable = ResponseOf<typeof viewRenewal>
 
+/** All mistakes are named at once, also those that depend on two answers. */
+const always = () => true
+
 const typedRenewal = z
   .object({
     rightId: z.string().min(1, errorText('right')),
@@ -41,10 +44,12 @@ const typedRenewal = z
   .refine(({ to, pointId }) => to === 'home' || pointId !== '', {
     path: ['pointId'],
     message: errorText('point'),
+    when: always,
   })
   .refine(({ to, addressConfirmed }) => to !== 'home' || addressConfirmed, {
     path: ['addressConfirmed'],
     message: errorText('ownAddress'),
+    when: always,
   })
 
 type Typed = z.input<typeof typedRenewal>
