@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { settleDocument } from '@sotevarmenne/api/agreements'
-import { fileColumns, prepareOrder } from '@sotevarmenne/api/employments'
+import { fileColumns, prepareOrder, previewRenewals } from '@sotevarmenne/api/employments'
 import { readLines } from '../../apps/server/src/organisations/employments/domain/read-lines.ts'
 import { readCsv } from '../../apps/server/src/organisations/employments/read-csv.ts'
 import { readText } from '../../apps/server/src/organisations/employments/read-text.ts'
@@ -11,6 +11,7 @@ import { findVisitor } from '@sotevarmenne/tests/browser/find-visitor'
 import { noBrowser } from '@sotevarmenne/tests/browser/chromium'
 import { chooseFile, openDialog } from '@sotevarmenne/tests/browser/focus'
 import { listenTo } from '@sotevarmenne/tests/browser/read-aloud'
+import { respond } from '@sotevarmenne/tests/browser/respond'
 import { seededPages, type SeededPage, type ThereIs } from '@sotevarmenne/tests/seeded-pages'
 import { agreements } from '@sotevarmenne/tests/world/agreements'
 import { accounts, type Visitor } from '@sotevarmenne/tests/world/organisations'
@@ -70,6 +71,14 @@ function rightLines(stranger: There['stranger']) {
   return { name: 'henkilot.csv', mimeType: 'text/csv', buffer }
 }
 
+const twentyThreeEuros = {
+  kind: 'priced' as const,
+  ...{
+    amount: { cents: 2300, currency: 'EUR' as const },
+    because: 'staff-without-patient-systems' as const,
+  },
+}
+
 const pages: readonly SeededPage<There>[] = [
   {
     name: 'the orders that an organisation prepared',
@@ -78,6 +87,22 @@ const pages: readonly SeededPage<There>[] = [
       await prepare(there)
       await page.goto(`${base}/organisation/${there.helsinki}/prepared-orders`)
       await page.locator('main summary').first().waitFor()
+    },
+  },
+  {
+    name: 'what the renewal of a chosen card would prepare, and what it costs',
+    as: aino,
+    open: async (page, base, { helsinki: organisation }) => {
+      await respond(page, previewRenewals, () => ({
+        ...{ count: 12, areDrafts: false },
+        ...{ price: twentyThreeEuros, refused: [], reasons: [] },
+      }))
+      await page.goto(`${base}/organisation/${organisation}/cards?state=ending`)
+      await page.locator('main li input[type=checkbox]').first().press('Space')
+      await page.locator('#field-logsIn').press('Space')
+      await page.locator('#field-givenBy').fill('Esko Esihenkilö')
+      await page.locator('section[aria-labelledby=renewal] button[type=submit]').press('Enter')
+      await page.locator('#renewal-yes').waitFor()
     },
   },
   {
@@ -290,21 +315,27 @@ describe(
 
     checkPages('organisations', pages)
 
-    it('cards that end soon are found, and new ones prepared for their holders, once (R422)', () =>
+    it('cards that end soon are found, and new ones prepared for their holders after a preview, once (R422, R688)', () =>
       inPage(aino, async (page, { portal: url, helsinki: organisation }) => {
         await page.goto(`${url}/en/organisation/${organisation}`)
         await page.getByRole('link', { name: 'Ending within 90 days: 1' }).click()
         await page.waitForURL(/state=ending/)
-        const renew = async () => {
+        const preview = async () => {
           await page.getByRole('button', { name: 'Choose all that are shown (1)' }).press('Enter')
           await page.locator('#field-logsIn').press('Space')
           await page.locator('#field-givenBy').fill('Esko Esihenkilö')
-          await page.getByRole('button', { name: 'Prepare orders of new cards' }).press('Enter')
+          await page
+            .getByRole('button', { name: 'Show what will happen and what it costs' })
+            .press('Enter')
         }
-        await renew()
+        await preview()
+        const plan = page.locator('main div:focus', { hasText: 'Orders to be prepared: 1, price' })
+        await plan.getByText('Free of charge').waitFor()
+        await page.getByRole('button', { name: 'Prepare orders of new cards' }).press('Enter')
         await page.locator('main div:focus', { hasText: 'Orders prepared: 1' }).waitFor()
-        await renew()
-        await page.locator('main div:focus', { hasText: 'Orders prepared: 0' }).waitFor()
+        await preview()
+        await page.locator('main div:focus', { hasText: 'Orders to be prepared: 0' }).waitFor()
+        assert.equal(await page.locator('#renewal-yes').count(), 0)
         await page.getByText('An order has already been prepared for this person').waitFor()
       }))
 

@@ -449,6 +449,21 @@ export const prepareRenewals = defineEndpoint({
   }),
 })
 
+export const previewRenewals = defineEndpoint({
+  method: 'POST',
+  onRepeat: 'reads',
+  path: '/accounts/:organisationId/prepared-orders/of-cards/preview',
+  permission: prepareOrderPermission,
+  summary:
+    'What orders of new cards for the holders of these cards would be prepared, with the prices of today, and for which cards not and why; prepares nothing',
+  input: prepareRenewals.input,
+  response: prepareRenewals.response.omit({ prepared: true }).extend({
+    count: z.number().int(),
+    /** Of each card. */
+    price,
+  }),
+})
+
 /** The column names of the file in each language; the order of columns is free. */
 export const fileColumns = {
   identityCode: { fi: 'Henkilötunnus', sv: 'Personbeteckning', en: 'Identity code' },

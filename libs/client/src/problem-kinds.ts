@@ -936,6 +936,16 @@ export type ProblemKinds = {
     | 'power-of-attorney-over'
     | 'register-unavailable'
     | 'right-to-sign-lost'
+  readonly 'POST /accounts/:organisationId/prepared-orders/of-cards/preview':
+    | 'account-not-found'
+    | 'agreement-ended'
+    | 'agreement-missing'
+    | 'agreement-not-approved'
+    | 'not-in-this-role'
+    | 'organisation-not-found'
+    | 'power-of-attorney-over'
+    | 'register-unavailable'
+    | 'right-to-sign-lost'
   readonly 'POST /accounts/:organisationId/prepared-orders/preview':
     | 'account-not-found'
     | 'not-in-this-role'

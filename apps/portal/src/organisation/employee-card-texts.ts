@@ -53,6 +53,22 @@ export const employeeCardTexts = {
     sv: 'Förbered beställningar av nya kort',
     en: 'Prepare orders of new cards',
   },
+  renewPreview: {
+    fi: 'Näytä, mitä tapahtuu ja mitä se maksaa',
+    sv: 'Visa vad som händer och vad det kostar',
+    en: 'Show what will happen and what it costs',
+  },
+  renewalPlan: {
+    fi: 'Valmisteltavia tilauksia: {{count}}, hinta yhteensä {{sum}}',
+    sv: 'Beställningar som förbereds: {{count}}, pris sammanlagt {{sum}}',
+    en: 'Orders to be prepared: {{count}}, price in all {{sum}}',
+  },
+  notToBePrepared: {
+    fi: 'Näille ei voi valmistella tilausta:',
+    sv: 'För dessa kan ingen beställning förberedas:',
+    en: 'For these no order can be prepared:',
+  },
+  renewNot: { fi: 'Älä tee mitään', sv: 'Gör ingenting', en: 'Do nothing' },
   renewHelp: {
     fi: 'Nimike ja yksikkö ovat samat kuin nykyisessä kortissa. Vanha kortti toimii, kunnes uusi on käytössä.',
     sv: 'Uppgiftsbenämningen och enheten är samma som på det nuvarande kortet. Det gamla kortet fungerar tills det nya är i bruk.',

@@ -4,11 +4,12 @@ import {
   employeeCardFilter,
   listEmployeeCards,
   prepareRenewals,
+  previewRenewals,
   viewCardTasks,
   type EmployeeCardView,
 } from '@sotevarmenne/api/employments'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useParams } from 'react-router'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
@@ -16,9 +17,11 @@ import { z } from 'zod'
 import { callApi, queryClient } from '../api/call-api.ts'
 import { useApiQuery } from '../api/queries.ts'
 import { CardStateChip } from '../cards/card-facts.tsx'
+import { useCardPrice } from '../fees/card-price.ts'
 import { ChoiceField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { SubmitButton } from '../forms/submit-button.tsx'
+import { ActionButton } from '../layout/action-button.tsx'
 import { ChooseButtons, ChooseRow, useChosenRows, type ChosenRows } from '../layout/chosen-rows.tsx'
 import { DeskList } from '../layout/desk-list.tsx'
 import { Done } from '../layout/responses.tsx'
@@ -30,6 +33,7 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useAction } from '../layout/use-action.tsx'
 import { commonTexts } from '../texts/common.ts'
 import { useDates } from '../texts/dates.ts'
+import { useMoney } from '../texts/money.ts'
 import { usePageLanguage } from '../texts/language.ts'
 import type { Language } from '../texts/text.ts'
 import { useTexts } from '../texts/index.ts'
@@ -230,6 +234,7 @@ function RenewalForm({
   const t = useTexts(employeeCardTexts)
   const prepared = useTexts(preparedOrderTexts)
   const { run, isActing, shown } = useAction()
+  const [plan, setPlan] = useState<Plan>()
   const ofStaff = <Typed extends z.ZodType>(typed: Typed) => (isStaff ? typed : typed.optional())
   const error = prepared('givenByMissing')
   const typed = z.object({
@@ -241,19 +246,21 @@ function RenewalForm({
     defaultValues: isStaff ? { givenBy: '' } : {},
     shouldFocusError: false,
   })
-  const send = form.handleSubmit(({ logsIn, givenBy }) =>
-    run(
-      () =>
-        callApi(prepareRenewals, {
-          ...{ organisationId, cardIds: [...chosen.keys()] },
-          ...(logsIn !== undefined &&
-            givenBy !== undefined && {
-              declaration: { logsInToPatientSystems: logsIn === 'yes', givenBy },
-            }),
+  const preview = form.handleSubmit(({ logsIn, givenBy }) => {
+    const input: RenewalInput = {
+      ...{ organisationId, cardIds: [...chosen.keys()] },
+      ...(logsIn !== undefined &&
+        givenBy !== undefined && {
+          declaration: { logsInToPatientSystems: logsIn === 'yes', givenBy },
         }),
-      onPrepared,
-    ),
-  )
+    }
+    return run(
+      () => callApi(previewRenewals, input),
+      (shownPlan) => {
+        setPlan({ input, shown: shownPlan })
+      },
+    )
+  })
   return (
     <Panel aria-labelledby="renewal" style={{ margin: '16px 0' }}>
       <Heading variant="h2" id="renewal" mb="s">
@@ -262,9 +269,20 @@ function RenewalForm({
       <Paragraph mb="s">{t('renewHelp')}</Paragraph>
       {chosen.size > maxChosen ? (
         <InlineAlert status="error">{t('tooMany')}</InlineAlert>
+      ) : plan !== undefined && isOf(plan, chosen) ? (
+        <RenewalPlan
+          plan={plan}
+          of={chosen}
+          isActing={isActing}
+          problem={shown}
+          onYes={() => void run(() => callApi(prepareRenewals, plan.input), onPrepared)}
+          onNo={() => {
+            setPlan(undefined)
+          }}
+        />
       ) : (
         <FormProvider {...form}>
-          <form noValidate onSubmit={(event) => void send(event)}>
+          <form noValidate onSubmit={(event) => void preview(event)}>
             <FormErrors />
             {isStaff ? (
               <>
@@ -281,11 +299,100 @@ function RenewalForm({
               </>
             ) : null}
             {shown}
-            <SubmitButton isActing={isActing}>{t('renew')}</SubmitButton>
+            <SubmitButton isActing={isActing}>{t('renewPreview')}</SubmitButton>
           </form>
         </FormProvider>
       )}
     </Panel>
+  )
+}
+
+type RenewalInput = Parameters<typeof callApi<typeof prepareRenewals>>[1]
+
+/** What is about to be prepared, as it was previewed. */
+type Plan = {
+  readonly input: RenewalInput
+  readonly shown: ResponseOf<typeof previewRenewals>
+}
+
+/** Another choice of cards is previewed again. */
+const isOf = ({ input }: Plan, chosen: Chosen): boolean =>
+  input.cardIds.length === chosen.size && input.cardIds.every((cardId) => chosen.has(cardId))
+
+/** How many orders will be prepared and what they cost, for whom not, and the decision. */
+function RenewalPlan({
+  plan: {
+    shown: { count, price, areDrafts, refused, reasons },
+  },
+  of,
+  isActing,
+  problem,
+  onYes,
+  onNo,
+}: {
+  plan: Plan
+  of: Chosen
+  isActing: boolean
+  problem: ReactNode
+  onYes: () => void
+  onNo: () => void
+}) {
+  const t = useTexts(employeeCardTexts)
+  const prepared = useTexts(preparedOrderTexts)
+  const priceShown = useCardPrice()
+  const money = useMoney()
+  const sum = price.kind === 'priced' ? price.amount.cents * count : 0
+  return (
+    <>
+      <Done
+        stays
+        title={t('renewalPlan', { count, sum: money(sum) })}
+        help={
+          count === 0
+            ? ''
+            : `${priceShown(price)}. ${prepared(areDrafts ? 'readyDraftHelp' : 'readyHelp')}`
+        }
+        {...(count === 0 && { status: 'error' as const })}
+      />
+      <NotPrepared heading={t('notToBePrepared')} {...{ refused, reasons, of }} />
+      {problem}
+      <Actions>
+        {count === 0 ? null : (
+          <ActionButton id="renewal-yes" isActing={isActing} onClick={onYes}>
+            {t('renew')}
+          </ActionButton>
+        )}
+        <Button variant="secondary" onClick={onNo}>
+          {t('renewNot')}
+        </Button>
+      </Actions>
+    </>
+  )
+}
+
+/** For whose cards nothing is prepared, each with its reason. */
+function NotPrepared({
+  heading,
+  refused,
+  reasons,
+  of,
+}: Pick<ResponseOf<typeof prepareRenewals>, 'refused' | 'reasons'> & {
+  heading: string
+  of: Chosen
+}) {
+  const language = usePageLanguage()
+  if (refused.length === 0) return null
+  return (
+    <>
+      <Paragraph>{heading}</Paragraph>
+      <ul>
+        {refused.map(({ cardId, kind }) => {
+          const card = of.get(cardId)
+          const reason = reasons.find((each) => each.kind === kind)?.title[language] ?? kind
+          return <li key={cardId}>{`${card ? nameOf(card) : ''}: ${reason}`}</li>
+        })}
+      </ul>
+    </>
   )
 }
 
@@ -298,7 +405,6 @@ function Outcome({
   const href = useHref()
   const t = useTexts(employeeCardTexts)
   const prepared = useTexts(preparedOrderTexts)
-  const language = usePageLanguage()
   return (
     <>
       <Done
@@ -307,18 +413,7 @@ function Outcome({
         help={count === 0 ? '' : prepared(areDrafts ? 'doneDraft' : 'doneHelp')}
         {...(count === 0 && { status: 'error' as const })}
       />
-      {refused.length === 0 ? null : (
-        <>
-          <Paragraph>{t('refused')}</Paragraph>
-          <ul>
-            {refused.map(({ cardId, kind }) => {
-              const card = of.get(cardId)
-              const reason = reasons.find((each) => each.kind === kind)?.title[language] ?? kind
-              return <li key={cardId}>{`${card ? nameOf(card) : ''}: ${reason}`}</li>
-            })}
-          </ul>
-        </>
-      )}
+      <NotPrepared heading={t('refused')} {...{ refused, reasons, of }} />
       {count === 0 ? null : (
         <Actions>
           <MainLink to={href(`organisation/${organisationId}/prepared-orders`)}>

@@ -97,6 +97,40 @@ export const forOrganisations: TextPage = {
       ],
     },
     {
+      heading: { fi: 'Kauanko se kestää', sv: 'Hur länge det tar', en: 'How long it takes' },
+      blocks: [
+        {
+          list: [
+            {
+              fi: 'Tili aukeaa heti, jos edustat organisaatiota yksin. Valtakirjalla haetusta tilistä käsittelijä päättää tavallisesti viikossa.',
+              sv: 'Kontot öppnas genast om du ensam tecknar organisationen. Om ett konto som söks med fullmakt beslutar en handläggare vanligen inom en vecka.',
+              en: 'The account opens at once if you may sign for the organisation alone. On an account that needs a power of attorney, a case officer usually decides within a week.',
+            },
+            {
+              fi: 'Sopimuksen, valtuutuksen ja rekisteröijän hyväksyy käsittelijä, tavallisesti viikossa. Valtuutuksen hyväksyy ensin toinen organisaatio.',
+              sv: 'En handläggare godkänner avtal, fullmakter och registrerare, vanligen inom en vecka. En fullmakt godkänns först av den andra organisationen.',
+              en: 'A case officer approves agreements, authorisations and registrars, usually within a week. The other organisation accepts an authorisation first.',
+            },
+            {
+              fi: 'Valmisteltu tilaus näkyy rekisteröintipisteessä heti ja odottaa käyntiä {{live:setting-prepared-order-validity}}.',
+              sv: 'En förberedd beställning syns genast på registreringsstället och väntar på besöket i {{live:setting-prepared-order-validity}}.',
+              en: 'A prepared order is visible at the registration point at once and waits {{live:setting-prepared-order-validity}} for the visit.',
+            },
+            {
+              fi: 'Vapaat ajat näet [pisteen sivulla](points). Aktivointikirje lähtee {{live:setting-letter-delay}} kortin jälkeen, ja sen jälkeen korttia voi käyttää.',
+              sv: 'Lediga tider ser du på [ställets sida](points). Aktiveringsbrevet sänds {{live:setting-letter-delay}} efter kortet, och efter det kan kortet användas.',
+              en: 'You see free times on [the page of the point](points). The activation letter leaves {{live:setting-letter-delay}} after the card, and after that the card can be used.',
+            },
+            {
+              fi: 'Kortin sulkeminen työsuhteen päättyessä tapahtuu viimeisen päivän jälkeen, ja kadonneen kortin sulkeminen heti.',
+              sv: 'När anställningen upphör spärras kortet efter den sista dagen, och ett borttappat kort spärras genast.',
+              en: 'When an employment ends, the card is cancelled after the last day; a lost card is cancelled at once.',
+            },
+          ],
+        },
+      ],
+    },
+    {
       heading: { fi: 'Mitä se maksaa', sv: 'Vad det kostar', en: 'What it costs' },
       blocks: [
         {

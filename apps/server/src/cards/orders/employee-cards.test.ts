@@ -140,7 +140,26 @@ forEachDatabase('cards of an organisation’s people', (database) => {
     const foreign = await inHands((await anEmployer()).organisationId)
     const cardIds = [first.cardId, foreign.cardId, second.cardId, first.cardId]
 
+    const preview = () =>
+      real.employments.previewRenewals(aPermit('employments.prepareOrder', { personId: one }), {
+        ...{ organisationId, cardIds },
+        declaration: { logsInToPatientSystems: false, givenBy: 'Esko Esihenkilö' },
+      })
+    const previewed = await preview()
+    assert.ok(previewed.ok, JSON.stringify(previewed))
+    assert.deepEqual(
+      [previewed.value.count, previewed.value.price.kind, previewed.value.refused],
+      [2, 'priced', [{ cardId: foreign.cardId, kind: 'card-not-found' }]],
+    )
+    assert.equal((await tasks(organisationId)).waitingOrders, 0, 'a preview prepares nothing')
+
     const renewed = await renew(organisationId, cardIds)
+    const after = await preview()
+    assert.ok(after.ok)
+    assert.deepEqual(
+      [after.value.count, after.value.refused.map(({ kind }) => kind)],
+      [0, ['card-not-found', 'prepared-already', 'prepared-already']],
+    )
 
     assert.ok(renewed.ok, JSON.stringify(renewed))
     assert.equal(renewed.value.prepared, 2)

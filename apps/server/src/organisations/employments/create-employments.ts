@@ -25,7 +25,7 @@ import {
   sendDrafts,
   withdrawPrepared,
 } from './prepare-orders.ts'
-import { prepareRenewals } from './prepare-renewals.ts'
+import { prepareRenewals, previewRenewals } from './prepare-renewals.ts'
 import { previewPrepared } from './preview-prepared.ts'
 
 export type Employments = ReturnType<typeof createEmployments>
@@ -54,6 +54,7 @@ export function createEmployments(wired: Unsealed<EmploymentsDeps>) {
       listEmployeeCards,
       viewCardTasks,
       prepareRenewals,
+      previewRenewals,
       previewPrepared,
       withdrawManyPrepared,
       sendManyDrafts,
