@@ -30,12 +30,16 @@ it('a reader software whose port is taken says so and ends', async () => {
   assert.equal(program.exitCode, 3)
 })
 
-it('a reader software for which its organisation has set a site with a wildcard ends with that value (R583)', async () => {
-  const program = spawn(process.execPath, [path.join(import.meta.dirname, 'start.ts')], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, SOTEVARMENNE_SITES: 'https://a.example https://*.example' },
+for (const [setting, kind] of [
+  ['SOTEVARMENNE_SITES', 'wrong-site'],
+  ['SOTEVARMENNE_LIST_SITES', 'wrong-list-site'],
+] as const)
+  it(`a reader software for which its organisation has set a wildcard in ${setting} ends with that value (R583, R692)`, async () => {
+    const program = spawn(process.execPath, [path.join(import.meta.dirname, 'start.ts')], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, [setting]: 'https://a.example https://*.example' },
+    })
+    const [said] = await Promise.all([text(program.stderr), once(program, 'exit')])
+    assert.ok(said.includes(`not valid, ${kind}: https://*.example`), said)
+    assert.equal(program.exitCode, 1)
   })
-  const [said] = await Promise.all([text(program.stderr), once(program, 'exit')])
-  assert.match(said, /not valid, wrong-site: https:\/\/\*\.example/)
-  assert.equal(program.exitCode, 1)
-})

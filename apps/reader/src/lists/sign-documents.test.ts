@@ -355,6 +355,15 @@ describe('a list of documents', () => {
     assert.equal((await post(texts(3))).status, 'ok')
   })
 
+  it('is announced with its limit to the sites that may request it, and to no other (R692)', async () => {
+    const limitFor = async (from: string) => {
+      const response = await fetch(`${url}/version`, { headers: { origin: from } })
+      return ((await response.json()) as { readonly maxListItems?: number }).maxListItems
+    }
+    assert.equal(await limitFor(origin), 50)
+    assert.equal(await limitFor('https://other.example'), undefined)
+  })
+
   it('is signed only as long as the organisation allows, counted from when it is shown (R692)', async () => {
     policy = { ...policy, maxMinutes: 2 }
     begin()

@@ -6,6 +6,7 @@ import { version } from '@sotevarmenne/kernel/version'
 import { preferredLanguage } from '@sotevarmenne/pages/languages'
 import type { CardReader } from '../cards/card-reader.ts'
 import { relayRequest, type Relays } from '../relay/relay-card.ts'
+import type { ListPolicy } from '../lists/list-policy.ts'
 import { maxListBytes, parseListRequest } from '../lists/list-request.ts'
 import type { ItemRefusal, Lists } from '../lists/sign-documents.ts'
 import { listResponse, refusedResponse, refusedRelay, type ApiRefusal } from './responses.ts'
@@ -278,7 +279,7 @@ async function watchCard(
  * whether a card is in or not; which card a visitor has, and when, is nothing for every website.
  */
 async function describe(
-  deps: Pick<ApiDeps, 'desk' | 'settings' | 'serviceOrigin'>,
+  deps: Pick<ApiDeps, 'desk' | 'settings' | 'serviceOrigin' | 'lists'>,
   origin: string | undefined,
 ) {
   const { desk, settings } = deps
@@ -292,6 +293,7 @@ async function describe(
     version: newestVersion,
     // In addition to the members of the API: the release of this program.
     softwareVersion: version,
+    ...listsFor(origin, deps.lists?.policy),
     httpMethods: 'GET, POST',
     contentTypes: 'data, digest',
     signatureTypes: signatureTypes.join(', '),
@@ -301,6 +303,12 @@ async function describe(
     applicationOIDs: '',
   }
 }
+
+/** In addition too: how many documents a list of this site may have. Other sites see nothing of it. */
+const listsFor = (origin: string | undefined, policy: ListPolicy | undefined) =>
+  policy && origin !== undefined && policy.sites.includes(origin)
+    ? { maxListItems: policy.maxItems }
+    : {}
 
 const allKeyTypes = ['ECDSA', 'RSA'] as const
 
