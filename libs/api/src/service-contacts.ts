@@ -26,7 +26,12 @@ export const serviceContacts = z.object({
 export type ServiceContacts = z.infer<typeof serviceContacts>
 
 /** Empty while the operator has given none. */
-export const publishedContacts = z.object({ contacts: serviceContacts.optional() })
+export const publishedContacts = z.object({
+  contacts: serviceContacts.optional(),
+  /** Otherwise cards, letters and documents say TEST. */
+  isProductionService: z.boolean().optional(),
+})
+export type PublishedContacts = z.infer<typeof publishedContacts>
 
 /** The postal address in one line. */
 export const returnAddressOf = ({

@@ -51,6 +51,20 @@ describe('the printed card', () => {
     }
   })
 
+  it('says TEST on both sides, except in a production service, where only a test card does', () => {
+    const marked = (one: Partial<CardFace>) =>
+      [frontOf, backOf].map((side) =>
+        side({ ...face, ...one }).texts.some(({ text }) => text === 'TEST'),
+      )
+    assert.deepEqual(marked({}), [true, true])
+    assert.deepEqual(marked({ isProductionService: false }), [true, true])
+    assert.deepEqual(marked({ isProductionService: true }), [false, false])
+    assert.deepEqual(marked({ isProductionService: true, isTest: true }), [true, true])
+    const sign = /<rect x="700"/
+    assert.match(frontOf(face).art, sign)
+    assert.doesNotMatch(frontOf({ ...face, isProductionService: true }).art, sign)
+  })
+
   it('shows its number on the back, or that the number follows if there is none yet', () => {
     const wordsOf = (one: CardFace) => backOf(one).texts.map(({ text }) => text)
     assert.ok(wordsOf(face).includes('12345123451234512'))

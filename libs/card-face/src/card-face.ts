@@ -23,6 +23,8 @@ export type CardFace = {
   readonly product: CardProduct | OtherCard
   /** A test card says that it is one before anything else. */
   readonly isTest?: boolean
+  /** Of a service that is a real one: only its test cards say TEST. */
+  readonly isProductionService?: boolean
   readonly surname: string
   readonly givenNames: string
   /** For a staff or actor card: the organisation, and the unit if there is one. */
@@ -82,14 +84,17 @@ export function frontOf(face: CardFace): CardSide {
     maxLines: 2,
   })
   const words = printed[face.language]
+  const says = saysTest(face)
   const names = face.isTest === true ? testNamesOf(face.product) : cardNames[face.product]
   return {
-    art: `${background}<rect width="856" height="104" fill="${ink}"/><rect x="700" y="30" width="96" height="44" rx="22" fill="${cardColours.sign}"/>${chip}${waves}`,
+    art: `${background}<rect width="856" height="104" fill="${ink}"/>${says ? testSign : ''}${chip}${waves}`,
     ...(face.hasPhoto && { photo: { x: 616, y: 136, width: 180, height: 231.4 } }),
     texts: [
       text(names.fi, 60, 50, { size: 34, weight: 700, fill: colours.surface }),
       text(`${names.sv} · ${names.en}`, 60, 84, { size: 22, fill: colours.surface }),
-      text('TEST', 748, 61, { size: 26, weight: 700, fill: ink, anchor: 'middle' }),
+      ...(says
+        ? [text('TEST', 748, 61, { size: 26, weight: 700, fill: ink, anchor: 'middle' })]
+        : []),
       ...organisationOf(face),
       text(surname.lines[0] ?? '', 60, 342, { size: surname.size, weight: 700 }),
       text(givenNames.lines[0] ?? '', 60, 382, { size: givenNames.size, weight: 600 }),
@@ -110,6 +115,12 @@ export function frontOf(face: CardFace): CardSide {
     ],
   }
 }
+
+/** Every card of a service that is none yet, and test cards for good. */
+const saysTest = ({ isTest, isProductionService }: CardFace): boolean =>
+  isTest === true || isProductionService !== true
+
+const testSign = `<rect x="700" y="30" width="96" height="44" rx="22" fill="${cardColours.sign}"/>`
 
 /** What it is a test of follows. */
 function testNamesOf(product: CardFace['product']) {
@@ -166,7 +177,9 @@ export function backOf(face: CardFace): CardSide {
         lines.map((line, row) => text(line, 60, 222 + index * 66 + row * 24, { size: 19 })),
       ),
       ...(face.contacts === undefined ? [] : contactsOf(face.contacts)),
-      text('TEST', 796, 500, { size: 26, weight: 700, fill: ink, anchor: 'end' }),
+      ...(saysTest(face)
+        ? [text('TEST', 796, 500, { size: 26, weight: 700, fill: ink, anchor: 'end' })]
+        : []),
     ],
   }
 }

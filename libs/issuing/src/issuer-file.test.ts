@@ -48,6 +48,26 @@ describe('the CA file', () => {
     }
   })
 
+  it('says whether the service is a production service, whose names then say TEST nowhere but in CAs for tests', async () => {
+    const isProduction = ({ issuers }: ReturnType<typeof readCas>) =>
+      new Set(issuers.map(({ isProductionService }) => isProductionService))
+    assert.deepEqual(isProduction(readCas()), new Set([false]))
+    await assert.rejects(
+      read({ productionService: true }),
+      /organisation: a production service has no TEST in its names[^]*issuers\.0\.commonName: a production/,
+    )
+    const renamed = {
+      productionService: true,
+      organisation: 'Sotevarmenne',
+      issuers: shipped.issuers.map((each) =>
+        each['role'] === 'test' || each['isForTests'] === true
+          ? each
+          : { ...each, commonName: String(each['commonName']).replace('TEST ', '') },
+      ),
+    }
+    assert.deepEqual(isProduction(await read(renamed)), new Set([true]))
+  })
+
   it('names the OCSP responders, each otherwise, in names that fit a certificate', async () => {
     const named = async (changes: object) => {
       const { issuers } = await read(changes)

@@ -60,6 +60,7 @@ export function readCas({
       under: issuer.role === 'root' ? id : (issuer.under as IssuerId),
       country: input.country,
       organisation: input.organisation,
+      isProductionService: input.productionService,
       responderName: responderName(input.responderCommonName, id),
       crlUrl: `${base}/crl/${id}.crl`,
       ocspUrl: `${base}/ocsp/${id}`,
@@ -236,6 +237,11 @@ const caFile = z
   .strictObject({
     country: z.string().regex(/^[A-Z]{2}$/),
     organisation: z.string().min(1).max(64),
+    /**
+     * Whether the service is a real one. Without it, its letters, cards, decisions, documents and policies say TEST:
+     * a file that forgets it makes no real document, never a false one.
+     */
+    productionService: z.boolean().default(false),
     /** CRLs and certificates are fetched without TLS: checking a certificate must not need another one. */
     validationUrl: z.url({ protocol: /^http$/ }),
     policyArc: arc,
@@ -264,6 +270,11 @@ const caFile = z
         input: value.responderCommonName,
         path: ['responderCommonName'],
       })
+    for (const path of value.productionService ? testNamesIn(value) : [])
+      issues.push({
+        ...{ code: 'custom', message: 'a production service has no TEST in its names' },
+        ...{ input: value, path },
+      })
     for (const [role, { ofProfiles, ...own }] of Object.entries(value.policies))
       for (const message of policyFaults(role, own, Object.values(ofProfiles)))
         issues.push({ code: 'custom', message, input: ofProfiles, path: ['policies', role] })
@@ -273,6 +284,23 @@ const caFile = z
         issues.push({ code: 'custom', message, input: issuer, path: ['issuers', index] })
     }
   })
+
+/** Where a name says TEST that is not of a CA for tests. */
+const testNamesIn = ({
+  organisation,
+  issuers,
+}: {
+  readonly organisation: string
+  readonly issuers: readonly ConfiguredIssuer[]
+}): (string | number)[][] => [
+  ...(saysTest(organisation) ? [['organisation']] : []),
+  ...issuers.flatMap(({ role, isForTests, commonName }, index) =>
+    role !== 'test' && isForTests !== true && saysTest(commonName)
+      ? [['issuers', index, 'commonName']]
+      : [],
+  ),
+]
+const saysTest = (name: string): boolean => /\bTEST\b/.test(name)
 
 /** Conflicts of the policies of a CA's profiles. */
 function* policyFaults(

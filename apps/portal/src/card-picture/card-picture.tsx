@@ -10,7 +10,7 @@ import {
 import { printedContacts } from '@sotevarmenne/api/service-contacts'
 import { cancelledNames, productNames } from '@sotevarmenne/card-face/card-texts'
 import styled from 'styled-components'
-import { useServiceContacts } from '../api/service-contacts.ts'
+import { useIsProductionService, useServiceContacts } from '../api/service-contacts.ts'
 import { usePageLanguage } from '../texts/language.ts'
 import { useTexts } from '../texts/index.ts'
 import { cardTexts } from '../cards/texts.ts'
@@ -53,6 +53,7 @@ export function CardPicture({
   const t = useTexts(cardTexts)
   const pageLanguage = usePageLanguage()
   const contacts = useServiceContacts()
+  const isProductionService = useIsProductionService() === true
   const label =
     t(side === 'front' ? 'pictureOfFront' : 'pictureOfBack', {
       product: productNames[face.product][pageLanguage],
@@ -64,6 +65,7 @@ export function CardPicture({
     ...face,
     hasPhoto: face.photo !== undefined,
     contacts: printedContacts(contacts),
+    isProductionService,
   })
   return (
     <Plastic

@@ -5,6 +5,7 @@ import { frontOf } from '@sotevarmenne/card-face/card-face'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import type { CardSeen } from '../cards/card-desk.ts'
+import { ca, issueFrom } from '../testing.ts'
 import { cardNamed, cardPicture } from './card-picture.ts'
 
 it('a card is named by its label, in the language in which it was made', () => {
@@ -39,6 +40,31 @@ it('the card is drawn as it is printed, and announced by its product, holder and
     assert.ok(markup.includes(`>${name}</text`), name)
   assert.match(markup, /role="img"[^]*<title>Professional card, [^<]+<\/title>/)
   assert.ok(markup.includes(plan.cardNumber))
+})
+
+it('a card says TEST when its CA is named so, as where nothing of it can be read', async () => {
+  const { spki } = ca('TEST key')
+  const issued = issueFrom(instant(0))({
+    keys: (['authentication', 'signature'] as const).map((purpose) => ({
+      ...{ purpose, spki },
+    })),
+  })
+  const der = issued.authentication
+  const [at, name] = [Buffer.from(der).indexOf('TEST'), Buffer.from('Real')]
+  assert.ok(at > 0)
+  const renamed = new Uint8Array(der)
+  for (let place = at; place >= 0; place = Buffer.from(renamed).indexOf('TEST'))
+    renamed.set(name, place)
+  const drawn = (...ders: readonly Uint8Array[]) =>
+    cardPicture(
+      {
+        ...{ label: 'YRKESKORT', cardNumber: '1', rights: {} },
+        certificates: ders.map((each) => ({ purpose: 'authentication' as const, der: each })),
+      },
+      'sv',
+    ).markup
+  for (const marked of [drawn(der), drawn()]) assert.match(marked, />TEST<\/text/)
+  assert.doesNotMatch(drawn(renamed), />TEST<\/text/)
 })
 
 it('a card whose certificates are revoked is drawn as the portal draws a cancelled one, and says so', () => {

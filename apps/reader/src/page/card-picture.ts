@@ -80,6 +80,8 @@ function faceOf(
   const title = holder?.title
   return {
     ...{ product, language, hasPhoto: false },
+    // As its CA is named: this software reads the cards of more than one service.
+    isProductionService: holder !== undefined && !/\bTEST\b/.test(holder.issuer),
     surname: holder?.surname ?? holder?.name ?? '',
     givenNames: holder?.givenNames ?? '',
     subjectNumber: holder?.registrationNumber ?? '',

@@ -78,7 +78,8 @@ export function createCardParts(
   })
   const orders = createOrders({
     ...{ ...runtime, people, registers, registration, organisations, identify, employments },
-    ...{ cards: { ...production, ...cards }, freeReplacementsOf, renderConfirmation },
+    ...{ cards: { ...production, ...cards }, freeReplacementsOf },
+    renderConfirmation: renderConfirmation(service),
     checkSignature: authentication.checkSignature,
   })
   const photos = createPhotos({ ...runtime, people })
@@ -89,7 +90,8 @@ export function createCardParts(
   })
   const renewals = createRenewals({
     ...{ ...runtime, people, registers, registration, authentication, cards, orders },
-    ...{ renderDecision, minimumReaderVersion: config.readerSoftware.minimumVersion },
+    renderDecision: renderDecision(service),
+    minimumReaderVersion: config.readerSoftware.minimumVersion,
   })
   const spareCards = createSpareCards({
     ...{ ...runtime, people, registers, certificates, revocations, cards, blanks, identify },

@@ -55,6 +55,7 @@ export async function createParts(
   const service = {
     ...{ publicUrl, contacts: config.contacts },
     confirmsRenewals: config.suomiFi?.confirmsRenewals === true,
+    isProductionService: issuers.roots.some(({ isProductionService: is }) => is === true),
   }
   const idempotency = createIdempotency(withSealing(runtime, 'idempotency'))
 
@@ -85,7 +86,7 @@ export async function createParts(
 
   const agreements = createAgreements({
     ...{ ...runtime, people, accounts, organisations, registration, businessRegister },
-    ...{ signing, renderDocument },
+    ...{ signing, renderDocument: renderDocument(service) },
   })
   const emailDomains = createEmailDomains({
     ...{ ...runtime, accounts, organisations, lookUpTexts: lookUpDnsTexts(config.acme) },
@@ -213,7 +214,16 @@ export async function createParts(
     ...foundation,
     // Named apart: what a process, a command or a test calls besides the modules' operations and jobs.
     ...{ modules, people, registration, organisations, codes, certificates, revocations, notices },
-    ...{ authentication, thirdPartyCards, idempotency, serviceCertificates, acme, cards, letters },
+    ...{
+      service,
+      authentication,
+      thirdPartyCards,
+      idempotency,
+      serviceCertificates,
+      acme,
+      cards,
+      letters,
+    },
     ...{ scim, orders, blanks, relays, hotline, cases, office, registers, ocspServer },
     importStatuses: pkiParts.importStatuses,
     bootstrap: bootstrap({

@@ -216,7 +216,7 @@ export async function startWeb(
     version,
     readerSoftware: () => readerSoftware(config),
     openIncidents: async () => ({ incidents: [...(await openIncidents())] }),
-    serviceContacts: () => publishedContacts.parse({ contacts: config.contacts }),
+    serviceContacts: () => publishedContacts.parse(parts.service),
     ...securityTxtOf(config, clock),
     readiness: { database: parts.probeDatabase, ...checkpointDestination(config) },
     isInMaintenance: maintenanceSwitch(config.maintenanceFile),

@@ -5,7 +5,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import { openIncidentsPath, type OpenIncidents } from '@sotevarmenne/api/incidents'
-import { serviceContactsPath, type ServiceContacts } from '@sotevarmenne/api/service-contacts'
+import { serviceContactsPath, type PublishedContacts } from '@sotevarmenne/api/service-contacts'
 import { readerSoftwarePath, type ReaderSoftware } from '@sotevarmenne/api/reader-software'
 import { clientNetwork } from '@sotevarmenne/http1/addresses'
 import type { ConnectionLimiter } from '@sotevarmenne/http1/connection-limiter'
@@ -56,7 +56,7 @@ export type HttpServerDeps = {
   /** The incidents that last now; by default none. */
   readonly openIncidents?: () => Promise<OpenIncidents>
   /** How people reach the operator; empty while it has given nothing. */
-  readonly serviceContacts?: () => { readonly contacts?: ServiceContacts | undefined }
+  readonly serviceContacts?: () => PublishedContacts
   /** What must work for the service to be ready; each rejects when its part does not. */
   readonly readiness: Parts
   /** While it is, the node is not ready, serves what still comes, and ends each connection with its next response. */

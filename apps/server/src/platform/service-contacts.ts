@@ -8,6 +8,8 @@ export type ServiceDetails = {
   readonly contacts?: ServiceContacts | undefined
   /** Whether a holder without a card can confirm the order of a new one at Suomi.fi. */
   readonly confirmsRenewals?: boolean
+  /** As the CA file says; otherwise its letters and documents say TEST. */
+  readonly isProductionService?: boolean
 }
 
 /** The address that people type into a browser. */

@@ -32,6 +32,8 @@ export type IssuerFacts = {
   readonly under: IssuerId
   readonly country: string
   readonly organisation: string
+  /** Of a service that is a real one: what it writes about its certificates does not say TEST. */
+  readonly isProductionService?: boolean
   readonly commonName: string
   /** The common name of its OCSP responder. */
   readonly responderName: string

@@ -58,6 +58,7 @@ export const fetchPrint = operation({
           cardNumber: production.cardNumber,
           ...(photo && { photo }),
           contacts: printedContacts(deps.service.contacts),
+          isProductionService: deps.service.isProductionService === true,
         }
         return ok({ face, card, letterNumber: letter?.letterNumber })
       })

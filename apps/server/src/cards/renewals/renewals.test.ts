@@ -357,9 +357,9 @@ describe('the decision on a renewal', () => {
         rulesVersion: '2026-11-25',
         statementDigest: '00',
       }
-      const pdf = Buffer.from(await renderDecision(decision))
+      const pdf = Buffer.from(await renderDecision({})(decision))
       assert.equal(pdf.subarray(0, 5).toString(), '%PDF-')
       assert.ok(pdf.includes('/StructTreeRoot') && pdf.includes('pdfuaid:part'))
-      assert.ok(pdf.equals(await renderDecision(decision)))
+      assert.ok(pdf.equals(await renderDecision({})(decision)))
     })
 })

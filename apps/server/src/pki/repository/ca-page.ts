@@ -10,8 +10,8 @@ import type { Issuer } from '#pki/ca/index.ts'
  * downloaded.
  */
 export const anchorsPage = (issuers: readonly Issuer[], language: Language): Page => ({
-  title: texts.title[language],
-  body: html`<h1>${texts.title[language]}</h1>
+  title: titleOf(issuers)[language],
+  body: html`<h1>${titleOf(issuers)[language]}</h1>
     <p class="lead">${texts.compare[language]}</p>
     <div class="box">
       <p><a href="/ca/all.pem">${texts.all[language]}</a></p>
@@ -113,11 +113,21 @@ if (navigator.clipboard)
   }
 `
 
+const titleOf = (issuers: readonly Issuer[]): Text =>
+  issuers.some(({ isProductionService }) => isProductionService === true)
+    ? texts.title
+    : texts.testTitle
+
 const texts = {
-  title: {
+  testTitle: {
     fi: 'Varmentajien testivarmenteet',
     sv: 'Utfärdarnas testcertifikat',
     en: 'TEST CA certificates',
+  },
+  title: {
+    fi: 'Varmentajien varmenteet',
+    sv: 'Utfärdarnas certifikat',
+    en: 'CA certificates',
   },
   compare: {
     fi: 'Vertaa tiedoston SHA-256-tiivistettä tiivisteeseen, jonka olet saanut meiltä muuta kautta. Tämä sivu yksin ei todista, että tiedosto on oikea.',

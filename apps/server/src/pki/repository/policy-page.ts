@@ -45,17 +45,18 @@ export const policyPath = ({ policy }: Pick<PolicyDocument, 'policy'>): string =
   new URL(policy.cpsUrl).pathname
 
 export function policyTitle(
-  { policy, issuer: { role, family, policy: ofCa }, profiles: own }: PolicyDocument,
+  { policy, issuer, profiles: own }: PolicyDocument,
   language: Language,
 ): string {
+  const { role, family, policy: ofCa } = issuer
   const title =
     policy.oid === ofCa.oid
-      ? titles[role][language]
+      ? (isWorthless(issuer) ? testTitles : titles)[role][language]
       : `${texts.policyOf[language]}: ${own.map((id) => profileName(id, language)).join(', ')}`
   return `${title} (${families[family]})`
 }
 
-/** The page that the policy in certificates points to (cPSuri, RFC 5280 § 4.2.1.4): what a TEST certificate is worth. */
+/** The page that the policy in certificates points to (cPSuri, RFC 5280 § 4.2.1.4): what a certificate is worth. */
 export function policyPage(
   document: PolicyDocument,
   { issuers, language }: { readonly issuers: readonly Issuer[]; readonly language: Language },
@@ -67,7 +68,7 @@ export function policyPage(
   return {
     title,
     body: html`<h1>${title}</h1>
-      <div class="warn"><strong>${texts.worthless[language]}</strong></div>
+      ${isWorthless(issuer) && html`<div class="warn"><strong>${texts.worthless[language]}</strong></div>`}
       <div class="box">
         <dl>
           <dt>${texts.identifier[language]}</dt>
@@ -99,12 +100,16 @@ export function policyPage(
   }
 }
 
+/** A CA for tests, and every CA of a service that is not a production service. */
+const isWorthless = ({ role, isProductionService }: WithPolicy): boolean =>
+  role === 'test' || isProductionService !== true
+
 const families = { rsa: 'RSA', ecc: 'ECC' } as const
 
 /** A root has no policy of its own. */
 type CertifyingRole = Exclude<Issuer['role'], 'root'>
 
-const titles = {
+const testTitles = {
   professional: {
     fi: 'Sote-korttien testivarmenteiden varmennepolitiikka',
     sv: 'Certifikatpolicy för testcertifikat på vårdens kort',
@@ -125,6 +130,25 @@ const titles = {
     sv: 'Certifikatpolicy för testkort och testtjänster',
     en: 'Certificate policy of test cards and test services',
   },
+} as const satisfies Readonly<Record<CertifyingRole, Text>>
+
+const titles = {
+  professional: {
+    fi: 'Sote-korttien varmenteiden varmennepolitiikka',
+    sv: 'Certifikatpolicy för certifikaten på vårdens kort',
+    en: 'Certificate policy of the certificates on care cards',
+  },
+  temporary: {
+    fi: 'Tilapäisten varmenteiden varmennepolitiikka',
+    sv: 'Certifikatpolicy för tillfälliga certifikat',
+    en: 'Certificate policy of temporary certificates',
+  },
+  service: {
+    fi: 'Palvelinten ja järjestelmien varmenteiden varmennepolitiikka',
+    sv: 'Certifikatpolicy för servrars och systems certifikat',
+    en: 'Certificate policy of certificates of servers and systems',
+  },
+  test: testTitles.test,
 } as const satisfies Readonly<Record<CertifyingRole, Text>>
 
 const contents = {

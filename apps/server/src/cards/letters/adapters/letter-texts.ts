@@ -26,6 +26,8 @@ export function letterTexts({
   const { lost, lostUnstaffed, found, customerService } = words
   return {
     ...words,
+    ...(service.isProductionService === true && { test: '' }),
+    sender: `Sotevarmenne${service.isProductionService === true ? '' : ' TEST'}`,
     steps: [isSentHome ? words.comesByPost : words.collect, ...words.steps].map(written),
     care: [
       ...words.care,
@@ -88,6 +90,7 @@ export type LetterTexts = {
   readonly customerService: string
   readonly helpTitle: string
   readonly help: readonly string[]
+  /** Empty in a production service. */
   readonly test: string
 }
 
@@ -111,9 +114,8 @@ const englishMonths = [
   'July', 'August', 'September', 'October', 'November', 'December',
 ] // prettier-ignore
 
-const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
+const texts: { readonly [L in Language]: Omit<LetterTexts, 'date' | 'sender'> } = {
   fi: {
-    sender: 'Sotevarmenne TEST',
     title: '{own} aktivointitunnusluku',
     aboutCard:
       'Tällä tunnusluvulla otat käyttöön {taken}, jonka numero päättyy numeroihin {lastDigits}. Kortti annetaan sinulle erikseen.',
@@ -146,7 +148,6 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
     test: 'Testikirje. Kortti ja varmenteet ovat testikäyttöön.',
   },
   sv: {
-    sender: 'Sotevarmenne TEST',
     title: 'Aktiveringskoden till ditt {own}',
     aboutCard:
       'Med den här koden tar du i bruk {taken} vars nummer slutar med {lastDigits}. Kortet får du separat.',
@@ -180,7 +181,6 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
     test: 'Testbrev. Kortet och certifikaten är för testbruk.',
   },
   en: {
-    sender: 'Sotevarmenne TEST',
     title: 'The activation code of your {own}',
     aboutCard:
       'With this code you activate the {taken} whose number ends in {lastDigits}. You get the card separately.',

@@ -1,23 +1,22 @@
 import { createHash } from 'node:crypto'
 import { termsOfUse } from '@sotevarmenne/api/terms-of-use'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import type { ServiceDetails } from '#platform/service-contacts.ts'
 import type { ConfirmationFacts } from '../ports.ts'
 
 /**
  * Texts of the confirmation: the order's lines as they were shown, and the rest in the language of the card.
  */
-export function confirmationTexts({
-  language,
-  applicant,
-  statement,
-  termsVersion,
-  confirmation,
-}: ConfirmationFacts) {
+export function confirmationTexts(
+  { language, applicant, statement, termsVersion, confirmation }: ConfirmationFacts,
+  { isProductionService = false }: Pick<ServiceDetails, 'isProductionService'>,
+) {
   const words = texts[language]
   const shown = confirmation?.shownDigest ?? createHash('sha256').update(statement).digest('hex')
   const accepted = termsOfUse.find(({ version }) => version === termsVersion)
   return {
     ...words,
+    test: isProductionService ? '' : 'TEST',
     facts: statement
       .split('\n')
       .filter((line) => line !== '')
@@ -57,7 +56,6 @@ const formatOf = (locale: string) =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'Europe/Helsinki' })
 const day = { fi: formatOf('fi-FI'), sv: formatOf('sv-FI'), en: formatOf('en-GB') }
 
-const test = 'TEST'
 const texts = {
   fi: {
     sender: 'Sote-varmennepalvelu',
@@ -74,7 +72,6 @@ const texts = {
     dayHere: 'Päivä',
     shown: 'Näytetyn tekstin tiiviste:',
     confirmed: 'Vahvistuksen tiiviste:',
-    test,
   },
   sv: {
     sender: 'Certifikattjänsten för social- och hälsovården',
@@ -92,7 +89,6 @@ const texts = {
     dayHere: 'Datum',
     shown: 'Kondensat av den visade texten:',
     confirmed: 'Kondensat av bekräftelsen:',
-    test,
   },
   en: {
     sender: 'Certificate services for social welfare and healthcare',
@@ -110,6 +106,5 @@ const texts = {
     dayHere: 'Day',
     shown: 'Digest of the text that was shown:',
     confirmed: 'Digest of the confirmation:',
-    test,
   },
 } as const

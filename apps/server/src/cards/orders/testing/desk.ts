@@ -132,7 +132,7 @@ export function openDesk(
     registration,
     organisations,
     cards: real ?? cards.desk,
-    renderConfirmation,
+    renderConfirmation: renderConfirmation({}),
     identify: identification.identify,
     freeReplacementsOf: (_tx, cardIds) =>
       Promise.resolve(cardIds.flatMap((cardId) => freeReplacements.get(cardId) ?? [])),

@@ -1,6 +1,7 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Language } from '#platform/texts.ts'
 import type { RenewalReason } from '#cards/products/contract.ts'
+import type { ServiceDetails } from '#platform/service-contacts.ts'
 import type { DecisionFacts } from '../ports.ts'
 
 type DecisionTexts = {
@@ -16,11 +17,15 @@ type DecisionTexts = {
   readonly correctionTitle: string
   readonly correction: readonly string[]
   readonly proof: string
+  /** Empty in a production service. */
   readonly test: string
 }
 
 /** Texts of the decision in the language of the reader. */
-export function decisionTexts(decision: DecisionFacts): DecisionTexts {
+export function decisionTexts(
+  decision: DecisionFacts,
+  { isProductionService = false }: Pick<ServiceDetails, 'isProductionService'>,
+): DecisionTexts {
   const { language, decidedOn, reasons, rulesVersion, statementDigest } = decision
   const words = texts[language]
   const date = showDate[language]
@@ -30,6 +35,7 @@ export function decisionTexts(decision: DecisionFacts): DecisionTexts {
       : words.toPoint.replace('{point}', () => decision.point)
   return {
     ...words,
+    ...(isProductionService ? { test: '' } : { sender: `TEST ${words.sender}` }),
     date: date(decidedOn),
     facts: [
       [words.holder, decision.holder],
@@ -193,7 +199,7 @@ const months = [
 
 const texts = {
   fi: {
-    sender: 'TEST Varmennepalvelu',
+    sender: 'Varmennepalvelu',
     title: 'Päätös ammattikortin uusimisesta',
     summary: 'Varmennepalvelu myöntää sinulle uuden ammattikortin.',
     holder: 'Haltija',
@@ -221,7 +227,7 @@ const texts = {
     test: 'TEST. Tämä on kokeilupalvelun asiakirja, ei viranomaisen päätös.',
   },
   sv: {
-    sender: 'TEST Certifikattjänsten',
+    sender: 'Certifikattjänsten',
     title: 'Beslut om förnyelse av yrkeskort',
     summary: 'Certifikattjänsten beviljar dig ett nytt yrkeskort.',
     holder: 'Innehavare',
@@ -249,7 +255,7 @@ const texts = {
     test: 'TEST. Detta är en handling från en försökstjänst, inte ett myndighetsbeslut.',
   },
   en: {
-    sender: 'TEST Certificate service',
+    sender: 'Certificate service',
     title: 'Decision on renewing a professional card',
     summary: 'The certificate service grants you a new professional card.',
     holder: 'Holder',

@@ -1,22 +1,20 @@
 import type { Language } from '@sotevarmenne/api/values'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { ServiceDetails } from '#platform/service-contacts.ts'
 import type { DocumentTerms, AgreementDocument, Party } from '../contract.ts'
 
 type Facts = readonly (readonly [string, string])[]
 
 /** The texts of the PDF, in the language of the document. */
-export function documentTexts({
-  documentId,
-  organisation,
-  terms,
-  language,
-  draftedAt,
-}: Pick<AgreementDocument, 'documentId' | 'organisation' | 'terms' | 'language' | 'draftedAt'>) {
+export function documentTexts(
+  { documentId, organisation, terms, language, draftedAt }: DocumentFacts,
+  { isProductionService = false }: Pick<ServiceDetails, 'isProductionService'> = {},
+) {
   const t = texts[language]
   const what = kindOf(terms)
   return {
     sender: t.sender,
-    test: 'TEST',
+    test: isProductionService ? '' : 'TEST',
     draftedOn: dayText(language, dateInHelsinki(draftedAt)),
     title: t.title[what],
     summary: t.summary[what],
@@ -28,6 +26,11 @@ export function documentTexts({
     number: `${t.number} ${documentId}`,
   }
 }
+
+type DocumentFacts = Pick<
+  AgreementDocument,
+  'documentId' | 'organisation' | 'terms' | 'language' | 'draftedAt'
+>
 
 const kindOf = (terms: DocumentTerms) =>
   terms.kind !== 'end' && terms.replaces !== undefined

@@ -166,7 +166,7 @@ export function openAgreements({ db }: TestDatabase) {
   })
   const agreements = createAgreements({
     ...{ db, clock, record, people, accounts, organisations, registration, businessRegister },
-    ...{ signing, renderDocument, secret: new Uint8Array(32).fill(3) },
+    ...{ signing, renderDocument: renderDocument({}), secret: new Uint8Array(32).fill(3) },
   })
   beforeEach(() => {
     now = plus(morning, 60 * second)
