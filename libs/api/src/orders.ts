@@ -22,7 +22,7 @@ import {
   refusalShown,
   threeLanguages,
 } from './values.ts'
-import { documentUpload } from './uploads.ts'
+import { documentUpload, photoUpload } from './uploads.ts'
 import { definePermission } from './permission.ts'
 
 const rightsRegisterName = z.enum(['TERHIKKI', 'SUOSIKKI'])
@@ -295,7 +295,7 @@ export const storePhoto = defineEndpoint({
   summary:
     'Stores a photo for a card: JPEG or PNG, of which enough pixels are printed (`viewPhotoLimits`); stored as 35:45 JPEG',
   /** At most about 12 million bytes of picture. */
-  input: z.object({ personId: id, image: base64.max(16_000_000) }),
+  input: z.object({ personId: id, image: photoUpload.content }),
   response: z.object({ photoId: id, width: z.number(), height: z.number() }),
 })
 

@@ -19,7 +19,7 @@ export type HelloResponse = {
 export type PageRequest = {
   readonly channel: typeof channelName
   readonly request: string
-  /** `/version`, `/sign`, `/relay` or `/presence?…`. */
+  /** `/version`, `/sign`, `/sign-list`, `/relay` or `/presence?…`. */
   readonly path: string
   /** Sent by POST. Absent: GET. */
   readonly body?: unknown

@@ -1572,7 +1572,6 @@ export type ProblemKinds = {
     'card-not-produced' | 'card-run-out' | 'complaint-filed-before' | 'not-at-a-registration-point'
   readonly 'POST /complaints/:complaintId/destruction':
     | 'complaint-not-found'
-    | 'destroying-own-card'
     | 'faulty-card-not-here'
     | 'not-at-a-registration-point'
     | 'second-person-required'

@@ -5,14 +5,15 @@ import { text } from 'node:stream/consumers'
 import type { ExtensionFailure, NativeResponse } from '@sotevarmenne/card-client/messages'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
+import { maxListBytes } from '../lists/list-request.ts'
 
-/** Largest message of the browser in bytes: a request to sign has at most 2 MiB, and quotes in it are escaped. */
-const messageLimit = 5 * 1024 * 1024
+/** Largest message of the browser in bytes: a list of documents, and its page and origin. */
+const messageLimit = maxListBytes + 64 * 1024
 
 /** Characters of a part of the response. A browser takes at most 1 MB a message, and a character has up to three bytes. */
 const partLength = 256 * 1024
 
-const paths = /^\/(?:version|sign|relay|presence(?:\?[\w=&%+-]*)?)$/
+const paths = /^\/(?:version|sign|sign-list|relay|presence(?:\?[\w=&%+-]*)?)$/
 const nativeRequest = z.object({
   origin: z.url({ protocol: /^https?$/ }),
   path: z.string().regex(paths),

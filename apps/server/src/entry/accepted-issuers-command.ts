@@ -5,7 +5,7 @@ import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { formatName } from '@sotevarmenne/x509/names'
 import type { Command } from 'commander'
 import { readAcceptedIssuers } from '#identity/third-party-cards/index.ts'
-import type { Terminal } from './commanded-service.ts'
+import type { CommandContext } from './commanded-service.ts'
 
 /**
  * `cli accepted-issuers <file>`: shows what a file of accepted issuers allows, for review before it is in
@@ -13,13 +13,7 @@ import type { Terminal } from './commanded-service.ts'
  */
 export function addAcceptedIssuersCommand(
   program: Command,
-  {
-    ownCas,
-    terminal: { say },
-  }: {
-    readonly ownCas: () => Promise<readonly Certificate[]>
-    readonly terminal: Terminal
-  },
+  { ownCas, terminal: { say } }: CommandContext,
 ): void {
   program
     .command('accepted-issuers')

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
+import type { CommandContext, CommandedService, Terminal } from './commanded-service.ts'
 
 /** The stock of blank cards before a case officer exists who could enter it (docs/operations/station.md). */
 export function addBlankCommands(
   program: Command,
-  { withService, terminal }: { readonly withService: WithService; readonly terminal: Terminal },
+  { withService, terminal }: CommandContext,
 ): void {
   program
     .command('blanks')

@@ -22,12 +22,12 @@ import {
   type ClientApprovalRefusal,
 } from '#pki/issuance/index.ts'
 import { isTooLargeNetwork } from '#services/acme/index.ts'
-import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
+import type { CommandContext, CommandedService, Terminal } from './commanded-service.ts'
 
 /** Programs that may request certificates (docs/operations/enrolment.md). */
 export function addClientCommands(
   program: Command,
-  { withService, terminal }: { readonly withService: WithService; readonly terminal: Terminal },
+  { withService, terminal }: CommandContext,
 ): void {
   const client = program.command('client').description('programs that may ask for certificates')
   client

@@ -2,12 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
-import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { Command, CommanderError } from 'commander'
 import { z } from 'zod'
 import { bootstrapProblems, type FirstTwo } from '#identity/bootstrap/index.ts'
 import type { Problem } from '#platform/endpoint.ts'
-import type { UpgradePlan } from '#platform/upgrade-plan.ts'
 import type { PointFacts } from '#points/points/contract.ts'
 import { addAcceptedIssuersCommand } from './accepted-issuers-command.ts'
 import { addProfileCommand } from './profile-command.ts'
@@ -18,32 +16,39 @@ import { addDoctorCommand } from './doctor/doctor-command.ts'
 import { addUpgradeCommand } from './upgrade-command.ts'
 import { addRestoreCommands } from './restore-commands.ts'
 import { addRevocationsCommand } from './revocations-command.ts'
-import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
+import type {
+  CommandContext,
+  CommandedService,
+  CommandGroup,
+  Terminal,
+  WithService,
+} from './commanded-service.ts'
 import type { Parts } from './parts.ts'
+
+const groups: readonly CommandGroup[] = [
+  addDoctorCommand,
+  addUpgradeCommand,
+  addProfileCommand,
+  addAcceptedIssuersCommand,
+  addClientCommands,
+  addBlankCommands,
+  addImportCommands,
+  addRestoreCommands,
+  addRevocationsCommand,
+]
 
 /** Runs a command line; returns the exit code. The service is opened only for a valid operation. */
 export async function runCommandLine(
   words: readonly string[],
   {
-    open,
     migrate,
-    planUpgrade,
-    ownCas,
-    settings,
-    terminal,
-  }: {
-    readonly open: () => Promise<CommandedService>
+    ...given
+  }: Omit<CommandContext, 'withService' | 'exitWith'> & {
     /** As the owner of the database's tables; returns the migrations that ran. */
     readonly migrate: (onWait: (words: string) => void) => Promise<readonly string[]>
-    /** As the owner too; changes nothing. */
-    readonly planUpgrade: () => Promise<UpgradePlan>
-    /** The CAs of this service, which are known without opening it. */
-    readonly ownCas: () => Promise<readonly Certificate[]>
-    /** The environment that this command was given. */
-    readonly settings: NodeJS.ProcessEnv
-    readonly terminal: Terminal
   },
 ): Promise<number> {
+  const { open, terminal } = given
   let exitCode = 0
   const withService: WithService =
     (action) =>
@@ -118,25 +123,10 @@ export async function runCommandLine(
     .action(
       withService((service, kind: string, key: string) => revive(service, { kind, key }, terminal)),
     )
-  addDoctorCommand(program, {
-    ...{ open, settings, terminal },
-    onFault: () => {
-      exitCode = 1
-    },
-  })
-  addUpgradeCommand(program, {
-    ...{ plan: planUpgrade, terminal },
-    onExitCode: (code) => {
-      exitCode = code
-    },
-  })
-  addProfileCommand(program, terminal)
-  addAcceptedIssuersCommand(program, { ownCas, terminal })
-  addClientCommands(program, { withService, terminal })
-  addBlankCommands(program, { withService, terminal })
-  addImportCommands(program, { withService, terminal })
-  addRestoreCommands(program, { withService, terminal })
-  addRevocationsCommand(program, { withService, terminal })
+  const exitWith = (code: number): void => {
+    exitCode = code
+  }
+  for (const addTo of groups) addTo(program, { ...given, withService, exitWith })
 
   try {
     await program.parseAsync(words, { from: 'user' })

@@ -1,3 +1,6 @@
+import type { Certificate } from '@sotevarmenne/x509/certificate'
+import type { Command } from 'commander'
+import type { UpgradePlan } from '#platform/upgrade-plan.ts'
 import type { Parts } from './parts.ts'
 
 /** The part of the service that the commands use. */
@@ -32,3 +35,21 @@ export type Terminal = {
 export type WithService = <Words extends readonly unknown[]>(
   action: (service: CommandedService, ...of: Words) => Promise<boolean>,
 ) => (...of: Words) => Promise<void>
+
+/** What commands are run with. */
+export type CommandContext = {
+  /** For a command that opens the service by itself. */
+  readonly open: () => Promise<CommandedService>
+  readonly withService: WithService
+  /** As the owner of the database's tables; changes nothing. */
+  readonly planUpgrade: () => Promise<UpgradePlan>
+  /** The CAs of this service, which are known without opening it. */
+  readonly ownCas: () => Promise<readonly Certificate[]>
+  /** The environment that this command was given. */
+  readonly settings: NodeJS.ProcessEnv
+  readonly terminal: Terminal
+  readonly exitWith: (code: number) => void
+}
+
+/** Adds the commands of one subject. */
+export type CommandGroup = (program: Command, context: CommandContext) => void

@@ -14,13 +14,13 @@ import {
   importLegacyResponder,
   type TakeRefusal,
 } from '#pki/ca/index.ts'
-import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
+import type { CommandContext, CommandedService, Terminal } from './commanded-service.ts'
 import { readOrganisationFile } from './organisation-file.ts'
 
 /** Imports from a legacy system (docs/operations/legacy-system.md). */
 export function addImportCommands(
   program: Command,
-  { withService, terminal }: { readonly withService: WithService; readonly terminal: Terminal },
+  { withService, terminal }: CommandContext,
 ): void {
   const imports = program.command('import').description('takes over from an older system')
   const bring = (name: string, description: string, file: string, take: Take): void => {

@@ -1,5 +1,5 @@
 import { bootstrap } from '#identity/bootstrap/index.ts'
-import { createAcme, probeNames } from '#services/acme/index.ts'
+import { createAcme, probeNames, serveAcme } from '#services/acme/index.ts'
 import { countReliances, relianceOfCard, reliancesOf } from '#cards/card/index.ts'
 import { createRegisterChanges } from '#cards/register-changes/index.ts'
 import { createIncidents } from '#support/incidents/index.ts'
@@ -8,7 +8,7 @@ import { fetchPublishedFile } from '#platform/published-file.ts'
 import { createIdempotency } from '#platform/idempotency.ts'
 import type { Module } from '#platform/module.ts'
 import { withSealing } from '#platform/sealing.ts'
-import { createScim } from '#organisations/scim/index.ts'
+import { createScim, serveScim } from '#organisations/scim/index.ts'
 import { createWebhooks, httpsReceivers } from '#organisations/webhooks/index.ts'
 import { createEmailDomains } from '#organisations/email-domains/index.ts'
 import { createAgreements, renderDocument } from '#organisations/agreements/index.ts'
@@ -34,6 +34,7 @@ import { createNoticeParts } from './notice-parts.ts'
 import { createPeopleParts } from './people-parts.ts'
 import { createPkiParts } from './pki-parts.ts'
 import type { ProcessName } from './processes.ts'
+import { createReportingParts } from './reporting-parts.ts'
 import { createSignInParts } from './sign-in-parts.ts'
 import { watchFeeds } from './watched-registers.ts'
 
@@ -185,19 +186,10 @@ export async function createParts(
     ...[serviceCertificates, acme, testCards, charges, invoices, payments, disputes, operatorFees],
     ...[products, settings, cards, letters, production, printing, office, operatorPrices],
     ...[publicPoints, visits, identification, blanks, spareCards, complaints, hotline],
-    ...[adviceDesk],
+    adviceDesk,
     ...[relayModule(relays), cases, incidents, certificates, notices, documents, audit],
-    ...[
-      auditReview,
-      activity,
-      registerChanges,
-      pausedCrls,
-      pkiParts.withSigner,
-      idpLookup,
-      idempotency,
-      deleteDoneJobs({ ...runtime, outbox }),
-    ],
-    ...[counterparts],
+    ...[auditReview, activity, registerChanges, pausedCrls, pkiParts.withSigner, idpLookup],
+    ...[idempotency, deleteDoneJobs({ ...runtime, outbox }), counterparts],
     ...[directory, messages].filter((each) => each !== undefined),
   ]
   const inbox = createInbox({
@@ -205,7 +197,15 @@ export async function createParts(
     planNotice: notices.planNotice,
     sources: modulesWithQueues.flatMap(({ waiting }) => waiting ?? []),
   })
-  const modules: readonly Module[] = [...modulesWithQueues, inbox]
+  const protocols = [
+    serveAcme(acme.protocol, config.acme),
+    serveScim(scim.protocol, { permits: authentication.requestPermits }),
+  ]
+  const reporting = createReportingParts(
+    ...([foundation, peopleParts, signInParts, cardParts] as const),
+    [...modulesWithQueues, inbox].flatMap(({ operations }) => operations ?? []),
+  )
+  const modules: readonly Module[] = [...modulesWithQueues, inbox, ...reporting, { protocols }]
   outbox.use({
     handlers: modules.flatMap(({ jobs }) => jobs ?? []),
     subscriptions: modules.flatMap(({ subscriptions }) => subscriptions ?? []),
@@ -214,16 +214,8 @@ export async function createParts(
     ...foundation,
     // Named apart: what a process, a command or a test calls besides the modules' operations and jobs.
     ...{ modules, people, registration, organisations, codes, certificates, revocations, notices },
-    ...{
-      service,
-      authentication,
-      thirdPartyCards,
-      idempotency,
-      serviceCertificates,
-      acme,
-      cards,
-      letters,
-    },
+    ...{ service, authentication, thirdPartyCards, idempotency, serviceCertificates, acme },
+    ...{ cards, letters },
     ...{ scim, orders, blanks, relays, hotline, cases, office, registers, ocspServer },
     importStatuses: pkiParts.importStatuses,
     bootstrap: bootstrap({

@@ -12,12 +12,12 @@ import {
   profiles,
   readCas,
 } from '#pki/ca/index.ts'
-import type { Terminal } from './commanded-service.ts'
+import type { CommandContext } from './commanded-service.ts'
 
 /**
  * `cli profile <id> [certificate]`: what a certificate profile contains and why, next to a real certificate.
  */
-export function addProfileCommand(program: Command, { say }: Terminal): void {
+export function addProfileCommand(program: Command, { terminal: { say } }: CommandContext): void {
   program
     .command('profile')
     .description('shows a profile field by field, beside a certificate where one is given')

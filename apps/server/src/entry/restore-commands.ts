@@ -11,7 +11,7 @@ import { equalBytes } from '@sotevarmenne/x509/der'
 import type { Command } from 'commander'
 import type { Issuer } from '#pki/ca/index.ts'
 import { compareSigningLog, type SigningLogFinding } from '#pki/issuance/index.ts'
-import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
+import type { CommandContext, CommandedService, Terminal } from './commanded-service.ts'
 
 /**
  * After a restore: what the database lost is still in the signing log and in the CRLs
@@ -19,7 +19,7 @@ import type { CommandedService, Terminal, WithService } from './commanded-servic
  */
 export function addRestoreCommands(
   program: Command,
-  { withService, terminal }: { readonly withService: WithService; readonly terminal: Terminal },
+  { withService, terminal }: CommandContext,
 ): void {
   const restore = program.command('restore').description('after a database came from a backup')
   restore

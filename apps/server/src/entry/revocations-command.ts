@@ -1,12 +1,12 @@
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Command } from 'commander'
 import { revocationsSince } from '#pki/revocation/index.ts'
-import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
+import type { CommandContext, CommandedService, Terminal } from './commanded-service.ts'
 
 /** `cli revocations`: for the watcher (apps/watcher), which compares it with what is published. */
 export function addRevocationsCommand(
   program: Command,
-  { withService, terminal }: { readonly withService: WithService; readonly terminal: Terminal },
+  { withService, terminal }: CommandContext,
 ): void {
   program
     .command('revocations')

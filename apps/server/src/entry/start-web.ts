@@ -4,21 +4,13 @@ import { readerSoftware as contract, type ReaderSoftware } from '@sotevarmenne/a
 import { day, plus } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { version } from '@sotevarmenne/kernel/version'
-import { serveAcme } from '#services/acme/index.ts'
-import { serveScim } from '#organisations/scim/index.ts'
-import { issuedByHour } from '#pki/issuance/index.ts'
-import { complaintsFiled } from '#cards/complaints/index.ts'
-import { waitsForHandOver } from '#cards/card/index.ts'
-import { ordersBegun, waitsForCards } from '#cards/orders/index.ts'
 import {
   queryOcspNodeAt,
   countRefusals,
   createServiceStatus,
-  createDashboards,
   showServiceStatus,
 } from '#reporting/dashboards/index.ts'
 import { allHealth } from '#reporting/counterparts/index.ts'
-import { createDataExport } from '#support/data-export/index.ts'
 import {
   incidentsFeed,
   incidentsToShow,
@@ -29,7 +21,6 @@ import {
 import { liveSettings } from '#settings/index.ts'
 import { modelPowerOfAttorney } from '#organisations/accounts/index.ts'
 import { livePrices, priceListOf, defaultPriceList } from '#cards/products/index.ts'
-import type { Endpoint } from '#platform/endpoint.ts'
 import type { Parts as HealthParts } from '#platform/http/health.ts'
 import { createHttpServer, type HttpServer, type HttpServerDeps } from '#platform/http-server.ts'
 import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
@@ -40,15 +31,11 @@ import { figuresOfWebhooks } from '#organisations/webhooks/index.ts'
 import { figuresOfMessages } from '#support/suomi-fi-messages/index.ts'
 import { openFollowUps } from '#support/hotline/index.ts'
 import { createPublicPoints, pagesWithoutScripts } from '#points/public-points/index.ts'
-import { revokedByHour } from '#pki/revocation/index.ts'
 import { figuresOfRegisters } from '#cards/register-changes/index.ts'
-import { spareCardsOut } from '#cards/spare-cards/index.ts'
 import { countUnrecorded } from '#pki/revocation/index.ts'
 import { signerMetricsOf } from '#pki/ca/index.ts'
 import { freshnessOfCrls, pausedRevocations } from '#pki/crl/index.ts'
-import { endsOfLegacyResponders } from '#pki/ocsp/index.ts'
 import { contactForms, contactPage, countOwed } from '#support/cases/index.ts'
-import { waitsForCalls } from '#points/appointments/index.ts'
 import { checkpointDestinationsOf, type Config } from './config.ts'
 import { publishedContacts } from '@sotevarmenne/api/service-contacts'
 import { contactParts, warnWithoutContacts } from './contacts.ts'
@@ -71,9 +58,8 @@ export async function startWeb(
   parts: Parts,
   requestLimits: Pick<HttpServerDeps, 'requestsPerMinute' | 'openRequestsPerMinute'> = {},
 ): Promise<Running> {
-  const { db, clock, outbox, audit, authentication, orders, revocations, issuers, legacyCas } =
-    parts
-  const { logger, signer } = parts
+  const { db, clock, outbox, audit, authentication, revocations, issuers, legacyCas } = parts
+  const { logger, signer, modules } = parts
   warnWithoutSecurityContact(config, logger)
   warnWithoutContacts(config.contacts, logger)
   const newestCrls = freshnessOfCrls(issuers, legacyCas)
@@ -117,27 +103,6 @@ export async function startWeb(
       logger.error({ fault }, 'the open incidents could not be read')
     },
   })
-  const endpoints: readonly Endpoint[] = [
-    ...parts.modules.flatMap((module) => module.operations ?? []),
-    ...createDashboards({
-      db,
-      clock,
-      issuedByHour,
-      revokedByHour,
-      newestCrls,
-      legacyResponders: endsOfLegacyResponders(legacyCas),
-      queue: outbox.figures,
-      queueAges: outbox.ages,
-      ...{ ordersBegun, complaintsFiled, spareCardsOut },
-      waits: { desk: waitsForCalls, production: waitsForCards, 'hand-over': waitsForHandOver },
-      stockByPlace: parts.blanks.stockByPlace,
-      nameOfPoint: async (tx, pointId) => (await parts.registration.findPoint(tx, pointId))?.name,
-      reasonOf: (operation, reason) =>
-        endpoints.find(
-          (one) => one.contract.permission.name === operation && reason in one.problems,
-        )?.problems[reason]?.title,
-    }).operations,
-  ]
   const refusals = countRefusals({
     ...{ db, clock },
     onFault: (fault) => {
@@ -156,17 +121,8 @@ export async function startWeb(
   const folder = config.readerSoftware.packagesFolder
   const packages = readerPackages(folder)
   const server = await createHttpServer({
-    endpoints: [
-      ...endpoints.map(refusals.counted),
-      ...createDataExport({
-        ...{ db, clock, record: audit.record, people: parts.people },
-        ...{ agreementsOf: orders.agreementsOf, permits: authentication.requestPermits, endpoints },
-      }).operations,
-    ],
-    otherProtocols: [
-      serveAcme(parts.acme.protocol, config.acme),
-      serveScim(parts.scim.protocol, { permits: authentication.requestPermits }),
-    ],
+    endpoints: modules.flatMap(({ operations }) => operations ?? []).map(refusals.counted),
+    protocols: modules.flatMap(({ protocols }) => protocols ?? []),
     permits: authentication.requestPermits,
     runOnce: parts.idempotency.runOnce,
     ...{ logger, metrics, clock },
@@ -285,7 +241,7 @@ function startEnrolmentApi(
   if (tls === undefined) return undefined
   return openEnrolmentApi(
     {
-      endpoints: parts.modules.flatMap((module) => module.enrolmentOperations ?? []),
+      endpoints: parts.modules.flatMap(({ enrolmentOperations }) => enrolmentOperations ?? []),
       permits: authentication.requestPermits,
       readiness: { database: parts.probeDatabase, signer: signer.health },
       isInMaintenance: maintenanceSwitch(maintenanceFile),

@@ -36,13 +36,13 @@ describe('the command that checks an upgrade', { skip }, () => {
     const command = new Command().exitOverride()
     const processRoles = Object.values(databaseRoles)
     addUpgradeCommand(command, {
-      plan: () => planUpgrade(database.db, migrations, { processRoles, program }),
+      planUpgrade: () => planUpgrade(database.db, migrations, { processRoles, program }),
       terminal: {
         request: () => assert.fail('nothing is asked'),
         say: (line) => said.push(line),
         complain: () => assert.fail('nothing is wrong'),
       },
-      onExitCode: (given) => {
+      exitWith: (given) => {
         code = given
       },
     })

@@ -8,20 +8,16 @@ import {
   type PlannedMigration,
   type UpgradePlan,
 } from '#platform/upgrade-plan.ts'
-import type { Terminal } from './commanded-service.ts'
+import type { CommandContext } from './commanded-service.ts'
 
 /** `cli upgrade check`: what an upgrade to this program would do, in plain words; changes nothing. */
 export function addUpgradeCommand(
   program: Command,
   {
-    plan,
+    planUpgrade,
     terminal,
-    onExitCode,
-  }: {
-    readonly plan: () => Promise<UpgradePlan>
-    readonly terminal: Terminal
-    readonly onExitCode: (code: number) => void
-  },
+    exitWith,
+  }: Pick<CommandContext, 'planUpgrade' | 'terminal' | 'exitWith'>,
 ): void {
   program
     .command('upgrade')
@@ -31,9 +27,9 @@ export function addUpgradeCommand(
       'says which migrations would run and which tables they lock, for how long, and what must stop before; changes nothing. Exit code 0: nothing must stop; 2: older programs must stop first; 1: no upgrade',
     )
     .action(async () => {
-      const planned = await plan()
+      const planned = await planUpgrade()
       for (const line of wordsOf(planned)) terminal.say(line)
-      onExitCode(mustStop(planned) ? 2 : 0)
+      exitWith(mustStop(planned) ? 2 : 0)
     })
 }
 

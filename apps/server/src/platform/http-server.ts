@@ -24,6 +24,7 @@ import { beginSpan, type Span } from './tracing.ts'
 import { servePortal, type PortalPlace } from './http/portal.ts'
 import { logFault, refusalOfFault, type HttpRefusal } from './http/problems.ts'
 import type { RunOnce } from './idempotency.ts'
+import type { Protocol } from './module.ts'
 import type { RequestPermits } from './request-permits.ts'
 import { securityTxtPath, securityTxtType } from './security-txt.ts'
 import type { Logger, Metrics } from './telemetry.ts'
@@ -40,8 +41,7 @@ export type HttpServerDeps = {
   /** Whose time responses have; the machine's by default. */
   readonly clock?: Clock
   readonly metrics?: Metrics
-  /** Protocols other than our own endpoints: each adds its routes. */
-  readonly otherProtocols?: readonly ((app: FastifyInstance) => Promise<void>)[]
+  readonly protocols?: readonly Protocol[]
   /** Without it, or before it is built, only the API is served. */
   readonly portal?: PortalPlace
   /** Where people reach the service; changes come from pages of this origin. */
@@ -142,7 +142,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
       acceptsEveryHost: deps.acceptsEveryHost === true,
       openRequestsPerMinute: deps.openRequestsPerMinute ?? 240,
     })
-  for (const addRoutes of deps.otherProtocols ?? []) await addRoutes(app)
+  for (const addRoutes of deps.protocols ?? []) await addRoutes(app)
   let description: object | undefined
   app.get('/api/openapi.json', () => (description ??= openApi(endpoints, deps)))
   const { readerSoftware, securityTxt, serviceContacts } = deps

@@ -1,4 +1,5 @@
 import * as api from '@sotevarmenne/api/card-relay'
+import { bodyLimits } from '@sotevarmenne/api/uploads'
 import type { Problem, ProblemsFor } from '#platform/endpoint.ts'
 import { httpProblems } from '#platform/http/problems.ts'
 import type { Module } from '#platform/module.ts'
@@ -49,7 +50,7 @@ export const openRelay = operation({
 export const takeRelayTurn = operation({
   contract: api.takeRelayTurn,
   problems: turnProblems,
-  bodyLimit: 40 * 1024,
+  bodyLimit: bodyLimits.relayTurn,
   // A card is produced in some sixty relay requests, and a station works on several at once.
   requestsPerMinute: 30_000,
   handle:

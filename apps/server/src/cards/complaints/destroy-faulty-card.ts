@@ -59,7 +59,6 @@ export const destroyFaultyCard = operation({
     ...notAtAPointProblems,
     'complaint-not-found': { status: 404, ...texts.notFound },
     'faulty-card-not-here': { status: 409, ...texts.notHere },
-    'destroying-own-card': { status: 403, ...texts.ownCard },
     ...dualControlProblems,
   },
   handle:

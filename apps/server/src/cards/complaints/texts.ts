@@ -74,16 +74,4 @@ export const texts = {
       en: 'The card is destroyed where it is, once it has been taken in.',
     },
   },
-  ownCard: {
-    title: {
-      fi: 'Omaa korttia ei voi kuitata hävitetyksi',
-      sv: 'Det egna kortet kan inte kvitteras som förstört',
-      en: 'You cannot sign for your own card',
-    },
-    advice: {
-      fi: 'Pyydä kahta muuta rekisteröijää.',
-      sv: 'Be två andra registrerare.',
-      en: 'Ask two other registrars.',
-    },
-  },
 } as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice: Text } }

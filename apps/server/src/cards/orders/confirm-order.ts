@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as api from '@sotevarmenne/api/orders'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { documentUpload } from '@sotevarmenne/api/uploads'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { fromBase64 } from '#platform/base64.ts'
@@ -19,7 +20,6 @@ import { confirmOrder as confirm, mayBeConfirmed, type DraftRefusal } from './do
 import { showDraft } from './show-order.ts'
 import { lockOrder, saveOrder } from './store.ts'
 import { insertScan } from './stores/confirmation-scans.ts'
-import { bodyLimit } from './limits.ts'
 import { texts } from './texts.ts'
 import { draftProblems, orderNotFound } from './problems.ts'
 
@@ -52,7 +52,7 @@ export const confirmOrder = operation({
     'no-signature-drawn': { status: 422, ...texts.noSignatureDrawn },
     'document-not-readable': { status: 422, ...texts.documentNotReadable },
   },
-  bodyLimit,
+  bodyLimit: documentUpload.bodyLimit,
   handle:
     ({ db, clock, record, sealing }: OrdersDeps) =>
     async (permit, { orderId, shownDigest, by }): ConfirmOrderResponse => {

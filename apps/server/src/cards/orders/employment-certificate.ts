@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import * as contracts from '@sotevarmenne/api/orders'
+import { documentUpload } from '@sotevarmenne/api/uploads'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { SentAhead } from '#organisations/employments/contract.ts'
 import { fromBase64, toBase64 } from '#platform/base64.ts'
@@ -21,7 +22,6 @@ import {
   insertEmploymentCertificate,
 } from './stores/employment-certificates.ts'
 import { employmentCertificateNotFound } from './problems.ts'
-import { bodyLimit } from './limits.ts'
 import { texts } from './texts.ts'
 
 export type StoreEmploymentCertificateRefusal =
@@ -34,7 +34,7 @@ export const storeEmploymentCertificate = operation({
     ...personNotFoundProblems,
     'document-not-readable': { status: 422, ...texts.documentNotReadable },
   },
-  bodyLimit,
+  bodyLimit: documentUpload.bodyLimit,
   handle:
     (deps: OrdersDeps) =>
     async (

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import * as api from '@sotevarmenne/api/orders'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import { photoUpload } from '@sotevarmenne/api/uploads'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { personNotFoundProblems } from '#people/persons/index.ts'
@@ -30,7 +31,7 @@ export const storePhoto = operation({
     'photo-background-dark': { status: 422, ...texts.photoBackgroundDark },
     'photo-background-not-plain': { status: 422, ...texts.photoBackgroundNotPlain },
   },
-  bodyLimit: 16 * 1024 * 1024,
+  bodyLimit: photoUpload.bodyLimit,
   handle:
     ({ db, clock, record, people, sealing }: PhotosDeps) =>
     async (

@@ -8,7 +8,7 @@ import { freshnessOfCrls } from '#pki/crl/index.ts'
 import { readDatabaseFacts } from '#platform/database-facts.ts'
 import { within } from '#platform/within.ts'
 import { allHealth } from '#reporting/counterparts/index.ts'
-import type { CommandedService, Terminal } from '../commanded-service.ts'
+import type { CommandContext, CommandedService } from '../commanded-service.ts'
 import { checkpointDestinationsOf, readConfig, type Config } from '../config.ts'
 import { checkDisk } from './check-disk.ts'
 import { checkFiles } from './check-files.ts'
@@ -18,17 +18,7 @@ import { fault, ok, type Finding } from './finding.ts'
 /** `cli doctor`: whether an installation is as it should be, in plain words; changes nothing. */
 export function addDoctorCommand(
   program: Command,
-  {
-    open,
-    settings,
-    terminal,
-    onFault,
-  }: {
-    readonly open: () => Promise<CommandedService>
-    readonly settings: NodeJS.ProcessEnv
-    readonly terminal: Terminal
-    readonly onFault: () => void
-  },
+  { open, settings, terminal, exitWith }: CommandContext,
 ): void {
   program
     .command('doctor')
@@ -53,7 +43,7 @@ export function addDoctorCommand(
       terminal.say(
         `Checks passed: ${counted('ok')}. Warnings: ${counted('warning')}. Faults: ${counted('fault')}.`,
       )
-      if (counted('fault') !== '0') onFault()
+      if (counted('fault') !== '0') exitWith(1)
     })
 }
 

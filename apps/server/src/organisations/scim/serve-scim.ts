@@ -1,3 +1,4 @@
+import { bodyLimits } from '@sotevarmenne/api/uploads'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { languageOf } from '#platform/http/language.ts'
@@ -20,8 +21,7 @@ import { showUser, type Selection } from './domain/show-user.ts'
 import { entityTag, namesVersion } from './domain/version.ts'
 import { no, scimProblems, type ScimProblem, type ScimRefusal } from './scim-refusal.ts'
 
-/** A user has a few hundred bytes. */
-const bodyLimit = 100 * 1024
+const bodyLimit = bodyLimits.scim
 
 const mediaType = 'application/scim+json'
 const errorSchema = 'urn:ietf:params:scim:api:messages:2.0:Error'

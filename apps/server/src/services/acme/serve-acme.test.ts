@@ -20,7 +20,7 @@ it('ACME is served beside the API with its own problem types and its own rate li
   } as unknown as Acme['protocol']
   const server = await createHttpServer({
     endpoints: [],
-    otherProtocols: [serveAcme(protocol, { requestsPerMinute: 5 })],
+    protocols: [serveAcme(protocol, { requestsPerMinute: 5 })],
     permits: { grant: () => Promise.reject(new Error('unexpected request in this test')) },
     logger: createLogger('web', { level: 'silent' }),
     ...{ publicUrl, version: '0', readiness: {} },

@@ -1,3 +1,4 @@
+import { bodyLimits } from '@sotevarmenne/api/uploads'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AcmeResponse } from './acme-response.ts'
@@ -5,9 +6,6 @@ import { no, problemOf, statusOf, type AcmeRefusal } from './acme-refusal.ts'
 import { directoryPath, directoryUrl, isId } from './addresses.ts'
 import type { Acme } from './create-acme.ts'
 import type { SignedRequest } from './signed-request.ts'
-
-/** A request of a hundred names with a key of 8192 bits takes a tenth of this. */
-const bodyLimit = 100 * 1024
 
 type Action = (
   request: SignedRequest,
@@ -50,7 +48,7 @@ export const serveAcme =
         send(acme, reply, await acme.renewalInfo((request.params as { id: string }).id)),
       )
       for (const [url, action] of Object.entries(acme.actions) as [string, Action][]) {
-        scope.post(url, { config, bodyLimit }, async (request, reply) =>
+        scope.post(url, { config, bodyLimit: bodyLimits.acme }, async (request, reply) =>
           send(acme, reply, await response(acme, request, action)),
         )
         scope.route({

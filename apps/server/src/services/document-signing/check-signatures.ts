@@ -17,6 +17,7 @@ import { equalBytes } from '@sotevarmenne/x509/der'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import * as api from '@sotevarmenne/api/documents'
+import { bodyLimits } from '@sotevarmenne/api/uploads'
 import { certifiesPeople } from '#pki/ca/index.ts'
 import type { CertificateRow } from '#pki/issuance/contract.ts'
 import { fromBase64 } from '#platform/base64.ts'
@@ -31,9 +32,6 @@ type Requested = InputOf<typeof api.checkSignatures>
 type RequestedSignature = Requested['signatures'][number]
 type Because = Extract<SignatureCheckView, { state: 'does-not-hold' }>['because']
 
-/** Signatures come with their evidence: larger than the default limit. */
-const bodyLimit = 4 * 1024 * 1024
-
 /**
  * Whether the signatures of a document are valid: of our holders' cards, of other accepted signers, and
  * time-stamps. Evidence in the document is used as far as it is signed; where it is too little, the service
@@ -42,7 +40,7 @@ const bodyLimit = 4 * 1024 * 1024
 export const checkSignatures = operation({
   contract: api.checkSignatures,
   problems: {},
-  bodyLimit,
+  bodyLimit: bodyLimits.signatureCheck,
   handle:
     ({ others = noOtherSigners, ...documents }: CheckDeps) =>
     async (

@@ -66,7 +66,7 @@ describe('a returned faulty card (R130)', () => {
       const complaint = aComplaint(
         state === 'destroying' ? { state, firstSigned: 'one' } : { state },
       )
-      assert.equal(kind(checkDestruction(complaint, here('holder'))), 'destroying-own-card')
+      assert.equal(kind(checkDestruction(complaint, here('holder'))), 'second-person-required')
       const elsewhere = { personId: 'other', pointId: 'elsewhere' }
       assert.equal(kind(checkDestruction(complaint, elsewhere)), 'faulty-card-not-here')
     }

@@ -57,10 +57,7 @@ export const checkComplaint = (
 /** The requesting person and their point. */
 export type Requester = { readonly personId: string; readonly pointId: string }
 
-export type DestructionRefusal =
-  | { readonly kind: 'faulty-card-not-here' }
-  | { readonly kind: 'destroying-own-card' }
-  | SecondPersonRequired
+export type DestructionRefusal = { readonly kind: 'faulty-card-not-here' } | SecondPersonRequired
 
 /**
  * Requires two registrars of the point where the card is, neither of them its holder (R130). Returns the
@@ -70,12 +67,13 @@ export function checkDestruction(
   complaint: Complaint,
   by: Requester,
 ): Result<'destroying' | 'destroyed', DestructionRefusal> {
-  if (by.pointId !== complaint.pointId) return refuse({ kind: 'faulty-card-not-here' })
-  if (by.personId === complaint.holder) return refuse({ kind: 'destroying-own-card' })
-  if (complaint.state === 'returned') return ok('destroying')
-  if (complaint.state !== 'destroying') return refuse({ kind: 'faulty-card-not-here' })
-  const second = checkDualControl(by.personId, [complaint.firstSigned])
-  return second.ok ? ok('destroyed') : second
+  const { state, pointId, holder } = complaint
+  if (by.pointId !== pointId || (state !== 'returned' && state !== 'destroying'))
+    return refuse({ kind: 'faulty-card-not-here' })
+  const before = state === 'destroying' ? [complaint.firstSigned] : []
+  const signer = checkDualControl(by.personId, [holder, ...before])
+  if (!signer.ok) return signer
+  return ok(state === 'returned' ? 'destroying' : 'destroyed')
 }
 
 export type TakeInRefusal = { readonly kind: 'faulty-card-already-returned' }

@@ -169,7 +169,7 @@ export async function openDirectories({ db }: { readonly db: Db }) {
     ...{ publicUrl: 'https://service.example', version: '1', clock },
     readiness: {},
     requestsPerMinute: 1_000_000,
-    otherProtocols: [serveScim(scim.protocol, { permits: { grant } })],
+    protocols: [serveScim(scim.protocol, { permits: { grant } })],
   })
 
   const send = async (
