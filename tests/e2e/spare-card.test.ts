@@ -12,7 +12,7 @@ import { lookAtStep } from '@sotevarmenne/tests/browser/look-at-page'
 import { openTwoTabs, type TwoTabs } from './two-tabs.ts'
 
 const holder = '020275-902B'
-const pins = { pin1: '2580', pin2: '470911' }
+const pins = { pin1: '2580', pin2: '470983' }
 /** The initial stock of the demo environment (`begin-demo-environment.ts`). */
 const blanksAtPoint = 50
 

@@ -226,7 +226,7 @@ export function openConnection(
         if (send(wholeOf(reply, date), request)) return
       } else {
         isHeadOut = true
-        const isLast = request.head.saysClose || isOld || isRetired
+        const isLast = request.head.saysClose || isOld || isRetired || endsConnections()
         socket.write(composeHead({ ...reply, isLast }, reply.length, date()), 'latin1')
         if (request.head.method !== 'HEAD') await stream(reply, request)
         if (isLast || unread > 0) finish()

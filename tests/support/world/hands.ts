@@ -33,7 +33,7 @@ export const passport = {
   documentType: 'passport',
   documentNumber: 'FP1234567',
   issuingCountry: 'FI',
-  expires: '2031-10-31',
+  expires: '2031-05-31',
 } as const
 
 export async function signIn(served: Served, cardFile: string): Promise<Hands> {

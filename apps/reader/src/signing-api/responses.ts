@@ -212,9 +212,9 @@ const reasonTexts: Readonly<Record<Exclude<ApiRefusal['kind'], 'no-right-of-use'
     en: 'The card has no key that fits the request.',
   },
   'no-fitting-card': {
-    fi: 'Lukijassa ei ole korttia, jota voi käyttää tähän pyyntöön. Kortinlukijaohjelmisto näyttää syyn.',
-    sv: 'I läsaren finns inget kort som kan användas för begäran. Kortläsarprogrammet visar orsaken.',
-    en: 'There is no card in the reader that can be used for the request. The card reader software shows why.',
+    fi: 'Lukijassa ei ole korttia, jossa on pyyntöön sopiva avain.',
+    sv: 'I läsaren finns inget kort med en nyckel som passar begäran.',
+    en: 'There is no card in the reader with a key that fits the request.',
   },
   'another-card': {
     fi: 'Kortti vaihtui kesken pyynnön. Yritä uudelleen.',

@@ -15,7 +15,7 @@ import { decodeCertificate, formatSerial, type Certificate } from '@sotevarmenne
 import { instant, plus, day, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { formatName } from '@sotevarmenne/x509/names'
-import { createCardDesk, type CardDesk, type CardSeen } from '../cards/card-desk.ts'
+import { createCardDesk, type CardDesk } from '../cards/card-desk.ts'
 import { theseReaders } from '../cards/readers.ts'
 import type { CardReader } from '../cards/card-reader.ts'
 import { createPrompts, type Prompts } from '../prompts/prompts.ts'
@@ -35,9 +35,6 @@ describe('the signing API', () => {
   let url: string
   let chosen = defaultSettings
   let isNewEnough = true
-  /** The card as it would be seen in another state. */
-  let isExpired = false
-  let seenAs = (card: CardSeen): CardSeen => card
   let listener: RequestListener
   const server = createServer((request, response) => {
     listener(request, response)
@@ -63,12 +60,6 @@ describe('the signing API', () => {
       clock: { now: () => now },
       roots: async () => [certificate(created.certificates.root)],
     })
-    const seeCard: CardDesk['see'] = async (of) => {
-      const seen = await desk.see(of)
-      return seen.state === 'card' ? { ...seen, card: seenAs(seen.card) } : seen
-    }
-    const awaitRight: CardDesk['awaitRight'] = async (card, purpose, wait) =>
-      isExpired ? { kind: 'expired' } : desk.awaitRight(card, purpose, wait)
     prompts = createPrompts({
       changed: () => {
         desk.changed()
@@ -77,7 +68,7 @@ describe('the signing API', () => {
     })
     listener = signingApi(
       {
-        ...{ desk: { ...desk, see: seeCard, awaitRight }, prompts },
+        ...{ desk, prompts },
         settings: { load: async () => chosen, save: async () => undefined },
         clock: { now: () => now },
         isNewEnough: async () => isNewEnough,
@@ -326,39 +317,13 @@ describe('the signing API', () => {
     isIn = false
     assert.deepEqual(await replies(), withCard)
     isIn = true
-    assert.match(String(withCard[0]?.['reasonText']), /no card .* used for the request/)
+    assert.match(String(withCard[0]?.['reasonText']), /no card .* fits the request/)
     assert.deepEqual(prompts.pending(), [], 'nobody saw a request')
 
     chosen = { ...defaultSettings, sites: [other] }
     const [listed] = await replies()
     chosen = defaultSettings
     assert.equal(listed?.['because'], 'no-matching-key')
-  })
-
-  it('does not tell another site, before its holder has seen a request, in what state the card is', async () => {
-    const other = 'https://other.example'
-    isIn = false
-    const without = await post(document, other)
-    isIn = true
-    const states: Readonly<Record<string, (card: CardSeen) => CardSeen>> = {
-      expired: (card) => card,
-      'not-activated': (card) => ({ ...card, activated: false }),
-      'pin-blocked': (card) => ({
-        ...card,
-        pins: card.pins.map((pin) => ({ ...pin, blocked: true })),
-      }),
-    }
-    for (const [because, state] of Object.entries(states)) {
-      seenAs = state
-      isExpired = because === 'expired'
-      assert.deepEqual(await post(document, other), without, because)
-      assert.equal((await post(document))['because'], because)
-      chosen = { ...defaultSettings, sites: [other] }
-      assert.equal((await post(document, other))['because'], because, 'a listed site')
-      chosen = defaultSettings
-    }
-    seenAs = (card) => card
-    assert.deepEqual(prompts.pending(), [], 'nobody saw a request')
   })
 
   it('serves its version while other requests are unfinished, and refuses more of these at once', async () => {

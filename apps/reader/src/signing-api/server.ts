@@ -141,14 +141,9 @@ async function reply(
     send(response, 200, refused(request, parsed.refusal, version))
     return
   }
-  const prompt = { isSeen: false }
-  const onPrompt = () => {
-    prompt.isSeen = true
-  }
-  const signed = await sign(parsed.value, { origin, gone: goneOf(response), onPrompt }, deps)
+  const signed = await sign(parsed.value, { origin, gone: goneOf(response) }, deps)
   if (!signed.ok) {
-    const mayKnow = prompt.isSeen || (await mayKnowCard(deps, origin))
-    const refusal = mayKnow ? signed.refusal : unseen(signed.refusal)
+    const refusal = (await mayKnowCard(deps, origin)) ? signed.refusal : unseen(signed.refusal)
     send(response, 200, refused(request, refusal, version))
     return
   }
@@ -199,17 +194,15 @@ async function mayKnowCard(
 }
 
 /**
- * A request that no card can serve is shown to nobody: other sites could ask so, as often as they like, whether
- * a card is in, of which kind, and whether it is expired, revoked, locked or not activated. Its holder sees why on
- * the page of this program.
+ * A request that no card fits is shown to nobody: other sites could ask so, as often as they like, whether a
+ * card is in and of which kind.
  */
 const unseen = (refusal: ItemRefusal): ApiRefusal =>
   fitsNoCard.has(refusal.kind) ? { kind: 'no-fitting-card' } : refusal
 
 const fitsNoCard: ReadonlySet<ApiRefusal['kind']> = new Set([
-  ...(['no-card', 'card-in-use', 'no-matching-key'] as const),
+  ...(['no-card', 'no-matching-key'] as const),
   ...(['algorithm-does-not-fit-key', 'digest-of-another-length'] as const),
-  ...(['no-right-of-use', 'not-activated', 'pin-blocked'] as const),
 ])
 
 /** Aborted when the requesting page goes away. */

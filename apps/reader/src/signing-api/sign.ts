@@ -71,16 +71,7 @@ export const laterLimit = second
  */
 export async function sign(
   request: SignRequest,
-  {
-    origin,
-    gone,
-    onPrompt,
-  }: {
-    readonly origin: string
-    readonly gone: AbortSignal
-    /** Called when the holder sees the request: before, nobody has agreed that the site learns of the card. */
-    readonly onPrompt?: () => void
-  },
+  { origin, gone }: { readonly origin: string; readonly gone: AbortSignal },
   { desk, prompts, settings, clock, isNewEnough }: SignDeps,
 ): Promise<Result<Signed, SignRefusal>> {
   const { purpose, hash } = request
@@ -124,7 +115,6 @@ export async function sign(
     )
   }
   const cardGone = desk.whenGone([{ reader, card }])
-  onPrompt?.()
   const signature = await prompts
     .request(
       {
