@@ -353,6 +353,9 @@ async function roomOrEnd(socket: Socket): Promise<void> {
   const { signal } = waiting
   try {
     await Promise.race([once(socket, 'drain', { signal }), once(socket, 'close', { signal })])
+  } catch (fault) {
+    // A connection that was reset has ended too.
+    if (!socket.destroyed) throw fault
   } finally {
     waiting.abort()
   }
