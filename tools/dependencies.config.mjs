@@ -282,6 +282,7 @@ function modulesOf(place) {
 export const libsMayCall = {
   kernel: [],
   api: ['kernel', 'identifiers'],
+  'card-client': [],
   'card-face': ['design-tokens'],
   'card-kit': ['kernel', 'identifiers', 'issuing', 'smartcard', 'x509'],
   client: ['kernel', 'api'],
