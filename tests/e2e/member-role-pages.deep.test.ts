@@ -23,7 +23,7 @@ const pages: readonly SeededPage<There>[] = [
     as: ({ finance }) => finance,
     open: async (page, base, there) => {
       await open(page, base, there)
-      await page.locator('main a[href$="/fees"]').waitFor()
+      await page.locator('main a[href$="/fees"]').first().waitFor()
     },
   },
   {
@@ -49,7 +49,7 @@ describe(
         ({ finance }) => finance,
         async (page, there) => {
           await open(page, `${there.portal}/en`, there)
-          await page.locator('main a[href$="/fees"]').waitFor()
+          await page.locator('main a[href$="/fees"]').first().waitFor()
           await page.getByText('Finance', { exact: true }).waitFor()
           const addresses = await Promise.all(
             (await page.locator('main a').all()).map((link) => link.getAttribute('href')),
