@@ -108,6 +108,8 @@ describe('the pages of webhooks', { concurrency: 3, skip: noBrowser() }, () => {
       await confirm()
       // The focus passes on with the address.
       await page.getByText('The webhook has been removed').waitFor()
+      await page.reload()
+      await page.locator('#field-name').waitFor()
       await page.getByRole('link', { name: 'HR', exact: true }).waitFor({ state: 'detached' })
     }))
 })
