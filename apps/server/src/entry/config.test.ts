@@ -243,7 +243,7 @@ describe('the configuration', () => {
 
   const othersSettings = [
     ...['REGISTERS_URL', 'CODE_SERVER_URL', 'BUSINESS_REGISTER_URL', 'SIGNING_REGISTER_URL'],
-    ...['BUREAU_URL', 'INVOICE_OPERATOR_URL', 'TIME_STAMPS_URL', 'PUBLIC_URL'],
+    ...['BUREAU_URL', 'INVOICE_OPERATOR_URL', 'TIME_STAMPS_URL', 'PUBLIC_URL', 'OTLP_URL'],
   ]
   for (const name of othersSettings)
     it(`refuses SOTEVARMENNE_${name} over plain http to another machine`, () => {

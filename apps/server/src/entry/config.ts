@@ -81,7 +81,7 @@ const settings = z.object({
   DEMO_ENVIRONMENT: z.literal('1').optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   /** The collector of traces (OTLP over HTTP), without `/v1/traces`. */
-  OTLP_URL: z.url({ protocol: /^https?$/ }).optional(),
+  OTLP_URL: protectedAddress.optional(),
   /**
    * Behind a balancer: how long a process that is to end goes on serving while it says that it is not ready.
    * Longer than the balancer's checks need.

@@ -72,6 +72,40 @@ describe('rows of a request', () => {
     )
   })
 
+  it('are no complete batch while one was refused for the rate limit: the same rows may be sent again (R711)', async () => {
+    let left = 2
+    const { groups } = await serve({
+      text: aRow('a').repeat(3),
+      mayGoOn: () => (left -= 1) >= 0,
+    })
+    assert.deepEqual(
+      groups.map(({ isEnd }) => isEnd),
+      [false],
+    )
+  })
+
+  it('are complete only once all groups before the last are done', async () => {
+    const isSlow = Promise.withResolvers<undefined>()
+    const groups: Group[] = []
+    const responding = respond(bodyOf({ text: aRow('w').repeat(450) }), {
+      groups,
+      before: isSlow.promise,
+    })
+    while (groups.length < 2) await new Promise(setImmediate)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    assert.equal(groups.filter(({ isEnd }) => isEnd).length, 0)
+    isSlow.resolve(undefined)
+    const response = await responding
+    assert.ok(response.ok)
+    let text = ''
+    for await (const part of response.value) text += part
+    assert.equal(text.trim().split('\n').length, 450)
+    assert.deepEqual(
+      groups.map(({ isEnd }) => isEnd),
+      [...groups.slice(1).map(() => false), true],
+    )
+  })
+
   it('are read no further than a few groups that are under way (R712)', async () => {
     let read = 0
     async function* pieces(): AsyncGenerator<Buffer> {

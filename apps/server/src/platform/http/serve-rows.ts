@@ -85,7 +85,10 @@ const grant = (
 /** Groups that are worked on at the same time: some are written or signed while the next are checked. */
 const maxGroups = 4
 
-/** The outcomes in the order of the groups, each as soon as it is there. Reads no further than it works. */
+/**
+ * The outcomes in the order of the groups, each as soon as it is there. Reads no further than it works. The last group
+ * of a whole body waits for those before it: it says that the batch is complete.
+ */
 async function* inTurn(
   groups: AsyncGenerator<RawGroup>,
   serve: (group: RawGroup) => Promise<Outcome>,
@@ -108,9 +111,23 @@ async function* inTurn(
     } else {
       next = undefined
       isRead = won.group.done === true
-      if (won.group.done !== true) underWay.push(serve(won.group.value))
+      if (won.group.done !== true) {
+        const group = won.group.value
+        underWay.push(
+          group.end === 'complete' ? afterAll(underWay, () => serve(group)) : serve(group),
+        )
+      }
     }
   }
+}
+
+/** Nothing is done once one before has ended the batch. */
+async function afterAll(
+  before: readonly Promise<Outcome>[],
+  serve: () => Promise<Outcome>,
+): Promise<Outcome> {
+  const outcomes = await Promise.all(before)
+  return outcomes.some(({ problem }) => problem !== undefined) ? { lines: [] } : serve()
 }
 
 type RowsAction = (
@@ -137,8 +154,13 @@ function groupServer(
     return problemDetails(refusal, problem, of)
   }
 
+  /** A row that was refused for the rate limit may come again: the batch is not complete without it. */
+  let isLimited = false
   const parse = ({ row, line }: RawRow): ParsedRow => {
-    if (!request.mayGoOn()) return { row, problem: httpProblem({ kind: 'too-many-requests' }) }
+    if (!request.mayGoOn()) {
+      isLimited = true
+      return { row, problem: httpProblem({ kind: 'too-many-requests' }) }
+    }
     if (line === undefined) return { row, problem: httpProblem({ kind: 'too-large' }) }
     const value = jsonIn(line)
     const input = contract.input.safeParse(value, { reportInput: true })
@@ -158,7 +180,7 @@ function groupServer(
     const group = {
       idempotencyKey: deps.idempotencyKey,
       rows: parsed.flatMap((one) => ('input' in one ? [one.input] : [])),
-      isEnd: end === 'complete',
+      isEnd: end === 'complete' && !isLimited,
     }
     const done = await action(permit.value, group, {
       ...of,
