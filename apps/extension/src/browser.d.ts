@@ -16,7 +16,6 @@ type Port = {
 declare const chrome: {
   readonly runtime: {
     readonly id: string
-    readonly getManifest: () => { readonly version: string }
     readonly connect: (options: { readonly name: string }) => Port
     readonly connectNative: (host: string) => Port
     readonly onConnect: { readonly addListener: (listener: (port: Port) => void) => void }

@@ -18,8 +18,7 @@ window.addEventListener('message', ({ source, origin, data }: MessageEvent<unkno
   const message = data as Readonly<Record<string, unknown>>
   if (message['channel'] !== channelName) return
   const { hello, request, cancel } = message
-  if (typeof hello === 'string')
-    post({ channel: channelName, here: hello, version: chrome.runtime.getManifest().version })
+  if (typeof hello === 'string') post({ channel: channelName, here: hello })
   if (typeof request === 'string' && !ports.has(request)) pass(request, data as PageRequest)
   if (typeof cancel === 'string') {
     ports.get(cancel)?.disconnect()

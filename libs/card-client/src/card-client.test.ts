@@ -44,6 +44,17 @@ describe('the client of card reader software', () => {
     assert.deepEqual(JSON.parse(requests[2]?.body ?? ''), { version: '1.1', ...request })
   })
 
+  it('asks for the extension once where software responded by loopback, and again when that has gone', async () => {
+    const at: Record<string, Responses> = { [scsAddresses[0]]: good }
+    const { browser, posted } = aBrowser({ at })
+    const client = createCardClient({ browser })
+    for (let count = 0; count < 3; count += 1) assert.ok((await client.sign(request)).ok)
+    assert.equal(posted.length, 1)
+    at[scsAddresses[0]] = {}
+    assert.deepEqual(await client.sign(request), { ok: false, refusal: { kind: 'not-running' } })
+    assert.equal(posted.length, 2)
+  })
+
   it('goes through the extension where it is, and asks nothing of loopback', async () => {
     const { browser, requests, posted } = aBrowser({
       extension: good,
@@ -193,7 +204,7 @@ function aBrowser({
       })
       if (extension === undefined) return
       setImmediate(() => {
-        if (hello) receive({ channel: channelName, here: hello, version: '0.2.0' })
+        if (hello) receive({ channel: channelName, here: hello })
         if (request && path) respondAs(extension, request, path)
       })
     },

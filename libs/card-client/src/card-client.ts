@@ -112,46 +112,63 @@ export function createCardClient({
   readonly addresses?: readonly string[]
 } = {}): CardClient {
   let lastWay: Way | undefined
-  let address: string | undefined
+  /** At which software responded before: asked first, since an extension comes only with a new page. */
+  let known: string | undefined
 
-  const version = async (options: Options = {}): Promise<CardResult<Json>> => {
-    const byExtension = await throughExtension(browser, { path: '/version' }, options)
-    if (typeof byExtension === 'object') {
-      lastWay = 'extension'
-      return byExtension
+  const reachAt = async (
+    address: string,
+    options: Options,
+  ): Promise<CardResult<Reached> | undefined> => {
+    const version = await byLoopback(browser, `${address}/version`, options)
+    known = version?.ok === true ? address : undefined
+    if (version?.ok !== true) return version
+    return reached('loopback', version.value, (body) =>
+      byLoopback(browser, `${address}/sign`, { ...options, body }),
+    )
+  }
+  const reach = async (options: Options): Promise<CardResult<Reached>> => {
+    const again = known === undefined ? undefined : await reachAt(known, options)
+    if (again) return again
+    const version = await throughExtension(browser, { path: '/version' }, options)
+    if (typeof version === 'object') {
+      if (!version.ok) return version
+      return reached('extension', version.value, (body) =>
+        throughExtension(browser, { path: '/sign', body }, options),
+      )
     }
-    lastWay = 'loopback'
-    for (const each of addresses) {
-      const response = await byLoopback(browser, `${each}/version`, options)
-      if (response === undefined && options.signal?.aborted !== true) continue
-      address = each
-      return response ?? refused({ kind: 'aborted' })
+    for (const address of addresses) {
+      const found = await reachAt(address, options)
+      if (found) return found
     }
     // Where the extension is installed, the browser blocks nothing.
-    const isBlocked = byExtension === 'absent' && (await isDenied(browser))
+    const isBlocked = version === 'absent' && (await isDenied(browser))
     return refused({ kind: isBlocked ? 'browser-refuses' : 'not-running' })
+  }
+  const reached = (way: Way, version: Json, sign: Reached['sign']): CardResult<Reached> => {
+    lastWay = way
+    return { ok: true, value: { version, sign } }
   }
 
   return {
-    version: async (options) => {
-      const found = await version(options)
-      return found.ok ? { ok: true, value: softwareOf(found.value) } : found
+    version: async (options = {}) => {
+      const found = await reach(options)
+      return found.ok ? { ok: true, value: softwareOf(found.value.version) } : found
     },
     sign: async (request, options = {}) => {
-      // Finds the way, so that the request itself is sent once.
-      const found = await version(options)
+      const found = await reach(options)
       if (!found.ok) return found
-      const body = { version: '1.1', ...request }
-      const response =
-        lastWay === 'extension'
-          ? await throughExtension(browser, { path: '/sign', body }, options)
-          : await byLoopback(browser, `${String(address)}/sign`, { ...options, body })
-      if (typeof response !== 'object')
-        return refused({ kind: options.signal?.aborted === true ? 'aborted' : 'not-running' })
+      const response = await found.value.sign({ version: '1.1', ...request })
+      if (typeof response !== 'object') return refused({ kind: 'not-running' })
       return response.ok ? signedIn(response.value) : response
     },
     way: () => lastWay,
   }
+}
+
+/** Software that responds, with the way to it: a request to sign goes by this one alone. */
+type Reached = {
+  readonly version: Json
+  readonly sign: (body: Json) => Promise<CardResult<Json> | 'absent' | 'not-running' | undefined>
 }
 
 type Json = Readonly<Record<string, unknown>>

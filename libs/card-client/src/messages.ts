@@ -8,12 +8,7 @@ export const channelName = 'sotevarmenne-card'
 
 /** Whether the extension is there. Its response has the same `id`. */
 export type Hello = { readonly channel: typeof channelName; readonly hello: string }
-export type HelloResponse = {
-  readonly channel: typeof channelName
-  readonly here: string
-  /** Version of the extension. */
-  readonly version: string
-}
+export type HelloResponse = { readonly channel: typeof channelName; readonly here: string }
 
 /** A request to the signing API, with the paths and bodies that it has on loopback (SCS 1.0 to 1.2). */
 export type PageRequest = {

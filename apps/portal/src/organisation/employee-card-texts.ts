@@ -68,7 +68,6 @@ export const employeeCardTexts = {
     sv: 'För dessa kan ingen beställning förberedas:',
     en: 'For these no order can be prepared:',
   },
-  renewNot: { fi: 'Älä tee mitään', sv: 'Gör ingenting', en: 'Do nothing' },
   renewHelp: {
     fi: 'Nimike ja yksikkö ovat samat kuin nykyisessä kortissa. Vanha kortti toimii, kunnes uusi on käytössä.',
     sv: 'Uppgiftsbenämningen och enheten är samma som på det nuvarande kortet. Det gamla kortet fungerar tills det nya är i bruk.',

@@ -337,6 +337,7 @@ function RenewalPlan({
   onYes: () => void
   onNo: () => void
 }) {
+  const common = useTexts(commonTexts)
   const t = useTexts(employeeCardTexts)
   const prepared = useTexts(preparedOrderTexts)
   const priceShown = useCardPrice()
@@ -363,7 +364,7 @@ function RenewalPlan({
           </ActionButton>
         )}
         <Button variant="secondary" onClick={onNo}>
-          {t('renewNot')}
+          {common('back')}
         </Button>
       </Actions>
     </>

@@ -13,13 +13,14 @@ import type { CardOnShelf, CardReader } from '../cards/card-reader.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
 import { pinResetOf } from '../cards/pin-reset.ts'
 import { mayBeUsed, type RightOfUse } from '../cards/right-of-use.ts'
-import type { Pending, PinTrouble, Request } from '../prompts/prompts.ts'
+import type { Pending, Request } from '../prompts/prompts.ts'
 import type { RelayReported } from '../relay/relay-card.ts'
 import type { ListReported } from '../lists/sign-documents.ts'
 import type { SignatureRecorded } from '../lists/signature-record.ts'
 import { cardPicture } from './card-picture.ts'
 import { digestOf, toBeSigned } from './to-be-signed.ts'
 import { listPrompt, listReported, signaturesRecorded } from './list-prompt.ts'
+import { pinField, pinTroubleText, promptButtons, requester } from './prompt-parts.ts'
 import { relayRequest, relayReported } from './relay-request.ts'
 import { settingsTexts } from './settings-texts.ts'
 import { unlockLink } from './unlock-link.ts'
@@ -128,48 +129,21 @@ function pendingBox(pending: Pending, language: Language): Html {
 }
 
 function request({ id, trouble }: Pending, query: Request, language: Language): Html {
-  const { purpose, origin, holder, content } = query
+  const { purpose, content } = query
   const isLogIn = purpose === 'authentication'
   return html`<section class="box request" id="request-${id}" data-request="${purpose}">
     <h2>${isLogIn ? texts.requestsLogIn[language] : texts.requestsSignature[language]}</h2>
-    <dl>
-      <dt>${texts.requester[language]}</dt>
-      <dd class="origin">${origin}</dd>
-      <dt>${texts.card[language]}</dt>
-      <dd>${holder}</dd>
-    </dl>
+    ${requester(query, language)}
     ${isLogIn ? digestOf(content, language) : toBeSigned(content, language)}
     <p><strong>${texts.onlyIfYou[language]}</strong></p>
-    ${trouble && isOfPin(trouble) && html`<p class="bad" role="alert">${troubleText(trouble, language)}</p>`}
     <form method="post" action="requests/${id}/pin" autocomplete="off">
-      <label for="pin-${id}">${capitalised((isLogIn ? texts.pin1 : texts.pin2)[language])}</label>
-      <input
-        id="pin-${id}"
-        name="pin"
-        type="password"
-        inputmode="numeric"
-        autocomplete="off"
-        minlength="4"
-        maxlength="8"
-        required
-      />
-      <div class="buttons">
-        <button>${(isLogIn ? texts.logIn : texts.sign)[language]}</button>
-        <button class="quiet" formaction="requests/${id}/cancel" formnovalidate>
-          ${texts.cancel[language]}
-        </button>
-      </div>
+      ${pinField(id, {
+        label: capitalised((isLogIn ? texts.pin1 : texts.pin2)[language]),
+        trouble: pinTroubleText(trouble, language),
+      })}
+      ${promptButtons(id, (isLogIn ? texts.logIn : texts.sign)[language], language)}
     </form>
   </section>`
-}
-
-const isOfPin = (trouble: NonNullable<Pending['trouble']>): trouble is PinTrouble =>
-  trouble.kind === 'wrong-pin' || trouble.kind === 'pin-not-4-to-8-digits'
-
-function troubleText(trouble: PinTrouble, language: Language): string {
-  const text = refusalTexts[trouble.kind][language]
-  if (trouble.kind !== 'wrong-pin') return text
-  return `${text} ${texts.triesLeft[language]}: ${String(trouble.triesLeft)}.`
 }
 
 function readerBox(

@@ -6,15 +6,16 @@ import type { SignatureRecorded } from '../lists/signature-record.ts'
 import type { ListRequest, Pending } from '../prompts/prompts.ts'
 import { reasonTextOf } from '../signing-api/responses.ts'
 import { documentTypeNames, listWords } from './list-texts.ts'
+import { pinField, pinTroubleText, promptButtons, requester } from './prompt-parts.ts'
 import { relayWords } from './relay-texts.ts'
-import { refusalTexts, texts } from './texts.ts'
+import { texts } from './texts.ts'
 
 type Document = ListRequest['documents'][number]
 
 /** Every document of a list, to open and to strike, and PIN2 once; then, that the card is signing. */
 export function listPrompt(pending: Pending, request: ListRequest, language: Language): Html {
   const { id, isUnderWay, chosen, signed = 0 } = pending
-  const { origin, holder, documents, digestAlgorithm, listDigest } = request
+  const { documents, digestAlgorithm, listDigest } = request
   const isChosen = (place: number) => chosen === undefined || chosen.includes(place)
   if (isUnderWay === true)
     return html`<section class="box request" id="request-${id}" data-list data-under-way>
@@ -27,12 +28,7 @@ export function listPrompt(pending: Pending, request: ListRequest, language: Lan
     </section>`
   return html`<section class="box request" id="request-${id}" data-list>
     <h2>${listWords.requests[language]}</h2>
-    <dl>
-      <dt>${texts.requester[language]}</dt>
-      <dd class="origin">${origin}</dd>
-      <dt>${texts.card[language]}</dt>
-      <dd>${holder}</dd>
-    </dl>
+    ${requester(request, language)}
     <p>${listWords.lead[language]}</p>
     <form method="post" action="requests/${id}/list" autocomplete="off">
       <input type="hidden" name="list" value="${listDigest}" />
@@ -53,25 +49,14 @@ export function listPrompt(pending: Pending, request: ListRequest, language: Lan
         <p><code>${listDigest}</code> (SHA-256)</p>
       </details>
       <p><strong>${texts.onlyIfYou[language]}</strong></p>
-      ${trouble(pending, language)}
-      <label for="pin-${id}">${texts.pin2Legend[language]}</label>
-      <input
-        id="pin-${id}"
-        name="pin"
-        type="password"
-        inputmode="numeric"
-        autocomplete="off"
-        minlength="4"
-        maxlength="8"
-        required
-        ${pending.trouble && trustedMarkup(`autofocus aria-describedby="trouble-${id}"`)}
-      />
-      <div class="buttons">
-        <button>${listWords.sign[language]}</button>
-        <button class="quiet" formaction="requests/${id}/cancel" formnovalidate>
-          ${texts.cancel[language]}
-        </button>
-      </div>
+      ${pinField(id, {
+        label: texts.pin2Legend[language],
+        trouble:
+          pending.trouble?.kind === 'nothing-chosen'
+            ? listWords.nothingChosen[language]
+            : pinTroubleText(pending.trouble, language),
+      })}
+      ${promptButtons(id, listWords.sign[language], language)}
     </form>
   </section>`
 }
@@ -125,17 +110,6 @@ function documentItem(
 
 /** Shown without being opened: what fits in few lines. */
 const isShort = (text: string): boolean => text.length <= 600 && text.split('\n').length <= 10
-
-function trouble({ id, trouble: found }: Pending, language: Language): Html | false {
-  if (!found || found.kind === 'new-pins') return false
-  const text =
-    found.kind === 'nothing-chosen'
-      ? listWords.nothingChosen[language]
-      : refusalTexts[found.kind][language]
-  const left =
-    found.kind === 'wrong-pin' ? ` ${texts.triesLeft[language]}: ${String(found.triesLeft)}.` : ''
-  return html`<p class="bad" role="alert" id="trouble-${id}">${text}${left}</p>`
-}
 
 /** How the last list ended, until it is read or another begins. */
 export const listReported = (

@@ -3,6 +3,7 @@ import type { Language } from '@sotevarmenne/pages/languages'
 import type { NewPinsMistake } from '../new-pins.ts'
 import type { Pending, RelayRequest } from '../prompts/prompts.ts'
 import { requestsNewPins, type RelayReported } from '../relay/relay-card.ts'
+import { promptButtons } from './prompt-parts.ts'
 import { relayRefusalText, relayTexts, relayWords } from './relay-texts.ts'
 import { newPinsText } from './new-pin-texts.ts'
 import { texts } from './texts.ts'
@@ -66,12 +67,7 @@ export function relayRequest(
     <form method="post" action="requests/${id}/relay" autocomplete="off" novalidate data-stay>
       ${whichCard(id, cards, language)}
       ${requestsNewPins(purpose) && newPins({ id, cards, mistakes }, language)}
-      <div class="buttons">
-        <button>${agree[language]}</button>
-        <button class="quiet" formaction="requests/${id}/cancel" formnovalidate>
-          ${texts.cancel[language]}
-        </button>
-      </div>
+      ${promptButtons(id, agree[language], language)}
     </form>
   </section>`
 }

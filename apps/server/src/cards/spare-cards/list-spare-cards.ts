@@ -16,7 +16,8 @@ export type ListSpareCardsRefusal = NotAtAPoint | CursorRefusal
 type Listed = Result<{ spareCards: SpareCardView[]; nextCursor?: string }, ListSpareCardsRefusal>
 
 /**
- * Spare cards of the registrar's point, by return date, the earliest first unless requested otherwise. An access record is written for each one shown (R51).
+ * Spare cards of the registrar's point, by return date, the earliest first unless requested otherwise. An access record
+ * is written for each one shown (R51).
  */
 export const listSpareCards = operation({
   contract: api.listSpareCards,

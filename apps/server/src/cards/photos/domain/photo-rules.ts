@@ -27,7 +27,7 @@ export type PhotoRefusal =
 
 type Size = { readonly width: number; readonly height: number }
 
-/** Crops the middle of the picture to the shape of the photo, as large as possible, and returns the size of the result. */
+/** Crops the middle of the picture to the photo's shape, as large as possible, and returns the size of the result. */
 export function framing(
   picture: Size,
   minWidth: number,
