@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { Agent, request } from 'node:https'
@@ -17,6 +16,7 @@ import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { bindOperations, operation } from './operation.ts'
 import { openEnrolmentApi } from './serve-enrolment-api.ts'
 import type { PermitRequest } from './request-permits.ts'
+import { aSelfSigned } from '@sotevarmenne/tests/network/self-signed'
 
 const echo = defineEndpoint({
   method: 'POST',
@@ -34,7 +34,7 @@ const openEcho = defineEndpoint({
 })
 
 describe('the enrolment API', () => {
-  const { key, cert } = aSelfSigned()
+  const { key, cert } = aSelfSigned('localhost')
   const agent = new Agent({ keepAlive: true, rejectUnauthorized: false, key, cert })
   const logged: string[] = []
   const requested: PermitRequest[] = []
@@ -250,14 +250,3 @@ describe('the enrolment API', () => {
 })
 
 const derOf = (pem: string): Buffer => Buffer.from(pem.replaceAll(/-----.*-----|\s/g, ''), 'base64')
-
-function aSelfSigned(): { readonly key: string; readonly cert: string } {
-  const words = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 2 -keyout -'
-  const pem = execFileSync(
-    'openssl',
-    [...words.split(' '), '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-  )
-  const [key = '', cert = ''] = pem.split(/(?=-----BEGIN CERTIFICATE)/)
-  return { key, cert }
-}

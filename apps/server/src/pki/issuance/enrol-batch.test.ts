@@ -1,109 +1,51 @@
 import assert from 'node:assert/strict'
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
-import { Agent, request } from 'node:https'
+import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, it } from 'node:test'
 import { promisify } from 'node:util'
 import { enrolBatch } from '@sotevarmenne/api/certificates'
-import type { RunningServer } from '@sotevarmenne/http1/serve-http'
 import { instant, minute, plus, second } from '@sotevarmenne/kernel/instant'
-import { pino } from 'pino'
 import { sql } from 'kysely'
-import { createAuthentication, type AuthenticationDeps } from '#identity/authentication/index.ts'
-import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
 import { DatabaseUnavailable } from '#platform/database-unavailable.ts'
 import type { DomainEvent } from '#platform/record.ts'
-import { createRevocations } from '#pki/revocation/index.ts'
-import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { aProgramsRequest } from '@sotevarmenne/tests/ca/program-request'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
-import type {
-  CertificatesIssued,
-  CertificatesReserved,
-  Client,
-  EnrolmentRules,
-} from './contract.ts'
-import { createCertificates, type Certificates } from './index.ts'
-
-const rules: EnrolmentRules = {
-  profile: 'server',
-  family: 'ecc',
-  organisation: 'Esimerkkilän hyvinvointialue',
-  organisationOid: '1.2.246.10.12345678.10.1',
-  dnsNames: ['.esimerkkila.example'],
-  commonNames: [],
-  validityDays: 365,
-}
-
-/** What the signer here, which demands no evidence, does not read. */
-const approval = { statement: new Uint8Array([1]), approvals: [] }
+import type { CertificatesIssued, CertificatesReserved, Client } from './contract.ts'
+import type { Certificates } from './index.ts'
+import { aSelfSigned, type TlsIdentity } from '@sotevarmenne/tests/network/self-signed'
+import { openEnrolment } from './testing/enrolment.ts'
 
 forEachDatabase('a batch of certificate requests', ({ db }) => {
-  let ca: TestCa
+  let enrolment: Awaited<ReturnType<typeof openEnrolment>>
   let certificates: Certificates
-  let server: RunningServer
   let client: Client
   let events: DomainEvent[]
   /** What the database is to do with the next transactions. */
   let isAway = false
-  const listener = aSelfSigned('listener')
-  const known = aSelfSigned('client')
   const stranger = aSelfSigned('stranger')
   let now = instant(Math.ceil(Date.now() / 1000) * 1000)
-  const agents = new Map<unknown, Agent>()
 
   before(async () => {
-    const clock = { now: () => now }
-    ca = await startTestCa({
-      clock,
-      isWanted: ({ role, family }) => family === 'ecc' && (role === 'root' || role === 'service'),
-    })
     events = []
-    const { issuers, signer } = ca
-    certificates = createCertificates({
+    enrolment = await openEnrolment({
       db,
-      clock,
-      issuers,
-      signer,
+      clock: { now: () => now },
       recordAll: (_tx, happened) => {
         if (isAway) throw new DatabaseUnavailable('away')
         events.push(...happened.map(({ event }) => event))
         return Promise.resolve()
       },
     })
-    const revocations = createRevocations({ certificates, record: () => Promise.resolve(), clock })
-    const deps = { db, clock, certificates, revocations }
-    const { requestPermits } = createAuthentication(deps as unknown as AuthenticationDeps)
-    server = await openEnrolmentApi(
-      {
-        endpoints: certificates.enrolmentOperations ?? [],
-        permits: requestPermits,
-        logger: pino({ level: 'silent' }),
-        publicUrl: 'https://localhost',
-        ...{ clock, version: '0.1.0', readiness: {}, requestsPerMinute: 20_000 },
-        tls: listener,
-      },
-      { host: '127.0.0.1', port: 0 },
-    )
-    const registered = await certificates.registerClient(aPermit('certificates.registerClient'), {
-      name: 'Device desk',
-      certificate: derOf(known.cert),
-      ...{ rules, approval },
-    })
-    assert.ok(registered.ok)
-    client = registered.value
+    ;({ certificates, client } = enrolment)
   })
-  after(async () => {
-    for (const agent of agents.values()) agent.destroy()
-    await server.close()
-    await ca.close()
-  })
+  after(() => enrolment.close())
 
   it('has a result for each row in order: a certificate as of a single request, or why not (R710)', async () => {
     const before = events.length
@@ -291,10 +233,10 @@ forEachDatabase('a batch of certificate requests', ({ db }) => {
     )
     const [, commands = ''] = /## Batches[\s\S]*?```sh\n([\s\S]*?)```/.exec(guide) ?? []
     const folder = await mkdtemp(path.join(tmpdir(), 'batch-'))
-    await writeFile(path.join(folder, 'client.pem'), known.cert)
-    await writeFile(path.join(folder, 'client.key'), known.key)
-    await writeFile(path.join(folder, 'root.pem'), listener.cert)
-    const here = commands.replace('service.example:8443', `localhost:${String(server.port)}`)
+    await writeFile(path.join(folder, 'client.pem'), enrolment.known.cert)
+    await writeFile(path.join(folder, 'client.key'), enrolment.known.key)
+    await writeFile(path.join(folder, 'root.pem'), enrolment.listener.cert)
+    const here = commands.replace('service.example:8443', `localhost:${String(enrolment.port)}`)
     await promisify(execFile)('bash', ['-euc', here], { cwd: folder })
     const results = await readFile(path.join(folder, 'results.ndjson'), 'utf8')
     await rm(folder, { recursive: true })
@@ -339,16 +281,14 @@ forEachDatabase('a batch of certificate requests', ({ db }) => {
       .toSorted()
 
   type Sent = {
-    readonly as?: typeof known
+    readonly as?: TlsIdentity
     readonly headers?: Readonly<Record<string, string | undefined>>
   }
 
   function begin(
     key: string,
-    { as = known, headers = {}, length }: Sent & { readonly length: number },
+    { as = enrolment.known, headers = {}, length }: Sent & { readonly length: number },
   ) {
-    const agent = agents.get(as) ?? new Agent({ keepAlive: true, ...as })
-    agents.set(as, agent)
     const all: Record<string, string | undefined> = {
       'content-type': 'application/x-ndjson',
       'content-length': String(length),
@@ -356,8 +296,7 @@ forEachDatabase('a batch of certificate requests', ({ db }) => {
       ...headers,
     }
     const requesting = request({
-      ...{ agent, host: '127.0.0.1', servername: 'localhost', port: server.port },
-      ...{ path: '/api/v1/certificates/batch', method: 'POST', ca: listener.cert },
+      ...enrolment.optionsOf(as, '/api/v1/certificates/batch'),
       headers: Object.fromEntries(
         Object.entries(all).filter(([, value]) => value !== undefined),
       ) as Record<string, string>,
@@ -427,11 +366,8 @@ forEachDatabase('a batch of certificate requests', ({ db }) => {
   const linesOf = async (sending: ReturnType<typeof send>) => (await sending).lines
 
   async function sendOne(csr: string) {
-    const agent = agents.get(known) ?? new Agent({ keepAlive: true, ...known })
-    agents.set(known, agent)
     const requesting = request({
-      ...{ agent, host: '127.0.0.1', servername: 'localhost', port: server.port },
-      ...{ path: '/api/v1/certificates', method: 'POST', ca: listener.cert },
+      ...enrolment.optionsOf(enrolment.known, '/api/v1/certificates'),
       headers: { 'content-type': 'application/json' },
     })
     requesting.end(JSON.stringify({ request: csr }))
@@ -471,19 +407,3 @@ const aKey = (): string => {
   keys += 1
   return `batch-of-the-tests-${String(keys).padStart(6, '0')}`
 }
-
-function aSelfSigned(name: string): { readonly key: string; readonly cert: string } {
-  const both = execFileSync(
-    'openssl',
-    [
-      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'],
-      ...['-days', '2', '-keyout', '-', '-subj', `/CN=${name}`],
-      ...['-addext', 'subjectAltName=DNS:localhost'],
-    ],
-    { stdio: ['ignore', 'pipe', 'ignore'] },
-  ).toString()
-  const [key = '', cert = ''] = both.match(/-----BEGIN [\s\S]+?-----END [^\n]+\n/g) ?? []
-  return { key, cert }
-}
-
-const derOf = (pem: string): Uint8Array => new Uint8Array(new X509Certificate(pem).raw)

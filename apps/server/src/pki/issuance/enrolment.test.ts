@@ -4,24 +4,18 @@ import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
-import { Agent, request } from 'node:https'
+import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, it } from 'node:test'
-import type { RunningServer } from '@sotevarmenne/http1/serve-http'
 import { day, instant, minute, plus, second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { decodeCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { aHolder, aCa, valueOf, type Party } from '@sotevarmenne/x509/testing'
-import { pino } from 'pino'
-import { createAuthentication, type AuthenticationDeps } from '#identity/authentication/index.ts'
 import type { IssuerId } from '#pki/ca/contract.ts'
-import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
 import type { DomainEvent } from '#platform/record.ts'
-import { createRevocations, type Revocations } from '#pki/revocation/index.ts'
-import { startTestCa, type TestCa } from '@sotevarmenne/tests/ca/test-ca'
 import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import type {
@@ -31,31 +25,15 @@ import type {
   EnrolmentRules,
   SerialNumber,
 } from './contract.ts'
-import { createCertificates, pemOf, requestIn, type Certificates } from './index.ts'
-
-const rules: EnrolmentRules = {
-  profile: 'server',
-  family: 'ecc',
-  organisation: 'Esimerkkilän hyvinvointialue',
-  organisationOid: '1.2.246.10.12345678.10.1',
-  dnsNames: ['.esimerkkila.example'],
-  commonNames: [],
-  validityDays: 365,
-}
-
-/** What the signer here, which demands no evidence, does not read. */
-const approval = { statement: new Uint8Array([1]), approvals: [] }
+import { pemOf, requestIn, type Certificates } from './index.ts'
+import { aSelfSigned, type TlsIdentity } from '@sotevarmenne/tests/network/self-signed'
+import { approval, derOf, openEnrolment, rules } from './testing/enrolment.ts'
 
 forEachDatabase('a program that requests its certificate at the enrolment API', ({ db }) => {
-  let ca: TestCa
+  let enrolment: Awaited<ReturnType<typeof openEnrolment>>
   let certificates: Certificates
-  let revocation: Revocations
-  let server: RunningServer
-  let port: number
   let client: Client
   let events: DomainEvent[]
-  const listener = aSelfSigned('listener')
-  const known = aSelfSigned('client')
   const stranger = aSelfSigned('client')
   const unsigned = aSelfSigned('client')
   // TLS certificates of the tests are issued today, and already valid.
@@ -63,59 +41,25 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
   const legacyId = 'legacy-service' as IssuerId
   // Its key was changed once under the same name.
   const [formerLegacy, legacy] = [aCa(), aCa()]
-  const nobody = { key: undefined, cert: undefined }
-  const agents = new Map<unknown, Agent>()
+  const nobody = {}
 
   before(async () => {
-    const clock = { now: () => now }
-    ca = await startTestCa({
-      clock,
-      isWanted: ({ role, family }) => family === 'ecc' && (role === 'root' || role === 'service'),
-    })
     events = []
-    const { issuers, signer } = ca
-    certificates = createCertificates({
+    enrolment = await openEnrolment({
       db,
-      clock,
-      issuers,
+      clock: { now: () => now },
       legacyCas: [
         { id: 'legacy-former' as IssuerId, certificate: formerLegacy.certificate },
         { id: legacyId, certificate: legacy.certificate },
       ],
-      signer,
       recordAll: (_tx, happened) => {
         events.push(...happened.map(({ event }) => event))
         return Promise.resolve()
       },
     })
-    revocation = createRevocations({ certificates, record: () => Promise.resolve(), clock })
-    const deps = { db, clock, certificates, revocations: revocation }
-    const { requestPermits } = createAuthentication(deps as unknown as AuthenticationDeps)
-    server = await openEnrolmentApi(
-      {
-        endpoints: certificates.enrolmentOperations ?? [],
-        permits: requestPermits,
-        logger: pino({ level: 'silent' }),
-        publicUrl: 'https://localhost',
-        ...{ clock, version: '0.1.0', readiness: {}, requestsPerMinute: 10_000 },
-        tls: listener,
-      },
-      { host: '127.0.0.1', port: 0 },
-    )
-    port = server.port
-    const registered = await certificates.registerClient(aPermit('certificates.registerClient'), {
-      name: 'Device desk',
-      certificate: derOf(known.cert),
-      ...{ rules, approval },
-    })
-    assert.ok(registered.ok)
-    client = registered.value
+    ;({ certificates, client } = enrolment)
   })
-  after(async () => {
-    for (const agent of agents.values()) agent.destroy()
-    await server.close()
-    await ca.close()
-  })
+  after(() => enrolment.close())
 
   it('gets one by its rules, with the chain', async () => {
     const { status, body } = await send(aRequest('host.esimerkkila.example'))
@@ -340,7 +284,7 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
     assert.equal(before.status, 200)
 
     const revoked = await db.write((tx) =>
-      revocation.revokeCertificates(tx, aPermit('cards.cancelCard'), {
+      enrolment.revocations.revokeCertificates(tx, aPermit('cards.cancelCard'), {
         issuer: body['issuer'] as IssuerId,
         serials: [body['serial'] as SerialNumber],
         reason: 'keyCompromise',
@@ -360,7 +304,7 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
   it('is refused when its certificate of a legacy CA was revoked here, or was never imported', async () => {
     const revoke = (serials: readonly SerialNumber[]) =>
       db.write((tx) =>
-        revocation.revokeCertificates(tx, aPermit('cards.cancelCard'), {
+        enrolment.revocations.revokeCertificates(tx, aPermit('cards.cancelCard'), {
           issuer: legacyId,
           serials,
           reason: 'keyCompromise',
@@ -398,8 +342,8 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
   })
 
   it('is refused with a certificate that names our CA but was not signed by it', async () => {
-    const { country, organisation, commonName } = ca.issuers.current('service', 'ecc')
-    const forged = aSelfSigned(commonName, `/C=${country}/O=${organisation}`)
+    const { country, organisation, commonName } = enrolment.ca.issuers.current('service', 'ecc')
+    const forged = aSelfSigned(commonName, { before: `/C=${country}/O=${organisation}` })
     const registered = await certificates.registerClient(aPermit('certificates.registerClient'), {
       name: 'Forged',
       certificate: derOf(forged.cert),
@@ -416,7 +360,7 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
     assert.deepEqual(
       await certificates.registerClient(aPermit('certificates.registerClient'), {
         name: 'Another',
-        certificate: derOf(known.cert),
+        certificate: derOf(enrolment.known.cert),
         rules,
       }),
       { ok: false, refusal: { kind: 'certificate-of-another-client' } },
@@ -442,18 +386,13 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
 
   async function send(
     csr: string,
-    { as = known, language = 'en' }: { as?: typeof known | typeof nobody; language?: string } = {},
+    {
+      as = enrolment.known,
+      language = 'en',
+    }: { as?: Partial<TlsIdentity>; language?: string } = {},
   ) {
-    const agent = agents.get(as) ?? new Agent({ keepAlive: true, ...as })
-    agents.set(as, agent)
     const requesting = request({
-      agent,
-      host: '127.0.0.1',
-      servername: 'localhost',
-      port,
-      path: '/api/v1/certificates',
-      method: 'POST',
-      ca: listener.cert,
+      ...enrolment.optionsOf(as, '/api/v1/certificates'),
       headers: { 'content-type': 'application/json', 'accept-language': language },
     })
     requesting.end(JSON.stringify({ request: csr }))
@@ -498,23 +437,7 @@ function spoiled(pem: string): string {
   return der.toString('base64')
 }
 
-function aSelfSigned(name: string, before = ''): { readonly key: string; readonly cert: string } {
-  const both = execFileSync(
-    'openssl',
-    [
-      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'],
-      ...['-utf8', '-days', '2', '-keyout', '-', '-subj', `${before}/CN=${name}`],
-      ...['-addext', 'subjectAltName=DNS:localhost'],
-    ],
-    { stdio: ['ignore', 'pipe', 'ignore'] },
-  ).toString()
-  const [key = '', cert = ''] = both.match(/-----BEGIN [\s\S]+?-----END [^\n]+\n/g) ?? []
-  return { key, cert }
-}
-
 const tlsOf = ({ privateKey, certificate: { der } }: Party) => ({
   key: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
   cert: pemOf(der),
 })
-
-const derOf = (pem: string): Uint8Array => new Uint8Array(new X509Certificate(pem).raw)

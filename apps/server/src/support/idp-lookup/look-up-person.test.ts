@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { generateKeyPairSync, randomUUID, sign, X509Certificate, type KeyObject } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -29,6 +29,7 @@ import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { recordEach } from '@sotevarmenne/tests/operation/record'
 import { createIdpLookup } from './index.ts'
+import { aSelfSigned, type TlsIdentity } from '@sotevarmenne/tests/network/self-signed'
 
 const identityCode = '131052-308T'
 const number = '00098705718'
@@ -54,13 +55,13 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
   let folder: string
   let now = instant(Math.ceil(Date.now() / 1000) * 1000)
   const clock = { now: () => now }
-  const listener = aSelfSigned('listener')
+  const listener = aSelfSigned('listener', { days: 30 })
   const [modern, former, slow, noService] = [0, 1, 2, 3].map((index) =>
-    aSelfSigned(`service${String(index)}`),
-  ) as [Tls, Tls, Tls, Tls]
+    aSelfSigned(`service${String(index)}`, { days: 30 }),
+  ) as [TlsIdentity, TlsIdentity, TlsIdentity, TlsIdentity]
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const contextKey = publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
-  const agents = new Map<Tls, Agent>()
+  const agents = new Map<TlsIdentity, Agent>()
   const people = createPeople({ secret: new Uint8Array(32).fill(7), clock })
 
   before(async () => {
@@ -277,7 +278,7 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
     readonly by?: KeyObject
   }
 
-  async function send(as: Tls, requested: Requested = {}) {
+  async function send(as: TlsIdentity, requested: Requested = {}) {
     const context = {
       ApplicationName: requested.application ?? 'Suomi.fi',
       AuthenticatedUser: 'hst-idp',
@@ -330,7 +331,7 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
     return accept(created)
   }
 
-  async function register(tls: Tls, lookUp: LookUpRules | undefined): Promise<void> {
+  async function register(tls: TlsIdentity, lookUp: LookUpRules | undefined): Promise<void> {
     const registered = await certificates.registerClient(aPermit('certificates.registerClient'), {
       name: lookUp === undefined ? 'Device desk' : 'Identification service',
       certificate: new Uint8Array(new X509Certificate(tls.cert).raw),
@@ -346,21 +347,5 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
   }
 })
 
-type Tls = { readonly key: string; readonly cert: string }
-
 const expiry = (at: ReturnType<typeof instant>): string =>
   formatInstant(at).replaceAll(/[-:T]|\.\d+/g, '')
-
-function aSelfSigned(name: string): Tls {
-  const both = execFileSync(
-    'openssl',
-    [
-      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'],
-      ...['-days', '30', '-keyout', '-', '-subj', `/CN=${name}`],
-      ...['-addext', 'subjectAltName=DNS:localhost'],
-    ],
-    { stdio: ['ignore', 'pipe', 'ignore'] },
-  ).toString()
-  const [key = '', cert = ''] = both.match(/-----BEGIN [\s\S]+?-----END [^\n]+\n/g) ?? []
-  return { key, cert }
-}
