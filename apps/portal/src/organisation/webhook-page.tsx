@@ -245,12 +245,11 @@ function Operations({
           onYes={() =>
             runOnConfirm(
               () => callApi(removeWebhook, ids),
-              () => {
-                // The list fetches it again; a request of this page would be cancelled with it.
-                void queryClient.invalidateQueries({
-                  queryKey: ['webhooks', organisationId],
-                  refetchType: 'none',
-                })
+              async () => {
+                const queryKey = ['webhooks', organisationId]
+                // One that is under way may have been read before the removal: the list fetches its own.
+                await queryClient.cancelQueries({ queryKey })
+                await queryClient.invalidateQueries({ queryKey, refetchType: 'none' })
                 void navigate(href(`organisation/${organisationId}/webhooks`), {
                   state: { removed: true },
                 })
