@@ -421,7 +421,7 @@ describe(
         await page.getByRole('option', { name: 'Latest return first' }).click()
         await rows.first().getByText('by 8 Dec 2026').waitFor()
         await rows.last().getByText('by 17 Nov 2026').waitFor()
-        await page.getByLabel('To be returned by (dd.mm.yyyy)').fill('30.11.2026')
+        await page.getByLabel('Return date to (dd.mm.yyyy)').fill('30.11.2026')
         await page.keyboard.press('Enter')
         await rows.first().getByText('by 17 Nov 2026').waitFor()
         await rows.getByText('by 8 Dec 2026').first().waitFor({ state: 'detached' })

@@ -20,14 +20,14 @@ export const spareCardTexts = {
     en: 'To be returned by {{day}}',
   },
   returnFrom: {
-    fi: 'Palautettava alkaen (pp.kk.vvvv)',
-    sv: 'Ska lämnas tillbaka från (dd.mm.åååå)',
-    en: 'To be returned from (dd.mm.yyyy)',
+    fi: 'Palautuspäivä alkaen (pp.kk.vvvv)',
+    sv: 'Återlämningsdag från (dd.mm.åååå)',
+    en: 'Return date from (dd.mm.yyyy)',
   },
   returnTo: {
-    fi: 'Palautettava viimeistään (pp.kk.vvvv)',
-    sv: 'Ska lämnas tillbaka senast (dd.mm.åååå)',
-    en: 'To be returned by (dd.mm.yyyy)',
+    fi: 'Palautuspäivä viimeistään (pp.kk.vvvv)',
+    sv: 'Återlämningsdag senast (dd.mm.åååå)',
+    en: 'Return date to (dd.mm.yyyy)',
   },
   'order.oldest': {
     fi: 'Ensin palautettavat ensin',

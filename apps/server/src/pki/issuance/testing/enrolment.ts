@@ -24,13 +24,15 @@ export const rules: EnrolmentRules = {
 /** What the signer here, which demands no evidence, does not read. */
 export const approval = { statement: new Uint8Array([1]), approvals: [] }
 
+// Certificates of this module are older than the clock of a test that imports it, however long its database takes to start.
+const listener = aSelfSigned('listener')
+const known = aSelfSigned('client')
+
 /** The enrolment API over a CA for services, with one registered client. */
 export async function openEnrolment(
   given: Pick<Parameters<typeof createCertificates>[0], 'db' | 'clock' | 'recordAll' | 'legacyCas'>,
 ) {
   const { clock } = given
-  const listener = aSelfSigned('listener')
-  const known = aSelfSigned('client')
   const ca = await startTestCa({
     clock,
     isWanted: ({ role, family }) => family === 'ecc' && (role === 'root' || role === 'service'),
