@@ -112,10 +112,12 @@ const noteClicks = `if (!globalThis.notesClicks) {
 type Click = { readonly at: number; readonly id: string; readonly what: string }
 
 async function clicksOf(page: Page, origin: string): Promise<readonly Click[]> {
-  // A sign-in may have led to another site, whose storage has the presses of others.
-  if (new URL(page.url()).origin !== origin) return []
+  // A sign-in may have led to another site, whose storage has the presses of others; asked in the page, since
+  // the browser may be about to open it.
   return page
-    .evaluate<Click[]>('JSON.parse(sessionStorage.getItem("clicked") ?? "[]")')
+    .evaluate<Click[]>(
+      `location.origin === '${origin}' ? JSON.parse(sessionStorage.getItem('clicked') ?? '[]') : []`,
+    )
     .catch(() => [])
 }
 
