@@ -9,7 +9,7 @@ import { faultsOfRelease, faultsOfSchema, isNewer, schemaVersionIn } from './rel
 const commit = 'c'.repeat(40)
 const textOf = (content) => `${JSON.stringify(content, null, 2)}\n`
 const root = { name: 'sotevarmenne', version: '0.2.0', workspaces: ['libs/*'] }
-const library = {
+const pagesLibrary = {
   name: '@sotevarmenne/pages',
   version: '0.2.0',
   dependencies: { '@sotevarmenne/kernel': '0.2.0', fastify: '0.2.1' },
@@ -19,7 +19,7 @@ const lock = {
   lockfileVersion: 3,
   packages: {
     '': root,
-    'libs/pages': library,
+    'libs/pages': pagesLibrary,
     'node_modules/@sotevarmenne/pages': { resolved: 'libs/pages', link: true },
     'node_modules/fastify': { version: '0.2.1' },
   },
@@ -46,7 +46,7 @@ const releases = (of = commit) => `# Releases
 `
 const sources = {
   'package.json': textOf(root),
-  'libs/pages/package.json': textOf(library),
+  'libs/pages/package.json': textOf(pagesLibrary),
   'package-lock.json': textOf(lock),
   'CHANGELOG.md': changelog,
   'docs/releases.md': releases(),
@@ -73,12 +73,12 @@ describe('the check of a release', () => {
 
   it('reports a package, an inner dependency and an entry of the lock file at another version', () => {
     assert.deepEqual(
-      faultsWith({ 'libs/pages/package.json': textOf({ ...library, version: '0.1.0' }) }),
+      faultsWith({ 'libs/pages/package.json': textOf({ ...pagesLibrary, version: '0.1.0' }) }),
       ['libs/pages/package.json: version is 0.1.0, and the release is 0.2.0'],
     )
     const dependencies = { '@sotevarmenne/kernel': '0.1.0' }
     assert.deepEqual(
-      faultsWith({ 'libs/pages/package.json': textOf({ ...library, dependencies }) }),
+      faultsWith({ 'libs/pages/package.json': textOf({ ...pagesLibrary, dependencies }) }),
       ['libs/pages/package.json: @sotevarmenne/kernel is 0.1.0, and the release is 0.2.0'],
     )
     const packages = { ...lock.packages, '': { ...root, version: '0.1.0' } }
@@ -195,7 +195,7 @@ describe('the release command', () => {
 
     assert.equal(JSON.parse(read('package.json')).version, '0.3.0')
     assert.deepEqual(JSON.parse(read('libs/pages/package.json')), {
-      ...library,
+      ...pagesLibrary,
       version: '0.3.0',
       dependencies: { '@sotevarmenne/kernel': '0.3.0', fastify: '0.2.1' },
     })

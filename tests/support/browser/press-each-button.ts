@@ -112,8 +112,8 @@ const noteClicks = `if (!globalThis.notesClicks) {
 type Click = { readonly at: number; readonly id: string; readonly what: string }
 
 async function clicksOf(page: Page, origin: string): Promise<readonly Click[]> {
-  // A sign-in may have led to another site, whose storage has the presses of others; asked in the page, since
-  // the browser may be about to open it.
+  // A sign-in may have led to another site, whose storage has the presses of others. The page itself says whose it is:
+  // its address may be another one a moment later.
   return page
     .evaluate<Click[]>(
       `location.origin === '${origin}' ? JSON.parse(sessionStorage.getItem('clicked') ?? '[]') : []`,

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { instant, type Instant } from '@sotevarmenne/kernel/instant'
 
 /** A key and its certificate in PEM, as a TLS client or listener has them. */
 export type TlsIdentity = { readonly key: string; readonly cert: string }
@@ -20,3 +21,6 @@ export function aSelfSigned(
   const [key = '', cert = ''] = both.match(/-----BEGIN [\s\S]+?-----END [^\n]+\n/g) ?? []
   return { key, cert }
 }
+
+/** The present as certificates count it, in whole seconds: those that exist by now are valid then. */
+export const presentSecond = (): Instant => instant(Math.ceil(Date.now() / 1000) * 1000)

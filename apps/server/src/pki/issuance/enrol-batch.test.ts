@@ -10,7 +10,7 @@ import path from 'node:path'
 import { after, before, it } from 'node:test'
 import { promisify } from 'node:util'
 import { enrolBatch } from '@sotevarmenne/api/certificates'
-import { instant, minute, plus, second } from '@sotevarmenne/kernel/instant'
+import { minute, plus, second } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { DatabaseUnavailable } from '#platform/database-unavailable.ts'
 import type { DomainEvent } from '#platform/record.ts'
@@ -19,7 +19,11 @@ import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import type { CertificatesIssued, CertificatesReserved, Client } from './contract.ts'
 import type { Certificates } from './index.ts'
-import { aSelfSigned, type TlsIdentity } from '@sotevarmenne/tests/network/self-signed'
+import {
+  aSelfSigned,
+  presentSecond,
+  type TlsIdentity,
+} from '@sotevarmenne/tests/network/self-signed'
 import { openEnrolment } from './testing/enrolment.ts'
 
 forEachDatabase('a batch of certificate requests', ({ db }) => {
@@ -30,7 +34,7 @@ forEachDatabase('a batch of certificate requests', ({ db }) => {
   /** What the database is to do with the next transactions. */
   let isAway = false
   const stranger = aSelfSigned('stranger')
-  let now = instant(Math.ceil(Date.now() / 1000) * 1000)
+  let now = presentSecond()
 
   before(async () => {
     events = []

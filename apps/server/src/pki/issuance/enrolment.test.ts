@@ -26,7 +26,11 @@ import type {
   SerialNumber,
 } from './contract.ts'
 import { pemOf, requestIn, type Certificates } from './index.ts'
-import { aSelfSigned, type TlsIdentity } from '@sotevarmenne/tests/network/self-signed'
+import {
+  aSelfSigned,
+  presentSecond,
+  type TlsIdentity,
+} from '@sotevarmenne/tests/network/self-signed'
 import { approval, derOf, openEnrolment, rules } from './testing/enrolment.ts'
 
 forEachDatabase('a program that requests its certificate at the enrolment API', ({ db }) => {
@@ -36,8 +40,7 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
   let events: DomainEvent[]
   const stranger = aSelfSigned('client')
   const unsigned = aSelfSigned('client')
-  // TLS certificates of the tests are issued today, and already valid.
-  let now = instant(Math.ceil(Date.now() / 1000) * 1000)
+  let now = presentSecond()
   const legacyId = 'legacy-service' as IssuerId
   // Its key was changed once under the same name.
   const [formerLegacy, legacy] = [aCa(), aCa()]
@@ -350,7 +353,7 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
       rules,
     })
     assert.ok(registered.ok)
-    now = instant(Math.ceil(Date.now() / 1000) * 1000)
+    now = presentSecond()
     const { status, body } = await send(aRequest('forged.esimerkkila.example'), { as: forged })
     assert.deepEqual([status, body['kind']], [401, 'client-certificate-revoked'])
     const { clientId } = registered.value

@@ -11,7 +11,7 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import type { RunningServer } from '@sotevarmenne/http1/serve-http'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import { day, formatInstant, instant, minute, plus } from '@sotevarmenne/kernel/instant'
+import { day, formatInstant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, addYears, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { accept } from '@sotevarmenne/smartcard/testing'
@@ -29,7 +29,11 @@ import { aPermit } from '@sotevarmenne/tests/operation/permit'
 import { forEachDatabase } from '@sotevarmenne/tests/database/postgres'
 import { recordEach } from '@sotevarmenne/tests/operation/record'
 import { createIdpLookup } from './index.ts'
-import { aSelfSigned, type TlsIdentity } from '@sotevarmenne/tests/network/self-signed'
+import {
+  aSelfSigned,
+  presentSecond,
+  type TlsIdentity,
+} from '@sotevarmenne/tests/network/self-signed'
 
 const identityCode = '131052-308T'
 const number = '00098705718'
@@ -53,7 +57,7 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
   let issuerCN: string
   let events: DomainEvent[]
   let folder: string
-  let now = instant(Math.ceil(Date.now() / 1000) * 1000)
+  let now = presentSecond()
   const clock = { now: () => now }
   const listener = aSelfSigned('listener', { days: 30 })
   const [modern, former, slow, noService] = [0, 1, 2, 3].map((index) =>
@@ -119,7 +123,7 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
   })
   beforeEach(() => {
     events = []
-    now = instant(Math.ceil(Date.now() / 1000) * 1000)
+    now = presentSecond()
   })
   after(async () => {
     for (const agent of agents.values()) agent.destroy()
@@ -347,5 +351,4 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
   }
 })
 
-const expiry = (at: ReturnType<typeof instant>): string =>
-  formatInstant(at).replaceAll(/[-:T]|\.\d+/g, '')
+const expiry = (at: Instant): string => formatInstant(at).replaceAll(/[-:T]|\.\d+/g, '')

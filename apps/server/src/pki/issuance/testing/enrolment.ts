@@ -24,7 +24,7 @@ export const rules: EnrolmentRules = {
 /** What the signer here, which demands no evidence, does not read. */
 export const approval = { statement: new Uint8Array([1]), approvals: [] }
 
-// Certificates of this module are older than the clock of a test that imports it, however long its database takes to start.
+// Not in the function: the clock of its caller stands, and may be older than what is issued once the database has started.
 const listener = aSelfSigned('listener')
 const known = aSelfSigned('client')
 
